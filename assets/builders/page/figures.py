@@ -1,0 +1,384 @@
+"""What a report and its workbook say about a region, read from the engine once and in a fixed order.
+
+Reading and grouping belong here; how a number is printed does not. Only the official basis is read, except where bases are compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from schemas import vocabulary
+
+Row = dict[str, Any]
+
+ZERO = Decimal(0)
+
+#: Gases of the provincial form: column stem of ``marts.provincial_summary``, heading, printed unit, tonnes in it.
+FORM_GASES = (
+    ("co2", "二氧化碳", "万吨", Decimal(10_000)),
+    ("ch4", "甲烷", "吨", Decimal(1)),
+    ("n2o", "氧化亚氮", "吨", Decimal(1)),
+    ("hfcs", "氢氟碳化物", "吨", Decimal(1)),
+    ("pfcs", "全氟化碳", "吨", Decimal(1)),
+    ("sf6", "六氟化硫", "吨", Decimal(1)),
+    ("co2e", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
+)
+
+#: Parts of the trend: title and the lines of the provincial form that they hold, with everything below them.
+PARTS = (
+    ("能源工业", ("energy.fossil.energy_industries",)),
+    ("工业和建筑业用能", ("energy.fossil.industry_construction",)),
+    ("交通运输", ("energy.fossil.transport",)),
+    (
+        "服务业、居民和农业用能",
+        ("energy.fossil.services", "energy.fossil.residential", "energy.fossil.agriculture"),
+    ),
+    ("其他能源活动", ("energy.biomass", "energy.coal_mining", "energy.oil_gas", "energy.non_energy_use")),
+    ("工业生产过程", ("ippu",)),
+    ("农业活动", ("agriculture",)),
+    ("废弃物处理", ("waste",)),
+    ("土地利用变化与林业", ("lulucf",)),
+)
+
+EXPORT_RULES = {
+    "grid_factor": "净调出电力按电网因子计为负值",
+    "own_mix": "净调出电力按本地发电因子计为负值",
+    "zero": "净调出电力不计",
+}
+ELECTRICITY_METHODS = {"calorific": "当量值", "coal_equivalent": "等价值"}
+WASTE_SECTORS = {"waste": "垃圾发电计入废弃物处理", "energy": "垃圾发电计入能源活动"}
+
+
+@dataclass(frozen=True)
+class Region:
+    """A reported region with the years its inventory covers."""
+
+    code: str
+    name: str
+    years: tuple[int, ...]
+
+    @property
+    def latest(self) -> int:
+        """The last year of the inventory."""
+        return self.years[-1]
+
+
+def read_rows(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: object) -> list[Row]:
+    """Rows of a query as dictionaries; the query orders them."""
+    cursor = connection.execute(sql, parameters)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def reported_regions(connection: duckdb.DuckDBPyConnection) -> list[Region]:
+    """Regions of the run that have an inventory, by code."""
+    found = read_rows(
+        connection,
+        """
+        select region_code, name_zh, list(distinct year order by year) as years
+        from marts.provincial_summary_official
+        inner join core.regions using (region_code)
+        group by region_code, name_zh
+        order by region_code
+        """,
+    )
+    return [Region(row["region_code"], row["name_zh"], tuple(row["years"])) for row in found]
+
+
+def is_synthetic(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any delivery holds sample data; then everything is watermarked."""
+    return bool(read_rows(connection, "select 1 from core.deliveries where is_synthetic limit 1"))
+
+
+def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Every basis in words, the official one first, with the latest total under it."""
+    found = read_rows(
+        connection,
+        """
+        select bases.*, co2e_t, co2e_key, is_incomplete
+        from core.bases as bases
+        inner join marts.provincial_summary using (basis_id)
+        where region_code = $region and year = $year and line_code = 'total'
+        order by is_official desc, basis_id
+        """,
+        region=region.code,
+        year=region.latest,
+    )
+    for row in found:
+        row["edition_zh"] = vocabulary.EDITIONS[row["edition"]][0]
+        fallback = vocabulary.EDITIONS.get(row["fallback_edition"])
+        row["fallback_zh"] = fallback[0] if fallback else "无"
+        row["gwp_zh"] = vocabulary.GWP_SETS[row["gwp_set"]][0]
+        row["grid_zh"] = vocabulary.GRID_FACTOR_POLICIES[row["grid_factor_policy"]][0]
+        row["export_zh"] = EXPORT_RULES[row["export_rule"]]
+        row["electricity_zh"] = ELECTRICITY_METHODS[row["electricity_method"]]
+        row["waste_zh"] = WASTE_SECTORS[row["waste_energy_sector"]]
+    return found
+
+
+def summary_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """The provincial form of one year, line by line."""
+    return read_rows(
+        connection,
+        """
+        select * from marts.provincial_summary_official
+        where region_code = $region and year = $year
+        order by line_number
+        """,
+        region=region.code,
+        year=year,
+    )
+
+
+def line_series(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[str, dict[int, Row]]:
+    """CO2e of every line and year: line code → year → ``co2e_t, co2e_key, is_incomplete`` and the line's titles."""
+    series: dict[str, dict[int, Row]] = {}
+    for row in read_rows(
+        connection,
+        """
+        select line_code, line_title_zh, line_level, is_memo, year, co2e_t, co2e_key, is_incomplete
+        from marts.provincial_summary_official
+        where region_code = $region
+        order by line_number, year
+        """,
+        region=region.code,
+    ):
+        series.setdefault(row["line_code"], {})[row["year"]] = row
+    return series
+
+
+def part_series(
+    lines: dict[str, dict[int, Row]], years: Sequence[int]
+) -> list[tuple[str, list[Decimal | None]]]:
+    """CO2e of the parts of the trend in tonnes; a part without any number in all years is left out."""
+    parts = []
+    for title, codes in PARTS:
+        values: list[Decimal | None] = []
+        for year in years:
+            known = [lines[code][year]["co2e_t"] for code in codes if year in lines.get(code, {})]
+            numbers = [value for value in known if value is not None]
+            values.append(sum(numbers, ZERO) if numbers else None)
+        if any(value is not None for value in values):
+            parts.append((title, values))
+    return parts
+
+
+def accounted(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> Row:
+    """CO2e that is fully and partly accounted for, and how many cells of the inventory are not estimated."""
+    (row,) = read_rows(
+        connection,
+        """
+        select
+            coalesce(sum(emissions_tco2e) filter (not is_incomplete), 0) as complete_tco2e,
+            coalesce(sum(emissions_tco2e) filter (is_incomplete), 0) as partial_tco2e,
+            count(distinct category_code) filter (emissions_t is not null and is_incomplete) as partial_categories,
+            count(distinct category_code) filter (notation_key = 'NE') as missing_categories,
+            count(distinct category_code) filter (notation_key = 'C') as confidential_categories
+        from marts.county_inventory_official
+        where region_code = $region and year = $year and is_in_total
+        """,
+        region=region.code,
+        year=year,
+    )
+    return row
+
+
+def comparable_change(connection: duckdb.DuckDBPyConnection, region: Region, before: int, after: int) -> Row:
+    """Totals of two years over the cells that hold a number in both, and whether the two cover the same cells."""
+    (row,) = read_rows(
+        connection,
+        """
+        with cells as (
+            select
+                max(emissions_tco2e) filter (year = $before) as before_tco2e,
+                max(emissions_tco2e) filter (year = $after) as after_tco2e
+            from marts.county_inventory_official
+            where region_code = $region and year in ($before, $after) and is_in_total
+            group by category_code, gas
+        )
+        select
+            coalesce(sum(before_tco2e) filter (after_tco2e is not null), 0) as before_tco2e,
+            coalesce(sum(after_tco2e) filter (before_tco2e is not null), 0) as after_tco2e,
+            count(*) filter ((before_tco2e is null) != (after_tco2e is null)) = 0 as is_same_coverage
+        from cells
+        """,
+        region=region.code,
+        before=before,
+        after=after,
+    )
+    return row
+
+
+def largest_categories(
+    connection: duckdb.DuckDBPyConnection, region: Region, year: int, count: int = 3
+) -> list[Row]:
+    """The categories that emit most; what removes is not among them."""
+    return read_rows(
+        connection,
+        """
+        select category_code, category_title_zh, sum(emissions_tco2e) as tco2e
+        from marts.county_inventory_official
+        where region_code = $region and year = $year and is_in_total
+        group by category_code, category_title_zh
+        having tco2e > 0
+        order by tco2e desc, category_code
+        limit $count
+        """,
+        region=region.code,
+        year=year,
+        count=count,
+    )
+
+
+def gas_totals(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """CO2e by gas."""
+    return read_rows(
+        connection,
+        """
+        select gas, any_value(title_zh) as title_zh, sum(emissions_tco2e) as tco2e
+        from marts.county_inventory_official
+        inner join codes.gases on gas = gas_code
+        where region_code = $region and year = $year and is_in_total and emissions_tco2e is not null
+        group by gas
+        order by tco2e desc, gas
+        """,
+        region=region.code,
+        year=year,
+    )
+
+
+def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
+    """Indicators, one list an indicator and variant, years in order."""
+    series: dict[tuple[str, str], list[Row]] = {}
+    for row in read_rows(
+        connection,
+        """
+        select * from marts.county_indicators_official
+        where region_code = $region
+        order by indicator_code, variant, year
+        """,
+        region=region.code,
+    ):
+        series.setdefault((row["indicator_code"], row["variant"]), []).append(row)
+    return list(series.values())
+
+
+def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """What is not fully measured: one row a category, key and reason, and what is missing in the same years.
+
+    ``objects`` names the missing activities; it is empty where the whole category is meant.
+    """
+    return read_rows(
+        connection,
+        """
+        with objects as (
+            select
+                department_zh, category_code, category_title_zh, notation_key, reason_code,
+                concat_ws('·', sectors.title_zh, fuels.title_zh, items.title_zh) as object_zh,
+                list(distinct gas order by gas) as gases,
+                list(distinct year order by year) as years
+            from marts.completeness_official
+            left join codes.sectors as sectors using (sector_code)
+            left join codes.fuels as fuels using (fuel_code)
+            left join codes.items as items using (item_code)
+            where region_code = $region
+            group by all
+        )
+        select
+            objects.* exclude (object_zh), reasons.title_zh as reason_zh,
+            coalesce(list(object_zh order by object_zh) filter (object_zh != ''), []) as objects
+        from objects
+        inner join codes.reasons as reasons using (reason_code)
+        group by all
+        order by department_zh, category_code, notation_key, reason_code, years, gases
+        """,
+        region=region.code,
+    )
+
+
+def missing_deliveries(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Deliveries that were expected and have not come, one row a table."""
+    return read_rows(
+        connection,
+        """
+        select department_zh, table_name, title_zh, list(distinct year order by year) as years
+        from core.deliveries
+        where region_code = $region and status = 'missing'
+        group by department_zh, table_name, title_zh
+        order by department_zh, table_name
+        """,
+        region=region.code,
+    )
+
+
+def evidence_shares(
+    connection: duckdb.DuckDBPyConnection, region: Region, year: int, column: str
+) -> list[Row]:
+    """Emissions of the total by ``evidence`` or ``data_class``, in magnitude (removals count as much as emissions)."""
+    words = {"evidence": vocabulary.EVIDENCE, "data_class": vocabulary.DATA_CLASSES}[column]
+    found = read_rows(
+        connection,
+        f"""
+        select {column} as word, sum(abs(emissions_t * gwp)) as tco2e
+        from core.emissions
+        inner join core.bases using (basis_id)
+        inner join core.gwps using (gwp_set, gas)
+        inner join core.categories using (category_code)
+        where is_official and is_in_total and region_code = $region and year = $year
+        group by word
+        """,
+        region=region.code,
+        year=year,
+    )
+    amounts = {row["word"]: row["tco2e"] for row in found}
+    return [
+        {"word": word, "title_zh": titles[0], "tco2e": amounts.get(word, ZERO)}
+        for word, titles in words.items()
+    ]
+
+
+def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """Documents behind the factors that the emissions of a year rest on, worst evidence first."""
+    found = read_rows(
+        connection,
+        """
+        select
+            factor_values.source_title, factor_values.evidence, count(distinct factor_id) as factors,
+            list(distinct categories.title_zh order by categories.title_zh) as categories
+        from core.emissions as emissions
+        inner join core.bases as bases using (basis_id)
+        inner join core.factor_regions using (region_code)
+        inner join core.factor_parts as parts
+            using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+        inner join core.factor_values as factor_values using (factor_id)
+        inner join core.categories as categories using (category_code)
+        where bases.is_official and region_code = $region and year = $year
+        group by factor_values.source_title, factor_values.evidence
+        order by factor_values.source_title
+        """,
+        region=region.code,
+        year=year,
+    )
+    order = list(vocabulary.EVIDENCE)
+    return sorted(found, key=lambda row: (-order.index(row["evidence"]), row["source_title"]))
+
+
+def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Checks that warned or failed."""
+    return read_rows(
+        connection,
+        """
+        select * from marts.check_results
+        where outcome != 'passed'
+        order by severity, table_name, rule_code, subject
+        """,
+    )
+
+
+def count_checks(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many checks ran."""
+    (row,) = read_rows(connection, "select count(*) as checks from marts.check_results")
+    return int(row["checks"])

@@ -1,0 +1,65 @@
+"""How numbers, years and notation keys are printed for people. Nothing is calculated here but the printed unit."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+#: Tonnes in the printed unit 万吨.
+TONNES_A_WAN = Decimal(10_000)
+
+MINUS = "−"
+
+
+def grouped(value: Decimal, decimals: int) -> str:
+    """Digits in groups of three, half to even; what rounds to zero but is not zero is printed as ≈0."""
+    text = f"{value:,.{decimals}f}"
+    if value and not any(digit in "123456789" for digit in text):
+        return "≈0"
+    return text.replace("-", MINUS)
+
+
+def number_or_key(value: Decimal | None, key: str, decimals: int = 2, per: Decimal | int = 1) -> str:
+    """The value in units of ``per``, or the notation key that stands for it.
+
+    Raises:
+        ValueError: there is neither; a blank cell is never printed.
+    """
+    if value is not None:
+        return grouped(value / per, decimals)
+    if not key:
+        raise ValueError("a cell holds neither a number nor a notation key")
+    return key
+
+
+def wan(tonnes: Decimal | None, key: str = "", decimals: int = 2) -> str:
+    """Tonnes printed in 万吨."""
+    return number_or_key(tonnes, key, decimals, TONNES_A_WAN)
+
+
+def percent(part: Decimal, whole: Decimal, decimals: int = 1, signed: bool = False) -> str:
+    """A share or a change in percent; a dash if the whole is zero."""
+    if not whole:
+        return "—"
+    text = grouped(100 * part / whole, decimals)
+    return f"{'+' if signed and part * whole > 0 else ''}{text}%"
+
+
+def signed(value: Decimal, decimals: int = 2) -> str:
+    """A change, with its sign."""
+    return f"{'+' if value > 0 else ''}{grouped(value, decimals)}"
+
+
+def fitting_decimals(values: Iterable[Decimal | None]) -> int:
+    """Decimals that show about four digits of the largest value."""
+    largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
+    return next((d for limit, d in ((1000, 0), (100, 1), (10, 2), (1, 3)) if largest >= limit), 4)
+
+
+def year_ranges(years: Iterable[int]) -> str:
+    """Years in a row as ranges, e.g. ``2005—2008、2010``."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)

@@ -1,0 +1,31 @@
+"""The templates of the pages: every value is escaped unless it is our own drawing; an unknown name is an error."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assets.builders.page import numbers
+from schemas import vocabulary
+
+FOLDER = Path(__file__).parents[2] / "release" / "templates"
+
+
+def render_page(template: str, **values: object) -> bytes:
+    """Fill a template of ``assets/release/templates``."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "wan": numbers.wan,
+        "amount": numbers.number_or_key,
+        "percent": numbers.percent,
+        "signed": numbers.signed,
+        "years": numbers.year_ranges,
+        "evidence": lambda word: vocabulary.EVIDENCE[word][0],
+    }
+    return environment.get_template(template).render(**values).encode()

@@ -1,0 +1,108 @@
+"""The two assets of a printed table: raw cells from the delivered files, staged observations from the raw cells."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from assets.builders import printed_table
+from assets.builders.engine import open_engine
+from assets.builders.lake import Lake, Partition, Record, settle
+from assets.builders.register import load_sheets, registered_files
+from assets.builders.run import Run
+from assets.builders.table import Built, validate
+from schemas.contract import load_contract
+from schemas.specs.printed_table import PrintedTable
+
+
+@cache
+def load_specs() -> dict[str, PrintedTable]:
+    """Declarations of all printed tables by name."""
+    return printed_table.load_table_specs()
+
+
+def load_spec(path: Path) -> PrintedTable:
+    """The declaration of one printed table."""
+    return load_specs()[path.stem]
+
+
+def build_raw(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
+    """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
+    table, spec = path.stem, load_spec(path)
+    files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
+    cells = [
+        cell
+        for file in files
+        for cell in printed_table.read_raw(spec, load_sheets(run.data_dir, file.file_sha256), file.file_sha256, file.file_name)
+    ]
+    return _write_years(run, "raw", table, printed_table.raw_frame(cells), wanted, [], tuple(f.file_sha256 for f in files))
+
+
+def build_staged(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
+    """Observations of the printed table for the wanted years, from its raw cells; printed totals are checked."""
+    table, spec = path.stem, load_spec(path)
+    files = Lake(run.data_dir / "lake").verified_files(f"raw/{table}", wanted)
+    frames = [parquet.read_table(file).to_pandas(types_mapper=pd.ArrowDtype) for file in files]
+    cells = printed_table.cells_of(pd.concat(frames)) if frames else []
+    observations, checks = printed_table.read_observations(spec, cells)
+    return _write_years(run, "staged", table, printed_table.staged_frame(observations), wanted, _summarise(table, checks), ())
+
+
+def _write_years(
+    run: Run, layer: str, table: str, frame: pd.DataFrame, wanted: Mapping[str, str], checks: list[dict[str, Any]], sources: tuple[str, ...]
+) -> Built:
+    """Validate all years at once, then write one file a year; years without a row get a record and no file."""
+    contract, lake, asset = load_contract(layer, table), Lake(run.data_dir / "lake"), f"{layer}/{table}"
+    rows = pa.Table.from_pandas(frame, schema=contract.arrow_schema, preserve_index=False)
+    with open_engine(run) as connection:
+        connection.register("read", rows)
+        connection.execute(f'create table {layer}."{table}" as select * from read')
+        checks = validate(connection, contract, table) + checks
+    years = rows.column("period").to_pandas().str[:4]
+    known = lake.record(asset)
+    partitions = dict(known.partitions)
+    for year, made_from in wanted.items():
+        part = rows.filter(pa.array(years == year))
+        partitions[year] = Partition(made_from, _write_year(lake, asset, year, part), part.num_rows)
+    lake.keep(asset, Record(partitions, checks))
+    return Built(rows.num_rows, checks, sources)
+
+
+def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:
+    if not rows.num_rows:
+        return ""
+    path = lake.file(asset, year)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}")
+    parquet.write_table(rows, beside, compression="zstd")
+    return settle(beside, path)
+
+
+def _summarise(table: str, checks: list[printed_table.CheckRow]) -> list[dict[str, Any]]:
+    """Checks of printed totals as rows of ``marts.check_results``: one a rule and outcome-bearing subject."""
+    groups: dict[tuple[str, str, str], list[printed_table.CheckRow]] = {}
+    for check in checks:
+        groups.setdefault((check.rule, check.subject, check.severity), []).append(check)
+    return [_summary(f"staged.{table}", *key, group) for key, group in sorted(groups.items())]
+
+
+def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[printed_table.CheckRow]) -> dict[str, Any]:
+    failed = [check for check in checks if check.outcome == "failed"]
+    return {
+        "table_name": relation,
+        "rule_code": rule,
+        "subject": subject,
+        "title_zh": "印刷合计与分项相符",
+        "severity": severity,
+        "rows_checked": len(checks),
+        "rows_failed": len(failed),
+        "outcome": "warned" if failed else "passed",
+        "places": "\n".join(
+            f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，相差 {c.difference}（{c.reason}）" for c in failed
+        ),
+        "limit_text": "0.5·10⁻ᵈ·(n+1)",
+    }

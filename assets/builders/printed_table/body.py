@@ -1,0 +1,119 @@
+"""The rows of a located table, from the first below the header to the note or source that ends it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assets.builders.printed_table.found import RowFound, SheetTexts, Spot, TableFound
+from assets.builders.printed_table.names import Found
+from assets.builders.printed_table.units import split_unit, unit_of_line
+from schemas.specs.labels import canonical_label, canonical_title
+
+_NOTE = re.compile(
+    r"(?:注|备注|附注|说明|数据来源|资料来源|来源|单位负责人|统计负责人|填表人|制表人?|审核人?)"
+    r"[\d一二三]*:.*"
+)
+_CONTINUED = re.compile(r"续表.*|\(?续\)?")
+
+
+def read_body(table: TableFound, texts: SheetTexts, label_column: int) -> None:
+    """Read the rows up to a note, a source, or the end of the sheet.
+
+    Figures without a label that a blank row sets apart from the last labelled row are no part of the table.
+    """
+    reader = _RowReader(table, texts, label_column)
+    orphans: list[Spot] = []
+    row = table.first_row
+    while row < table.sheet.n_rows:
+        label = texts.spot(row, label_column)
+        first = label or next(texts.row(row), None)
+        if first and reader.ends_table(first):
+            break
+        if first and (rows := reader.page_break(first)):
+            row += rows
+            continue
+        if label:
+            table.rows.append(reader.read(row, label))
+            table.orphans += orphans
+            orphans = []
+        else:
+            orphans += [spot for spot in texts.row(row) if spot.column in reader.data]
+        row += 1
+    last = table.rows[-1].index if table.rows else table.header_row
+    table.orphans += _adjoining(orphans, last)
+
+
+def _adjoining(spots: Sequence[Spot], row: int) -> Iterator[Spot]:
+    """Those that follow a row without a blank row between."""
+    for spot in spots:
+        if spot.row > row + 1:
+            return
+        row = spot.row
+        yield spot
+
+
+class _RowReader:
+    """Reads rows; remembers the labels seen, for those that need a parent."""
+
+    def __init__(self, table: TableFound, texts: SheetTexts, label_column: int) -> None:
+        self.table, self.texts, self.label_column = table, texts, label_column
+        self.keys = [column.index for column in table.of_role("key")]
+        self.units = [column.index for column in table.of_role("unit")]
+        self.regions = [column.index for column in table.of_role("region")]
+        self.data = {column.index for column in table.data_columns}
+        self.footer = [re.compile(pattern) for pattern in table.names.layout.footer]
+        self.header = {canonical_label(spot.text) for spot in texts.row(table.header_row)}
+        self.seen: dict[str, Spot] = {}
+
+    def ends_table(self, first: Spot) -> bool:
+        text = canonical_title(first.text)
+        return any(pattern.fullmatch(text) for pattern in (_NOTE, *self.footer))
+
+    def page_break(self, first: Spot) -> int:
+        """Rows taken by `续表`, a repeated title, unit line or header; 0 if it is none of them."""
+        if self._is_continued(first) and len(list(self.texts.row(first.row))) == 1:
+            return 1
+        header_row = self.table.header_row
+        if canonical_label(first.text) not in self.header:
+            return 0
+        height = self.table.first_row - header_row
+        same = all(
+            self._row_texts(header_row + offset) == self._row_texts(first.row + offset)
+            for offset in range(height)
+        )
+        return height if same else 0
+
+    def _is_continued(self, first: Spot) -> bool:
+        text = canonical_title(first.text)
+        title = self.table.title
+        is_title = title is not None and text == canonical_title(title.text)
+        return is_title or _CONTINUED.fullmatch(text) is not None or unit_of_line(first.text) is not None
+
+    def _row_texts(self, row: int) -> list[tuple[int, str]]:
+        return [(spot.column, canonical_label(spot.text)) for spot in self.texts.row(row)]
+
+    def read(self, row: int, label: Spot) -> RowFound:
+        text, unit = split_unit(label.text)
+        form = canonical_label(text)
+        parent, declared = self._find(form)
+        self.seen[form] = label
+        units = [spot for column in self.units if (spot := self.texts.spot(row, column))]
+        if unit:
+            units.append(Spot(unit, label.row, label.column))
+        return RowFound(
+            row,
+            tuple(self.texts.spot(row, column) or Spot("", row, column) for column in self.keys),
+            parent,
+            label,
+            tuple(units),
+            next((self.texts.spot(row, column) for column in self.regions), None),
+            declared,
+        )
+
+    def _find(self, form: str) -> tuple[Spot | None, Found | None]:
+        """The row declared for a label, under the nearest parent above it where the label needs one."""
+        names = self.table.names.rows
+        above = [(self.seen[parent].row, parent) for parent in names.parents(form) if parent in self.seen]
+        if above:
+            _, parent = max(above)
+            return self.seen[parent], names.find(f"{parent}/{form}")
+        return None, names.find(form)

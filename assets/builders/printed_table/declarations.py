@@ -1,0 +1,24 @@
+"""The declarations of all printed tables, `assets/raw/*.yaml`, ready for use."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from schemas.specs.printed_table import PrintedTable
+from schemas.specs.yaml import load_declaration
+
+FOLDER = Path(__file__).parents[2] / "raw"
+
+
+def load_table_specs(folder: Path | None = None) -> dict[str, PrintedTable]:
+    """Read every declaration in a folder, by table name (the name of the file).
+
+    Raises:
+        Refusal: E-SPEC or E-YAML-… for the first declaration that is wrong.
+    """
+    paths = sorted((folder or FOLDER).glob("*.yaml"))
+    return {path.stem: _load(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths}
+
+
+@lru_cache(256)
+def _load(path: Path, _changed: int, _size: int) -> PrintedTable:
+    return load_declaration(path, PrintedTable, name=path.stem)

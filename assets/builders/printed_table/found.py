@@ -1,0 +1,142 @@
+"""What is found of a printed table in a sheet: texts with their places, columns, rows. Looking for them is `locate`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assets.builders.printed_table.names import Found, LayoutNames
+from assets.builders.printed_table.records import PATH
+from assets.builders.readers.cells import Sheet, a1
+from schemas.problems import Place, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A printed text and where it stands."""
+
+    text: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """Address as people write it."""
+        return a1(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFound:
+    """A column of the sheet with its header texts from top to bottom."""
+
+    index: int
+    header: tuple[Spot, ...]
+    units: tuple[Spot, ...]
+    declared: Found | None
+
+    @property
+    def path(self) -> str:
+        """Header path as printed."""
+        return PATH.join(spot.text for spot in self.header)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFound:
+    """A row of the sheet with the texts that say what it is."""
+
+    index: int
+    keys: tuple[Spot, ...]
+    parent: Spot | None
+    label: Spot
+    units: tuple[Spot, ...]
+    region: Spot | None
+    declared: Found | None
+
+    @property
+    def path(self) -> str:
+        """Row path as printed: key values, parent if the label needs one, label."""
+        parent = [self.parent] if self.parent else []
+        return PATH.join(spot.text for spot in [*self.keys, *parent, self.label])
+
+
+@dataclass(slots=True)
+class TableFound:
+    """A table located in a sheet."""
+
+    names: LayoutNames
+    sheet: Sheet
+    file_name: str
+    title: Spot | None
+    groups: dict[str, str]
+    """What the title says: region, year, first_year, last_year, part."""
+    title_unit: Spot | None
+    header_row: int
+    first_row: int
+    columns: list[ColumnFound]
+    rows: list[RowFound] = field(default_factory=list)
+    orphans: list[Spot] = field(default_factory=list)
+    """Figures in rows without a label."""
+
+    def refusal(self, code: str, spot: Spot | None, **details: object) -> Refusal:
+        """A refusal at a printed text, or at the first header cell."""
+        cell = spot.cell if spot else a1(self.header_row, 0)
+        return Refusal(code, Place(self.file_name, self.sheet.name, cell), **details)
+
+    def of_role(self, role: str) -> list[ColumnFound]:
+        """The columns that play a role."""
+        declared = self.names.layout.columns
+        return [found for found in self.columns if found.declared and declared[found.declared.name].role == role]
+
+    @property
+    def data_columns(self) -> list[ColumnFound]:
+        """The columns that hold figures; a column nobody declared is taken to hold some."""
+        return self.of_role("data") + [column for column in self.columns if column.declared is None]
+
+    def periods(self) -> dict[str, Spot | None]:
+        """Every period of the table with the label or title that gives it, in order of time."""
+        found: dict[str, Spot | None] = {}
+        for column in self.columns:
+            if column.declared and column.declared.period:
+                found.setdefault(column.declared.period, column.header[0])
+        for row in self.rows:
+            if row.declared and row.declared.period:
+                found.setdefault(row.declared.period, row.label)
+        if not found and (year := self.groups.get("year")):
+            found[year] = self.title
+        return dict(sorted(found.items()))
+
+    def data_year(self) -> int:
+        """The latest year of the table; 0 if it says none."""
+        return max((int(period[:4]) for period in self.periods()), default=0)
+
+
+class SheetTexts:
+    """A sheet with its merged areas expanded and line breaks in its texts made blanks."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._owners: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in sheet.merged:
+            if (top, left) in sheet.cells:
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
+                        self._owners[row, column] = (top, left)
+
+    def own(self, row: int, column: int) -> str:
+        """The text in a cell itself."""
+        cell = self.sheet.cells.get((row, column))
+        return " ".join(cell.text.split("\n")).strip() if cell else ""
+
+    def spot(self, row: int, column: int) -> Spot | None:
+        """The text of a cell, or of the merged area that covers it; None if blank."""
+        row, column = self._owners.get((row, column), (row, column))
+        text = self.own(row, column)
+        return Spot(text, row, column) if text else None
+
+    def row(self, row: int) -> Iterator[Spot]:
+        """The texts standing in one row."""
+        for column in range(self.sheet.n_columns):
+            if text := self.own(row, column):
+                yield Spot(text, row, column)
+
+    def bottom(self, row: int, column: int) -> int:
+        """Last row of the merged area that starts in a cell, or the cell's own row."""
+        return max((b for top, left, b, _ in self.sheet.merged if (top, left) == (row, column)), default=row)

@@ -1,0 +1,162 @@
+"""Whether a located table is what its declaration expects: columns, rows, regions. Everything wrong is told at once.
+
+Numbers are not looked at here, only what says what they are; units are judged in `judge_units`, years in
+`periods`.
+"""
+
+from collections.abc import Iterator
+
+from assets.builders.printed_table.found import ColumnFound, RowFound, Spot, TableFound
+from assets.builders.printed_table.names import Names, canonical_path
+from assets.builders.printed_table.regions import find_region, nearest_region, region_name
+from schemas.problems import Refusal
+from schemas.specs.labels import canonical_label, canonical_title
+
+
+def judge_layout(table: TableFound) -> Iterator[Refusal]:
+    """Yield what is wrong with header, rows and the cells between them."""
+    yield from _judge_hidden(table)
+    yield from _judge_columns(table)
+    yield from _judge_keys(table)
+    yield from _judge_rows(table)
+    yield from _judge_merged(table)
+    for spot in table.orphans:
+        yield table.refusal("E-LAYOUT", spot, expected="项目名称", found=f"无名称的数据“{spot.text}”")
+
+
+def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iterator[Refusal]:
+    """Yield E-REGION where a printed region is unknown or is not the one registered (None: not registered yet)."""
+    spots = {row.region.text: row.region for row in table.rows if row.region}
+    if table.title and "region" in table.groups:
+        spots[table.groups["region"]] = table.title
+    if not spots and region_code == "":
+        yield table.refusal("E-REGION", table.title, found="未印地区", expected="地区名称")
+    for text, spot in spots.items():
+        code = find_region(text, year)
+        if code is None or (region_code and code != region_code):
+            expected = region_name(region_code) if region_code else nearest_region(text) or "已登记的地区"
+            yield table.refusal("E-REGION", spot, found=text, expected=expected)
+
+
+def _judge_hidden(table: TableFound) -> Iterator[Refusal]:
+    """Data in hidden sheets, rows and columns are often left over from another year."""
+    sheet = table.sheet
+    rows = [row.index for row in table.rows if row.index in sheet.hidden_rows]
+    columns = [column.index for column in table.columns if column.index in sheet.hidden_columns]
+    if rows or columns or sheet.is_hidden:
+        spot = Spot("", rows[0] if rows else table.header_row, columns[0] if columns else 0)
+        yield table.refusal("E-HIDDEN", spot)
+
+
+def _judge_columns(table: TableFound) -> Iterator[Refusal]:
+    """Every column known, none twice, none missing."""
+    seen: dict[tuple[str, str], ColumnFound] = {}
+    for column in table.columns:
+        if column.declared and (other := seen.setdefault(tuple(column.declared), column)) is not column:
+            found = f"{_top(table, other).cell} 也是"
+            yield table.refusal("E-LAYOUT", _top(table, column), expected=f"一列“{column.path}”", found=found)
+    present = {name for name, _ in seen}
+    declared = table.names.layout.columns
+    missing = [name for name, column in declared.items() if name not in present and not column.optional]
+    for column in table.columns:
+        if column.declared is None:
+            yield from _judge_unknown_column(table, column, is_renamed=bool(missing))
+    for name in missing:
+        yield table.refusal("E-HEADER-MISSING", None, label=name)
+
+
+def _judge_unknown_column(table: TableFound, column: ColumnFound, is_renamed: bool) -> Iterator[Refusal]:
+    """A header nobody declared: a unit nobody knows, another name, or a column that was put in."""
+    spot = _top(table, column)
+    if unit := _unknown_unit(table.names.columns, column):
+        yield table.refusal("E-UNIT-UNKNOWN", spot, found=unit)
+        return
+    if not is_renamed or len(column.header) != 1:
+        found = f"“{column.path}”" if column.path else "无表头的数据"
+        yield table.refusal("E-LAYOUT", spot, expected="已登记的列", found=found)
+    if column.header:
+        label = _with_nearest(
+            column.path, canonical_path([s.text for s in column.header]), table.names.columns
+        )
+        yield table.refusal("E-LABEL-UNKNOWN", spot, label=label)
+
+
+def _unknown_unit(names: Names, column: ColumnFound) -> str:
+    """What stands in brackets behind a header that is known without it."""
+    texts = [spot.text for spot in column.header]
+    for index, text in enumerate(texts):
+        head, bracket, unit = canonical_title(text).rpartition("(")
+        if bracket and unit.endswith(")"):
+            others = [*texts[:index], *([head] if head else []), *texts[index + 1 :]]
+            if names.find(canonical_path(others)):
+                return unit[:-1]
+    return ""
+
+
+def _top(table: TableFound, column: ColumnFound) -> Spot:
+    return column.header[0] if column.header else Spot("", table.header_row, column.index)
+
+
+def _with_nearest(text: str, form: str, names: Names) -> str:
+    nearest = names.nearest(form)
+    return f"{text}（≈ {nearest}）" if nearest else text
+
+
+def _judge_keys(table: TableFound) -> Iterator[Refusal]:
+    for row in table.rows:
+        for spot, values in zip(row.keys, table.names.keys.values(), strict=False):
+            if canonical_label(spot.text) not in values:
+                yield table.refusal("E-LABEL-UNKNOWN", spot, label=spot.text or "空白")
+
+
+def _judge_rows(table: TableFound) -> Iterator[Refusal]:
+    """Every row known, none twice, none missing; for each region and each combination of key values."""
+    blocks: dict[tuple[str, ...], list[RowFound]] = {}
+    for row in table.rows:
+        region = canonical_label(row.region.text) if row.region else ""
+        blocks.setdefault((region, *(canonical_label(spot.text) for spot in row.keys)), []).append(row)
+        if row.declared is None:
+            label = _with_nearest(row.label.text, canonical_path([row.label.text]), table.names.rows)
+            yield table.refusal("E-LABEL-UNKNOWN", row.label, label=label)
+    if not blocks:
+        yield table.refusal("E-LAYOUT", None, expected="数据行", found="无数据行")
+    for (_, *keys), rows in blocks.items():
+        yield from _judge_repeated_rows(table, rows)
+        if not _is_skipped(table, keys):
+            yield from _judge_missing_rows(table, rows)
+
+
+def _judge_repeated_rows(table: TableFound, rows: list[RowFound]) -> Iterator[Refusal]:
+    seen: dict[tuple[str, str], RowFound] = {}
+    for row in rows:
+        if row.declared is None:
+            continue
+        label = table.names.layout.rows[row.declared.name]
+        other = seen.setdefault(tuple(row.declared), row)
+        if other is not row and not (label.skip and label.match):
+            yield table.refusal("E-DUP-KEY", row.label, found=row.path, other=other.label.cell)
+
+
+def _judge_missing_rows(table: TableFound, rows: list[RowFound]) -> Iterator[Refusal]:
+    present = {row.declared.name for row in rows if row.declared}
+    for name, label in table.names.layout.rows.items():
+        if name not in present and not label.optional:
+            yield table.refusal("E-LABEL-MISSING", rows[-1].label, label=name)
+
+
+def _is_skipped(table: TableFound, keys: list[str]) -> bool:
+    """Whether the block under these key values is not read at all."""
+    pairs = zip(table.names.layout.keys.values(), table.names.keys.values(), keys, strict=False)
+    return any(text in known and values[known[text]].skip for values, known, text in pairs)
+
+
+def _judge_merged(table: TableFound) -> Iterator[Refusal]:
+    """A figure over several cells belongs to none of them with certainty."""
+    rows = {row.index for row in table.rows}
+    columns = {column.index for column in table.data_columns}
+    for top, left, _, _ in table.sheet.merged:
+        if top in rows and left in columns and (top, left) in table.sheet.cells:
+            spot = Spot(table.sheet.cells[top, left].text, top, left)
+            yield table.refusal(
+                "E-LAYOUT", spot, expected="不合并的数据单元格", found=f"合并单元格“{spot.text}”"
+            )

@@ -1,0 +1,61 @@
+"""Whether the units printed for the figures of a table can be understood, agree, and fit what is measured."""
+
+from collections.abc import Iterator
+
+from assets.builders.printed_table.found import ColumnFound, RowFound, Spot, TableFound
+from assets.builders.printed_table.names import Subject
+from assets.builders.printed_table.units import Unit, UnitProblem
+from schemas.problems import Refusal
+
+
+def units_of(table: TableFound, column: ColumnFound, row: RowFound) -> tuple[Spot, ...]:
+    """The units printed for one figure: above its column and beside its row, else under the title."""
+    printed = column.units + row.units
+    return printed or ((table.title_unit,) if table.title_unit else ())
+
+
+def judge_units(table: TableFound) -> Iterator[Refusal]:
+    """Yield E-UNIT-UNKNOWN, E-UNIT-DISAGREE and E-UNIT-DIMENSION, each misprinted unit once."""
+    told: set[tuple[str, Spot | None]] = set()
+    judged: set[tuple[str, tuple[Spot, ...], str]] = set()
+    for row, column, subject in _crossings(table):
+        name = column.declared.name if column.declared else ""
+        spots = units_of(table, column, row)
+        if (case := (name, spots, subject.dimension)) in judged:
+            continue
+        judged.add(case)
+        for refusal, spot in _judge(table, name, spots, subject, row):
+            if (refusal.code, spot) not in told:
+                told.add((refusal.code, spot))
+                yield refusal
+
+
+def _crossings(table: TableFound) -> Iterator[tuple[RowFound, ColumnFound, Subject]]:
+    """Every crossing of a row and a column that is read, with what is measured there."""
+    names = table.names
+    columns = [column for column in table.data_columns if column.declared]
+    for row in table.rows:
+        path = names.find_row(row.path) if row.declared else None
+        if path is None:
+            continue
+        for column in columns:
+            if column.declared:
+                subject = names.subject(path[0], path[1].name, column.declared.name)
+                if not subject.skip:
+                    yield row, column, subject
+
+
+def _judge(
+    table: TableFound, column: str, spots: tuple[Spot, ...], subject: Subject, row: RowFound
+) -> Iterator[tuple[Refusal, Spot | None]]:
+    try:
+        unit: Unit = table.names.agree(column, tuple(spot.text for spot in spots))
+    except UnitProblem as problem:
+        spot = spots[problem.index] if spots else row.label
+        other = spots[problem.other].cell if spots else ""
+        found = problem.found or "未印单位"
+        yield table.refusal(problem.code, spot, found=found, expected=problem.expected, other=other), spot
+        return
+    if unit.dimension != subject.dimension:
+        spot = spots[0] if spots else row.label
+        yield table.refusal("E-UNIT-DIMENSION", spot, found=spot.text, expected=subject.title), spot

@@ -1,0 +1,127 @@
+"""Where a printed table stands in a sheet: its title, header block and columns; never by position or name.
+
+What is found is kept as printed, each text with its place. Whether it is what the declaration expects is
+judged in `judge`; the rows are read by `body`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assets.builders.printed_table.body import read_body
+from assets.builders.printed_table.found import ColumnFound, SheetTexts, Spot, TableFound
+from assets.builders.printed_table.names import LayoutNames, canonical_path
+from assets.builders.printed_table.units import find_unit, split_unit, unit_of_line
+from assets.builders.readers.cells import Sheet, a1
+from schemas.problems import Place, Refusal
+from schemas.specs.labels import canonical_label, canonical_title
+
+TITLE_ROWS = 20
+"""A title stands among the first rows; real sheets put at most a book name and a blank row above it."""
+
+_BROKEN_NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+def locate(names: LayoutNames, sheet: Sheet, file_name: str) -> TableFound | None:
+    """Find the table in the sheet; None if this sheet does not hold it.
+
+    Raises:
+        Refusal: E-LAYOUT if the title is there, but no header below it.
+    """
+    texts = SheetTexts(sheet)
+    title, groups = _find_title(names, texts)
+    if names.layout.title and title is None:
+        return None
+    header_row = _find_anchor(names, texts, title.row + 1 if title else 0)
+    if header_row is None and title is None:
+        return None
+    label_column = None if header_row is None else _find_label_column(names, texts, header_row)
+    if header_row is None or label_column is None:
+        cell = title.cell if title else a1(header_row or 0, 0)
+        expected = "、".join(dict.fromkeys([*names.layout.header.anchor, names.label_column]))
+        raise Refusal("E-LAYOUT", Place(file_name, sheet.name, cell), expected=expected, found="无此表头")
+    first_row = _find_first_row(texts, header_row, label_column)
+    unit = _find_title_unit(texts, range(title.row if title else 0, header_row))
+    columns = _read_columns(names, texts, header_row, first_row)
+    table = TableFound(names, sheet, file_name, title, groups, unit, header_row, first_row, columns)
+    read_body(table, texts, label_column)
+    return table
+
+
+def _find_title(names: LayoutNames, texts: SheetTexts) -> tuple[Spot | None, dict[str, str]]:
+    if not names.layout.title:
+        return None, {}
+    pattern = re.compile(names.layout.title)
+    for row in range(min(TITLE_ROWS, texts.sheet.n_rows)):
+        for spot in texts.row(row):
+            if match := pattern.fullmatch(canonical_title(spot.text)):
+                return spot, {name: value for name, value in match.groupdict().items() if value}
+    return None, {}
+
+
+def _find_anchor(names: LayoutNames, texts: SheetTexts, start: int) -> int | None:
+    """The row below the title in which all anchor texts stand."""
+    wanted = set(map(canonical_label, names.layout.header.anchor))
+    for row in range(start, min(start + TITLE_ROWS, texts.sheet.n_rows)):
+        if wanted <= {canonical_path([spot.text]) for spot in texts.row(row)}:
+            return row
+    return None
+
+
+def _find_label_column(names: LayoutNames, texts: SheetTexts, header_row: int) -> int | None:
+    label = names.layout.columns[names.label_column]
+    wanted = {canonical_label(text) for text in (names.label_column, *label.aliases)}
+    return next((s.column for s in texts.row(header_row) if canonical_path([s.text]) in wanted), None)
+
+
+def _find_first_row(texts: SheetTexts, header_row: int, label_column: int) -> int:
+    """The first row of the body: where the label column says something again."""
+    row = texts.bottom(header_row, label_column) + 1
+    while row < texts.sheet.n_rows and not texts.own(row, label_column):
+        row += 1
+    return row
+
+
+def _find_title_unit(texts: SheetTexts, rows: Iterable[int]) -> Spot | None:
+    for row in rows:
+        for spot in texts.row(row):
+            if unit := unit_of_line(spot.text):
+                return Spot(unit, spot.row, spot.column)
+    return None
+
+
+def _read_columns(names: LayoutNames, texts: SheetTexts, top: int, bottom: int) -> list[ColumnFound]:
+    """The columns up to the first that is blank; what stands beyond it is no part of the table."""
+    columns: list[ColumnFound] = []
+    for index in range(texts.sheet.n_columns):
+        spots = dict.fromkeys(_header_spots(texts, range(top, bottom), index))
+        header = tuple(spot for spot in spots if not find_unit(spot.text))
+        units = tuple(_units(spots))
+        if header or units or _has_figures(texts, index, bottom):
+            declared = names.columns.find(canonical_path(spot.text for spot in header))
+            columns.append(ColumnFound(index, header, units, declared))
+        elif columns:
+            break
+    return columns
+
+
+def _header_spots(texts: SheetTexts, rows: Iterable[int], column: int) -> Iterator[Spot]:
+    """Header texts of a column.
+
+    A number with decimals is none: the energy yearbook 2008 left a check sum above the body of 4-1, in D10.
+    """
+    for row in rows:
+        if (spot := texts.spot(row, column)) and not _BROKEN_NUMBER.fullmatch(spot.text):
+            yield spot
+
+
+def _units(spots: Iterable[Spot]) -> Iterator[Spot]:
+    """Units that are header texts of their own or stand behind a label."""
+    for spot in spots:
+        unit = spot.text if find_unit(spot.text) else split_unit(spot.text)[1]
+        if unit:
+            yield Spot(unit, spot.row, spot.column)
+
+
+def _has_figures(texts: SheetTexts, column: int, first_row: int) -> bool:
+    cells = texts.sheet.cells
+    return any((row, column) in cells for row in range(first_row, texts.sheet.n_rows))

@@ -1,0 +1,183 @@
+"""Which declared row or column a printed label is, and what a figure at their crossing means.
+
+The same functions serve the sheet (labels with addresses) and the raw cells (label paths), so that both read
+a label alike.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from assets.builders.printed_table.records import PATH
+from assets.builders.printed_table.units import Unit, agree, find_unit, split_unit
+from schemas.codes import read_codes
+from schemas.specs.labels import canonical_label, canonical_title, has_chinese
+from schemas.specs.printed_table import Layout, Meaning, Row
+
+Period = str
+"""`2024` or `2024-03`; '' where a label says nothing about time."""
+
+
+class Found(NamedTuple):
+    """A declared name, and the period its label gives."""
+
+    name: str
+    period: Period
+
+
+class Subject(NamedTuple):
+    """What the figures at a crossing of row, column and keys are."""
+
+    item_code: str
+    sector_code: str
+    fuel_code: str
+    is_total: bool
+    is_signed: bool
+    skip: str
+
+    @property
+    def dimension(self) -> str:
+        """The dimension in which it is measured; an item measured by fuel takes its fuel's."""
+        dimension = _facts("items")[self.item_code]["dimension"]
+        return _facts("fuels")[self.fuel_code]["dimension"] if dimension == "by_fuel" else dimension
+
+    @property
+    def title(self) -> str:
+        """Chinese title, for people."""
+        lists = (("items", self.item_code), ("sectors", self.sector_code), ("fuels", self.fuel_code))
+        return "·".join(_facts(name)[code]["title_zh"] for name, code in lists if code)
+
+
+@cache
+def _facts(name: str) -> dict[str, dict[str, str]]:
+    rows = read_codes(name)
+    key = next(iter(rows[0]))
+    return {row[key]: row for row in rows}
+
+
+def canonical_path(texts: Iterable[str]) -> str:
+    """Canonical form of a header path: units and translations dropped, the rest joined by `/`."""
+    labels = [split_unit(text)[0] for text in texts if find_unit(text) is None]
+    if any(map(has_chinese, labels)):
+        labels = [label for label in labels if has_chinese(label) or not re.search("[A-Za-z]", label)]
+    return "/".join(map(canonical_label, labels))
+
+
+class Names:
+    """The declared names of one axis, by what may be printed for them."""
+
+    def __init__(self, labels: Mapping[str, Row]) -> None:
+        self._names: dict[str, str] = {}
+        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        for name, label in labels.items():
+            if label.match:
+                self._patterns.append((re.compile(label.match), name))
+                continue
+            for text in (name, *label.aliases):
+                self._names["/".join(map(canonical_label, text.split("/")))] = name
+
+    def find(self, path: str) -> Found | None:
+        """The name declared for a canonical path."""
+        if (name := self._names.get(path)) is not None:
+            return Found(name, "")
+        for pattern, name in self._patterns:
+            if match := pattern.fullmatch(path):
+                return Found(name, _period(match.groupdict()))
+        return None
+
+    def parents(self, label: str) -> Collection[str]:
+        """Canonical parents under which a canonical label is declared (`父/子`)."""
+        return self._parents.get(label, ())
+
+    @cached_property
+    def _parents(self) -> dict[str, set[str]]:
+        parents: dict[str, set[str]] = {}
+        for path in self._names:
+            parent, slash, label = path.rpartition("/")
+            if slash:
+                parents.setdefault(label, set()).add(parent)
+        return parents
+
+    def nearest(self, path: str) -> str:
+        """The declared name most like a path; '' if nothing is."""
+        found = difflib.get_close_matches(path, self._names, 1, 0.5)
+        return self._names[found[0]] if found else ""
+
+
+def _period(groups: Mapping[str, str | None]) -> Period:
+    year, month = groups.get("year"), groups.get("month")
+    if not year:
+        return ""
+    return f"{year}-{int(month):02}" if month else year
+
+
+class LayoutNames:
+    """A layout with its labels ready to be looked up."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.columns = Names(layout.columns)
+        self.rows = Names(layout.rows)
+        self.keys = {
+            name: {canonical_label(text): text for text in values} for name, values in layout.keys.items()
+        }
+        self.label_column = next(name for name, column in layout.columns.items() if column.role == "label")
+        # a table repeats the same few labels in every cell; asking once a label is what makes reading fast
+        self.find_row = cache(self._find_row)
+        self.find_column = cache(self._find_column)
+        self.subject = cache(self._subject)
+        self.agree = cache(self._agree)
+
+    def _find_row(self, path: str) -> tuple[tuple[str, ...], Found] | None:
+        """Key values and row declared for a raw `row_path`; None if it has no declared row."""
+        parts = path.split(PATH)
+        keys = tuple(
+            values.get(canonical_label(text), "")
+            for values, text in zip(self.keys.values(), parts, strict=False)
+        )
+        found = self.rows.find(canonical_path(parts[len(keys) :]))
+        return (keys, found) if found and all(keys) else None
+
+    def _find_column(self, path: str) -> Found | None:
+        """Column declared for a raw `column_path`."""
+        return self.columns.find(canonical_path(path.split(PATH)))
+
+    def _subject(self, keys: tuple[str, ...], row: str, column: str) -> Subject:
+        """What the figures in `row` and `column` under these key values are."""
+        values = [self.layout.keys[name][text] for name, text in zip(self.keys, keys, strict=True)]
+        meanings = [self.layout.defaults, *values, self.layout.rows[row], self.layout.columns[column]]
+        fuel_code = _said(meanings, "fuel_code")
+        return Subject(
+            _said(meanings, "item_code"),
+            _said(meanings, "sector_code"),
+            fuel_code,
+            any(meaning.is_total for meaning in meanings)
+            or (fuel_code != "" and _facts("fuels")[fuel_code]["is_total"] == "true"),
+            any(meaning.is_signed for meaning in meanings),
+            _said(meanings, "skip"),
+        )
+
+    def title_year(self, title: str) -> int | None:
+        """The latest data year that a title names; None if this layout's titles name none or this is not one of them."""
+        match = re.fullmatch(self.layout.title, canonical_title(title)) if self.layout.title else None
+        groups = match.groupdict() if match else {}
+        year = groups.get("last_year") or groups.get("year")
+        return int(year) if year else None
+
+    def overrides(self, column: str) -> dict[str, str]:
+        """Units that are misprinted above a column, with the right ones."""
+        return {
+            override.printed: override.unit
+            for override in self.layout.unit_overrides
+            if column in override.columns
+        }
+
+    def _agree(self, column: str, texts: tuple[str, ...]) -> Unit:
+        """The unit of figures in a column for which these unit texts are printed."""
+        return agree(texts, self.overrides(column), self.layout.unit)
+
+
+def _said(meanings: Iterable[Meaning], field: str) -> str:
+    return next((value for meaning in meanings if (value := getattr(meaning, field))), "")

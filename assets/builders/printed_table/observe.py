@@ -1,0 +1,282 @@
+"""From raw cells to observations: every printed figure with its codes, unit and status, and the printed totals checked.
+
+Needs nothing but the raw cells and the declaration. Converting units and choosing between sources belong to
+`core`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from assets.builders.printed_table.corrections import apply_corrections, load_corrections
+from assets.builders.printed_table.names import LayoutNames, Subject
+from assets.builders.printed_table.parse import Amount, CellProblem, parse_amount
+from assets.builders.printed_table.records import PATH, CheckRow, Observation, RawCell
+from assets.builders.printed_table.regions import find_region
+from assets.builders.printed_table.series import find_scale_errors
+from assets.builders.printed_table.totals import Figure, check_totals
+from assets.builders.printed_table.units import Unit, UnitProblem
+from schemas.problems import Place, Refusal, Refusals
+from schemas.specs.corrections import Correction
+from schemas.specs.printed_table import PrintedTable
+
+
+class _Crossing(NamedTuple):
+    """What is common to all cells of the same row, column and printed unit."""
+
+    keys: tuple[str, ...]
+    row: str
+    column: str
+    subject: Subject
+    unit: Unit | None
+
+
+def read_observations(
+    spec: PrintedTable, raw_cells: Sequence[RawCell], corrections: Sequence[Correction] | None = None
+) -> tuple[list[Observation], list[CheckRow]]:
+    """Read the figures of a table out of its raw cells, of one or several files.
+
+    Args:
+        spec: declaration of the table.
+        raw_cells: raw cells, those of a file together.
+        corrections: declared misprints; those of `assets/staged/corrections.yaml` by default.
+
+    Returns:
+        The observations in the order of their cells, and one row for every check of printed figures against
+        each other.
+
+    Raises:
+        Refusals: every cell that cannot be read with certainty, and every total that differs from its parts.
+    """
+    declared = load_corrections() if corrections is None else corrections
+    observations: list[Observation] = []
+    checks: list[CheckRow] = []
+    refusals: list[Refusal] = []
+    series: dict[tuple[str, ...], list[Figure]] = {}
+    layouts = [LayoutNames(layout) for layout in spec.layouts]
+    for cells in _by_file(raw_cells):
+        reader = _FileReader(spec, _layout_of(layouts, cells), cells)
+        observations += reader.read(declared)
+        checks += reader.checks
+        refusals += reader.refusals
+        for key, figures in reader.series.items():
+            series.setdefault(key, []).extend(figures)
+    refusals += _refuse_scale_errors(series)
+    if refusals:
+        raise Refusals(refusals)
+    return observations, checks
+
+
+def _by_file(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
+    """Cells of each file; the lake keeps them by year."""
+    files: dict[str, list[RawCell]] = {}
+    for cell in cells:
+        files.setdefault(cell.file_sha256, []).append(cell)
+    return files.values()
+
+
+def _layout_of(layouts: Sequence[LayoutNames], cells: Sequence[RawCell]) -> LayoutNames:
+    """The layout in which a table was printed: by the year in its title, else the latest that knows all its labels.
+
+    The latest year of the cells would not do: only some years of a table may be at hand.
+    """
+    if len(layouts) == 1:
+        return layouts[0]
+    for names in reversed(layouts):
+        if year := names.title_year(cells[0].title_text):
+            if names.layout.covers(year):
+                return names
+        elif all(names.find_row(c.row_path) and names.find_column(c.column_path) for c in cells):
+            return names
+    return layouts[-1]
+
+
+class _FileReader:
+    """Reads the cells of one file."""
+
+    def __init__(self, spec: PrintedTable, names: LayoutNames, cells: Sequence[RawCell]) -> None:
+        self.spec, self.names, self.cells = spec, names, cells
+        self.year = max(int(cell.period[:4]) for cell in cells)
+        self.refusals: list[Refusal] = []
+        self.checks: list[CheckRow] = []
+        self.series: dict[tuple[str, ...], list[Figure]] = {}
+        self._crossings: dict[tuple[str, str, str], _Crossing | None] = {}
+
+    def read(self, corrections: Sequence[Correction]) -> list[Observation]:
+        """Read all figures, correct what is declared wrong, check totals."""
+        read: list[tuple[Observation, Figure]] = []
+        counts = dict.fromkeys(("reported", "missing", "skipped", "refused"), 0)
+        for raw in self.cells:
+            crossing = self._crossing(raw)
+            if crossing is None or crossing.unit is None:
+                counts["skipped"] += 1
+                continue
+            try:
+                value = self._value(raw, crossing)
+            except CellProblem as problem:
+                counts["refused"] += 1
+                self._refuse(raw, problem)
+                continue
+            counts["reported" if value.amount is not None else "missing"] += 1
+            read.append((self._observation(raw, crossing, value), _figure(raw, crossing, value)))
+        self._refuse_repeated(observation for observation, _ in read)
+        corrected = self._correct(read, corrections)
+        self._check(corrected)
+        self.checks.append(self._count(counts))
+        return [observation for observation, _ in corrected]
+
+    def _crossing(self, raw: RawCell) -> _Crossing | None:
+        key = (raw.row_path, raw.column_path, raw.unit_text)
+        if key not in self._crossings:
+            self._crossings[key] = self._find_crossing(raw)
+        return self._crossings[key]
+
+    def _find_crossing(self, raw: RawCell) -> _Crossing | None:
+        """None if row, column or key is declared as not read."""
+        row, column = self.names.find_row(raw.row_path), self.names.find_column(raw.column_path)
+        if row is None or column is None:
+            label = raw.column_path if row else raw.row_path
+            self.refusals.append(Refusal("E-LABEL-UNKNOWN", _place(raw), label=label))
+            return None
+        keys, found = row
+        subject = self.names.subject(keys, found.name, column.name)
+        if subject.skip:
+            return None
+        try:
+            unit = self.names.agree(column.name, tuple(raw.unit_text.split(PATH)) if raw.unit_text else ())
+        except UnitProblem as problem:
+            details = {"found": problem.found or "未印单位", "expected": problem.expected, "other": "raw"}
+            self.refusals.append(Refusal(problem.code, _place(raw), **details))
+            return None
+        return _Crossing(keys, found.name, column.name, subject, unit)
+
+    def _value(self, raw: RawCell, crossing: _Crossing) -> Amount:
+        value = parse_amount(raw.printed_text, raw.cell_kind, self.names.layout.missing)
+        if value.amount is not None and value.amount < 0 and not crossing.subject.is_signed:
+            raise CellProblem("E-NEG", raw.printed_text)
+        return value
+
+    def _refuse(self, raw: RawCell, problem: CellProblem) -> None:
+        details = {"found": problem.found or "空白", "expected": problem.expected, "label": raw.row_path}
+        self.refusals.append(Refusal(problem.code, _place(raw), **details))
+
+    def _observation(self, raw: RawCell, crossing: _Crossing, value: Amount) -> Observation:
+        subject = crossing.subject
+        return Observation(
+            find_region(raw.region_text, self.year) or "",
+            raw.period,
+            subject.item_code,
+            subject.sector_code,
+            subject.fuel_code,
+            "",
+            value.amount,
+            crossing.unit.code if crossing.unit else "",
+            value.status,
+            subject.is_total,
+            raw.printed_text,
+            None,
+            None,
+            self.spec.source_id,
+            raw.file_sha256,
+            raw.sheet,
+            raw.cell,
+            self.spec.vintage,
+            value.note,
+        )
+
+    def _refuse_repeated(self, observations: Iterator[Observation]) -> None:
+        """Two cells that say the same thing; no order may decide between them."""
+        seen: dict[tuple[str, ...], Observation] = {}
+        for observation in observations:
+            other = seen.setdefault(observation[:6], observation)
+            if other is not observation:
+                place = Place(self.cells[0].file_name, observation.sheet, observation.cell)
+                key = " ".join(filter(None, observation[:6]))
+                refusal = Refusal("E-DUP-KEY", place, found=key, other=f"{other.sheet} {other.cell}")
+                self.refusals.append(refusal)
+
+    def _correct(
+        self, read: list[tuple[Observation, Figure]], corrections: Sequence[Correction]
+    ) -> list[tuple[Observation, Figure]]:
+        """Apply the declared corrections; figures follow their observations."""
+        try:
+            corrected = apply_corrections(
+                self.spec.name, [observation for observation, _ in read], corrections
+            )
+        except Refusals as refusals:
+            self.refusals += refusals.refusals
+            return read
+        figures = {(figure.raw.sheet, figure.raw.cell): figure for _, figure in read}
+        return [(o, _with_amount(figures[o.sheet, o.cell], o)) for o in corrected]
+
+    def _check(self, read: Sequence[tuple[Observation, Figure]]) -> None:
+        for observation, figure in read:
+            self.series.setdefault(observation[:1] + observation[2:6], []).append(figure)
+        for check in check_totals(self.names.layout, [figure for _, figure in read]):
+            self.checks.append(check)
+            if check.outcome == "failed" and check.severity == "error":
+                self.refusals.append(_refuse_sum(check))
+
+    def _count(self, counts: dict[str, int]) -> CheckRow:
+        """Nothing vanishes: every cell of the range is a number, a missing mark, or skipped for a declared reason."""
+        first = self.cells[0]
+        return CheckRow(
+            "STR-06",
+            "error",
+            "passed" if sum(counts.values()) == len(self.cells) and not counts["refused"] else "failed",
+            first.file_sha256,
+            first.file_name,
+            "",
+            "",
+            (),
+            "，".join(f"{name} {count}" for name, count in counts.items()),
+            str(self.year),
+            None,
+            None,
+            None,
+            None,
+            "",
+        )
+
+
+def _figure(raw: RawCell, crossing: _Crossing, value: Amount) -> Figure:
+    assert crossing.unit
+    return Figure(raw, crossing.keys, crossing.row, crossing.column, value, crossing.unit)
+
+
+def _with_amount(figure: Figure, observation: Observation) -> Figure:
+    value = figure.value._replace(amount=observation.amount, status=observation.value_status)
+    return figure._replace(value=value)
+
+
+def _refuse_sum(check: CheckRow) -> Refusal:
+    return Refusal(
+        "E-SUM",
+        Place(check.file_name, check.sheet, check.cell),
+        found=_plain(check.found),
+        expected=_plain(check.expected),
+        difference=_plain(check.difference),
+        limit=_plain(check.limit),
+        other="、".join(check.other_cells),
+    )
+
+
+def _refuse_scale_errors(series: dict[tuple[str, ...], list[Figure]]) -> Iterator[Refusal]:
+    for figures in series.values():
+        for figure, earlier, power in find_scale_errors(sorted(figures, key=lambda f: f.raw.period)):
+            yield Refusal(
+                "E-UNIT-SCALE",
+                _place(figure.raw),
+                label=f"{figure.raw.row_path}（{figure.raw.column_path}）",
+                found=figure.raw.printed_text,
+                expected=f"{earlier.raw.cell} {earlier.raw.printed_text}",
+                power=power,
+                other=figure.raw.unit_text,
+            )
+
+
+def _plain(number: object) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".") if number and "." in f"{number:f}" else str(number)
+
+
+def _place(raw: RawCell) -> Place:
+    return Place(raw.file_name, raw.sheet, raw.cell)

@@ -1,0 +1,157 @@
+"""From the sheets of a delivered file to raw cells: which tables are in it, and every cell of each with the texts around it."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from assets.builders.printed_table.declarations import load_table_specs
+from assets.builders.printed_table.judge import judge_layout, judge_regions
+from assets.builders.printed_table.judge_units import judge_units, units_of
+from assets.builders.printed_table.found import TableFound
+from assets.builders.printed_table.locate import locate
+from assets.builders.printed_table.names import LayoutNames
+from assets.builders.printed_table.periods import judge_periods
+from assets.builders.printed_table.records import PATH, RawCell, Recognised
+from assets.builders.printed_table.regions import find_region
+from assets.builders.readers.cells import BLANK, Sheet, a1
+from schemas.problems import Place, Refusal, Refusals
+from schemas.specs.printed_table import PrintedTable
+
+
+def recognise(
+    sheets: Sequence[Sheet], file_name: str, specs: Collection[PrintedTable] | None = None
+) -> list[Recognised]:
+    """Which known tables a file holds, of which regions and periods; by content, the name of the file only has to agree.
+
+    Raises:
+        Refusals: a known table whose region or period is unknown or contradicts itself, or which is hidden or
+        there twice.
+    """
+    refusals: list[Refusal] = []
+    found: dict[Recognised, TableFound] = {}
+    for spec in load_table_specs().values() if specs is None else specs:
+        for table in _located(spec, sheets, file_name, refusals):
+            refusals += judge_periods(spec, table, ())
+            refusals += judge_regions(table, None, table.data_year())
+            for recognised in _recognised(spec, table):
+                if (other := found.setdefault(recognised, table)) is not table:
+                    refusals.append(
+                        table.refusal(
+                            "E-TABLE-DUPLICATE", table.title, table=spec.title_zh, other=other.sheet.name
+                        )
+                    )
+    if refusals:
+        raise Refusals(refusals)
+    return list(found)
+
+
+def read_raw(
+    spec: PrintedTable,
+    sheets: Sequence[Sheet],
+    file_sha256: str,
+    file_name: str,
+    *,
+    region_code: str = "",
+    periods: Collection[str] = (),
+) -> list[RawCell]:
+    """Every cell of the table in these sheets, with the texts that say what it is; `[]` if the table is not there.
+
+    Args:
+        spec: declaration of the table.
+        sheets: sheets of the delivered file.
+        file_sha256: digest of the file.
+        file_name: name under which it was delivered.
+        region_code: the region it was registered for; needed where the table prints none.
+        periods: the periods it was registered for.
+
+    Raises:
+        Refusals: everything in which the sheets differ from the declaration and from the register.
+    """
+    refusals: list[Refusal] = []
+    cells: list[RawCell] = []
+    for table in _located(spec, sheets, file_name, refusals):
+        refusals += judge_layout(table)
+        refusals += judge_periods(spec, table, periods)
+        refusals += judge_regions(table, region_code, table.data_year())
+        refusals += judge_units(table)
+        cells += _cells(table, file_sha256, region_code)
+    if refusals:
+        raise Refusals(refusals)
+    return cells
+
+
+def _located(
+    spec: PrintedTable, sheets: Sequence[Sheet], file_name: str, refusals: list[Refusal]
+) -> Iterator[TableFound]:
+    """The table in each sheet that holds it, in the layout of its year; what prevents locating it goes to `refusals`."""
+    layouts = [LayoutNames(layout) for layout in spec.layouts]
+    for sheet in sheets:
+        try:
+            table = _in_its_layout(layouts, sheet, file_name)
+        except Refusal as refusal:
+            refusals.append(refusal)
+        else:
+            if table:
+                yield table
+
+
+def _in_its_layout(layouts: Sequence[LayoutNames], sheet: Sheet, file_name: str) -> TableFound | None:
+    """Locate the table with the latest layout that covers the years found with it."""
+    refusal: Refusal | None = None
+    outside: TableFound | None = None
+    for names in reversed(layouts):
+        try:
+            table = locate(names, sheet, file_name)
+        except Refusal as problem:
+            refusal = refusal or problem
+            continue
+        if table and names.layout.covers(table.data_year()):
+            return table
+        outside = outside or table
+    if refusal:
+        raise refusal
+    if outside:
+        place = Place(
+            file_name, sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0)
+        )
+        raise Refusal("E-LAYOUT", place, expected="已登记版式的年份", found=str(outside.data_year()))
+    return None
+
+
+def _recognised(spec: PrintedTable, table: TableFound) -> list[Recognised]:
+    texts = dict.fromkeys(row.region.text for row in table.rows if row.region) or [
+        table.groups.get("region", "")
+    ]
+    codes = dict.fromkeys(find_region(text, table.data_year()) for text in texts)
+    return [Recognised(spec.name, code or "", tuple(table.periods())) for code in codes]
+
+
+def _cells(table: TableFound, file_sha256: str, region_code: str) -> Iterator[RawCell]:
+    """The cells of the printed range, row by row; blank ones too."""
+    title = table.title.text if table.title else ""
+    year = table.groups.get("year") or str(
+        table.data_year()
+    )  # of a column that gives no period, such as a code
+    sheet, cells = table.sheet, table.sheet.cells
+    columns = [
+        (column, a1(0, column.index)[:-1], column.path, column.declared.period if column.declared else "")
+        for column in table.data_columns
+    ]
+    for row in table.rows:
+        path = row.path
+        region = row.region.text if row.region else table.groups.get("region", region_code)
+        row_period = row.declared.period if row.declared else ""
+        for column, letters, column_path, column_period in columns:
+            cell = cells.get((row.index, column.index), BLANK)
+            yield RawCell(
+                file_sha256,
+                table.file_name,
+                sheet.name,
+                f"{letters}{row.index + 1}",
+                title,
+                region,
+                row_period or column_period or year,
+                path,
+                column_path,
+                PATH.join(spot.text for spot in units_of(table, column, row)),
+                cell.text,
+                cell.kind,
+            )

@@ -1,0 +1,79 @@
+"""The rows that reading a printed table yields, and how header paths are written. Nothing is decided here."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+PATH = " › "
+"""Between the parts of a header path, from the outermost to the innermost."""
+
+
+class Recognised(NamedTuple):
+    """A known table of one region in a delivered file."""
+
+    table: str
+    region_code: str
+    periods: tuple[str, ...]
+
+
+class RawCell(NamedTuple):
+    """A cell of a printed table with its address and the texts that say what it is; fields of `schemas/raw/cells.py`."""
+
+    file_sha256: str
+    file_name: str
+    sheet: str
+    cell: str
+    title_text: str
+    region_text: str
+    period: str
+    row_path: str
+    column_path: str
+    unit_text: str
+    printed_text: str
+    cell_kind: str
+
+
+class Observation(NamedTuple):
+    """A figure read from a cell, in the printed unit; fields of `schemas/staged/observations.py`."""
+
+    region_code: str
+    period: str
+    item_code: str
+    sector_code: str
+    fuel_code: str
+    facility_code: str
+    amount: Decimal | None
+    unit_code: str
+    value_status: str
+    is_total: bool
+    printed_text: str
+    respondents: int | None
+    largest_share_pct: Decimal | None
+    source_id: str
+    file_sha256: str
+    sheet: str
+    cell: str
+    vintage: str
+    note: str
+
+
+class CheckRow(NamedTuple):
+    """A check of printed figures against each other: what was compared, where, and how it came out.
+
+    `outcome`: passed | failed | not_checked (a part is printed as confidential or not available).
+    """
+
+    rule: str
+    severity: str
+    outcome: str
+    file_sha256: str
+    file_name: str
+    sheet: str
+    cell: str
+    other_cells: tuple[str, ...]
+    subject: str
+    period: str
+    found: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
+    limit: Decimal | None
+    reason: str

@@ -1,0 +1,37 @@
+"""Which region a printed name is. The regions are rows of `schemas/codes/regions.csv`; which one is wanted is not decided here."""
+
+import difflib
+from functools import cache, lru_cache
+
+from schemas.codes import read_codes
+from schemas.specs.labels import canonical_title
+
+
+@cache
+def _regions_by_name() -> dict[str, list[dict[str, str]]]:
+    names: dict[str, list[dict[str, str]]] = {}
+    for row in read_codes("regions"):
+        for name in {row["region_code"], row["name_zh"], row["short_name_zh"]}:
+            names.setdefault(canonical_title(name), []).append(row)
+    return names
+
+
+@lru_cache(4096)
+def find_region(text: str, year: int) -> str | None:
+    """Code of the region that had this name, short name or code in `year`; None if there is none, or more than one."""
+    found = {
+        row["region_code"]
+        for row in _regions_by_name().get(canonical_title(text), [])
+        if int(row["valid_from"] or 0) <= year <= int(row["valid_to"] or 9999)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def nearest_region(text: str) -> str:
+    """The known name most like `text`; '' if nothing is."""
+    return next(iter(difflib.get_close_matches(canonical_title(text), _regions_by_name(), 1, 0.3)), "")
+
+
+def region_name(code: str) -> str:
+    """Chinese name of a region, or the code itself."""
+    return next((row["name_zh"] for row in read_codes("regions") if row["region_code"] == code), code)

@@ -1,0 +1,38 @@
+"""Figures of one series against each other: a step of about 10^4 or 10^8 is a unit error (万, 亿), not a development.
+
+Only series that are otherwise steady can tell; comparing with other tables and other deliveries does not
+belong here.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from assets.builders.printed_table.totals import Figure
+
+POWERS = (4, 8)
+"""万 = 10^4, 亿 = 10^8: the steps by which Chinese units are mistaken for each other."""
+
+NEARNESS = 0.35
+"""How far from a power a step may be, as log10: a factor of 2.2, more than a steady series moves in a year."""
+
+STEADY = 0.3
+"""Median step, as log10, up to which a series is steady: a factor of 2."""
+
+SHORTEST = 4
+"""Figures that a series must have to show that it is steady."""
+
+
+def find_scale_errors(series: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, int]]:
+    """Yield figure, its predecessor and the power of ten between them, for each step that looks like a unit error."""
+    figures = [figure for figure in series if figure.value.amount]
+    if len(figures) < SHORTEST:
+        return
+    sizes = [math.log10(abs(figure.base)) for figure in figures]
+    steps = [later - earlier for earlier, later in zip(sizes, sizes[1:], strict=False)]
+    if median(map(abs, steps)) > STEADY:
+        return
+    for index, step in enumerate(steps):
+        for power in POWERS:
+            if abs(abs(step) - power) <= NEARNESS:
+                yield figures[index + 1], figures[index], power

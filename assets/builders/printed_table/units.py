@@ -1,0 +1,126 @@
+"""Units as they are printed: in a header cell, behind a label, in a unit column or in a line `单位：万元`.
+
+The units themselves, with all their spellings, are rows of `schemas/codes/units.csv`. Converting amounts does
+not belong here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from schemas.codes import read_codes
+from schemas.specs.labels import canonical_title
+
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+_BEHIND_LABEL = re.compile(
+    r"^(?P<label>.*\S)\s*[(（\[【〔](?P<unit>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*$", re.DOTALL
+)
+_LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.+)", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+
+
+class Unit(NamedTuple):
+    """A unit; an amount in it times numerator / denominator is in the base unit of its dimension."""
+
+    code: str
+    title: str
+    dimension: str
+    numerator: int
+    denominator: int
+
+
+class UnitProblem(Exception):
+    """Printed units that cannot be understood as one unit; `index` and `other` count the texts given."""
+
+    def __init__(self, code: str, index: int, found: str, expected: str = "", other: int = 0) -> None:
+        super().__init__(code)
+        self.code, self.index, self.found, self.expected, self.other = code, index, found, expected, other
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """All units by code."""
+    return {
+        row["unit_code"]: Unit(
+            row["unit_code"],
+            row["title_zh"],
+            row["dimension"],
+            int(row["numerator"]),
+            int(row["denominator"]),
+        )
+        for row in read_codes("units")
+    }
+
+
+@cache
+def _spellings() -> dict[str, Unit]:
+    """Units by every spelling; where no other unit has it, by the spelling in lower case too."""
+    exact: dict[str, Unit] = {}
+    for row in read_codes("units"):
+        for text in (row["title_zh"], *row["aliases"].split("|")):
+            form = _form(text)
+            if form and not form.isdecimal():  # the 1 above a column is its number, not a unit
+                exact[form] = units()[row["unit_code"]]
+    lowered: dict[str, set[Unit]] = {}
+    for form, unit in exact.items():
+        lowered.setdefault(form.casefold(), set()).add(unit)
+    return {form: next(iter(found)) for form, found in lowered.items() if len(found) == 1} | exact
+
+
+@lru_cache(4096)
+def find_unit(text: str) -> Unit | None:
+    """The unit that a printed text names, with or without brackets; None if it names none."""
+    form = _form(text)
+    return _spellings().get(form) or _spellings().get(form.casefold())
+
+
+def _form(text: str) -> str:
+    """A spelling without blanks, brackets and carets: `（10^4 tn）`, `(104 tn)` and `(10⁴ tn)` are `104tn`."""
+    form = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).replace("^", "").replace("·", "•")
+    if form and form[-1] == _BRACKETS.get(form[0]):
+        form = form[1:-1]
+    return form
+
+
+@lru_cache(16384)
+def split_unit(label: str) -> tuple[str, str]:
+    """Split `'水泥（万吨）'` into `('水泥', '（万吨）')`; a label without a known unit behind it comes back whole."""
+    found = _BEHIND_LABEL.match(label)
+    if found and find_unit(found["unit"]):
+        return found["label"], label[len(found["label"]) :].strip()
+    return label, ""
+
+
+@lru_cache(16384)
+def unit_of_line(text: str) -> str | None:
+    """What a line says after `单位：`; None if it is no such line. `综合单位：…` is an office."""
+    found = _LINE.fullmatch(canonical_title(text))
+    return (found["unit"] or found["english"]).strip() if found else None
+
+
+def agree(texts: Sequence[str], overrides: Mapping[str, str], declared: str | None) -> Unit:
+    """The one unit which all printed texts name.
+
+    Args:
+        texts: units printed for one figure, each of them a text of its own.
+        overrides: printed unit, known to be wrong, to the right one.
+        declared: the unit where none is printed.
+
+    Raises:
+        UnitProblem: E-UNIT-UNKNOWN or E-UNIT-DISAGREE.
+    """
+    known = {_form(wrong): right for wrong, right in overrides.items()}
+    found: list[Unit] = []
+    for index, text in enumerate(texts or ([declared] if declared else [])):
+        unit = find_unit(known.get(_form(text), text))
+        if unit is None:
+            raise UnitProblem("E-UNIT-UNKNOWN", index, text)
+        found.append(unit)
+    if not found:
+        raise UnitProblem("E-UNIT-UNKNOWN", 0, "")
+    for index, unit in enumerate(found):
+        if unit != found[-1]:
+            raise UnitProblem("E-UNIT-DISAGREE", index, texts[index], texts[len(found) - 1], len(found) - 1)
+    return found[0]

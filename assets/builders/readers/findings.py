@@ -1,0 +1,47 @@
+"""What a preflight learns about the cells of a sheet, and how it refuses.
+
+A reader that is fast is also forgiving: it returns an empty text for `#REF!`, for a formula without a stored
+result and for a value with a comment inside (measured). So the preflight walks the same cells by itself,
+and the reader's answer has to agree with it.
+"""
+
+from dataclasses import dataclass, field
+
+from assets.builders.readers import limits
+from assets.builders.readers.cells import a1
+from schemas.problems import Place, Refusal
+
+Address = tuple[int, int]
+
+
+@dataclass(slots=True)
+class SheetFindings:
+    """The cells of one sheet that hold something, by what they hold."""
+
+    file: str
+    name: str
+    numbers: dict[Address, float] = field(default_factory=dict)
+    texts: set[Address] = field(default_factory=set)
+    errors: dict[Address, str] = field(default_factory=dict)
+    percents: set[Address] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    last_row: int = -1
+    last_column: int = -1
+
+    def place(self, address: Address) -> Place:
+        """Return where a cell is."""
+        return Place(self.file, self.name, a1(*address))
+
+    def reach(self, address: Address) -> None:
+        """Note that there is something in a cell; refuse it when it lies too far out."""
+        row, column = address
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+        box = (self.last_row + 1) * (self.last_column + 1)
+        if row >= limits.ROWS or column >= limits.COLUMNS or box > limits.CELLS_IN_BOX:
+            raise too_far(self.place(address))
+
+
+def too_far(place: Place) -> Refusal:
+    """Return the refusal of a cell that lies beyond what is read."""
+    return Refusal("E-DIM", place, limit_rows=limits.ROWS, limit_columns=limits.COLUMNS)

@@ -1,0 +1,99 @@
+"""Reading .xlsx and .xls: calamine's values, held against what the preflight found in the same cells.
+
+Here belongs how a stored value is written as text. What must not be read at all belongs to `preflight`.
+"""
+
+import datetime
+import io
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from assets.builders.readers.cells import Cell, Sheet, is_blank, make_sheet
+from assets.builders.readers.findings import Address, SheetFindings
+from schemas.problems import Place, Refusal
+
+Value = int | float | str | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
+
+
+def read_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> list[Sheet]:
+    """Return the worksheets in workbook order; chart sheets hold no cells and are left out."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [sheet.name for sheet in book.sheets_metadata]
+        if names != [sheet.name for sheet in findings]:
+            raise Refusal("E-READER-DISAGREE", Place(file), found="、".join(names))
+        return [
+            _read_sheet(
+                book.get_sheet_by_index(index), findings[index], meta.visible != SheetVisibleEnum.Visible
+            )
+            for index, meta in enumerate(book.sheets_metadata)
+            if meta.typ == SheetTypeEnum.WorkSheet
+        ]
+    except CalamineError as error:
+        raise Refusal("E-PARSE-CRASH", Place(file), found=error) from error
+
+
+def _read_sheet(sheet: CalamineSheet, findings: SheetFindings, is_hidden: bool) -> Sheet:
+    cells = {address: Cell(text, "error") for address, text in findings.errors.items()}
+    # With skip_empty_area an address would count from the first cell that is filled, not from A1.
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        for column, value in enumerate(values):
+            address = (row, column)
+            if value != "" and address not in findings.errors and (cell := _cell(value, address, findings)):
+                cells[address] = cell
+    if missing := (findings.numbers.keys() | findings.texts) - cells.keys():
+        raise Refusal("E-READER-DISAGREE", findings.place(min(missing)), found="")
+    return make_sheet(
+        findings.name,
+        cells,
+        [(*start, *end) for start, end in sheet.merged_cell_ranges or []],
+        is_hidden=is_hidden,
+        hidden_rows=frozenset(row for row, _ in cells if row in findings.hidden_rows),
+        hidden_columns=frozenset(column for _, column in cells if column in findings.hidden_columns),
+    )
+
+
+def _cell(value: Value, address: Address, findings: SheetFindings) -> Cell | None:
+    if isinstance(value, bool):
+        return Cell("TRUE" if value else "FALSE", "text")
+    if isinstance(value, int | float):
+        return _number(value, address, findings)
+    if isinstance(value, str):
+        if address in findings.numbers:
+            raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
+        return None if is_blank(value) else Cell(value, "text")
+    return Cell(_date_text(value), "date")
+
+
+def _number(value: float, address: Address, findings: SheetFindings) -> Cell:
+    if findings.numbers.get(address) != value:
+        raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
+    if value in (float("inf"), float("-inf")):
+        return Cell(str(value), "error")
+    if address in findings.percents:
+        # The stored 0.125 is printed 12.5%. A text, so that nobody takes 0.125 for a percentage.
+        return Cell(f"{plain(Decimal(repr(float(value))).scaleb(2))}%", "text")
+    return Cell(number_text(value), "number")
+
+
+def number_text(value: float) -> str:
+    """Return the shortest decimal that names a double: `9310.52`, `-11`, `0.00001`."""
+    text = repr(value)
+    if text.endswith(".0"):
+        text = text[:-2]
+    return plain(Decimal(text)) if "e" in text or text == "-0" else text
+
+
+def plain(value: Decimal) -> str:
+    """Return a decimal without exponent, without zeros at its end, without a minus before zero."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _date_text(value: Value) -> str:
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)

@@ -1,0 +1,28 @@
+"""The register of delivered files: what came, under which digest, what it holds, and which of it is in force.
+
+    report = register_files(data_dir, inbox_files(inbox), recognise)
+    for file in registered_files(data_dir):
+        sheets = load_sheets(data_dir, file.file_sha256)
+
+- `rows`          the register itself, `D/register.csv`
+- `delivered`     the bytes, `D/delivered/<sha256>`
+- `readings`      the sheets as read, `D/read/<sha256>.json`
+- `names`         which file names are acceptable
+- `registration`  taking files in;  `editions`  what a file means for those before it
+"""
+
+from assets.builders.register.readings import load_all_sheets, load_sheets
+from assets.builders.register.registration import RegistrationReport, inbox_files, register_files
+from assets.builders.register.rows import Holding, RegisteredFile, read_register, registered_files
+
+__all__ = [
+    "Holding",
+    "RegisteredFile",
+    "RegistrationReport",
+    "inbox_files",
+    "load_all_sheets",
+    "load_sheets",
+    "read_register",
+    "register_files",
+    "registered_files",
+]

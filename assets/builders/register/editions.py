@@ -1,0 +1,97 @@
+"""What a newly delivered file means for those before it: a revision, a new edition, or a contradiction.
+
+Two files of the same series may overlap: the yearbook of 2026 prints 2024 again. An edition is known by the
+last period of its table. Which edition counts for a year does not belong here: `core.observations` rules it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assets.builders.register.rows import Holding, RegisteredFile
+from schemas.problems import Notice, Place, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Periods of a table that two files both hold."""
+
+    held: Holding
+    is_same_edition: bool
+
+
+class Shelf:
+    """Files by the tables and regions that they hold."""
+
+    def __init__(self, files: Iterable[RegisteredFile] = ()) -> None:
+        self.files: dict[tuple[str, str], list[RegisteredFile]] = {}
+        for file in files:
+            self.add(file)
+
+    def add(self, file: RegisteredFile) -> None:
+        """Put a file on the shelf."""
+        for holding in file.holdings:
+            self.files.setdefault((holding.table, holding.region_code), []).append(file)
+
+    def overlapping(self, file: RegisteredFile) -> Iterator[tuple[RegisteredFile, list[Overlap]]]:
+        """Yield the other files that hold something which this one holds too, in order of delivery."""
+        near = {
+            other.file_sha256: other
+            for holding in file.holdings
+            for other in self.files.get((holding.table, holding.region_code), [])
+            if other.file_sha256 != file.file_sha256
+        }
+        for other in sorted(near.values(), key=lambda other: (other.delivery_sequence, other.file_name)):
+            if overlaps := list(find_overlaps(file.holdings, other.holdings)):
+                yield other, overlaps
+
+
+def settle_editions(newcomer: RegisteredFile, in_force: Shelf) -> tuple[tuple[str, ...], list[Notice]]:
+    """Return the digests that a file supersedes and what to tell about it; refuse a contradiction."""
+    superseded, notices = [], []
+    place = Place(newcomer.file_name)
+    for file, overlaps in in_force.overlapping(newcomer):
+        shared = "；".join(str(overlap.held) for overlap in overlaps)
+        is_revision = newcomer.file_name == file.file_name
+        lacking = find_lacking(newcomer.holdings, file.holdings)
+        if is_revision and not lacking:
+            superseded.append(file.file_sha256)
+            notices.append(Notice("I-SUPERSEDES", place, {"found": file.file_sha256[:12], "other": shared}))
+        elif not any(overlap.is_same_edition for overlap in overlaps):
+            notices.append(Notice("I-NEW-EDITION", place, {"found": shared, "other": file.file_name}))
+        elif is_revision:
+            found = "；".join(str(holding) for holding in lacking)
+            raise Refusal("E-REVISION-PARTIAL", place, found=found, other=file.file_name)
+        else:
+            raise Refusal("E-CONFLICT", place, found=shared, other=file.file_name)
+    return tuple(superseded), notices
+
+
+def find_conflict(newcomer: RegisteredFile, arrivals: Shelf) -> Refusal | None:
+    """Return the refusal of a file when another that came with it says different things: no name wins."""
+    for other, overlaps in arrivals.overlapping(newcomer):
+        if any(overlap.is_same_edition for overlap in overlaps):
+            shared = "；".join(str(overlap.held) for overlap in overlaps)
+            return Refusal("E-CONFLICT", Place(newcomer.file_name), found=shared, other=other.file_name)
+    return None
+
+
+def find_overlaps(ours: Iterable[Holding], theirs: Iterable[Holding]) -> Iterator[Overlap]:
+    """Yield what two files both hold."""
+    known = {(holding.table, holding.region_code): holding for holding in theirs}
+    for holding in ours:
+        other = known.get((holding.table, holding.region_code))
+        shared = set(holding.periods) & set(other.periods) if other else set()
+        if other and shared:
+            held = holding._replace(periods=tuple(sorted(shared)))
+            yield Overlap(held, holding.last_period == other.last_period)
+
+
+def find_lacking(ours: Iterable[Holding], theirs: Iterable[Holding]) -> list[Holding]:
+    """Return what they hold and we do not."""
+    known = {(holding.table, holding.region_code): set(holding.periods) for holding in ours}
+    lacking = []
+    for holding in theirs:
+        missing = set(holding.periods) - known.get((holding.table, holding.region_code), set())
+        if missing:
+            lacking.append(holding._replace(periods=tuple(sorted(missing))))
+    return lacking

@@ -1,0 +1,40 @@
+"""Which names of delivered files are acceptable. A name is data: it is shown, and never used as a path."""
+
+import re
+import unicodedata
+
+from schemas.problems import Place, Refusal
+
+LONGEST_BYTES = 255
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
+TEMPORARY = ("~$", ".~")
+"""How Excel, WPS and LibreOffice begin the names of files that they keep beside an open one."""
+
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def is_temporary(name: str) -> bool:
+    """Tell whether Excel, WPS or LibreOffice keeps this file while another is open."""
+    return name.startswith(TEMPORARY)
+
+
+def names_while_open(name: str) -> tuple[str, ...]:
+    """Return the names of the files that stand beside an open one: of Excel, WPS and LibreOffice."""
+    return f"~${name}", f".~{name}", f".~lock.{name}#"
+
+
+def accept_name(name: str) -> str:
+    """Return the name in its composed form (macOS delivers it decomposed), or refuse it."""
+    composed = unicodedata.normalize("NFC", name)
+    if (
+        any(unicodedata.category(character) in INVISIBLE for character in composed)
+        or len(composed.encode("utf-8", "replace")) > LONGEST_BYTES
+        or FORBIDDEN.search(composed)
+        or RESERVED.fullmatch(composed)
+        or composed != composed.strip(" ")
+        or composed.endswith(".")
+        or composed.startswith((".", "=", "+", "-", "@"))  # a spreadsheet would take it for a formula
+    ):
+        raise Refusal("E-NAME", Place(), found=name)
+    return composed

@@ -1,0 +1,250 @@
+"""Taking delivered files into the register: each file whole or not at all, refused ones leave nothing behind.
+
+What a file holds is told by `recognise`, from its content and never from its name alone. The caller holds the
+lock of the data folder.
+"""
+
+import csv
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from assets.builders.readers import Sheet
+from assets.builders.readers.process import Reader
+from assets.builders.readers.regular_file import read_regular_file
+from assets.builders.register import delivered
+from assets.builders.register.editions import Shelf, find_conflict, settle_editions
+from assets.builders.register.names import accept_name, is_temporary, names_while_open
+from assets.builders.register.readings import keep_reading, reading_path
+from assets.builders.register.rows import (
+    FILE_NAME,
+    Holding,
+    RegisteredFile,
+    read_register,
+    registered_files,
+    write_register,
+)
+from schemas.problems import Notice, Place, Refusal, Refusals
+
+MANIFEST = "manifest.csv"
+"""Beside the sample files: which of their cells are synthetic. It is about deliveries and is none."""
+
+BESIDE_DELIVERIES = {MANIFEST, "README.md", "desktop.ini", "Thumbs.db"}
+
+
+class Recognised(Protocol):
+    """A printed table that was recognised in a file."""
+
+    @property
+    def table(self) -> str:
+        """Name of the table, `<source>__<table>`."""
+
+    @property
+    def region_code(self) -> str:
+        """Code of the region that the table is about."""
+
+    @property
+    def periods(self) -> Collection[str]:
+        """The periods that the table has figures for."""
+
+
+Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
+
+
+@dataclass(slots=True)
+class RegistrationReport:
+    """What became of the files of one registration."""
+
+    registered: list[RegisteredFile] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def inbox_files(inbox: Path) -> list[Path]:
+    """Return what was dropped into a folder: all but hidden files and what stands beside deliveries."""
+    if not inbox.is_dir():
+        raise Refusal("E-MISSING-FILE", Place(str(inbox)))
+    return sorted(
+        path
+        for path in inbox.iterdir()
+        if path.name not in BESIDE_DELIVERIES and (is_temporary(path.name) or not path.name.startswith("."))
+    )
+
+
+def register_files(
+    data_dir: Path,
+    files: Iterable[Path],
+    recognise: Recognise,
+    *,
+    expected_regions: Collection[str] = (),
+    vintage: str = "final",
+) -> RegistrationReport:
+    """Take files in, in the order of their names, whatever the order in which they are given.
+
+    Args:
+        data_dir: the data folder.
+        files: where they were dropped; they stay there.
+        recognise: tells which tables sheets hold, of which region and periods; may raise refusals.
+        expected_regions: codes of the regions that may be delivered; empty for any.
+        vintage: what the deliveries are said to be: preliminary, final or revised.
+    """
+    registration = Registration(data_dir, recognise, expected_regions, vintage)
+    for path in sorted(files, key=lambda path: (path.name, str(path))):
+        registration.stage(path)
+    registration.read()
+    registration.refuse_conflicts()
+    registration.commit()
+    return registration.report
+
+
+class Registration:
+    """One registration on its way: files that are staged, then read, then settled."""
+
+    def __init__(
+        self, data_dir: Path, recognise: Recognise, expected_regions: Collection[str], vintage: str
+    ) -> None:
+        self.data_dir = data_dir
+        self.recognise = recognise
+        self.expected_regions = expected_regions
+        self.vintage = vintage
+        self.report = RegistrationReport()
+        self.known = {row.file_sha256: row for row in read_register(data_dir)}
+        self.in_force = {row.file_sha256: row for row in registered_files(data_dir)}
+        self.synthetic: dict[Path, frozenset[str]] = {}
+        self.arrivals: dict[str, RegisteredFile] = {}
+        delivered.sweep(data_dir)
+
+    def stage(self, path: Path) -> None:
+        """Take a copy of a file, unless it is not acceptable or was registered already."""
+        if is_temporary(path.name):
+            self.report.notices.append(Notice("I-LOCK-FILE", Place(path.name), {}))
+            return
+        with self.collected():
+            name = accept_name(path.name)
+            if any(path.with_name(mark).exists() for mark in names_while_open(path.name)):
+                raise Refusal("E-BUSY", Place(name))
+            content = read_regular_file(path, name, is_delivery=True)
+            digest = hashlib.sha256(content).hexdigest()
+            if not self.is_known(digest, content, name):
+                delivered.stage(self.data_dir, digest, content, name)
+                self.arrivals[digest] = RegisteredFile(
+                    digest,
+                    len(content),
+                    name,
+                    0,
+                    (),
+                    self.vintage,
+                    is_synthetic=self.is_synthetic(path, name),
+                )
+
+    def is_synthetic(self, path: Path, name: str) -> bool:
+        """Tell whether a manifest beside the file says that cells of it are synthetic."""
+        if path.parent not in self.synthetic:
+            self.synthetic[path.parent] = synthetic_names(path.parent)
+        return name in self.synthetic[path.parent]
+
+    def is_known(self, digest: str, content: bytes, name: str) -> bool:
+        """Tell whether the same bytes were delivered before; refuse those that a revision has replaced."""
+        earlier = self.known.get(digest) or self.arrivals.get(digest)
+        if earlier is None:
+            return False
+        if digest in self.known and digest not in self.in_force:
+            raise Refusal("E-SUPERSEDED", Place(name), other=earlier.file_name)
+        if digest in self.known and not delivered.is_intact(self.data_dir, digest):
+            delivered.stage(self.data_dir, digest, content, name)
+            delivered.settle(self.data_dir, digest)
+        self.report.notices.append(Notice("I-SAME-FILE", Place(name), {"other": earlier.file_name}))
+        return True
+
+    def read(self) -> None:
+        """Read the staged copies in one child process and find out what they hold."""
+        with Reader() as reader:
+            for arrival in list(self.arrivals.values()):
+                with self.collected(arrival):
+                    content = delivered.read_staged(self.data_dir, arrival.file_sha256, arrival.file_name)
+                    sheets = reader.read(content, arrival.file_name)
+                    if isinstance(sheets, Refusal):
+                        raise sheets
+                    holdings = self.identify(sheets, arrival.file_name)
+                    with delivered.disk_errors_refused(arrival.file_name):
+                        keep_reading(self.data_dir, arrival.file_sha256, sheets)
+                    encoding = sheets[0].encoding if sheets else ""
+                    self.arrivals[arrival.file_sha256] = replace(
+                        arrival, holdings=holdings, encoding=encoding
+                    )
+
+    def identify(self, sheets: Sequence[Sheet], name: str) -> tuple[Holding, ...]:
+        """Return what a file holds; refuse a file without a known table, or of a region not expected."""
+        recognised = self.recognise(sheets, name)
+        if not recognised:
+            raise Refusal("E-TABLE-UNKNOWN", Place(name))
+        expected = set(self.expected_regions)
+        if expected and (foreign := sorted({table.region_code for table in recognised} - expected)):
+            raise Refusal(
+                "E-REGION", Place(name), found="、".join(foreign), expected="、".join(sorted(expected))
+            )
+        return merge_holdings(recognised, name)
+
+    def refuse_conflicts(self) -> None:
+        """Refuse all files of this registration that contradict one another."""
+        shelf = Shelf(self.arrivals.values())
+        for arrival in list(self.arrivals.values()):
+            with self.collected(arrival):
+                if refusal := find_conflict(arrival, shelf):
+                    raise refusal
+
+    def commit(self) -> None:
+        """Put the copies in their place, then name them in the register."""
+        shelf = Shelf(self.in_force.values())
+        for arrival in list(self.arrivals.values()):
+            with self.collected(arrival):
+                supersedes, notices = settle_editions(arrival, shelf)
+                delivered.settle(self.data_dir, arrival.file_sha256)
+                row = replace(arrival, delivery_sequence=self.next_sequence(), supersedes=supersedes)
+                self.report.registered.append(row)
+                self.report.notices += notices
+        if self.report.registered:
+            with delivered.disk_errors_refused(FILE_NAME):
+                delivered.sync_folder(self.data_dir)
+                write_register(self.data_dir, [*self.known.values(), *self.report.registered])
+
+    def next_sequence(self) -> int:
+        """Return the number of the next delivery."""
+        last = max((row.delivery_sequence for row in self.known.values()), default=0)
+        return last + len(self.report.registered) + 1
+
+    @contextmanager
+    def collected(self, arrival: RegisteredFile | None = None) -> Iterator[None]:
+        """Note refusals and go on with the next file; of a refused file nothing stays."""
+        try:
+            yield
+        except (Refusal, Refusals) as problem:
+            self.report.refusals += problem.refusals if isinstance(problem, Refusals) else [problem]
+            if arrival:
+                del self.arrivals[arrival.file_sha256]
+                delivered.discard(self.data_dir, arrival.file_sha256)
+                reading_path(self.data_dir, arrival.file_sha256).unlink(missing_ok=True)
+
+
+def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding, ...]:
+    """Return one holding a table and region, in order; two sheets may share a table, never a period of it."""
+    periods: dict[tuple[str, str], set[str]] = {}
+    for found in recognised:
+        known = periods.setdefault((found.table, found.region_code), set())
+        if twice := sorted(known.intersection(found.periods)):
+            raise Refusal("E-TABLE-DUPLICATE", Place(name), table=found.table, other="、".join(twice))
+        known.update(found.periods)
+    return tuple(Holding(*key, tuple(sorted(periods[key]))) for key in sorted(periods))
+
+
+def synthetic_names(folder: Path) -> frozenset[str]:
+    """Return the names of the files in a folder whose manifest says that cells of them are synthetic."""
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        return frozenset()
+    with manifest.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        rows = csv.DictReader(file)
+        return frozenset(row.get("file") or "" for row in rows if row.get("evidence") == "synthetic")

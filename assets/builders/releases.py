@@ -1,0 +1,107 @@
+"""Where releases lie and how they are checked: ``releases/<digest>/``, pointed to by ``CURRENT``.
+
+The digest that names a release is the SHA-256 of its ``content.json``, which lists everything that must be the same everywhere;
+``envelope.json`` lists what cannot be (the DuckDB files, the run). Both are verified.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assets.builders.lake import sha256_of, write_bytes
+from schemas.problems import Place, Refusal
+
+CONTENT, ENVELOPE, POINTER = "content.json", "envelope.json", "CURRENT"
+
+
+def as_json(document: object) -> bytes:
+    """Canonical JSON: sorted keys, UTF-8, one trailing newline."""
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def current_release(data_dir: Path) -> Path:
+    """Folder of the current release.
+
+    Raises:
+        Refusal: E-MISSING-FILE, there is none yet.
+    """
+    pointer = data_dir / POINTER
+    if not pointer.exists():
+        raise Refusal("E-MISSING-FILE", Place(file=str(pointer)))
+    return data_dir / "releases" / pointer.read_text(encoding="utf-8").strip()
+
+
+def find_release(data_dir: Path, digest: str = "") -> Path:
+    """Folder of a release by the beginning of its digest; the current one if empty."""
+    if not digest:
+        return current_release(data_dir)
+    found = sorted((data_dir / "releases").glob(f"{digest}*")) if digest.isalnum() else []
+    if len(found) != 1:
+        raise Refusal("E-MISSING-FILE", Place(file=f"releases/{digest}"))
+    return found[0]
+
+
+def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envelope: dict[str, Any]) -> str:
+    """Give a finished staging folder its name and point ``CURRENT`` at it; returns the release digest.
+
+    The folder gets its two lists, is re-read and checked, renamed to its digest, and only then pointed to. A kill at
+    any moment leaves the old release or the new one. A release that exists already is only pointed to.
+    """
+    files = {path.relative_to(staging).as_posix(): sha256_of(path) for path in sorted(staging.rglob("*")) if path.is_file()}
+    volatile = {name: digest for name, digest in files.items() if name.endswith(".duckdb")}
+    content = content | {"files": {name: digest for name, digest in files.items() if name not in volatile}}
+    digest = hashlib.sha256(as_json(content)).hexdigest()
+    write_bytes(staging / CONTENT, as_json(content))
+    write_bytes(staging / ENVELOPE, as_json(envelope | {"release": digest, "files": volatile}))
+    target = data_dir / "releases" / digest
+    if not target.exists():
+        _sync_folders(staging)
+        staging.rename(target)
+        _sync(target.parent)
+    for refusal in verify_release(target, data_dir):
+        raise refusal
+    write_bytes(data_dir / POINTER, f"{digest}\n".encode())
+    _sync(data_dir)
+    return digest
+
+
+def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:
+    """Compare a release with its lists and its delivered files with their names; yields what is wrong."""
+    content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
+    envelope = json.loads((release / ENVELOPE).read_text(encoding="utf-8"))
+    if sha256_of(release / CONTENT) != release.name or envelope["release"] != release.name:
+        yield Refusal("E-VERIFY", Place(file=f"{release.name}/{CONTENT}"), found="摘要与发布名不符 | digest is not the release's name")
+    listed = content["files"] | envelope["files"]
+    present = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {CONTENT, ENVELOPE}
+    for name in sorted(present | set(listed)):
+        if name not in listed:
+            yield Refusal("E-VERIFY", Place(file=name), found="清单之外的文件 | not listed")
+        elif name not in present:
+            yield Refusal("E-VERIFY", Place(file=name), found="缺少文件 | missing")
+        elif sha256_of(release / name) != listed[name]:
+            yield Refusal("E-VERIFY", Place(file=name), found="内容已改变 | content changed")
+    for delivered in content["inputs"]:
+        copy = data_dir / "delivered" / delivered["sha256"]
+        if not copy.exists() or sha256_of(copy) != delivered["sha256"]:
+            yield Refusal("E-VERIFY", Place(file=delivered["file_name"]), found="交付文件缺失或已改变 | delivered file missing or changed")
+
+
+def _sync_folders(root: Path) -> None:
+    """Sync every file and folder under ``root``: a rename must not become durable before what it names."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            _sync(Path(folder) / name)
+        _sync(Path(folder))
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open a folder to sync it
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

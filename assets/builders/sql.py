@@ -1,0 +1,66 @@
+"""Build a table from one SQL statement: parse it, show it its upstream tables, compute, validate, write.
+
+The statement names its upstream tables and nothing else: which files, partitions and years are visible is decided here.
+``layer."*"`` is the union of every table of a layer, ``layer."name__*"`` of every table whose name begins so.
+"""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import duckdb
+
+from assets.builders.engine import open_engine, quote, show_codes, show_files
+from assets.builders.lake import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
+from assets.builders.lineage import upstream_tables
+from assets.builders.run import Run
+from assets.builders.table import Built, validate, write_table
+from schemas.contract import Contract, load_contract
+
+
+def matching(pattern: str, assets: Iterable[str]) -> list[str]:
+    """Assets (``layer/table``) that a table reference ``layer.table`` stands for."""
+    layer, table = pattern.split(".", 1)
+    return [asset for asset in assets if fnmatchcase(asset, f"{layer}/{table}")]
+
+
+def show_upstream(connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]) -> None:
+    """Make every referenced table visible in the engine: code lists, tables, unions of tables."""
+    lake, known = Lake(run.data_dir / "lake"), list(assets)
+    for reference in references:
+        layer, table = reference.split(".", 1)
+        if layer == "codes":
+            show_codes(connection, [table])
+            continue
+        contract = load_contract(layer, "observations" if table == "*" else table)
+        files: list[Path] = []
+        for asset in matching(reference, known):
+            files += lake.verified_files(asset, partitions_of(asset, run))
+        show_files(connection, contract, table, files)
+
+
+def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
+    """Partitions of an asset that a run sees: its years in raw and staged, else the whole table."""
+    return tuple(map(str, run.years)) if asset.startswith(("raw/", "staged/")) else (WHOLE,)
+
+
+def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], made_from: str) -> Built:
+    """Compute ``<layer>.<table>`` from its statement and write it; a view is checked and kept as text.
+
+    Raises:
+        Refusals: the result breaks its contract or a check; nothing is written.
+    """
+    table = path.stem
+    sql = path.read_text(encoding="utf-8")
+    lake = Lake(run.data_dir / "lake")
+    with open_engine(run) as connection:
+        show_upstream(connection, run, upstream_tables(sql), assets)
+        kind = "view" if contract.is_view else "table"
+        connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")
+        checks = validate(connection, contract, table)
+        if not contract.is_view:
+            return write_table(connection, contract, table, lake, made_from, checks)
+    kept = lake.file(f"{contract.layer}/{table}", suffix=".sql")
+    write_bytes(kept, sql.encode())
+    lake.keep(f"{contract.layer}/{table}", Record({WHOLE: Partition(made_from, sha256_of(kept), 0)}, checks))
+    return Built(0, checks, sha256=sha256_of(kept))

@@ -1,0 +1,138 @@
+"""Validate a table in the engine and write it: the last step of every builder.
+
+A table is computed, validated, then written. A failed contract or check writes nothing.
+"""
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as parquet
+
+from assets.builders.engine import literal
+from assets.builders.lake import WHOLE, Lake, Partition, Record, settle
+from schemas.contract import Contract, TableCheck
+from schemas.problems import Place, Refusal, Refusals
+
+#: How many offending rows a message shows.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a builder reports: number of rows, results of the checks, source files read, digest of what was written."""
+
+    rows: int
+    checks: list[dict[str, Any]] = field(default_factory=list)
+    sources: tuple[str, ...] = ()
+    sha256: str = ""
+
+
+def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str) -> list[dict[str, Any]]:
+    """Hold ``<layer>.<table>`` of the engine to its contract and its checks.
+
+    Returns:
+        One result a rule, in order; warnings are among them.
+
+    Raises:
+        Refusals: E-CONTRACT or the code of a check that blocks, with the offending rows.
+    """
+    relation = f"{contract.layer}.{table}"
+    _expect_shape(connection, contract, relation)
+    if contract.is_view:
+        return []
+    rows = _one(connection, f"select count(*) from {relation}")
+    results = [
+        _screen_rows(connection, contract, relation, rows),
+        _screen_key(connection, contract, relation, rows),
+        *(_run_check(connection, check, relation, rows) for check in contract.checks),
+    ]
+    refusals = [refusal for result in results for refusal in result.pop("refusals")]
+    if refusals:
+        raise Refusals(refusals)
+    return results
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, lake: Lake, made_from: str, checks: list[dict[str, Any]]) -> Built:
+    """Write ``<layer>.<table>`` of the engine to the lake, sorted by its key, with titles and units as Parquet metadata."""
+    asset = f"{contract.layer}/{table}"
+    path = lake.file(asset)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}")
+    order = ", ".join(contract.key)
+    connection.execute(
+        f"copy (select * from {contract.layer}.{table} order by {order}) to {literal(str(beside.resolve()))} "
+        f"(format parquet, compression zstd, kv_metadata {{title_zh: {literal(contract.title_zh)}, title_en: {literal(contract.title_en)}}})"
+    )
+    digest = settle(beside, path)
+    rows = parquet.read_metadata(path).num_rows
+    lake.keep(asset, Record({WHOLE: Partition(made_from, digest, rows)}, checks))
+    return Built(rows, checks, sha256=digest)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _expect_shape(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> None:
+    found = [(name, sql_type) for name, sql_type, *_ in connection.execute(f"describe {relation}").fetchall()]
+    expected = [(column.name, column.sql_type) for column in contract.columns]
+    if found != expected:
+        differences = [f"{f} ≠ {e}" for f, e in zip_longest(found, expected) if f != e]
+        raise Refusal("E-CONTRACT", table=relation, found="; ".join(differences[:SHOWN]))
+
+
+def _result(code: str, relation: str, title_zh: str, severity: str, rows: int, failed: int, refusals: list[Refusal]) -> dict[str, Any]:
+    """One row of ``marts.check_results``, and the refusals it raises if it blocks."""
+    blocks = severity == "error"
+    return {
+        "table_name": relation,
+        "rule_code": code,
+        "subject": title_zh,
+        "title_zh": title_zh,
+        "severity": severity,
+        "rows_checked": rows,
+        "rows_failed": failed,
+        "outcome": "passed" if not failed else ("failed" if blocks else "warned"),
+        "places": "\n".join(refusal.render() for refusal in refusals),
+        "limit_text": "0",
+        "refusals": refusals if blocks else [],
+    }
+
+
+def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
+    sql = contract.violations_sql(relation)
+    failed = _one(connection, f"select count(*) from ({sql})")
+    refusals = []
+    if failed:
+        frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+        refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in contract.judge(frame)[:SHOWN]]
+    return _result("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
+
+
+def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
+    offenders = _rows(connection, contract.duplicates_sql(relation))
+    refusals = [
+        Refusal("E-DUP-KEY", Place(file=relation), found=" ".join(str(v) for v in list(row.values())[:-1]), other=f"{row['times']} ×")
+        for row in offenders[:SHOWN]
+    ]
+    return _result("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
+
+
+def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int) -> dict[str, Any]:
+    """Run a check: columns ``file sheet cell`` of its rows are the place, all columns fill the message of its code."""
+    offenders = _rows(connection, check.sql)
+    refusals = [
+        Refusal(check.code, Place(str(row.get("file", relation)), str(row.get("sheet", "")), str(row.get("cell", ""))), **{"table": relation} | row)
+        for row in offenders[:SHOWN]
+    ]
+    return _result(check.code, relation, check.title_zh, check.severity, rows, len(offenders), refusals)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

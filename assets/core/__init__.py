@@ -1,0 +1,1 @@
+"""Assets of the layer core: the file name is the table."""

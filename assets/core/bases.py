@@ -1,0 +1,27 @@
+"""Bases of the run: the rows of ``factors/tables/bases.csv`` that it asks for; the first one is official."""
+
+import factors
+from assets.builders.run import Run
+
+DEPS = ()
+INPUTS = ("factors/tables/bases.csv",)
+
+
+def build(run: Run) -> list[dict[str, object]]:
+    """One row a basis."""
+    known = {basis.basis_id: basis for basis in factors.load_bases()}
+    return [
+        {
+            "basis_id": basis.basis_id,
+            "title_zh": basis.title_zh,
+            "edition": basis.edition,
+            "fallback_edition": basis.fallback_edition,
+            "gwp_set": basis.gwp_set,
+            "grid_factor_policy": basis.grid_factor_policy,
+            "export_rule": basis.export_rule,
+            "electricity_method": basis.electricity_method,
+            "waste_energy_sector": basis.waste_energy_sector,
+            "is_official": basis.basis_id == run.basis_ids[0],
+        }
+        for basis in map(known.__getitem__, run.basis_ids)
+    ]

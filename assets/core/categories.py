@@ -1,0 +1,25 @@
+"""Categories: what the cards in ``factors/categories`` say of each."""
+
+import factors
+from assets.builders.run import Run
+
+DEPS = ()
+INPUTS = ("factors/categories/*.yaml",)
+
+
+def build(run: Run) -> list[dict[str, object]]:
+    """One row a card."""
+    return [
+        {
+            "category_code": card.code,
+            "title_zh": card.title_zh,
+            "title_en": card.title_en,
+            "provincial_line_code": card.provincial_line,
+            "ipcc_2006_code": card.ipcc_2006,
+            "gpc_references": " ".join(card.gpc),
+            "method": card.method,
+            "is_in_total": card.in_total,
+            "department_zh": card.department,
+        }
+        for card in factors.load_categories()
+    ]

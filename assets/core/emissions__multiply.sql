@@ -1,0 +1,25 @@
+-- tonnes of gas = amount × factor, rounded once to the gram (IPCC 2006 vol. 1 ch. 1, equation 1.1)
+select
+    factor.basis_id,
+    activity.region_code,
+    activity.year,
+    activity.category_code,
+    activity.sector_code,
+    activity.fuel_code,
+    activity.item_code,
+    factor.gas,
+    to_gram(activity.amount::double * factor.value) as emissions_t,
+    activity.data_class,
+    factor.evidence,
+    factor.is_fallback,
+    factor.is_carried_forward
+from core.activities as activity
+inner join core.factor_regions as factor_region using (region_code)
+inner join core.factors as factor
+    on
+        factor_region.factor_region_code = factor.factor_region_code
+        and activity.year = factor.year
+        and activity.category_code = factor.category_code
+        and activity.sector_code = factor.sector_code
+        and activity.fuel_code = factor.fuel_code
+        and activity.item_code = factor.item_code

@@ -1,0 +1,20 @@
+select
+    basis_id,
+    factor_region_code,
+    year,
+    category_code,
+    sector_code,
+    fuel_code,
+    item_code,
+    gas,
+    -- in binary64, in the order of position
+    list_reduce(list(value_used order by position), lambda product, part: product * part) as value,
+    bool_or(is_fallback) as is_fallback,
+    bool_or(is_carried_forward) as is_carried_forward,
+    case
+        when bool_or(evidence = 'recalled') then 'recalled'
+        when bool_or(evidence = 'secondary') then 'secondary'
+        else 'original'
+    end as evidence
+from core.factor_parts
+group by basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas

@@ -1,0 +1,74 @@
+-- methodology: G(t, base b) = nominal(b) × Π (1 + g(y)), y = b+1 … t; backwards the product divides
+with nominal as (
+    select region_code, year, observation_id, amount_base
+    from core.observations
+    where item_code = 'gdp' and sector_code = '' and is_preferred and amount_base is not null
+),
+
+growth as (
+    select region_code, year, observation_id, amount_base
+    from core.observations
+    where item_code = 'gdp_growth' and sector_code = '' and is_preferred and amount_base is not null
+),
+
+-- constant prices are those of years that end in 0 or 5
+chains as (
+    select
+        base.region_code,
+        base.year as price_base_year,
+        target.year
+    from nominal as base
+    inner join nominal as target using (region_code)
+    where base.year % 5 = 0
+),
+
+steps as (
+    select
+        chains.*,
+        growth.observation_id,
+        growth.amount_base,
+        growth.year as step_year,
+        case when chains.year > chains.price_base_year then 'growth' else 'growth_back' end as role
+    from chains
+    inner join growth
+        on
+            chains.region_code = growth.region_code
+            and growth.year > least(chains.year, chains.price_base_year)
+            and growth.year <= greatest(chains.year, chains.price_base_year)
+),
+
+-- a chain with a missing year is no chain
+whole_chains as (
+    select chains.*
+    from chains
+    left join steps using (region_code, price_base_year, year)
+    group by all
+    having count(steps.step_year) = abs(chains.year - chains.price_base_year)
+)
+
+select
+    whole_chains.region_code,
+    whole_chains.year,
+    whole_chains.price_base_year,
+    1 as position,
+    'nominal' as role,
+    nominal.observation_id,
+    nominal.amount_base as value_used
+from whole_chains
+inner join nominal on whole_chains.region_code = nominal.region_code and whole_chains.price_base_year = nominal.year
+union all
+select
+    steps.region_code,
+    steps.year,
+    steps.price_base_year,
+    (
+        1 + row_number() over (
+            partition by steps.region_code, steps.year, steps.price_base_year
+            order by steps.step_year
+        )
+    )::integer as position,
+    steps.role,
+    steps.observation_id,
+    (1 + steps.amount_base)::decimal(38, 9) as value_used
+from steps
+inner join whole_chains using (region_code, year, price_base_year)

@@ -1,0 +1,52 @@
+with delivered as (
+    select staged_rows.*
+    from staged."*" as staged_rows
+    inner join core.regions as region using (region_code)
+    where region.is_reported
+),
+
+in_base_units as (
+    select
+        delivered.*,
+        base.unit_code as base_unit_code,
+        case delivered.value_status
+            when 'reported' then to_base_unit(delivered.amount, unit.numerator, unit.denominator)
+            -- the table's own legend says: none, or less than half of the printed unit
+            when 'zero_or_none' then 0::decimal(38, 9)
+            when 'below_half_unit' then 0::decimal(38, 9)
+        end as amount_base
+    from delivered
+    inner join codes.units as unit using (unit_code)
+    inner join codes.units as base on unit.dimension = base.dimension and base.is_base = 'true'
+)
+
+select
+    concat_ws(
+        '/', source_id, vintage, region_code, period, item_code, sector_code, fuel_code, facility_code
+    ) as observation_id,
+    region_code,
+    left(period, 4)::integer as year,
+    period,
+    item_code,
+    sector_code,
+    fuel_code,
+    facility_code,
+    source_id,
+    vintage,
+    amount,
+    unit_code,
+    amount_base,
+    base_unit_code,
+    value_status,
+    is_total,
+    -- which vintage and which source wins: a revision over a final figure over a preliminary one, then the first source by name
+    row_number() over (
+        partition by region_code, period, item_code, sector_code, fuel_code, facility_code
+        order by array_position(['revised', 'final', 'preliminary'], vintage), source_id
+    ) = 1 as is_preferred,
+    printed_text,
+    file_sha256,
+    sheet,
+    cell,
+    note
+from in_base_units

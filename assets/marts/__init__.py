@@ -1,0 +1,1 @@
+"""Assets of the layer marts: the file name is the table."""

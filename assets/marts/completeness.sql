@@ -1,0 +1,156 @@
+with asked as (
+    select
+        basis.basis_id,
+        category_gas.category_code,
+        category_gas.sector_code,
+        category_gas.gas
+    from core.bases as basis
+    inner join core.category_gases as category_gas using (edition)
+),
+
+reported_years as (
+    select distinct region_code, year
+    from core.deliveries
+),
+
+-- gases that some edition asks for, but not this one
+outside as (
+    select distinct
+        basis.basis_id,
+        place.region_code,
+        place.year,
+        known.category_code,
+        known.gas,
+        '' as sector_code,
+        '' as fuel_code,
+        '' as item_code,
+        'NA' as notation_key,
+        'outside_edition' as reason_code
+    from core.category_gases as known
+    cross join core.bases as basis
+    cross join reported_years as place
+    where not exists (
+        select 1 from asked
+        where asked.basis_id = basis.basis_id and asked.category_code = known.category_code and asked.gas = known.gas
+    )
+),
+
+-- activity that exists but that the edition has no place for, though it knows the category and gas
+outside_sector as (
+    select distinct
+        asked.basis_id,
+        activity.region_code,
+        activity.year,
+        activity.category_code,
+        asked.gas,
+        activity.sector_code,
+        activity.fuel_code,
+        activity.item_code,
+        'NE' as notation_key,
+        'outside_edition' as reason_code
+    from core.activities as activity
+    inner join asked using (category_code)
+    where
+        activity.amount != 0
+        and not exists (
+            select 1 from asked as same
+            where
+                same.basis_id = asked.basis_id and same.category_code = activity.category_code
+                and same.sector_code = activity.sector_code and same.gas = asked.gas
+        )
+),
+
+without_factor as (
+    select
+        asked.basis_id,
+        activity.region_code,
+        activity.year,
+        activity.category_code,
+        asked.gas,
+        activity.sector_code,
+        activity.fuel_code,
+        activity.item_code,
+        'NE' as notation_key,
+        'no_factor' as reason_code
+    from core.activities as activity
+    inner join asked using (category_code, sector_code)
+    where
+        activity.amount != 0
+        and not exists (
+            select 1 from core.emissions as emission
+            where
+                emission.basis_id = asked.basis_id and emission.region_code = activity.region_code
+                and emission.year = activity.year and emission.category_code = activity.category_code
+                and emission.sector_code = activity.sector_code and emission.fuel_code = activity.fuel_code
+                and emission.item_code = activity.item_code and emission.gas = asked.gas
+        )
+),
+
+-- what a card says feeds the category, one row an activity
+expected as (
+    select distinct
+        category_code,
+        case parent_kind when 'energy_use' then sector_code else activity_sector_code end as sector_code,
+        activity_fuel_code as fuel_code,
+        activity_item_code as item_code
+    from core.category_activities
+),
+
+without_activity as (
+    select
+        asked.basis_id,
+        place.region_code,
+        place.year,
+        expected.category_code,
+        asked.gas,
+        expected.sector_code,
+        expected.fuel_code,
+        expected.item_code,
+        'NE' as notation_key,
+        'no_activity_data' as reason_code
+    from expected
+    inner join asked using (category_code, sector_code)
+    cross join reported_years as place
+    where not exists (
+        select 1 from core.activities as activity
+        where
+            activity.region_code = place.region_code and activity.year = place.year
+            and activity.category_code = expected.category_code and activity.sector_code = expected.sector_code
+            and expected.fuel_code in ('', activity.fuel_code) and expected.item_code in ('', activity.item_code)
+    )
+),
+
+gaps as (
+    select * from outside
+    union all
+    select * from outside_sector
+    union all
+    select * from without_factor
+    union all
+    select * from without_activity
+)
+
+select
+    gaps.basis_id,
+    gaps.region_code,
+    gaps.year,
+    gaps.category_code,
+    category.title_zh as category_title_zh,
+    gaps.gas,
+    gaps.sector_code,
+    gaps.fuel_code,
+    gaps.item_code,
+    gaps.notation_key,
+    gaps.reason_code,
+    concat_ws(
+        '：',
+        nullif(concat_ws('、', sector.title_zh, fuel.title_zh, item.title_zh), ''),
+        reason.title_zh
+    ) as reason_zh,
+    category.department_zh
+from gaps
+inner join core.categories as category using (category_code)
+inner join codes.reasons as reason using (reason_code)
+left join codes.sectors as sector using (sector_code)
+left join codes.fuels as fuel using (fuel_code)
+left join codes.items as item using (item_code)

@@ -1,0 +1,116 @@
+-- CO2 of the assessment view: fuel combustion plus net imported electricity (methodology 1.1, V2)
+with co2 as (
+    select
+        cell.basis_id,
+        cell.region_code,
+        cell.year,
+        sum(cell.emissions_t) filter (where cell.category_code like 'E.%') as fuel_t,
+        sum(cell.emissions_t) filter (where cell.category_code = 'S2.1') as electricity_t,
+        bool_or(cell.is_incomplete or cell.notation_key = 'NE') filter (where cell.category_code like 'E.%') as is_incomplete
+    from marts.county_inventory as cell
+    where cell.gas = 'CO2'
+    group by cell.basis_id, cell.region_code, cell.year
+),
+
+numerators as (
+    select basis_id, region_code, year, 'fuel_only' as scope, '能源活动' as scope_zh, fuel_t as co2_t, is_incomplete
+    from co2
+    union all
+    select
+        basis_id,
+        region_code,
+        year,
+        'with_electricity' as scope,
+        '能源活动加净调入电力' as scope_zh,
+        fuel_t + electricity_t as co2_t,
+        is_incomplete
+    from co2
+),
+
+price_bases as (
+    select distinct region_code, price_base_year
+    from core.gdp
+),
+
+per_gdp as (
+    select
+        numerators.basis_id,
+        numerators.region_code,
+        numerators.year,
+        'co2_per_gdp' as indicator_code,
+        concat_ws('.', numerators.scope, price_bases.price_base_year) as variant,
+        concat('单位GDP二氧化碳排放（', numerators.scope_zh, '，', price_bases.price_base_year, '年价）') as title_zh,
+        'tCO₂/万元' as unit_zh,
+        numerators.co2_t as numerator,
+        gdp.gdp_cny * 0.0001 as denominator,
+        'no_gdp' as reason_code,
+        numerators.is_incomplete
+    from numerators
+    inner join price_bases using (region_code)
+    left join core.gdp as gdp
+        on
+            numerators.region_code = gdp.region_code and numerators.year = gdp.year
+            and price_bases.price_base_year = gdp.price_base_year
+),
+
+residents as (
+    select region_code, year, amount_base::decimal(24, 1) as persons
+    from core.observations
+    where item_code = 'population_resident' and sector_code = '' and is_preferred and amount_base is not null
+),
+
+-- a year has its mean population: between the ends of two years
+mean_residents as (
+    select
+        at_end.region_code,
+        at_end.year,
+        ((at_start.persons + at_end.persons) * 0.5)::decimal(24, 3) as persons
+    from residents as at_end
+    inner join residents as at_start on at_end.region_code = at_start.region_code and at_end.year = at_start.year + 1
+),
+
+per_resident as (
+    select
+        numerators.basis_id,
+        numerators.region_code,
+        numerators.year,
+        'co2_per_resident' as indicator_code,
+        numerators.scope as variant,
+        concat('人均二氧化碳排放（', numerators.scope_zh, '，常住人口年平均）') as title_zh,
+        'tCO₂/人' as unit_zh,
+        numerators.co2_t as numerator,
+        mean_residents.persons as denominator,
+        'no_population' as reason_code,
+        numerators.is_incomplete
+    from numerators
+    left join mean_residents using (region_code, year)
+),
+
+indicators as (
+    select * from per_gdp
+    union all
+    select * from per_resident
+)
+
+select
+    indicators.basis_id,
+    indicators.region_code,
+    indicators.year,
+    indicators.indicator_code,
+    indicators.variant,
+    indicators.title_zh,
+    indicators.unit_zh,
+    ratio(indicators.numerator, indicators.denominator) as value,
+    indicators.numerator::decimal(38, 9) as numerator,
+    indicators.denominator::decimal(38, 9) as denominator,
+    case when indicators.numerator is null or indicators.denominator is null then 'NE' else '' end as notation_key,
+    indicators.is_incomplete,
+    case
+        when indicators.numerator is null then '缺少分子：' || no_emissions.title_zh
+        when indicators.denominator is null then no_denominator.title_zh
+        when indicators.is_incomplete then no_emissions.title_zh
+        else ''
+    end as reason_zh
+from indicators
+inner join codes.reasons as no_denominator on indicators.reason_code = no_denominator.reason_code
+inner join codes.reasons as no_emissions on no_emissions.reason_code = 'parts_not_estimated'

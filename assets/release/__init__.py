@@ -1,0 +1,1 @@
+"""Assets of the layer release: the file name is the table."""

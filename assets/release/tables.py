@@ -1,0 +1,307 @@
+"""The workbook of a release: 清单汇总表 and the other forms, with numbers as numbers and no cell left blank.
+
+Text that came from data is never a formula: cells are written as strings, and text that a spreadsheet would obey carries the quote
+prefix. Bytes are the same on every run: the creation date is fixed.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from math import ceil
+
+import duckdb
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from assets.builders.page import figures
+from assets.builders.page.figures import Region, Row
+from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, year_ranges
+from assets.builders.page.svg import text_width
+from schemas import vocabulary
+
+FILE_NAME = "tables.xlsx"
+TITLE_ZH, TITLE_EN = "清单表格", "tables"
+
+DEPS = (
+    "core/bases",
+    "core/categories",
+    "core/deliveries",
+    "core/emissions",
+    "core/factor_parts",
+    "core/factor_regions",
+    "core/factor_values",
+    "core/regions",
+    "marts/completeness",
+    "marts/county_indicators",
+    "marts/provincial_summary",
+)
+
+#: Regions that get sheets of their own, as in the report.
+SHEETS = 20
+
+#: A spreadsheet takes text that begins so for a formula (OWASP ASVS 1.2.10); the full-width forms too, in a Chinese Excel.
+OBEYED = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+#: The day a workbook says it was made; the true day stands in the envelope of the release.
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a spreadsheet knows no time zone)
+
+FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
+
+
+class Book:
+    """A workbook and the looks that its sheets share."""
+
+    def __init__(self, stream: BytesIO, notice: str) -> None:
+        self.workbook = Workbook(
+            stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self.workbook.set_properties({"title": "温室气体清单表", "comments": notice, "created": CREATED})
+        self.notice = notice
+        self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def look(self, **properties: object) -> Format:
+        """The format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._looks:
+            self._looks[key] = self.workbook.add_format(FONT | properties)
+        return self._looks[key]
+
+    def sheet(self, name: str, title: str, unit: str, widths: Sequence[float], pages: int = 0) -> Worksheet:
+        """Add a sheet with title, notice and unit line, set up to print one page wide and ``pages`` high (0: any)."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, pages)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.set_footer(f"&L{self.notice.replace('&', '&&')}&R第 &P 页，共 &N 页")
+        sheet.set_default_row(18)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        last = len(widths) - 1
+        sheet.set_row(0, 28)
+        self.across(sheet, 0, 0, last, title, font_size=16, bold=True, align="center")
+        self.across(sheet, 1, 0, last, self.notice, font_color="#9A3412", align="center")
+        self.across(sheet, 2, 0, last, unit, align="right")
+        return sheet
+
+    def across(
+        self, sheet: Worksheet, row: int, first: int, last: int, text: str, **properties: object
+    ) -> None:
+        """Write text over several columns of a row."""
+        if last > first:
+            sheet.merge_range(row, first, row, last, "", self.look(**properties))
+        self.text(sheet, row, first, text, **properties)
+
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: object) -> None:
+        """Write text as text, whatever it begins with."""
+        if text.startswith(OBEYED):
+            properties["quote_prefix"] = True
+        sheet.write_string(row, column, text, self.look(**properties))
+
+    def head(self, sheet: Worksheet, row: int, column: int, text: str, rows: int = 1) -> None:
+        """Write a heading over one or two rows."""
+        looks = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#EEF2F6"}
+        if rows > 1:
+            sheet.merge_range(row, column, row + rows - 1, column, "", self.look(**looks))
+        self.text(sheet, row, column, text, **looks)
+
+    def cell(
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        value: Decimal | None,
+        key: str,
+        decimals: int = 2,
+        per: Decimal | int = 1,
+        **properties: object,
+    ) -> None:
+        """Write the number in units of ``per``, or the notation key that stands for it.
+
+        Raises:
+            ValueError: there is neither; a blank cell is never written.
+        """
+        if value is not None:
+            pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+            look = self.look(border=1, num_format=pattern, align="right", **properties)
+            sheet.write_number(row, column, float(value / per), look)
+        elif key:
+            self.text(sheet, row, column, key, border=1, align="center", **properties)
+        else:
+            raise ValueError("a cell holds neither a number nor a notation key")
+
+
+def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
+    """Write the workbook for a tier, ``restricted`` or ``public``."""
+    words = ["示例数据，非官方"] if figures.is_synthetic(connection) else []
+    words += ["公开版（签发之前请勿对外提供）" if tier == "public" else "内部版，不得对外提供", "草稿"]
+    stream = BytesIO()
+    book = Book(stream, " · ".join(words))
+    regions = figures.reported_regions(connection)
+    for region in regions[:SHEETS]:
+        suffix = "" if len(regions) == 1 else f"_{region.code}"
+        _summary(book, connection, region, f"清单汇总表{suffix}")
+        _series(book, connection, region, f"历年汇总{suffix}")
+        _indicators(book, connection, region, f"强度指标{suffix}")
+        _gaps(book, connection, region, f"完整性{suffix}")
+        _notes(book, connection, region, f"说明{suffix}")
+    if not regions:
+        book.sheet("说明", "温室气体清单", "本次没有任何地区的清单", [60])
+    book.workbook.close()
+    return stream.getvalue()
+
+
+def _is_bold(row: Row) -> bool:
+    return row["line_level"] < 2 and not row["is_memo"]
+
+
+def _line(book: Book, sheet: Worksheet, at: int, row: Row) -> None:
+    """Write the title of a line of the form, indented by its depth."""
+    title = (
+        ("信息项：" if row["is_memo"] else "") + row["line_title_zh"] + ("*" if row["is_incomplete"] else "")
+    )
+    book.text(sheet, at, 0, title, border=1, indent=2 * row["line_level"] + 1, bold=_is_bold(row))
+
+
+def _summary(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """The provincial form of the latest year: a line a row, a gas a column."""
+    gases = figures.FORM_GASES
+    title = f"{region.name}{region.latest}年温室气体清单汇总表"
+    sheet = book.sheet(name, title, "单位见表头；* 不完整", [46, *([14] * (len(gases) - 1)), 18], pages=1)
+    book.head(sheet, 3, 0, "排放源与吸收汇种类", rows=2)
+    for column, (_, gas, unit, _) in enumerate(gases, 1):
+        book.head(sheet, 3, column, gas)
+        book.head(sheet, 4, column, unit)
+    for at, row in enumerate(figures.summary_lines(connection, region, region.latest), 5):
+        _line(book, sheet, at, row)
+        for column, (stem, _, _, per) in enumerate(gases, 1):
+            book.cell(sheet, at, column, row[f"{stem}_t"], row[f"{stem}_key"], per=per, bold=_is_bold(row))
+    sheet.freeze_panes(5, 1)
+    sheet.repeat_rows(3, 4)
+
+
+def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """CO2e of every line and year."""
+    lines = figures.line_series(connection, region)
+    largest = max((abs(row["co2e_t"] or 0) for row in lines["total"].values()), default=Decimal(0))
+    wide = len(f"{largest / TONNES_A_WAN:,.2f}") + 2.5
+    unit = "单位：万吨二氧化碳当量；* 最近一年不完整"
+    sheet = book.sheet(name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1)
+    book.head(sheet, 3, 0, "排放源与吸收汇种类")
+    for column, year in enumerate(region.years, 1):
+        book.head(sheet, 3, column, f"{year}年")
+    for at, by_year in enumerate(lines.values(), 4):
+        last = by_year[region.latest]
+        _line(book, sheet, at, last)
+        for column, year in enumerate(region.years, 1):
+            row = by_year[year]
+            book.cell(
+                sheet, at, column, row["co2e_t"], row["co2e_key"], per=TONNES_A_WAN, bold=_is_bold(last)
+            )
+    sheet.freeze_panes(4, 1)
+    sheet.repeat_rows(3)
+    sheet.repeat_columns(0)
+
+
+def _indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """Indicators, a year a row."""
+    found = figures.indicators(connection, region)
+    sheet = book.sheet(name, f"{region.name}强度指标", "斜体：分子不完整", [12, *([26] * max(len(found), 1))])
+    book.head(sheet, 3, 0, "年份", rows=3)
+    for column, series in enumerate(found, 1):
+        for at, word in enumerate(("title_zh", "variant", "unit_zh"), 3):
+            book.head(sheet, at, column, series[0][word])
+        sheet.set_row(3, 32)
+        decimals = fitting_decimals(row["value"] for row in series)
+        by_year = {row["year"]: row for row in series}
+        for at, year in enumerate(region.years, 6):
+            row = by_year.get(year, {"value": None, "notation_key": "—", "is_incomplete": False})
+            book.cell(
+                sheet, at, column, row["value"], row["notation_key"], decimals, italic=row["is_incomplete"]
+            )
+    for at, year in enumerate(region.years, 6):
+        book.text(sheet, at, 0, f"{year}年", border=1, align="center")
+    sheet.freeze_panes(6, 1)
+
+
+def _table(
+    book: Book,
+    sheet: Worksheet,
+    at: int,
+    widths: Sequence[float],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> int:
+    """Write a table of texts from row ``at``, rows as high as their longest text; return the first free row."""
+    for column, text in enumerate(heads):
+        book.head(sheet, at, column, text)
+    for line, row in enumerate(rows, at + 1):
+        lines = max(ceil(text_width(text, 2.1) / wide) for text, wide in zip(row, widths, strict=False))
+        sheet.set_row(line, 4 + 14 * max(lines, 1))
+        for column, text in enumerate(row):
+            book.text(sheet, line, column, text, border=1, text_wrap=True)
+    return at + len(rows) + 1
+
+
+def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """What is not fully measured and which deliveries have not come."""
+    widths = [22, 32, 24, 8, 34, 18, 44]
+    sheet = book.sheet(name, f"{region.name}清单完整性", "没有完整核算的类别和没有交来的资料", widths)
+    gaps = [
+        [
+            row["department_zh"],
+            f"{row['category_code']} {row['category_title_zh']}",
+            year_ranges(row["years"]),
+            row["notation_key"] or "部分",
+            row["reason_zh"],
+            "、".join(row["gases"]),
+            "、".join(row["objects"]) or "整个类别",
+        ]
+        for row in figures.gaps(connection, region)
+    ]
+    heads = ["责任部门", "类别", "年份", "标记", "原因", "气体", "缺口"]
+    free = _table(book, sheet, 3, widths, heads, gaps)
+    missing = [
+        [row["department_zh"], row["title_zh"], year_ranges(row["years"])]
+        for row in figures.missing_deliveries(connection, region)
+    ]
+    _table(book, sheet, free + 1, widths, ["责任部门", "应交未交的资料", "年份"], missing)
+    sheet.freeze_panes(4, 0)
+
+
+def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """Bases, notation keys, sources."""
+    widths = [34, 76, 26, 10]
+    sheet = book.sheet(name, f"{region.name}清单编制说明", "", widths)
+    free = 3
+    for basis in figures.bases(connection, region):
+        rows = [
+            ["指南版本", f"{basis['edition_zh']}；缺少的因子借用：{basis['fallback_zh']}"],
+            ["增温潜势", basis["gwp_zh"]],
+            ["电网因子", f"{basis['grid_zh']}；{basis['export_zh']}"],
+            ["其他", f"电力折标用{basis['electricity_zh']}；{basis['waste_zh']}"],
+        ]
+        kind = "正式口径" if basis["is_official"] else "对照口径"
+        heads = [kind, f"{basis['title_zh']}（{basis['basis_id']}）"]
+        free = _table(book, sheet, free, widths, heads, rows)
+        book.text(sheet, free, 0, f"{region.latest}年总量（万吨二氧化碳当量）", border=1)
+        book.cell(sheet, free, 1, basis["co2e_t"], basis["co2e_key"], per=TONNES_A_WAN)
+        free += 2
+    keys = [[key, meanings[0]] for key, meanings in vocabulary.NOTATION_KEYS.items()]
+    keys += [["*", "不完整：有下级类别未估算，或部分活动水平没有计入"], ["负号", "吸收，或净调出电力"]]
+    free = _table(book, sheet, free, widths, ["标记符号", "含义"], keys) + 1
+    sources = [
+        [
+            row["source_title"],
+            "、".join(row["categories"]),
+            vocabulary.EVIDENCE[row["evidence"]][0],
+            str(row["factors"]),
+        ]
+        for row in figures.factor_sources(connection, region, region.latest)
+    ]
+    if sources:
+        _table(book, sheet, free, widths, ["因子出处", "用于", "依据", "因子数"], sources)
+    sheet.freeze_panes(3, 0)

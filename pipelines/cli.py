@@ -1,0 +1,177 @@
+"""The command line. Messages are Chinese by default; exit codes: 0 done, 1 refused or failed, 2 wrong use.
+
+Only ``run`` and ``ui`` import Dagster, and only when they are called: a question must not wait for it.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipelines.settings import Settings, child_environment, read_environment
+from schemas.problems import Refusal, Refusals
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="qingdan 清单：县级温室气体清单")
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data folder", show_default="data/local")]
+Lang = Annotated[str, typer.Option("--lang", help="zh 或 en")]
+
+
+def _say(zh: str, en: str, lang: str) -> str:
+    return en if lang == "en" else zh
+
+
+def _settings(data: Path | None, **changes: Any) -> Settings:
+    """Settings of the environment, overridden by what was typed."""
+    typed = {name: value for name, value in ({"data_dir": data} | changes).items() if value is not None}
+    return replace(read_environment(), **typed)
+
+
+@app.command()
+def run(
+    data: Data = None,
+    inbox: Annotated[Path | None, typer.Option(help="收件夹 | inbox", show_default="DATA/inbox")] = None,
+    region: Annotated[str | None, typer.Option(help="行政区划代码 | region code")] = None,
+    years: Annotated[str | None, typer.Option(help="2007 或 2005-2024")] = None,
+    edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
+    gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
+    threads: Annotated[int | None, typer.Option(help="线程数 | threads", min=1)] = None,
+    lang: Lang = "zh",
+) -> None:
+    """登记收件夹，读取、检查、核算并生成发布 | take in, check, compute, build the release."""
+    settings = _settings(data, inbox=inbox, region=region, years=years, edition=edition, gwp_set=gwp, threads=threads)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(_say("登记收件夹", "taking in", lang), total=None)
+        from pipelines.execute import execute
+
+        outcome = execute(settings, lambda done, total, title: progress.update(task, completed=done, total=total, description=title))
+    if outcome.refusals:
+        raise Refusals(outcome.refusals)
+    from pipelines.summary import print_summary
+
+    print_summary(outcome, out, lang)
+
+
+@app.command()
+def register(files: list[Path], data: Data = None, lang: Lang = "zh") -> None:
+    """登记交付文件 | take delivered files in."""
+    from pipelines.intake import take_in
+
+    report = take_in(_settings(data), files)
+    for file in report.registered:
+        out.print(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}", soft_wrap=True)
+    for notice in report.notices:
+        out.print(notice.render("en" if lang == "en" else "zh"), soft_wrap=True, markup=False)
+
+
+@app.command()
+def check(files: Annotated[list[Path] | None, typer.Argument(help="交付文件；不给则检查全部声明")] = None, lang: Lang = "zh") -> None:
+    """检查交付文件（不登记），或检查全部手写声明 | judge a file without taking it in, or all hand-written files."""
+    from pipelines.precheck import check_declarations, check_files
+
+    messages = check_files(files) if files else check_declarations()
+    for message in messages:
+        out.print(message, soft_wrap=True, markup=False)
+    out.print(_say("检查通过", "all checks passed", lang))
+
+
+@app.command()
+def trace(
+    subject: Annotated[str, typer.Argument(help="总排放、类别（A.1）、指标（co2_per_gdp）")],
+    year: Annotated[int, typer.Argument(help="年份")],
+    gas: Annotated[str, typer.Option(help="气体，如 CH4")] = "",
+    region: Annotated[str, typer.Option()] = "",
+    basis: Annotated[str, typer.Option(help="核算口径，缺省为正式口径")] = "",
+    variant: Annotated[str, typer.Option(help="指标口径")] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    data: Data = None,
+) -> None:
+    """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
+    from assets.builders.releases import current_release
+    from pipelines.trace import Question, as_dict, draw
+    from pipelines.trace import trace as find
+
+    database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
+    root = find(database, Question(subject, year, gas, region, basis, variant))
+    if as_json:
+        print(json.dumps(as_dict(root), ensure_ascii=False, indent=1))
+        return
+
+    for line in draw(root):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+@app.command()
+def query(sql: str, data: Data = None) -> None:
+    """对当前发布做只读查询 | read-only query on the current release."""
+    import duckdb
+
+    from assets.builders.releases import current_release
+
+    database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
+    config = {"enable_external_access": False, "lock_configuration": True}
+    with duckdb.connect(str(database), read_only=True, config=config) as connection:
+        try:
+            cursor = connection.execute(sql)
+        except duckdb.Error as error:
+            err.print(str(error), markup=False)
+            raise typer.Exit(1) from error
+        table = Table(*(column[0] for column in cursor.description or ()))
+        for row in cursor.fetchall():
+            table.add_row(*("" if value is None else str(value) for value in row))
+    out.print(table)
+
+
+@app.command()
+def verify(release: Annotated[str, typer.Argument(help="发布摘要的开头；不给则为当前发布")] = "", data: Data = None, lang: Lang = "zh") -> None:
+    """核对发布的全部摘要 | check every hash of a release."""
+    from assets.builders.releases import CONTENT, ENVELOPE, find_release, verify_release
+
+    data_dir = _settings(data).data_dir
+    folder = find_release(data_dir, release)
+    wrong = list(verify_release(folder, data_dir))
+    if wrong:
+        raise Refusals(wrong)
+    lists = [json.loads((folder / name).read_text(encoding="utf-8")) for name in (CONTENT, ENVELOPE)]
+    files, inputs = sum(len(listed["files"]) for listed in lists), len(lists[0]["inputs"])
+    out.print(
+        _say(
+            f"核验通过：发布 {folder.name[:16]}，文件 {files}/{files}，交付文件 {inputs}/{inputs}",
+            f"verified: release {folder.name[:16]}, files {files}/{files}, deliveries {inputs}/{inputs}",
+            lang,
+        )
+    )
+
+
+@app.command()
+def ui(data: Data = None, port: Annotated[int, typer.Option()] = 3000) -> None:
+    """打开 Dagster 界面，只对本机开放 | Dagster, on this machine only."""
+    settings = _settings(data)
+    home = settings.data_dir.resolve() / "dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "dagster.yaml").write_text("telemetry:\n  enabled: false\n", encoding="utf-8")
+    environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(settings.data_dir.resolve()))
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; a refusal is printed in the language asked for and ends with exit code 1."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    english = "--lang=en" in typed or ("--lang" in typed and typed[typed.index("--lang") + 1 : typed.index("--lang") + 2] == ["en"])
+    try:
+        app(typed)
+    except (Refusal, Refusals) as refusal:
+        err.print(refusal.render("en" if english else "zh"), markup=False, soft_wrap=True)
+        sys.exit(1)

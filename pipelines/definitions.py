@@ -1,0 +1,114 @@
+"""Assemble the Dagster definitions: every asset of the layer folders, the job, the schedule, the sensor. Pure assembly."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import dagster as dg
+
+from assets import Asset, load_assets
+from assets.builders.lineage import column_lineage
+from assets.builders.run import Run
+from assets.builders.table import Built
+from pipelines import checks, jobs, plan, schedules
+from pipelines.partitions import YEARS
+from pipelines.settings import Settings, read_environment, resolve_run
+from schemas.contract import Contract
+from schemas.problems import Refusal, Refusals
+
+#: Told of every asset when it begins (no result yet), is written, or is refused.
+Observer = Callable[[Asset, Built | Refusal | Refusals | None], None]
+
+
+def ignore(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
+    """An observer that does nothing."""
+
+
+def build_definitions(settings: Settings, observe: Observer = ignore) -> dg.Definitions:
+    """Definitions for one set of settings. Nothing is read from the data folder until an asset runs."""
+    warnings.simplefilter("ignore", dg.BetaWarning)  # about the backfill policy, once an asset
+    assets = load_assets()
+
+    @lru_cache(maxsize=4)
+    def scope_of(dagster_run_id: str) -> tuple[Run, plan.Digests]:
+        run = resolve_run(settings)
+        return run, plan.expected_digests(run, assets)
+
+    return dg.Definitions(
+        assets=[_definition(asset, scope_of, observe) for asset in assets.values()],
+        jobs=[jobs.build_inventory],
+        schedules=[schedules.annual_schedule],
+        sensors=[schedules.inbox_sensor(settings)],
+        executor=dg.in_process_executor,
+    )
+
+
+def _definition(asset: Asset, scope_of: Callable[[str], tuple[Run, plan.Digests]], observe: Observer) -> dg.AssetsDefinition:
+    @dg.asset(
+        key=[asset.layer, asset.table],
+        deps=[dg.AssetKey(dep.split("/")) for dep in asset.deps],
+        group_name=asset.layer,
+        description=f"{asset.title_zh} | {asset.title_en}",
+        partitions_def=YEARS if asset.is_partitioned else None,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        check_specs=[checks.spec_of(asset)],
+        kinds={asset.path.suffix.lstrip("."), "parquet" if asset.contract else "file"},
+        metadata={"dagster/column_schema": _table_schema(asset.contract)} if asset.contract else {},
+        output_required=True,
+    )
+    def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        run, digests = scope_of(context.run.run_id)
+        wanted = dict(digests[asset.name])
+        if asset.is_partitioned:
+            wanted = {year: digest for year, digest in wanted.items() if year in context.partition_keys}
+        observe(asset, None)
+        try:
+            built = asset.build(run, wanted)
+        except (Refusal, Refusals) as refusal:
+            observe(asset, refusal)
+            yield checks.failed(asset, refusal)
+            raise dg.Failure(description=refusal.render()) from refusal
+        observe(asset, built)
+        yield dg.MaterializeResult(metadata=_metadata(asset, built), check_results=[checks.passed(built)])
+
+    return build
+
+
+def _table_schema(contract: Contract) -> dg.TableSchema:
+    """Column schema as Dagster shows it: type, Chinese and English title, unit, whether it belongs to the key."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                name=column.name,
+                type=column.sql_type,
+                description=f"{column.title_zh} | {column.title_en}" + (f"（{column.unit}）" if column.unit else ""),
+                constraints=dg.TableColumnConstraints(nullable=column.is_nullable, unique=contract.key == (column.name,)),
+            )
+            for column in contract.columns
+        ]
+    )
+
+
+def _metadata(asset: Asset, built: Built) -> dict[str, Any]:
+    """Row count, hashes of what was read and written, and column lineage of a materialisation."""
+    metadata: dict[str, Any] = {"dagster/row_count": built.rows}
+    if built.sha256:
+        metadata["sha256"] = built.sha256
+    if built.sources:
+        metadata["source_sha256"] = dg.MetadataValue.json(list(built.sources))
+    if lineage := column_lineage(asset.layer, asset.table):
+        metadata["dagster/column_lineage"] = dg.TableColumnLineage(
+            deps_by_column={
+                column: [
+                    dg.TableColumnDep(asset_key=dg.AssetKey(table.split(".")), column_name=name)
+                    for table, name in sources
+                    if not table.startswith("codes.") and "*" not in table
+                ]
+                for column, sources in lineage.items()
+            }
+        )
+    return metadata
+
+
+defs = build_definitions(read_environment())

@@ -1,0 +1,78 @@
+"""Execute one run in this process: take in, plan, build what is stale, tell how it goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import dagster as dg
+
+from assets import Asset, load_assets
+from assets.builders.register import RegistrationReport
+from assets.builders.run import Run
+from assets.builders.table import Built
+from pipelines import plan
+from pipelines.definitions import build_definitions
+from pipelines.intake import take_in
+from pipelines.lock import hold_lock
+from pipelines.schedules import RANGE_END, RANGE_START
+from pipelines.settings import Settings, resolve_run
+from schemas.problems import Refusal, Refusals
+
+#: Told of progress: assets done, assets to do, Chinese title of the asset that begins.
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Outcome:
+    """What a run did."""
+
+    run: Run
+    report: RegistrationReport
+    executed: list[str] = field(default_factory=list)
+    warnings: list[dict[str, object]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def execute(settings: Settings, show: Progress) -> Outcome:
+    """Run once.
+
+    Raises:
+        Refusals: a delivery was refused; nothing was built.
+        Refusal: nothing to run, or another run holds the data folder.
+    """
+    with hold_lock(settings.data_dir):
+        report = take_in(settings)
+        run = resolve_run(settings)
+        outcome = Outcome(run, report)
+        planned = plan.plan_run(run, load_assets())
+        if planned.selection:
+            _execute(settings, planned, outcome, show)
+        return outcome
+
+
+def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Progress) -> None:
+    """Hand Dagster the stale assets as an explicit selection, on an instance that is forgotten afterwards."""
+
+    def observe(asset: Asset, result: Built | Refusal | Refusals | None) -> None:
+        match result:
+            case None:
+                show(len(outcome.executed), len(planned.selection), asset.title_zh)
+            case Built():
+                outcome.executed.append(asset.name)
+                outcome.warnings += [check for check in result.checks if check["outcome"] == "warned"]
+                show(len(outcome.executed), len(planned.selection), asset.title_zh)
+            case Refusal():
+                outcome.refusals.append(result)
+            case Refusals():
+                outcome.refusals += result.refusals
+
+    years = planned.stale_years
+    definitions = build_definitions(settings, observe)
+    result = definitions.resolve_job_def("build_inventory").execute_in_process(
+        asset_selection=[dg.AssetKey(name.split("/")) for name in planned.selection],
+        tags={RANGE_START: years[0], RANGE_END: years[-1]} if years else {},
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        raise_on_error=False,
+    )
+    if not result.success and not outcome.refusals:
+        errors = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
+        raise RuntimeError("\n".join(error.to_string() for error in errors if error))

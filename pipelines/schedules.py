@@ -1,0 +1,55 @@
+"""When the inventory is built: every 15 November for the year before, and whenever a file lands in the inbox."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.jobs import build_inventory
+from pipelines.settings import Settings
+
+RANGE_START = "dagster/asset_partition_range_start"
+RANGE_END = "dagster/asset_partition_range_end"
+
+
+@dg.schedule(
+    job=build_inventory,
+    cron_schedule="0 9 15 11 *",
+    execution_timezone="Asia/Shanghai",
+    description="每年11月15日编制上一年度清单；缺少交付的，结果为草稿并列出缺件 | yearly, for the year before",
+)
+def annual_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """One run for the data year that ended last; what is missing by then is listed by the draft it ends as."""
+    year = str(context.scheduled_execution_time.year - 1)
+    return dg.RunRequest(run_key=f"annual-{year}", tags={RANGE_START: year, RANGE_END: year, "qingdan/year": year})
+
+
+def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
+    """A sensor that asks for a run for every file of the inbox whose name and content it has not seen.
+
+    The cursor holds the SHA-256 of each file by name, so a file that is touched but not changed starts nothing.
+    """
+
+    @dg.sensor(
+        name="inbox_sensor",
+        job=build_inventory,
+        minimum_interval_seconds=60,
+        description="收件夹有新文件或文件内容改变时，登记并编制 | a new or changed file in the inbox starts a run",
+    )
+    def look(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+        seen: dict[str, str] = json.loads(context.cursor or "{}")
+        found = {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(settings.inbox_dir.glob("*"))
+            if path.is_file() and not path.is_symlink() and not path.name.startswith(("~$", "."))
+        }
+        news = {name: digest for name, digest in found.items() if seen.get(name) != digest}
+        context.update_cursor(json.dumps(found, sort_keys=True))
+        if not news:
+            yield dg.SkipReason("收件夹没有新的交付文件 | nothing new in the inbox")
+            return
+        run_key = hashlib.sha256(json.dumps(news, sort_keys=True).encode()).hexdigest()
+        yield dg.RunRequest(run_key=run_key, tags={"qingdan/files": "、".join(news)})
+
+    return look

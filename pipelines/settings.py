@@ -1,0 +1,112 @@
+"""Settings of a run. This is the only module that reads the environment."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import factors
+from assets.builders.register import registered_files
+from assets.builders.run import Run
+from schemas.problems import Place, Refusal
+
+DEFAULT_DATA = Path("data") / "local"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person (or the environment) asks for; empty means: whatever has been delivered.
+
+    Attributes:
+        data_dir: the data folder.
+        inbox: folder whose files a run takes in first.
+        region: six-digit region code.
+        years: ``2007`` or ``2005-2024``.
+        edition: guideline edition.
+        gwp_set: GWP set.
+        threads: threads of the engine.
+        memory: memory limit of the engine.
+    """
+
+    data_dir: Path = DEFAULT_DATA
+    inbox: Path | None = None
+    region: str = ""
+    years: str = ""
+    edition: str = ""
+    gwp_set: str = ""
+    threads: int = 2
+    memory: str = "6GB"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """The folder deliveries are dropped into."""
+        return self.inbox or self.data_dir / "inbox"
+
+
+def read_environment() -> Settings:
+    """Settings from ``QINGDAN_DATA``, ``_INBOX``, ``_REGION``, ``_YEARS``, ``_EDITION``, ``_GWP``, ``_THREADS``, ``_MEMORY``."""
+    get = os.environ.get
+    inbox = get("QINGDAN_INBOX", "")
+    return Settings(
+        data_dir=Path(get("QINGDAN_DATA", "") or DEFAULT_DATA),
+        inbox=Path(inbox) if inbox else None,
+        region=get("QINGDAN_REGION", ""),
+        years=get("QINGDAN_YEARS", ""),
+        edition=get("QINGDAN_EDITION", ""),
+        gwp_set=get("QINGDAN_GWP", ""),
+        threads=int(get("QINGDAN_THREADS", "") or min(os.cpu_count() or 2, 8)),
+        memory=get("QINGDAN_MEMORY", "") or "6GB",
+    )
+
+
+def child_environment(**values: str) -> dict[str, str]:
+    """The environment for a process that this one starts."""
+    return dict(os.environ) | values
+
+
+def resolve_run(settings: Settings) -> Run:
+    """What the settings mean for what has been delivered.
+
+    Raises:
+        Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION), the years are not years
+            (E-PERIOD), no basis has this edition and GWP set (E-SPEC).
+    """
+    holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
+    if not holdings:
+        raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dir)))
+    regions = sorted({region for _, region, _ in holdings})
+    if settings.region and settings.region not in regions:
+        raise Refusal("E-REGION", found=settings.region, expected="、".join(regions))
+    chosen = (settings.region,) if settings.region else tuple(regions)
+    delivered = {int(period[:4]) for _, region, periods in holdings for period in periods if region in chosen}
+    return Run(
+        data_dir=settings.data_dir,
+        region_codes=chosen,
+        years=_years(settings.years, delivered),
+        basis_ids=_bases(settings.edition, settings.gwp_set),
+        threads=settings.threads,
+        memory=settings.memory,
+    )
+
+
+def _years(asked: str, delivered: set[int]) -> tuple[int, ...]:
+    if not asked:
+        return tuple(range(min(delivered), max(delivered) + 1))
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", asked)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if first > last:
+        raise Refusal("E-PERIOD", found=asked, expected="2024 / 2005-2024")
+    return tuple(range(first, last + 1))
+
+
+def _bases(edition: str, gwp_set: str) -> tuple[str, ...]:
+    """Bases asked for: the declared default list; an edition alone means its default bases or else its first one."""
+    known = factors.load_bases()
+    if not edition and not gwp_set:
+        return tuple(basis.basis_id for basis in known if basis.is_default)
+    wanted = edition or next(basis.edition for basis in known if basis.is_default)
+    fitting = [basis for basis in known if basis.edition == wanted and gwp_set in ("", basis.gwp_set)]
+    if not fitting:
+        raise Refusal("E-SPEC", found=f"{edition} {gwp_set}: {'、'.join(basis.basis_id for basis in known)}")
+    default = [basis for basis in fitting if basis.is_default]
+    return tuple(basis.basis_id for basis in (default or fitting[:1]))

@@ -1,0 +1,95 @@
+"""What a person sees when a run has ended: totals, open problems, paths."""
+
+import json
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from assets.builders.releases import CONTENT, current_release
+from pipelines.execute import Outcome
+from pipelines.trace import number
+
+#: How many open problems are listed before the report is pointed to.
+LISTED = 12
+
+
+def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
+    """Totals of the latest year by basis, indicators, gaps, warnings, missing deliveries, paths."""
+    english = lang == "en"
+    release = current_release(outcome.run.data_dir)
+    with duckdb.connect(str(release / "restricted" / "qingdan.duckdb"), read_only=True) as connection:
+        year = outcome.run.years[-1]
+        console.print(_totals(connection, year, english))
+        console.print(_indicators(connection, year, english))
+        gaps = _gaps(connection, year, english)
+    if gaps.row_count:
+        console.print(gaps)
+    for check in outcome.warnings[:LISTED]:
+        console.print(f"⚠ {check['rule_code']} {check['table_name']} {check['subject']}", markup=False, soft_wrap=True)
+    missing = json.loads((release / CONTENT).read_text(encoding="utf-8"))["missing_deliveries"]
+    state = ("draft" if english else "草稿") + (f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else "")
+    for gap in missing[:LISTED]:
+        console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", markup=False, soft_wrap=True)
+    executed = len(outcome.executed)
+    labels = ("status", "assets run", "release", "report", "database") if english else ("状态", "运行资产", "发布", "报告", "数据库")
+    values = (state, str(executed), release.name, release / "restricted" / "report.html", release / "restricted" / "qingdan.duckdb")
+    for label, value in zip(labels, values, strict=True):
+        console.print(f"{label}：{value}", markup=False, soft_wrap=True)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+    return connection.execute(sql, values).fetchall()
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for position, column in enumerate(columns):
+        table.add_column(column, justify="right" if position else "left")
+    return table
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
+    rows = _rows(
+        connection,
+        """select r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, b.title_zh, s.co2e_t, s.co2e_key, s.is_incomplete
+        from marts.provincial_summary as s
+        inner join codes.provincial_lines as l using (line_code)
+        inner join core.regions as r using (region_code)
+        inner join core.bases as b using (basis_id)
+        where s.year = $year and s.line_level <= 1 and (s.co2e_t is not null or s.line_code = 'total')
+        order by not b.is_official, s.basis_id, s.region_code, s.line_number""",
+        year=year,
+    )
+    columns = ("", "10⁴ t CO₂e", "basis") if english else ("", "万吨 CO₂e", "口径")
+    table = _table(f"{rows[0][1] if english else rows[0][0]} {year}" if rows else str(year), *columns)
+    for _, _, zh, en, level, basis, tonnes, key, is_incomplete in rows:
+        value = f"{tonnes / 10000:,.2f}{' *' if is_incomplete else ''}" if tonnes is not None else key
+        table.add_row("  " * level + (en if english else zh), value, basis)
+    table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分，见报告“完整性”"
+    return table
+
+
+def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
+    table = _table("Indicators" if english else "强度指标", "", str(year))
+    for title, value, key, unit in _rows(
+        connection,
+        """select title_zh, value, notation_key, unit_zh from marts.county_indicators_official where year = $year
+        and (indicator_code != 'co2_per_gdp' or variant like '%.2020') order by indicator_code, variant""",
+        year=year,
+    ):
+        table.add_row(title, f"{number(value, 4)} {unit}" if value is not None else key)
+    return table
+
+
+def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
+    table = _table("Not estimated" if english else "未估算（NE）", "", "", "")
+    for category, reason, department in _rows(
+        connection,
+        """select category_code || ' ' || category_title_zh, string_agg(distinct reason_zh, '；' order by reason_zh), max(department_zh)
+        from marts.completeness_official where year = $year and notation_key = 'NE' group by all order by 1""",
+        year=year,
+    ):
+        table.add_row(category, reason, department)
+    return table

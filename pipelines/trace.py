@@ -1,0 +1,246 @@
+"""Trace a published number to the printed cells and the factor values behind it. Reads the current release only; no Dagster."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from schemas.problems import Refusal
+
+TOTAL = ("total", "总排放", "总排放量")
+
+
+@dataclass
+class Node:
+    """One step of the tree: what it is, its value with unit, and what it is made of."""
+
+    title: str
+    value: str = ""
+    parents: list["Node"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which published number: a category, line, indicator or ``total``, in a year."""
+
+    subject: str
+    year: int
+    gas: str = ""
+    region: str = ""
+    basis: str = ""
+    variant: str = ""
+
+
+def trace(database: Path, question: Question) -> Node:
+    """The tree of a published number.
+
+    Raises:
+        Refusal: E-LABEL-UNKNOWN, nothing of that name was published for the year.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return _Tracer(connection, question).root()
+
+
+def as_dict(node: Node) -> dict[str, Any]:
+    """A tree as plain dictionaries, for JSON."""
+    return asdict(node)
+
+
+def draw(node: Node, lead: str = "", branch: str = "") -> Iterator[str]:
+    """A tree as lines of text, one a node, never shortened: what is quoted must be readable."""
+    yield f"{lead}{branch}{node.title}" + (f"  {node.value}" if node.value else "")
+    lead += {"": "", "├── ": "│   ", "└── ": "    "}[branch]
+    for parent in node.parents:
+        yield from draw(parent, lead, "└── " if parent is node.parents[-1] else "├── ")
+
+
+def number(value: Decimal | None, places: int = 6) -> str:
+    """A decimal with thousands separators and without trailing zeros."""
+    if value is None:
+        return ""
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class _Tracer:
+    """Walks the tables of one release for one region, year and basis."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, question: Question) -> None:
+        self.connection, self.question = connection, question
+        self.region = question.region or str(self._one("select min(region_code) from core.regions where is_reported"))
+        self.basis = question.basis or str(self._one("select basis_id from core.bases where is_official"))
+        self.key = {"basis": self.basis, "region": self.region, "year": question.year}
+
+    def root(self) -> Node:
+        subject = self.question.subject
+        if subject in TOTAL:
+            return self._total()
+        if category := self._one("select category_code from core.categories where $s in (category_code, title_zh)", s=subject):
+            return self._category(str(category))
+        if self._one("select count(*) from marts.county_indicators where indicator_code = $s", s=subject):
+            return self._indicator(subject)
+        known = [row["name"] for row in self._rows(
+            "select category_code as name from core.categories union select indicator_code from marts.county_indicators order by 1"
+        )]
+        raise Refusal("E-LABEL-UNKNOWN", label=f"{subject}（{'、'.join(['总排放', *known])}）")
+
+    def _total(self) -> Node:
+        line = self._row(
+            """select co2e_t, line_title_zh from marts.provincial_summary
+            where basis_id = $basis and region_code = $region and year = $year and line_code = 'total'"""
+        )
+        cells = self._rows(
+            """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e from marts.county_inventory
+            where basis_id = $basis and region_code = $region and year = $year and is_in_total and emissions_t is not null
+            order by category_code, gas"""
+        )
+        node = Node(f"{line['line_title_zh']} {self.question.year} {self.region} {self.basis}", f"{number(line['co2e_t'])} tCO2e")
+        node.parents = [self._cell(cell) for cell in cells]
+        return node
+
+    def _category(self, category: str) -> Node:
+        cells = self._rows(
+            """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e, notation_key, reason_zh
+            from marts.county_inventory where basis_id = $basis and region_code = $region and year = $year
+            and category_code = $category and $gas in ('', gas) order by gas""",
+            category=category,
+            gas=self.question.gas,
+        )
+        if not cells:
+            raise Refusal("E-LABEL-UNKNOWN", label=f"{category} {self.question.gas} {self.question.year}")
+        return Node(f"{category} {cells[0]['category_title_zh']} {self.question.year} {self.region} {self.basis}", "", [self._cell(c) for c in cells])
+
+    def _cell(self, cell: dict[str, Any]) -> Node:
+        title = f"{cell['category_code']} {cell['category_title_zh']} {cell['gas']}"
+        if cell["emissions_t"] is None:
+            return Node(f"{title}：{cell['notation_key']} {cell['reason_zh']}")
+        gwp = self._row(
+            """select gwp.gwp, gwp.factor_id, basis.gwp_set from core.gwps as gwp inner join core.bases as basis using (gwp_set)
+            where basis.basis_id = $basis and gwp.gas = $gas""",
+            gas=cell["gas"],
+        )
+        node = Node(title, f"{number(cell['emissions_t'])} t × {number(gwp['gwp'])} = {number(cell['emissions_tco2e'])} tCO2e")
+        node.parents.append(Node(f"GWP {gwp['factor_id']}", number(gwp["gwp"])))
+        node.parents += self._emissions(cell["category_code"], cell["gas"])
+        return node
+
+    def _emissions(self, category: str, gas: str) -> Iterator[Node]:
+        rows = self._rows(
+            """select e.*, a.amount, a.unit_code, f.value as factor, r.factor_region_code,
+                concat_ws(' ', s.title_zh, u.title_zh, i.title_zh) as title, n.title_zh as unit_zh
+            from core.emissions as e
+            inner join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
+            inner join core.factor_regions as r using (region_code)
+            inner join core.factors as f using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+            inner join codes.units as n on a.unit_code = n.unit_code
+            left join codes.sectors as s on e.sector_code = s.sector_code
+            left join codes.fuels as u on e.fuel_code = u.fuel_code
+            left join codes.items as i on e.item_code = i.item_code
+            where e.basis_id = $basis and e.region_code = $region and e.year = $year and e.category_code = $category and e.gas = $gas
+            order by abs(e.emissions_t) desc, e.sector_code, e.fuel_code, e.item_code""",
+            category=category,
+            gas=gas,
+        )
+        for row in rows:
+            node = Node(row["title"], f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} = {number(row['emissions_t'])} t {gas}")
+            node.parents = [self._activity(row), self._factor(row)]
+            yield node
+
+    def _activity(self, row: dict[str, Any]) -> Node:
+        select = """select i.sign, o.*, coalesce(d.file_name, '') as file_name from {inputs} as i
+            inner join core.observations as o using (observation_id)
+            left join (select distinct file_sha256, file_name from core.deliveries) as d on o.file_sha256 = d.file_sha256
+            where i.region_code = $region and i.year = $year and {same} order by i.sign desc, o.observation_id"""
+        if row["item_code"] or not row["sector_code"]:
+            same = "i.category_code = $category and i.sector_code = $sector and i.fuel_code = $fuel and i.item_code = $item"
+            inputs = "core.activity_inputs"
+        else:
+            same, inputs = "i.sector_code = $sector and i.fuel_code = $fuel", "core.energy_inputs"
+        cells = self._rows(
+            select.format(inputs=inputs, same=same),
+            **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item") if f"${k}" in same},
+        )
+        return Node("活动水平", f"{number(row['amount'], 9)} {row['unit_zh']}", [self._printed(cell, "−" if cell["sign"] < 0 else "＋") for cell in cells])
+
+    def _printed(self, cell: dict[str, Any], mark: str = "") -> Node:
+        place = " › ".join(part for part in (cell["file_name"] or cell["file_sha256"][:12], cell["sheet"], cell["cell"]) if part)
+        return Node(f"{mark}{place} “{cell['printed_text']}”")
+
+    def _factor(self, row: dict[str, Any]) -> Node:
+        parts = self._rows(
+            """select p.position, p.value_used, p.is_fallback, p.is_carried_forward, v.*, u.title_zh as unit_zh, w.title_zh as per_zh
+            from core.factor_parts as p inner join core.factor_values as v using (factor_id)
+            inner join codes.units as u on v.unit_code = u.unit_code left join codes.units as w on v.per_unit_code = w.unit_code
+            where p.basis_id = $basis and p.factor_region_code = $factor_region and p.year = $year and p.category_code = $category
+            and p.sector_code = $sector and p.fuel_code = $fuel and p.item_code = $item and p.gas = $gas order by p.position""",
+            factor_region=row["factor_region_code"],
+            **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item")},
+            gas=row["gas"],
+        )
+        return Node("排放因子", f"{row['factor']:.9g} t {row['gas']}/{row['unit_zh']}", [self._part(part) for part in parts])
+
+    def _part(self, part: dict[str, Any]) -> Node:
+        unit = part["unit_zh"] + (f"/{part['per_zh']}" if part["per_zh"] else "")
+        remarks = [part["evidence"]] + ["借用其他版本"] * part["is_fallback"] + ["沿用以前年份"] * part["is_carried_forward"]
+        return Node(f"{part['factor_id']} = {number(part['value'], 18)} {unit}", f"{part['source_title']}，{part['locator']}（{'，'.join(remarks)}）")
+
+    def _indicator(self, indicator: str) -> Node:
+        rows = self._rows(
+            """select * from marts.county_indicators where basis_id = $basis and region_code = $region and year = $year
+            and indicator_code = $indicator and $variant in ('', variant) order by variant""",
+            indicator=indicator,
+            variant=self.question.variant,
+        )
+        if not rows:
+            raise Refusal("E-LABEL-UNKNOWN", label=f"{indicator} {self.question.variant} {self.question.year}")
+        root = Node(f"{indicator} {self.question.year} {self.region} {self.basis}")
+        root.parents = [self._variant(row) for row in rows]
+        return root
+
+    def _variant(self, row: dict[str, Any]) -> Node:
+        if row["value"] is None:
+            return Node(f"{row['title_zh']}：{row['notation_key']} {row['reason_zh']}")
+        node = Node(f"{row['title_zh']}（{row['variant']}）", f"{number(row['numerator'], 6)} ÷ {number(row['denominator'], 6)} = {number(row['value'], 9)} {row['unit_zh']}")
+        co2 = Node("分子：二氧化碳", f"{number(row['numerator'])} t")
+        scope = ["E.%"] + ["S2.1"] * row["variant"].startswith("with_electricity")
+        for cell in self._rows(
+            """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e from marts.county_inventory
+            where basis_id = $basis and region_code = $region and year = $year and gas = 'CO2' and emissions_t is not null
+            and len(list_filter($scope, lambda pattern: category_code like pattern)) > 0 order by category_code""",
+            scope=scope,
+        ):
+            co2.parents.append(self._cell(cell))
+        node.parents = [co2, self._denominator(row)]
+        return node
+
+    def _denominator(self, row: dict[str, Any]) -> Node:
+        cells = self._rows(
+            """select distinct t.path, o.*, coalesce(d.file_name, '') as file_name from marts.inventory_trace as t
+            inner join core.observations as o on t.parent_id = o.observation_id
+            left join (select distinct file_sha256, file_name from core.deliveries) as d on o.file_sha256 = d.file_sha256
+            where t.basis_id = $basis and t.region_code = $region and t.year = $year and t.published_table = 'county_indicators'
+            and t.published_code = $indicator and t.variant = $variant and (t.path like 'gdp/%' or t.path = 'residents')
+            order by t.path desc, o.period""",
+            indicator=row["indicator_code"],
+            variant=row["variant"],
+        )
+        return Node("分母", number(row["denominator"], 6), [self._printed(cell, f"{cell['path']} ") for cell in cells])
+
+    def _rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        bound = {name: value for name, value in (self.key | values).items() if f"${name}" in sql}
+        cursor = self.connection.execute(sql, bound)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _row(self, sql: str, **values: Any) -> dict[str, Any]:
+        rows = self._rows(sql, **values)
+        if not rows:
+            raise Refusal("E-LABEL-UNKNOWN", label=f"{self.question.subject} {self.question.year} {self.region} {self.basis}")
+        return rows[0]
+
+    def _one(self, sql: str, **values: Any) -> object:
+        row = self.connection.execute(sql, values or None).fetchone()
+        return row[0] if row else None

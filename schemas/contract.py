@@ -1,0 +1,193 @@
+"""What a table promises, and how the promise is checked.
+
+A contract is a Pandera model: strict, ordered, not coercing. Everything else about a table's shape (Dagster column schema, DuckDB
+and Parquet types, comments, data dictionary) is derived from it here. No table is declared in this file.
+
+Large tables are screened set-based: the model's checks are compiled to one SQL query that counts violations, and only rows that the
+screen finds are handed to Pandera, which judges and words them. On 8.5 million rows that is the difference between one
+scan and a minute (``tests/schemas/test_contract.py`` holds both to the same verdicts).
+"""
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow as pw
+
+FOLDER = Path(__file__).parent
+
+
+class Table(pa.DataFrameModel):
+    """Base of every contract."""
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = False
+
+
+@dataclass(frozen=True)
+class TableCheck:
+    """A rule over a table and the tables it is built from, written as SQL that returns the offending rows.
+
+    ``code`` is a code of ``schemas.problems``; ``severity`` is ``error`` (blocks) or ``warning`` (is published).
+    """
+
+    code: str
+    severity: str
+    title_zh: str
+    title_en: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as everybody but Pandera needs it."""
+
+    name: str
+    sql_type: str
+    arrow_type: pw.DataType
+    is_nullable: bool
+    title_zh: str
+    title_en: str
+    unit: str | None
+    checks: tuple[pa.Check, ...]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The contract of table ``<layer>.<name>``; tables named ``<name>__<variant>`` share it."""
+
+    layer: str
+    name: str
+    model: type[Table]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    title_zh: str
+    title_en: str
+    checks: tuple[TableCheck, ...] = field(default=())
+    is_view: bool = False
+
+    @property
+    def arrow_schema(self) -> pw.Schema:
+        """Arrow schema with the titles and units as field metadata."""
+        return pw.schema(
+            [
+                pw.field(
+                    c.name,
+                    c.arrow_type,
+                    c.is_nullable,
+                    {"title_zh": c.title_zh, "title_en": c.title_en, "unit": c.unit or ""},
+                )
+                for c in self.columns
+            ]
+        )
+
+    def violations_sql(self, relation: str) -> str:
+        """SQL that returns the rows of ``relation`` which break a row rule of the contract."""
+        broken = " or ".join(condition for column in self.columns for condition in _broken(column))
+        return f"select * from {relation} where {broken or 'false'}"
+
+    def duplicates_sql(self, relation: str) -> str:
+        """SQL that returns the keys that stand more than once in ``relation``."""
+        key = ", ".join(self.key)
+        return f"select {key}, count(*) as times from {relation} group by {key} having count(*) > 1"
+
+    def judge(self, rows: pd.DataFrame) -> list[str]:
+        """Pandera's verdict on ``rows``: one line a broken rule, empty if all is well."""
+        try:
+            self.model.validate(rows, lazy=True)
+        except pa.errors.SchemaErrors as errors:
+            return [
+                f"{case.column}: {case.check} ({case.failure_case})"
+                for case in errors.failure_cases.itertuples()
+            ]
+        return []
+
+
+def _broken(column: Column) -> Iterator[str]:
+    """SQL conditions under which a value of ``column`` breaks its rules."""
+    name = f'"{column.name}"'
+    if not column.is_nullable:
+        yield f"{name} is null"
+    for check in column.checks:
+        yield _CONDITIONS[check.name](name, check.statistics)
+
+
+def _literal(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'" if isinstance(value, str) else str(value)
+
+
+#: How a Pandera check reads in SQL. A check that is missing here cannot be screened and is refused when the contract is loaded.
+_CONDITIONS: dict[str, Any] = {
+    "isin": lambda n, s: f"{n} not in ({', '.join(_literal(v) for v in s['allowed_values'])})",
+    "str_matches": lambda n, s: f"not regexp_full_match({n}, {_literal(s['pattern'].strip('^$'))})",
+    "greater_than_or_equal_to": lambda n, s: f"{n} < {_literal(s['min_value'])}",
+    "less_than_or_equal_to": lambda n, s: f"{n} > {_literal(s['max_value'])}",
+    "greater_than": lambda n, s: f"{n} <= {_literal(s['min_value'])}",
+    "less_than": lambda n, s: f"{n} >= {_literal(s['max_value'])}",
+}
+
+_SQL_TYPES = {
+    pw.string(): "VARCHAR",
+    pw.int32(): "INTEGER",
+    pw.int64(): "BIGINT",
+    pw.bool_(): "BOOLEAN",
+    pw.float64(): "DOUBLE",
+}
+
+
+def _column(name: str, schema: pa.Column) -> Column:
+    arrow_type = schema.dtype.type.pyarrow_dtype
+    unknown = [check.name for check in schema.checks if check.name not in _CONDITIONS]
+    if unknown:
+        raise ValueError(f"column {name}: checks {unknown} have no SQL form; add it to schemas/contract.py")
+    metadata = schema.metadata or {}
+    return Column(
+        name=name,
+        sql_type=_SQL_TYPES.get(arrow_type) or f"DECIMAL({arrow_type.precision},{arrow_type.scale})",
+        arrow_type=arrow_type,
+        is_nullable=schema.nullable,
+        title_zh=schema.description or "",
+        title_en=metadata.get("title_en", ""),
+        unit=metadata.get("unit"),
+        checks=tuple(schema.checks),
+    )
+
+
+@cache
+def load_contract(layer: str, table: str) -> Contract:
+    """The contract of ``<layer>.<table>``.
+
+    Raw and staged tables share one contract each (``schemas/raw/cells.py``, ``schemas/staged/observations.py``);
+    ``<name>__<variant>`` shares the contract of ``<name>``.
+
+    Raises:
+        FileNotFoundError: there is no contract of that name.
+    """
+    name = {"raw": "cells", "staged": "observations"}.get(layer, table.split("__")[0])
+    if not (FOLDER / layer / f"{name}.py").exists():
+        raise FileNotFoundError(f"table {layer}.{table} has no contract schemas/{layer}/{name}.py")
+    module = importlib.import_module(f"schemas.{layer}.{name}")
+    (model,) = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Table) and value.__module__ == module.__name__
+    ]
+    schema = model.to_schema()
+    return Contract(
+        layer=layer,
+        name=name,
+        model=model,
+        columns=tuple(_column(column, definition) for column, definition in schema.columns.items()),
+        key=tuple(schema.unique or ()),
+        title_zh=schema.title or "",
+        title_en=schema.description or "",
+        checks=tuple(getattr(module, "CHECKS", ())),
+        is_view=getattr(module, "IS_VIEW", False),
+    )

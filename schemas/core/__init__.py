@@ -1,0 +1,1 @@
+"""Contracts of the core layer: our model of the world."""

@@ -1,0 +1,34 @@
+"""Which observations make an activity, with their signs."""
+
+from schemas import columns
+from schemas.columns import Exact, Text, Whole
+from schemas.contract import Table
+
+
+class ActivityInputs(Table):
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    category_code: Text = columns.category_code()
+    sector_code: Text = columns.sector_code()
+    fuel_code: Text = columns.fuel_code()
+    item_code: Text = columns.item_code()
+    term_set: Whole = columns.column("方案", "set of terms")
+    term: Whole = columns.column("项号", "term")
+    sign: Whole = columns.column("符号", "sign", isin=[-1, 1])
+    observation_id: Text = columns.column("观测值编号", "observation")
+    amount_base: Exact = columns.exact("折基本单位数值", "amount in the base unit")
+    base_unit_code: Text = columns.unit_code()
+
+    class Config:
+        title = "活动水平构成"
+        description = "Observations behind activity data"
+        unique = [
+            "region_code",
+            "year",
+            "category_code",
+            "sector_code",
+            "fuel_code",
+            "item_code",
+            "term_set",
+            "observation_id",
+        ]

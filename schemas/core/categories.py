@@ -1,0 +1,22 @@
+"""Categories of the inventory, one card each."""
+
+from schemas import columns
+from schemas.columns import Flag, Text
+from schemas.contract import Table
+
+
+class Categories(Table):
+    category_code: Text = columns.category_code()
+    title_zh: Text = columns.column("名称", "title in Chinese")
+    title_en: Text = columns.column("英文名称", "title in English")
+    provincial_line_code: Text = columns.code("省级清单行", "line of the provincial form", "provincial_lines")
+    ipcc_2006_code: Text = columns.column("IPCC 2006类别", "IPCC 2006 category")
+    gpc_references: Text = columns.column("GPC编号", "GPC reference numbers")
+    method: Text = columns.column("核算方法", "method")
+    is_in_total: Flag = columns.column("是否计入总量", "counts in the total")
+    department_zh: Text = columns.column("责任部门", "responsible department")
+
+    class Config:
+        title = "清单类别"
+        description = "Categories"
+        unique = ["category_code"]

@@ -1,0 +1,21 @@
+"""Energy use by region, year, sector and fuel, from a printed balance where one exists, else from returns."""
+
+from schemas import columns
+from schemas.columns import Exact, Text, Whole
+from schemas.contract import Table
+
+
+class EnergyUse(Table):
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    sector_code: Text = columns.sector_code(optional=False)
+    fuel_code: Text = columns.fuel_code(optional=False)
+    account: Text = columns.column("账户", "account", isin=["balance", "returns"])
+    amount: Exact = columns.exact("使用量", "amount in the base unit")
+    unit_code: Text = columns.unit_code()
+    data_class: Text = columns.data_class()
+
+    class Config:
+        title = "能源使用"
+        description = "Energy use by sector and fuel"
+        unique = ["region_code", "year", "sector_code", "fuel_code"]

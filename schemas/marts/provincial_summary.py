@@ -1,0 +1,77 @@
+"""The summary table of the provincial form, one row a line."""
+
+from schemas import columns
+from schemas.columns import Exact, Flag, Text, Whole
+from schemas.contract import Table, TableCheck
+
+
+class ProvincialSummary(Table):
+    basis_id: Text = columns.basis_id()
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    line_code: Text = columns.code("行代码", "line", "provincial_lines")
+    line_number: Whole = columns.column("行号", "order of the line", ge=1)
+    line_title_zh: Text = columns.column("行名称", "title of the line")
+    line_level: Whole = columns.column("层级", "depth of the line", ge=0)
+    is_memo: Flag = columns.column("是否信息项", "is a memo item")
+    co2_t: Exact = columns.exact("二氧化碳", "CO2", "t", 24, 6, nullable=True)
+    co2_key: Text = columns.notation_key()
+    ch4_t: Exact = columns.exact("甲烷", "CH4", "t", 24, 6, nullable=True)
+    ch4_key: Text = columns.notation_key()
+    n2o_t: Exact = columns.exact("氧化亚氮", "N2O", "t", 24, 6, nullable=True)
+    n2o_key: Text = columns.notation_key()
+    hfcs_t: Exact = columns.exact("氢氟碳化物", "HFCS", "t", 24, 6, nullable=True)
+    hfcs_key: Text = columns.notation_key()
+    pfcs_t: Exact = columns.exact("全氟化碳", "PFCS", "t", 24, 6, nullable=True)
+    pfcs_key: Text = columns.notation_key()
+    sf6_t: Exact = columns.exact("六氟化硫", "SF6", "t", 24, 6, nullable=True)
+    sf6_key: Text = columns.notation_key()
+    co2e_t: Exact = columns.exact(
+        "温室气体合计（二氧化碳当量）", "all gases, CO2 equivalent", "t CO2e", 38, 9, nullable=True
+    )
+    co2e_key: Text = columns.notation_key()
+    is_incomplete: Flag = columns.column("是否不完整", "some part is not estimated")
+    reason_zh: Text = columns.column("原因", "why a key stands or a part is missing")
+
+    class Config:
+        title = "省级温室气体清单汇总表"
+        description = "Summary table of the provincial form"
+        unique = ["basis_id", "region_code", "year", "line_code"]
+
+
+CHECKS = (
+    TableCheck(
+        "E-BLANK",
+        "error",
+        "汇总表没有空格：或有数值，或有标记符号",
+        "no cell of the summary is blank",
+        """
+        select * from marts.provincial_summary
+        where (co2_t is null) != (co2_key != '') or
+           (ch4_t is null) != (ch4_key != '') or
+           (n2o_t is null) != (n2o_key != '') or
+           (hfcs_t is null) != (hfcs_key != '') or
+           (pfcs_t is null) != (pfcs_key != '') or
+           (sf6_t is null) != (sf6_key != '') or
+           (co2e_t is null) != (co2e_key != '')
+        """,
+    ),
+    TableCheck(
+        "E-SUM",
+        "error",
+        "合计等于各部分之和",
+        "a line equals the sum of its parts",
+        """
+        with parts as (
+            select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.co2e_t, sum(part.co2e_t) as parts_co2e_t
+            from marts.provincial_summary as parent
+            inner join codes.provincial_lines as line on parent.line_code = line.parent_code
+            inner join marts.provincial_summary as part
+                on line.line_code = part.line_code
+                and parent.basis_id = part.basis_id and parent.region_code = part.region_code and parent.year = part.year
+            group by all
+        )
+        select * from parts where coalesce(co2e_t, 0) != coalesce(parts_co2e_t, 0)
+        """,
+    ),
+)

@@ -1,0 +1,150 @@
+"""What a refusal looks like: a stable code, the place, what was found, and what to do about it.
+
+Here belong the exceptions by which a file, a cell or a hand-written declaration is refused, and how they
+are printed. The texts themselves are rows of `schemas/codes/problems.csv`, so that a Chinese reader can
+correct them without reading Python. Deciding *when* something is refused does not belong here.
+
+A code is never renamed: operators search for it, and releases quote it. `E-` refuses, `I-` only informs.
+
+    raise Refusal("E-NUM", Place("电力.csv", "", "D17"), found="12O3")
+"""
+
+import csv
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+LONGEST_DETAIL = 200
+"""Characters of a quoted text that are shown; a cell may hold 32 767."""
+
+
+class Problem(NamedTuple):
+    """The texts of one code. `{names}` in them are details given with the refusal."""
+
+    zh: str
+    en: str
+    remedy_zh: str
+    remedy_en: str
+
+
+def read_problems() -> dict[str, Problem]:
+    """Read the catalogue, one row a code."""
+    with (Path(__file__).parent / "codes" / "problems.csv").open(encoding="utf-8", newline="") as file:
+        return {row.pop("code"): Problem(**row) for row in csv.DictReader(file)}
+
+
+PROBLEMS = read_problems()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: a file, and inside it a sheet and cell, or a line."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+
+    def render(self, lang: Language = "zh") -> str:
+        """Name the place, e.g. `文件《…》表“…”单元格 D17`."""
+        zh = ("文件《{}》", "表“{}”", "单元格 {}", "第 {} 行")
+        en = ("file “{}”", "sheet “{}”", "cell {}", "line {}")
+        parts = zip(zh if lang == "zh" else en, (self.file, self.sheet, self.cell, self.line), strict=True)
+        return ("" if lang == "zh" else ", ").join(
+            form.format(quote(value)) for form, value in parts if value
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell which refuses nothing (codes `I-…`)."""
+
+    code: str
+    place: Place
+    details: dict[str, object]
+
+    def render(self, lang: Language = "zh") -> str:
+        """Return code, place, message and remedy in one line."""
+        return render_problem(self.code, self.place, self.details, lang)
+
+
+class Refusal(Exception):
+    """One thing is refused. `details` fill the templates of the code."""
+
+    def __init__(self, code: str, place: Place | None = None, **details: object) -> None:
+        if code not in PROBLEMS:
+            raise ValueError(f"no such problem code: {code}")
+        super().__init__(code)
+        self.code = code
+        self.place = place or Place()
+        self.details = details
+
+    def render(self, lang: Language = "zh") -> str:
+        """Return code, place, message and remedy in one line."""
+        return render_problem(self.code, self.place, self.details, lang)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class Refusals(Exception):
+    """Several refusals found in one pass, so that a person corrects them in one go."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__(len(refusals))
+        self.refusals = list(refusals)
+
+    def render(self, lang: Language = "zh") -> str:
+        """Return one line a refusal."""
+        return "\n".join(refusal.render(lang) for refusal in self.refusals)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def render_problem(code: str, place: Place, details: dict[str, object], lang: Language) -> str:
+    """Return code, place, message and remedy; a detail that was not given is shown as `？`."""
+    problem = PROBLEMS[code]
+    message, remedy = (problem.zh, problem.remedy_zh) if lang == "zh" else (problem.en, problem.remedy_en)
+    known = {name: quote(value) for name, value in details.items()}
+    message, remedy = (_fill(text, known) for text in (message, remedy))
+    where = place.render(lang)
+    if lang == "zh":
+        return f"{code} {where}{'：' if where else ''}{message}处理：{remedy}"
+    return f"{code} {where}{': ' if where else ''}{message} What to do: {remedy}"
+
+
+def quote(value: object) -> str:
+    r"""Return a text that came from a file so that no terminal, log or page obeys it, cut to a length.
+
+    Control characters (with them ANSI sequences and line breaks), bidirectional and other invisible
+    format characters, lone surrogates of undecodable file names: all are written as `\uXXXX`.
+    """
+    text = str(value)
+    shown = text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
+    return "".join(_escape(character) for character in shown)
+
+
+def fields_of(code: str) -> set[str]:
+    """Return the names of the details which the templates of a code show."""
+    return {name for text in PROBLEMS[code] for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _escape(character: str) -> str:
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+        return f"\\u{ord(character):04x}"
+    return character
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "？"
+
+
+def _fill(text: str, known: dict[str, str]) -> str:
+    return text.format_map(_Known(known))

@@ -1,0 +1,1 @@
+"""Contracts of the raw layer: cells as printed."""

@@ -1,0 +1,71 @@
+"""When two printed labels are the same label.
+
+Printed tables write one thing in many ways: blanks inside a name, brackets of two widths, numbering, `#` and
+`其中`. A label is compared by its canonical form. The form is never shown and never stored: tables keep what
+was printed. Units and what a label stands for do not belong here.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+CACHED = 16384
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+#: Marks that NFKC would turn into digits or letters: circled, bracketed and superscript footnote numbers.
+FOOTNOTE_MARKS = "①-⑳⑴-⒇⓪-⓿❶-➓㉑-㉟㊱-㊿¹²³⁰-⁹*†‡※"
+
+_FOOTNOTES = re.compile(f"[{FOOTNOTE_MARKS}]+$")
+_CIRCLED_NUMBERING = re.compile("^[①-⑳⑴-⒛]+")
+_BLANKS = re.compile(r"\s+")
+_CJK = re.compile("[\u3400-\u9fff]")
+_SAME = str.maketrans(
+    {"【": "(", "〔": "(", "[": "(", "】": ")", "〕": ")", "]": ")"}
+    | dict.fromkeys("‐‑‒–—―−﹣", "-")
+    | dict.fromkeys("～〜", "~")
+    | {"／": "∕", "/": "∕"}
+)
+_NUMBERING = re.compile(
+    r"""\#+
+    | 其中:?
+    | [一二三四五六七八九十]+ [、.,]+
+    | \( [一二三四五六七八九十]+ \)
+    | \d{1,2} (?:[、,]+ | \.+(?!\d))
+    | \( \d{1,2} \)
+    | [A-Z] [、.]+
+    """,
+    re.VERBOSE,
+)
+_LISTING = str.maketrans("", "", "、,，·・;")
+
+
+@lru_cache(CACHED)
+def canonical_label(text: str) -> str:
+    """Canonical form of a row or column label: `'  （二） 制造业'` and `'2.制造业'` are both `'制造业'`.
+
+    Blanks, numbering, `#`, `其中：`, footnote marks and the commas of a listing are dropped; widths,
+    brackets, dashes and letter case are unified.
+    """
+    label = canonical_title(_CIRCLED_NUMBERING.sub("", text.strip()))
+    while (numbering := _NUMBERING.match(label)) and numbering.end() < len(label):
+        label = label[numbering.end() :]
+    return label.rstrip(":").translate(_LISTING).casefold()
+
+
+@lru_cache(CACHED)
+def canonical_title(text: str) -> str:
+    """Canonical form of a title or a free line: widths, brackets and dashes unified, blanks and footnote marks dropped."""
+    visible = _FOOTNOTES.sub("", text.translate(_INVISIBLE).strip())
+    unified = unicodedata.normalize("NFKC", visible).translate(_SAME)
+    return _BLANKS.sub("" if has_chinese(unified) else " ", unified).strip()
+
+
+def is_of_which(text: str) -> bool:
+    """Whether a label says that its row or column is a part among others (`#`, `其中：`), so that it adds up to nothing."""
+    return canonical_title(text).startswith(("#", "其中"))
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese character; a header text without one beside one that has is its translation."""
+    return _CJK.search(text) is not None

@@ -1,0 +1,262 @@
+"""What `assets/raw/<source>__<table>.yaml` may say: how one printed table is recognised and what its labels stand for.
+
+A declaration names labels, codes, units and rules in words; it never names a position, a sheet or a file. How
+it is applied to a delivered sheet is `assets/builders/printed_table`.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from schemas import codes, vocabulary
+from schemas.specs.labels import canonical_label
+
+
+class Declaration(BaseModel):
+    """Base of every model of a hand-written file: nothing unknown, nothing guessed, nothing changed later."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _to_flag(value: object) -> object:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _to_year(value: object) -> object:
+    return int(value) if isinstance(value, str) and re.fullmatch("[12][0-9]{3}", value) else value
+
+
+def _check_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from None
+    return value
+
+
+def _one_of(list_name: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if value not in codes.codes(list_name):
+            raise ValueError(f"{value} is not in schemas/codes/{list_name}.csv")
+        return value
+
+    return BeforeValidator(check)
+
+
+def _word_of(words: vocabulary.Vocabulary) -> BeforeValidator:
+    def check(value: object) -> object:
+        if value not in words:
+            raise ValueError(f"{value} is not one of {', '.join(words)}")
+        return value
+
+    return BeforeValidator(check)
+
+
+Flag = Annotated[bool, BeforeValidator(_to_flag)]
+Year = Annotated[int, BeforeValidator(_to_year), Field(ge=1949, le=2100)]
+Text = Annotated[str, Field(min_length=1)]
+Pattern = Annotated[str, Field(min_length=1), BeforeValidator(_check_pattern)]
+ItemCode = Annotated[str, _one_of("items")]
+SectorCode = Annotated[str, _one_of("sectors")]
+FuelCode = Annotated[str, _one_of("fuels")]
+ValueStatus = Annotated[str, _word_of(vocabulary.VALUE_STATUSES)]
+Vintage = Annotated[str, _word_of(vocabulary.VINTAGES)]
+
+
+class Meaning(Declaration):
+    """What a row, a column or a key value says about the figures in it."""
+
+    item_code: ItemCode | None = None
+    sector_code: SectorCode | None = None
+    fuel_code: FuelCode | None = None
+    is_total: Flag | None = None
+    is_signed: Flag | None = None
+    """Negative figures are allowed (stock changes, growth rates, balances)."""
+    skip: Text | None = None
+    """Why the figures are kept in raw and go no further."""
+
+
+class Label(Meaning):
+    """A row or column that is found by its label."""
+
+    aliases: list[Text] = []
+    match: Pattern | None = None
+    """Instead of one label: every label of this canonical form. Groups `year` and `month` give the period."""
+    is_complete: Flag = False
+    """Of `match`: no year between the first and the last is missing, and months make whole years."""
+    optional: Flag = False
+
+
+class Column(Label):
+    """A column. Only `data` columns hold figures."""
+
+    role: Literal["data", "label", "translation", "unit", "key", "region"] = "data"
+
+
+class Row(Label):
+    """A row."""
+
+
+class UnitOverride(Declaration):
+    """A printed unit known to be wrong. It applies only where exactly this unit is printed."""
+
+    columns: list[Text]
+    printed: Text
+    unit: Text
+    reason: Text
+
+
+class Total(Declaration):
+    """A printed total and its parts along one axis; all are names of rows or columns of this declaration.
+
+    `sum`: total = parts - minus. `of_which`: each part by itself is at most the total.
+    """
+
+    axis: Literal["row", "column"]
+    total: Text
+    parts: list[Text]
+    minus: list[Text] = []
+    kind: Literal["sum", "of_which"] = "sum"
+    rule: Text = "ADD-01"
+    severity: Literal["error", "warning"] = "error"
+    reason: Text | None = None
+    exceptions: list[Text] = []
+    """Names on the other axis where the relation does not hold by nature."""
+
+    @model_validator(mode="after")
+    def _warnings_have_reasons(self) -> "Total":
+        if (self.severity == "warning" or self.exceptions) and not self.reason:
+            raise ValueError("a warning and an exception need a reason")
+        return self
+
+
+class Header(Declaration):
+    """How the header block is found: the texts that stand in its first row, the first of them is looked for."""
+
+    anchor: list[Text] = Field(min_length=1)
+
+
+class Layout(Declaration):
+    """One way in which the table has been printed, for the data years `from` to `to`."""
+
+    first_year: Year | None = Field(default=None, alias="from")
+    last_year: Year | None = Field(default=None, alias="to")
+    title: Pattern | None = None
+    """Canonical title; groups `region`, `year`, `first_year`, `last_year`, `part` (of a year). None: there is no title."""
+    header: Header
+    unit: Text | None = None
+    """The unit where the table prints none."""
+    defaults: Meaning = Meaning()
+    columns: dict[Text, Column]
+    rows: dict[Text, Row]
+    keys: dict[Text, dict[Text, Meaning]] = {}
+    """For each `key` column, what its values say."""
+    missing: dict[str, ValueStatus]
+    unit_overrides: list[UnitOverride] = []
+    totals: list[Total] = []
+    footer: list[Pattern] = []
+    """Canonical forms of lines that end the table, besides notes and sources."""
+
+    def covers(self, year: int) -> bool:
+        """Whether figures of this year were printed so."""
+        return (self.first_year or 0) <= year <= (self.last_year or 9999)
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> "Layout":
+        for axis, labels in (("columns", self.columns), ("rows", self.rows)):
+            _refuse_repeated(axis, labels)
+        roles = [column.role for column in self.columns.values()]
+        if roles.count("label") != 1:
+            raise ValueError("exactly one column has the role label")
+        keyed = {name for name, column in self.columns.items() if column.role == "key"}
+        if keyed != set(self.keys):
+            raise ValueError("keys and the columns with the role key must be the same")
+        self._refuse_unknown_names()
+        self._refuse_double_meaning()
+        return self
+
+    def _refuse_unknown_names(self) -> None:
+        for total in self.totals:
+            own, other = (self.rows, self.columns) if total.axis == "row" else (self.columns, self.rows)
+            parts = total.parts + total.minus
+            for name in [total.total, *parts]:
+                if name not in own or own[name].skip:
+                    raise ValueError(f"totals: {name} is no {total.axis} that is read")
+            if unknown := set(total.exceptions) - set(other):
+                raise ValueError(f"totals: exceptions {sorted(unknown)} are not declared")
+        for override in self.unit_overrides:
+            if unknown := set(override.columns) - set(self.columns):
+                raise ValueError(f"unit_overrides: {sorted(unknown)} are not declared")
+
+    def _refuse_double_meaning(self) -> None:
+        """A code is said by rows or by columns or by keys or by defaults, so that no order decides."""
+        values = [meaning for key in self.keys.values() for meaning in key.values()]
+        sources: tuple[list[Meaning], ...] = (
+            [self.defaults],
+            values,
+            [row for row in self.rows.values() if not row.skip],
+            [column for column in self.columns.values() if not column.skip],
+        )
+        for field in ("item_code", "sector_code", "fuel_code"):
+            said = [any(getattr(meaning, field) for meaning in source) for source in sources]
+            if sum(said) > 1:
+                raise ValueError(f"{field} is said in more than one of defaults, keys, rows, columns")
+
+
+class PrintedTable(Declaration):
+    """One printed table of one source."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*__[a-z][a-z0-9_]*$")
+    title_zh: Text
+    title_en: Text
+    description: Text
+    department: Text
+    """Who is responsible for the delivery."""
+    document: Text
+    """What the table is printed in."""
+    deliver: Literal["annual", "edition"]
+    """`annual`: a file holds its own data year; `edition`: a book named after its year of printing, or one growing file."""
+    vintage: Vintage
+    layouts: list[Layout] = Field(min_length=1)
+    """In order of time; an entry says what differs from the entry before it."""
+
+    @property
+    def source_id(self) -> str:
+        """Source of the table, the first half of its name."""
+        return self.name.split("__")[0]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_layouts(cls, content: object) -> object:
+        """Complete each layout from the one before it, key by key."""
+        if not isinstance(content, dict) or not isinstance(content.get("layouts"), list):
+            return content
+        layouts: list[object] = []
+        for entry in content["layouts"]:
+            layouts.append(_merge(layouts[-1], entry) if layouts else entry)
+        return {**content, "layouts": layouts}
+
+
+REMOVED = "removed"
+"""Instead of a row, column or key of a later layout: it is not printed any more."""
+
+
+def _merge(earlier: object, later: object) -> object:
+    """Return `earlier` with what `later` says; mappings are merged, everything else is replaced."""
+    if not isinstance(earlier, dict) or not isinstance(later, dict):
+        return later
+    inherited = {name: value for name, value in earlier.items() if name not in ("from", "to")}
+    merged = inherited | {name: _merge(inherited.get(name), value) for name, value in later.items()}
+    return {name: value for name, value in merged.items() if value != REMOVED}
+
+
+def _refuse_repeated(axis: str, labels: dict[str, Column] | dict[str, Row]) -> None:
+    """Refuse two labels that would be the same label in print."""
+    seen: dict[str, str] = {}
+    for name, label in labels.items():
+        for text in [name, *label.aliases]:
+            form = "/".join(map(canonical_label, text.split("/")))
+            if form in seen:
+                raise ValueError(f"{axis}: {text} and {seen[form]} are the same label")
+            seen[form] = text

@@ -1,0 +1,83 @@
+"""Closed vocabularies that are part of the model rather than of a list people extend.
+
+Each entry maps a value to its Chinese and English meaning. Codes that grow with use (fuels, items, regions …) are CSV in ``codes/``.
+"""
+
+from collections.abc import Mapping
+
+Vocabulary = Mapping[str, tuple[str, str]]
+
+CELL_KINDS: Vocabulary = {
+    "text": ("文本", "text"),
+    "number": ("数值", "number"),
+    "blank": ("空白", "blank"),
+    "error": ("错误值", "error value"),
+    "date": ("日期", "date"),
+}
+
+#: What a printed cell says about its value. A missing mark keeps its own meaning; blank is never zero by itself.
+VALUE_STATUSES: Vocabulary = {
+    "reported": ("有数值", "a number is printed"),
+    "blank": ("空白", "the cell is blank and the table does not say what that means"),
+    "zero_or_none": ("无该项或为零", "none or zero by the table's own legend"),
+    "below_half_unit": ("不足最小单位数", "less than half of the printed unit"),
+    "not_available": ("数据不详", "exists, not known"),
+    "not_applicable": ("不适用", "does not apply"),
+    "confidential": ("保密", "withheld by the publisher"),
+}
+
+VINTAGES: Vocabulary = {
+    "preliminary": ("快报", "preliminary"),
+    "final": ("年报", "final"),
+    "revised": ("普查修订", "revised after a census"),
+}
+
+#: IPCC 2006 vol. 1 ch. 8.2.5; UNFCCC 18/CMA.1 annex para. 31.
+NOTATION_KEYS: Vocabulary = {
+    "NE": ("未估算：存在但缺少数据或系数", "not estimated"),
+    "NO": ("不发生", "not occurring"),
+    "NA": ("不适用", "not applicable"),
+    "IE": ("包含在别处", "included elsewhere"),
+    "C": ("保密", "confidential"),
+}
+
+#: methodology: A measured or reported, B official statistics, C allocation, D expert judgement or surrogate.
+DATA_CLASSES: Vocabulary = {
+    "A": ("实测或企业报告", "measured or reported"),
+    "B": ("官方统计", "official statistics"),
+    "C": ("分摊", "allocated"),
+    "D": ("专家判断或替代", "expert judgement or surrogate"),
+}
+
+#: From best to worst; a computed figure carries the worst evidence among its factors.
+EVIDENCE: Vocabulary = {
+    "original": ("读过原文", "the original document was read"),
+    "secondary": ("读过转载", "a copy was read"),
+    "recalled": ("未读原文，凭记忆", "recalled, not read"),
+}
+
+EDITIONS: Vocabulary = {
+    "provincial_2011": ("省级温室气体清单编制指南（试行）2011", "Provincial guideline (trial), 2011"),
+    "provincial_2025": ("省级温室气体清单编制指南（2025年版）", "Provincial guideline, 2025"),
+    "ipcc_2006": ("2006年IPCC国家温室气体清单指南", "2006 IPCC Guidelines"),
+    "ceads": ("CEADs 省级能源排放清单", "CEADs provincial energy inventories"),
+}
+
+GWP_SETS: Vocabulary = {
+    "sar": ("IPCC 第二次评估报告", "IPCC SAR"),
+    "prov2011": ("2011省级指南采用值", "set used with the provincial guideline 2011"),
+    "ar4": ("IPCC 第四次评估报告", "IPCC AR4"),
+    "ar5": ("IPCC 第五次评估报告", "IPCC AR5"),
+    "ar6": ("IPCC 第六次评估报告", "IPCC AR6"),
+}
+
+GRID_FACTOR_POLICIES: Vocabulary = {
+    "provincial": ("省级平均因子", "provincial average factor of the year"),
+    "regional": ("区域电网平均因子", "regional grid average factor of the year"),
+    "national": ("全国平均因子", "national average factor of the year"),
+}
+
+
+def meanings(vocabulary: Vocabulary) -> list[str]:
+    """The values of a vocabulary, in order."""
+    return list(vocabulary)

@@ -1,0 +1,1 @@
+"""Tests of qingdan; a mirror of the source tree."""

@@ -1,0 +1,494 @@
+"""Releases in small: an engine whose core, marts and codes hold synthetic rows that satisfy the contracts.
+
+Three of them: a full county of twenty years, a province with one year and neither GDP nor population, a county of notation keys.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from schemas.codes import code_lists, read_codes
+from schemas.contract import FOLDER, load_contract
+
+Row = dict[str, Any]
+Engine = duckdb.DuckDBPyConnection
+
+OFFICIAL = "provincial_2025-ar5"
+OTHER = "provincial_2011-sar"
+SHA = "0" * 64
+
+#: Category → title, line of the provincial form, tonnes a year by gas as a function of the year.
+CATEGORIES: dict[str, tuple[str, str, dict[str, Callable[[int], float]]]] = {
+    "E.1.1": (
+        "火电热力",
+        "energy.fossil.energy_industries",
+        {"CO2": lambda y: 2_100_000 + 55_321.5 * (y - 2005)},
+    ),
+    "E.2": (
+        "工业和建筑业",
+        "energy.fossil.industry_construction",
+        {"CO2": lambda y: 900_000 - 9_000.25 * (y - 2014) ** 2 / 10},
+    ),
+    "E.3.1": ("道路运输", "energy.fossil.transport", {"CO2": lambda y: 60_000 + 9_000 * (y - 2005)}),
+    "E.4": ("服务业", "energy.fossil.services", {"CO2": lambda y: 20_000 + 800 * (y - 2005)}),
+    "E.5": ("居民生活", "energy.fossil.residential", {"CO2": lambda y: 90_000 + 1_500 * (y - 2005)}),
+    "P.1": ("水泥生产", "ippu.cement", {"CO2": lambda y: 0 if y < 2009 else 640_000 + 3_000 * (y - 2009)}),
+    "A.1": ("稻田", "agriculture.rice", {"CH4": lambda y: 7_000 - 20 * (y - 2005)}),
+    "A.2": ("农用地", "agriculture.soils", {"N2O": lambda y: 240.5 - (y - 2005)}),
+    "L.1": ("森林", "lulucf.forest", {"CO2": lambda y: -150_000 - 4_000 * (y - 2005)}),
+    "S2.1": ("净调入电力", "memo.electricity", {"CO2": lambda y: -600_000 - 10_000 * (y - 2005)}),
+}
+MISSING = {
+    "A.3": ("动物肠道发酵", "agriculture.enteric", "CH4", "no_activity_data", "县农业农村局"),
+    "W.1": ("填埋处理", "waste.solid", "CH4", "not_yet_computed", "县住建局"),
+}
+GWPS = {OFFICIAL: {"CO2": 1, "CH4": 28, "N2O": 265}, OTHER: {"CO2": 1, "CH4": 21, "N2O": 310}}
+GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
+
+
+def _default(column: Any) -> object:
+    if column.is_nullable:
+        return None
+    return {"VARCHAR": "", "BOOLEAN": False}.get(column.sql_type, 0)
+
+
+def open_engine() -> Engine:
+    """Every contract of core and marts as an empty table, the code lists filled."""
+    engine = duckdb.connect(":memory:")
+    for layer in ("codes", "core", "marts"):
+        engine.execute(f"create schema {layer}")
+    for name in code_lists():
+        rows = read_codes(name)
+        engine.execute(f"create table codes.{name} ({', '.join(f'{column} varchar' for column in rows[0])})")
+        engine.executemany(
+            f"insert into codes.{name} values ({', '.join('?' * len(rows[0]))})",
+            [list(row.values()) for row in rows],
+        )
+    for layer in ("core", "marts"):
+        for path in sorted((FOLDER / layer).glob("[!_]*.py")):
+            columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, path.stem).columns)
+            engine.execute(f"create table {layer}.{path.stem} ({columns})")
+            if "basis_id" in columns:
+                engine.execute(
+                    f"create view {layer}.{path.stem}_official as select t.* from {layer}.{path.stem} as t "
+                    "where basis_id in (select basis_id from core.bases where is_official)"
+                )
+    return engine
+
+
+def insert(engine: Engine, table: str, rows: Iterable[Row]) -> None:
+    """Add rows; what a row does not say is '', false, 0 or null."""
+    layer, name = table.split(".")
+    columns = load_contract(layer, name).columns
+    values = [[row.get(c.name, _default(c)) for c in columns] for row in rows]
+    assert all(set(row) <= {c.name for c in columns} for row in rows)
+    if values:
+        engine.executemany(f"insert into {table} values ({', '.join('?' * len(columns))})", values)
+
+
+def add_bases(engine: Engine) -> None:
+    common = {
+        "grid_factor_policy": "provincial",
+        "export_rule": "grid_factor",
+        "electricity_method": "calorific",
+        "waste_energy_sector": "waste",
+    }
+    insert(
+        engine,
+        "core.bases",
+        [
+            common
+            | {
+                "basis_id": OFFICIAL,
+                "title_zh": "2025年版指南，AR5",
+                "edition": "provincial_2025",
+                "fallback_edition": "provincial_2011",
+                "gwp_set": "ar5",
+                "is_official": True,
+            },
+            common
+            | {
+                "basis_id": OTHER,
+                "title_zh": "2011年指南，SAR",
+                "edition": "provincial_2011",
+                "gwp_set": "sar",
+            },
+        ],
+    )
+    sets = {OFFICIAL: "ar5", OTHER: "sar"}
+    insert(
+        engine,
+        "core.gwps",
+        [
+            {"gwp_set": sets[b], "gas": g, "gwp": v, "factor_id": f"{g}.gwp"}
+            for b, gs in GWPS.items()
+            for g, v in gs.items()
+        ],
+    )
+
+
+def add_categories(engine: Engine) -> None:
+    known = [(code, title, line, "县统计局") for code, (title, line, _) in CATEGORIES.items()]
+    missing = [(code, title, line, department) for code, (title, line, _, _, department) in MISSING.items()]
+    insert(
+        engine,
+        "core.categories",
+        [
+            {
+                "category_code": code,
+                "title_zh": title,
+                "title_en": title,
+                "provincial_line_code": line,
+                "method": "multiply",
+                "is_in_total": not line.startswith("memo"),
+                "department_zh": department,
+            }
+            for code, title, line, department in known + missing
+        ],
+    )
+
+
+def add_inventory(engine: Engine, region: str, years: Iterable[int], categories: Iterable[str]) -> None:
+    """Emissions, inventory, provincial form and gaps of ``region``; categories that are not given are not estimated."""
+    given = set(categories)
+    evidence = {"E.1.1": "original", "A.1": "recalled"}
+    cells: list[Row] = []
+    for basis in GWPS:
+        for year in years:
+            for code, (title, line, gases) in CATEGORIES.items():
+                for gas, mass in gases.items():
+                    tonnes = Decimal(f"{mass(year):.6f}")
+                    has = code in given
+                    cells.append(
+                        {
+                            "basis_id": basis,
+                            "region_code": region,
+                            "year": year,
+                            "category_code": code,
+                            "category_title_zh": title,
+                            "gas": gas,
+                            "line": line,
+                            "emissions_t": tonnes if has else None,
+                            "emissions_tco2e": tonnes * GWPS[basis][gas] if has else None,
+                            "notation_key": "" if has else "NE",
+                            "reason_code": "" if has else "no_activity_data",
+                            "reason_zh": "" if has else "缺少活动水平数据",
+                            "is_in_total": not line.startswith("memo"),
+                            "is_incomplete": not has or code == "E.2",
+                            "evidence": evidence.get(code, "secondary") if has else "",
+                            "data_class": ("A" if code == "E.1.1" else "B") if has else "",
+                            "department_zh": "县统计局",
+                        }
+                    )
+            for code, (title, line, gas, reason, department) in MISSING.items():
+                cells.append(
+                    {
+                        "basis_id": basis,
+                        "region_code": region,
+                        "year": year,
+                        "category_code": code,
+                        "category_title_zh": title,
+                        "gas": gas,
+                        "line": line,
+                        "emissions_t": None,
+                        "emissions_tco2e": None,
+                        "notation_key": "NE",
+                        "reason_code": reason,
+                        "reason_zh": {
+                            "no_activity_data": "缺少活动水平数据",
+                            "not_yet_computed": "本系统尚未核算该类别",
+                        }[reason],
+                        "is_in_total": True,
+                        "is_incomplete": True,
+                        "evidence": "",
+                        "data_class": "",
+                        "department_zh": department,
+                    }
+                )
+    inventory = {c.name for c in load_contract("marts", "county_inventory").columns}
+    insert(
+        engine,
+        "marts.county_inventory",
+        [{k: v for k, v in cell.items() if k in inventory} for cell in cells],
+    )
+    gap = {c.name for c in load_contract("marts", "completeness").columns}
+    insert(
+        engine,
+        "marts.completeness",
+        [{k: v for k, v in cell.items() if k in gap} for cell in cells if cell["notation_key"]],
+    )
+    keys = ("basis_id", "region_code", "year", "category_code", "gas")
+    insert(
+        engine,
+        "core.emissions",
+        [
+            {k: cell[k] for k in keys}
+            | {
+                "emissions_t": cell["emissions_t"],
+                "sector_code": "industry",
+                "fuel_code": "raw_coal",
+                "data_class": cell["data_class"],
+                "evidence": cell["evidence"],
+            }
+            for cell in cells
+            if cell["emissions_t"] is not None
+        ],
+    )
+    insert(engine, "marts.provincial_summary", _form(cells))
+
+
+def _form(cells: list[Row]) -> list[Row]:
+    """The provincial form: a line sums what stands below it, and says NE where nothing does."""
+    lines = read_codes("provincial_lines")
+    parents = {line["line_code"]: line["parent_code"] for line in lines}
+    years = sorted({(cell["basis_id"], cell["region_code"], cell["year"]) for cell in cells})
+    rows = []
+    for basis, region, year in years:
+        here = [
+            cell
+            for cell in cells
+            if (cell["basis_id"], cell["region_code"], cell["year"]) == (basis, region, year)
+        ]
+        for number, line in enumerate(lines, 1):
+            code = line["line_code"]
+            below = [
+                cell
+                for cell in here
+                if cell["line"] == code
+                or cell["line"].startswith(f"{code}.")
+                or (code == "total" and cell["is_in_total"])
+            ]
+            row: Row = {
+                "basis_id": basis,
+                "region_code": region,
+                "year": year,
+                "line_code": code,
+                "line_number": number,
+                "line_title_zh": line["title_zh"],
+                "line_level": _level(code, parents),
+                "is_memo": line["is_memo"] == "true",
+                "is_incomplete": any(cell["is_incomplete"] for cell in below),
+            }
+            for gas in GASES:
+                of_gas = [cell["emissions_t"] for cell in below if cell["gas"].lower() == gas]
+                masses = [mass for mass in of_gas if mass is not None]
+                key = "" if masses else ("NE" if of_gas else "NA" if below else "NO")
+                row |= {f"{gas}_t": sum(masses) if masses else None, f"{gas}_key": key}
+            sums = [cell["emissions_tco2e"] for cell in below if cell["emissions_tco2e"] is not None]
+            row |= {
+                "co2e_t": sum(sums) if sums else None,
+                "co2e_key": "" if sums else ("NE" if below else "NO"),
+            }
+            rows.append(row)
+    return rows
+
+
+def _level(code: str, parents: dict[str, str]) -> int:
+    return 0 if not parents[code] else 1 + _level(parents[code], parents)
+
+
+def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: str = "") -> None:
+    rows = []
+    for year in years:
+        for code, variant, title, unit, value in (
+            (
+                "co2_per_gdp",
+                "with_electricity.2020",
+                "单位GDP二氧化碳排放（能源活动加净调入电力，2020年价）",
+                "tCO₂/万元",
+                Decimal("3.9") * Decimal("0.955") ** (year - 2005),
+            ),
+            (
+                "co2_per_resident",
+                "with_electricity",
+                "人均二氧化碳排放（能源活动加净调入电力，常住人口年平均）",
+                "tCO₂/人",
+                Decimal("2.9") + Decimal("0.071") * (year - 2005),
+            ),
+        ):
+            rows.append(
+                {
+                    "basis_id": OFFICIAL,
+                    "region_code": region,
+                    "year": year,
+                    "indicator_code": code,
+                    "variant": variant,
+                    "title_zh": title,
+                    "unit_zh": unit,
+                    "value": None if reason else round(value, 9),
+                    "notation_key": "NE" if reason else "",
+                    "reason_zh": reason,
+                    "is_incomplete": not reason and year % 4 == 0,
+                }
+            )
+    insert(engine, "marts.county_indicators", rows)
+
+
+def add_region(engine: Engine, region: str, name: str) -> None:
+    insert(
+        engine,
+        "core.regions",
+        [
+            {
+                "region_code": region,
+                "name_zh": name,
+                "name_en": name,
+                "region_level": "county",
+                "is_reported": True,
+            }
+        ],
+    )
+    insert(engine, "core.factor_regions", [{"region_code": region, "factor_region_code": region}])
+
+
+def add_factors(engine: Engine, region: str, year: int) -> None:
+    used = {
+        "A.1": ("A.1.ch4", "recalled", "凭记忆的水稻因子"),
+        "E.1.1": ("E.1.1.co2", "original", "省级温室气体清单编制指南"),
+    }
+    insert(
+        engine,
+        "core.factor_values",
+        [
+            {
+                "factor_id": f,
+                "subject_code": "raw_coal",
+                "property": "emission_factor",
+                "valid_from": 2005,
+                "valid_to": 9999,
+                "value": 1,
+                "unit_code": "t",
+                "value_base": 1.0,
+                "source_id": f,
+                "source_title": t,
+                "evidence": e,
+            }
+            for f, e, t in used.values()
+        ],
+    )
+    insert(
+        engine,
+        "core.factor_parts",
+        [
+            {
+                "basis_id": OFFICIAL,
+                "factor_region_code": region,
+                "year": year,
+                "category_code": c,
+                "sector_code": "industry",
+                "fuel_code": "raw_coal",
+                "gas": "CH4" if c == "A.1" else "CO2",
+                "position": 1,
+                "factor_id": f,
+                "value_used": 1.0,
+                "evidence": e,
+            }
+            for c, (f, e, _) in used.items()
+        ],
+    )
+
+
+def add_deliveries(
+    engine: Engine, region: str, years: Iterable[int], missing: Iterable[int], synthetic: bool
+) -> None:
+    gone = set(missing)
+    insert(
+        engine,
+        "core.deliveries",
+        [
+            {
+                "table_name": "gas__supply",
+                "title_zh": "分类供气量",
+                "department_zh": "县住建局",
+                "region_code": region,
+                "year": year,
+                "status": "missing" if year in gone else "delivered",
+                "file_name": "" if year in gone else "供气量.xlsx",
+                "file_sha256": "" if year in gone else SHA,
+                "is_synthetic": synthetic and year not in gone,
+            }
+            for year in years
+        ],
+    )
+
+
+def add_checks(engine: Engine) -> None:
+    insert(
+        engine,
+        "marts.check_results",
+        [
+            {
+                "table_name": "core.energy_use",
+                "rule_code": "E-SUM",
+                "subject": "合计等于各部分之和",
+                "title_zh": "合计等于各部分之和",
+                "severity": "error",
+                "rows_checked": 40,
+                "outcome": "passed",
+            },
+            {
+                "table_name": "core.observations",
+                "rule_code": "E-JUMP",
+                "subject": "年际变化",
+                "title_zh": "年际变化超过15%",
+                "severity": "warning",
+                "rows_checked": 400,
+                "rows_failed": 3,
+                "outcome": "warned",
+                "places": "文件《供气量.xlsx》表“供气量”单元格 D17\n文件《供气量.xlsx》表“供气量”单元格 D18",
+            },
+        ],
+    )
+
+
+@pytest.fixture
+def full() -> Iterator[Engine]:
+    """A county of twenty years, sample data, one delivery missing in three years."""
+    engine, years = open_engine(), range(2005, 2025)
+    add_bases(engine)
+    add_categories(engine)
+    add_region(engine, "511725", "渠县")
+    add_inventory(engine, "511725", years, CATEGORIES)
+    add_indicators(engine, "511725", years)
+    add_factors(engine, "511725", 2024)
+    add_deliveries(engine, "511725", years, (2005, 2006, 2010), synthetic=True)
+    add_checks(engine)
+    with engine:
+        yield engine
+
+
+@pytest.fixture
+def one_year() -> Iterator[Engine]:
+    """A province with one year, real data, no GDP, no population, only fuels."""
+    engine = open_engine()
+    add_bases(engine)
+    add_categories(engine)
+    add_region(engine, "510000", "四川省")
+    add_inventory(engine, "510000", [2007], ["E.1.1", "E.2", "E.3.1"])
+    add_indicators(engine, "510000", [2007], reason="缺少地区生产总值或增速")
+    add_deliveries(engine, "510000", [2007], (), synthetic=False)
+    with engine:
+        yield engine
+
+
+@pytest.fixture
+def only_keys() -> Iterator[Engine]:
+    """A county for which nothing could be estimated."""
+    engine = open_engine()
+    add_bases(engine)
+    add_categories(engine)
+    add_region(engine, "511725", "渠县")
+    add_inventory(engine, "511725", [2023, 2024], [])
+    add_deliveries(engine, "511725", [2023, 2024], (2023, 2024), synthetic=False)
+    with engine:
+        yield engine
+
+
+@pytest.fixture(params=["full", "one_year", "only_keys"])
+def any_release(request: pytest.FixtureRequest) -> Engine:
+    """Each of the three in turn."""
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine

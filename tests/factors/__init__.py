@@ -1,0 +1,1 @@
+"""Tests of the factors, the cards and the rules that keep them honest."""

@@ -1,0 +1,56 @@
+"""Writes data/sample and data/sichuan_2007: `python -m tests.sample.generate [target folder]`.
+
+Here: which files there are and in what order. Not here: what stands in them, nor the README of a folder,
+which is written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.sample import balance_2007, gas_supply, grid_csv, industry_forms, yearbook
+from tests.sample.interpolation import YEARS
+from tests.sample.manifest import Entry, entries_of, write_manifest
+from tests.sample.sheet import Sheet
+from tests.sample.workbook import write_workbook
+
+DATA_FOLDER = Path(__file__).parents[2] / "data"
+
+
+def write_sample(folder: Path) -> None:
+    """The delivered files of 渠县, and their manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    workbooks: dict[str, list[Sheet]] = {
+        yearbook.FILE_NAME: yearbook.yearbook_sheets(),
+        gas_supply.FILE_NAME: [gas_supply.gas_sheet()],
+    }
+    for year in YEARS:
+        workbooks[industry_forms.file_name(year)] = industry_forms.form_sheets(year)
+    entries: list[Entry] = []
+    for name, sheets in workbooks.items():
+        write_workbook(folder / name, sheets)
+        entries += entries_of(name, sheets)
+    for year in YEARS:
+        (folder / grid_csv.file_name(year)).write_bytes(grid_csv.file_bytes(year))
+        entries += grid_csv.entries(year)
+    write_manifest(folder / "manifest.csv", entries)
+
+
+def write_sichuan(folder: Path) -> None:
+    """The re-typed provincial balance, and its manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sheets = [balance_2007.balance_sheet()]
+    write_workbook(folder / balance_2007.FILE_NAME, sheets)
+    write_manifest(folder / "manifest.csv", entries_of(balance_2007.FILE_NAME, sheets))
+
+
+def main(arguments: list[str]) -> None:
+    """Write both folders below the given folder (default: data/)."""
+    target = Path(arguments[0]) if arguments else DATA_FOLDER
+    write_sample(target / "sample")
+    write_sichuan(target / "sichuan_2007")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

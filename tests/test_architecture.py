@@ -1,0 +1,503 @@
+"""Keeps the architecture true: rooms, names, contracts, manner of SQL, direction of imports, what files say.
+
+A rule is a function from a tree to the problems it finds there. Every rule is asked about this checkout,
+where it must find nothing, and about small bad trees, where it must find the fault. What tables hold and how
+they depend on each other is not judged here: that is `tests/graph` and the tests beside each table.
+"""
+
+import ast
+import csv
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import sqlglot
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from sqlglot import TokenType, exp
+
+import factors
+from schemas.problems import Refusal, Refusals
+from schemas.specs.corrections import Corrections
+from schemas.specs.printed_table import PrintedTable
+from schemas.specs.yaml import load_declaration, load_yaml
+
+ROOT = Path(__file__).parents[1]
+
+Rule = Callable[[Path], Iterator[str]]
+
+#: From the top down: a package imports itself and those after it.
+PACKAGES = ("pipelines", "assets", "factors", "schemas")
+
+#: Every folder has a sentence. A new one gets its sentence here.
+ROOMS = {
+    ".ci": "what a change must pass",
+    "assets": "the tables: a file in a layer folder is an asset",
+    "assets/builders": "how declarations become tables",
+    "assets/raw": "printed tables, one YAML each",
+    "assets/staged": "declared corrections of misprints",
+    "assets/core": "our model of the world",
+    "assets/marts": "what is published",
+    "assets/release": "the package that people receive",
+    "assets/release/templates": "the report's page, without figures",
+    "audit": "the independent checker",
+    "data": "the sample county and the reference cases",
+    "factors": "coefficients and methods",
+    "factors/tables": "values, one row each",
+    "factors/categories": "methodology cards, one a category",
+    "factors/targets": "policy targets",
+    "pipelines": "Dagster definitions, settings and the command line",
+    "schemas": "contracts, vocabulary and problems",
+    "schemas/codes": "closed lists",
+    "schemas/specs": "what hand-written files may say",
+    "schemas/raw": "contract of the cells",
+    "schemas/staged": "contract of the observations",
+    "schemas/core": "contracts of core",
+    "schemas/marts": "contracts of marts",
+    "tests": "a mirror of the source, graph, backtests, faults, benchmarks",
+}
+#: Below these, folders are free: one a builder, one a case, the mirror of the source.
+FREE_BELOW = ("assets/builders", "data", "tests")
+
+TOP_FILES = {
+    ".gitattributes",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "README.zh-CN.md",
+    "pyproject.toml",
+    "requirements.lock",
+}
+
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "lib", "misc"}
+
+#: Written by the machine or kept from git; matters only where there is no git to ask.
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    "local",
+}
+
+
+def project_files(root: Path) -> list[Path]:
+    """The files that are the project: those git knows or would take, or all in a tree without git."""
+    git = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(git, capture_output=True, check=False) if (root / ".git").exists() else None
+    if listed and listed.returncode == 0:
+        files = [root / name.decode() for name in listed.stdout.split(b"\0") if name]
+    else:
+        files = [file for file in root.rglob("*") if not NOT_OURS & set(file.relative_to(root).parts)]
+    return sorted(file for file in files if file.is_file())
+
+
+def named(root: Path, pattern: str) -> Iterator[tuple[str, Path]]:
+    """Path within the tree, and file, of every project file whose path matches."""
+    for file in project_files(root):
+        name = file.relative_to(root).as_posix()
+        if re.fullmatch(pattern, name):
+            yield name, file
+
+
+IN_PACKAGES = rf"(?:{'|'.join(PACKAGES)})/.+"
+PYTHON = r".+\.py"
+SQL = r"assets/.+\.sql"
+
+
+# -- rooms and names
+
+
+def every_file_stands_in_a_known_room(root: Path) -> Iterator[str]:
+    for name, _ in named(root, ".+"):
+        folder, _, file_name = name.rpartition("/")
+        is_free = any(folder == top or folder.startswith(f"{top}/") for top in FREE_BELOW)
+        if folder not in ROOMS and not is_free and (folder or file_name not in TOP_FILES):
+            yield f"{name}: no room of the architecture"
+
+
+def names_say_what_is_inside(root: Path) -> Iterator[str]:
+    for name, file in named(root, ".+"):
+        if NAMES_THAT_SAY_NOTHING & {*file.relative_to(root).parts[:-1], file.stem}:
+            yield f"{name}: a name that does not say what is inside"
+
+
+def file_names_hold_no_year(root: Path) -> Iterator[str]:
+    for name, file in named(root, IN_PACKAGES):
+        if re.search(r"(?<!\d)(19|20)\d\d(?!\d)", file.stem):
+            yield f"{name}: the year belongs in the run or in the row"
+
+
+def printed_tables_are_named_by_source_and_table(root: Path) -> Iterator[str]:
+    for name, file in named(root, r"assets/raw/.+"):
+        if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9]+(_[a-z0-9]+)*\.yaml", file.name):
+            yield f"{name}: a printed table is <source>__<table>.yaml"
+
+
+# -- contracts
+
+
+def contract_of(layer: str, table: str) -> str:
+    """Path of the contract of an asset. Printed tables share a shape, and so do the methods of one table."""
+    shared = {"raw": "cells", "staged": "observations"}
+    return f"schemas/{layer}/{shared.get(layer) or table.partition('__')[0]}.py"
+
+
+def every_table_has_a_contract(root: Path) -> Iterator[str]:
+    for name, file in named(root, r"assets/(raw/.+\.yaml|staged/.+\.(sql|py)|(core|marts)/.+\.(sql|py))"):
+        contract = contract_of(file.parent.name, file.stem)
+        if file.stem != "__init__" and not (root / contract).is_file():
+            yield f"{name}: {contract} is missing"
+
+
+# -- SQL
+
+
+def sql_is_one_select(root: Path) -> Iterator[str]:
+    for name, file in named(root, SQL):
+        try:
+            statements = sqlglot.parse(file.read_text(encoding="utf-8"), read="duckdb")
+        except sqlglot.ParseError as error:
+            yield f"{name}: {error}"
+            continue
+        if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+            yield f"{name}: not one select"
+
+
+def sql_is_lower_case(root: Path) -> Iterator[str]:
+    for name, file in named(root, SQL):
+        sql = file.read_text(encoding="utf-8")
+        for token in sqlglot.tokenize(sql, read="duckdb"):
+            written = sql[token.start : token.end + 1]
+            if token.token_type != TokenType.STRING and re.search("[A-Z]", written):
+                yield f"{name}:{token.line}: {written} is not lower case"
+
+
+def sql_reads_tables_only(root: Path) -> Iterator[str]:
+    """Which file, partition or year is visible is the builder's business."""
+    parameters = {TokenType.PARAMETER, TokenType.PLACEHOLDER, TokenType.L_BRACE, TokenType.BLOCK_START}
+    for name, file in named(root, SQL):
+        for token in sqlglot.tokenize(file.read_text(encoding="utf-8"), read="duckdb"):
+            if token.token_type in parameters or re.match(r"(read|scan)_\w+|\w+_scan$", token.text):
+                yield f"{name}:{token.line}: {token.text} instead of a table"
+
+
+# -- Python
+
+
+def syntax_trees(root: Path, pattern: str = PYTHON) -> Iterator[tuple[str, ast.Module]]:
+    for name, file in named(root, pattern):
+        yield name, ast.parse(file.read_text(encoding="utf-8"), name)
+
+
+def imported_packages(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and top-level name of every import, also of those inside functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.partition(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.lineno, node.module.partition(".")[0]
+
+
+def imports_go_down(root: Path) -> Iterator[str]:
+    for position, package in enumerate(PACKAGES):
+        above = {*PACKAGES[:position], "tests", "audit"}
+        for name, tree in syntax_trees(root, rf"{package}/.+\.py"):
+            for line, imported in imported_packages(tree):
+                if imported in above:
+                    yield f"{name}:{line}: {package} imports {imported}"
+
+
+def the_checker_is_independent(root: Path) -> Iterator[str]:
+    for name, tree in syntax_trees(root, r"audit/.+\.py"):
+        for line, imported in imported_packages(tree):
+            if imported not in sys.stdlib_module_names:
+                yield f"{name}:{line}: {imported} is not in the standard library"
+
+
+def imports_are_declared(root: Path) -> Iterator[str]:
+    """What the packages import is a dependency by name, not by luck."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    owners = packages_distributions()
+    for name, tree in syntax_trees(root, rf"(?:{'|'.join(PACKAGES)})/.+\.py"):
+        for line, imported in imported_packages(tree):
+            if imported in sys.stdlib_module_names or imported in PACKAGES:
+                continue
+            if not declared & {canonicalize_name(owner) for owner in owners.get(imported, [])}:
+                yield f"{name}:{line}: {imported} is not among the dependencies in pyproject.toml"
+
+
+def decimals_stay_decimal(root: Path) -> Iterator[str]:
+    """These DuckDB calls turn DECIMAL into float64 without a word (measured with duckdb 2.0)."""
+    lossy = {"df", "fetchdf", "fetch_df", "fetch_df_chunk", "to_df"}
+    for name, tree in syntax_trees(root):
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in lossy
+            ):
+                yield f"{name}:{node.lineno}: .{node.func.attr}() makes floats of decimals; take Arrow"
+
+
+def packages_come_from_here(root: Path) -> Iterator[str]:
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        places = (
+            {Path(place).resolve() for place in (spec.submodule_search_locations or [])} if spec else set()
+        )
+        if places != {(root / package).resolve()}:
+            yield f"{package} is imported from {sorted(map(str, places)) or 'nowhere'}"
+
+
+# -- what files say
+
+
+def texts(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Name, line number and line of every text file. Delivered files are what they are."""
+    for name, file in named(root, r"(?!data/.+\.(csv|xlsx?)$).+"):
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        yield from ((name, number, line) for number, line in enumerate(lines, start=1))
+
+
+def no_path_of_one_machine(root: Path) -> Iterator[str]:
+    machine = re.compile(r"(?<![\w.:/~>)}\]-])/(?:home|Users|root|work|tmp|srv|mnt)/|\b[A-Z]:\\+Users\\")
+    for name, number, line in texts(root):
+        if machine.search(line):
+            yield f"{name}:{number}: a path that exists on one machine"
+
+
+def no_address_of_a_registry(root: Path) -> Iterator[str]:
+    registry = re.compile(
+        r"https?://[^\s/]+/(?:simple|packages)/|--(?:extra-)?index-url[ =]\S*//|--find-links[ =]"
+    )
+    for name, number, line in texts(root):
+        if registry.search(line):
+            yield f"{name}:{number}: the address of a package registry"
+
+
+def the_lock_says_versions_and_hashes_only(root: Path) -> Iterator[str]:
+    allowed = re.compile(
+        r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^\s;]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?"
+    )
+    for number, line in enumerate(
+        (root / "requirements.lock").read_text(encoding="utf-8").splitlines(), start=1
+    ):
+        if not allowed.fullmatch(line):
+            yield f"requirements.lock:{number}: {line.strip()}"
+
+
+def the_lock_fits_the_project(root: Path) -> Iterator[str]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    pins = re.findall(
+        r"(?m)^([\w.-]+)[^=\n]*==(\S+)", (root / "requirements.lock").read_text(encoding="utf-8")
+    )
+    versions = {canonicalize_name(name): version for name, version in pins}
+    for text in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]:
+        wanted = Requirement(text)
+        version = versions.get(canonicalize_name(wanted.name))
+        if version is None or not wanted.specifier.contains(version):
+            yield f"requirements.lock has {wanted.name} {version}, the project wants {text}: run `make lock`"
+
+
+def yaml_loads(root: Path) -> Iterator[str]:
+    for name, file in named(root, rf"{IN_PACKAGES}\.yaml"):
+        try:
+            load_yaml(file)
+        except Refusal as refusal:
+            yield f"{name}: {refusal}"
+
+
+def printed_tables_and_corrections_load(root: Path) -> Iterator[str]:
+    for name, file in named(root, r"assets/(raw/.+|staged/corrections)\.yaml"):
+        try:
+            if file.stem == "corrections":
+                load_declaration(file, Corrections)
+            else:
+                load_declaration(file, PrintedTable, name=file.stem)
+        except Refusal as refusal:
+            yield f"{name}: {refusal}"
+
+
+def factors_and_cards_load(root: Path) -> Iterator[str]:
+    folder = root / "factors"
+    for load in (
+        factors.load_sources,
+        factors.load_factor_values,
+        factors.load_gwps,
+        factors.load_bases,
+        factors.load_gaps,
+        factors.load_categories,
+    ):
+        try:
+            load(folder)
+        except (Refusal, Refusals) as refusal:
+            yield str(refusal)
+
+
+def csv_is_rectangular(root: Path) -> Iterator[str]:
+    for name, file in named(root, rf"{IN_PACKAGES}\.csv"):
+        text = file.read_bytes().decode("utf-8")
+        if text.startswith("\ufeff") or "\r" in text or not text.endswith("\n"):
+            yield f"{name}: not plain UTF-8 with line feeds"
+        header, *rows = csv.reader(text.splitlines(), strict=True)
+        if len(set(header)) != len(header) or "" in header:
+            yield f"{name}: the header has a blank or repeated name"
+        for number, row in enumerate(rows, start=2):
+            if len(row) != len(header) or any(value != value.strip() for value in row):
+                yield f"{name}:{number}: {len(row)} values under {len(header)} names, or outer blanks"
+
+
+# -- the rules hold here
+
+TOML = '[project]\ndependencies = ["duckdb>=1.5.5"]\n[dependency-groups]\ndev = []\n'
+PIN = f"duckdb==2.0.0 \\\n    --hash=sha256:{'0' * 64}\n"
+FOREIGN_HOME = f"/{'home'}/somebody/file.csv"
+
+#: The shipped factor files that others are judged against.
+FACTORS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in (
+        "factors/sources.yaml",
+        "factors/tables/bases.csv",
+        "factors/tables/gaps.csv",
+        "factors/tables/gwp.csv",
+    )
+}
+
+#: For every rule, trees with one fault each.
+BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
+    (every_file_stands_in_a_known_room, {"notes/plan.md": ""}),
+    (every_file_stands_in_a_known_room, {"assets/core/energy/use.sql": ""}),
+    (every_file_stands_in_a_known_room, {"setup.cfg": ""}),
+    (names_say_what_is_inside, {"assets/builders/utils/text.py": ""}),
+    (names_say_what_is_inside, {"schemas/helpers.py": ""}),
+    (file_names_hold_no_year, {"assets/core/energy_2024.sql": ""}),
+    (printed_tables_are_named_by_source_and_table, {"assets/raw/yearbook_gdp.yaml": ""}),
+    (printed_tables_are_named_by_source_and_table, {"assets/raw/yearbook__gdp.sql": ""}),
+    (every_table_has_a_contract, {"assets/core/emissions.sql": ""}),
+    (every_table_has_a_contract, {"assets/marts/targets.py": "", "schemas/core/targets.py": ""}),
+    (every_table_has_a_contract, {"assets/core/emissions__multiply.sql": ""}),
+    (every_table_has_a_contract, {"assets/raw/yearbook__gdp.yaml": "", "schemas/raw/yearbook__gdp.py": ""}),
+    (sql_is_one_select, {"assets/core/bases.sql": "select 1; select 2"}),
+    (sql_is_one_select, {"assets/core/bases.sql": "create table bases as select 1"}),
+    (sql_is_one_select, {"assets/core/bases.sql": "select from where"}),
+    (sql_is_lower_case, {"assets/core/bases.sql": "SELECT a from b"}),
+    (sql_is_lower_case, {"assets/core/bases.sql": 'select a as "A" from b'}),
+    (sql_reads_tables_only, {"assets/core/bases.sql": "select a from read_parquet('lake/a.parquet')"}),
+    (sql_reads_tables_only, {"assets/core/bases.sql": "select a from b where year = $year"}),
+    (sql_reads_tables_only, {"assets/core/bases.sql": "select a from b where year = {year}"}),
+    (sql_reads_tables_only, {"assets/core/bases.sql": "select a from b where year = ?"}),
+    (imports_go_down, {"schemas/contract.py": "import assets.builders.lake"}),
+    (imports_go_down, {"assets/core/gdp.py": "def build():\n    from pipelines.settings import Settings"}),
+    (imports_go_down, {"factors/cards.py": "from tests import sample"}),
+    (the_checker_is_independent, {"audit/check_bundle.py": "import duckdb"}),
+    (the_checker_is_independent, {"audit/check_bundle.py": "from schemas import vocabulary"}),
+    (imports_are_declared, {"pyproject.toml": TOML, "assets/core/gdp.py": "import pandas"}),
+    (decimals_stay_decimal, {"assets/core/gdp.py": "rows = engine.sql('select 1').df()"}),
+    (packages_come_from_here, {}),
+    (no_path_of_one_machine, {"README.md": f"open {FOREIGN_HOME}"}),
+    (no_address_of_a_registry, {"Makefile": f"install --index{'-url'} https://pypi.example"}),
+    (the_lock_says_versions_and_hashes_only, {"requirements.lock": "duckdb>=2.0.0\n"}),
+    (the_lock_says_versions_and_hashes_only, {"requirements.lock": f"--no-binary duckdb\n{PIN}"}),
+    (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": PIN.replace("2.0.0", "1.4.0")}),
+    (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": ""}),
+    (yaml_loads, {"factors/sources.yaml": "a: 1\na: 2\n"}),
+    (yaml_loads, {"factors/categories/E.yaml": "code: NO\n"}),
+    (printed_tables_and_corrections_load, {"assets/raw/yearbook__gdp.yaml": "title_zh: 地区生产总值\n"}),
+    (
+        printed_tables_and_corrections_load,
+        {"assets/staged/corrections.yaml": "corrections: [{value: 1}]\n"},
+    ),
+    (factors_and_cards_load, FACTORS | {"factors/tables/rice.csv": "factor_id,value\na.b,1\n"}),
+    (factors_and_cards_load, FACTORS | {"factors/categories/A.1_rice.yaml": "code: A.1\n"}),
+    (factors_and_cards_load, FACTORS | {"factors/sources.yaml": "sources: none\n"}),
+    (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,title\nCO2\n"}),
+    (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,gas\nCO2,x\n"}),
+    (csv_is_rectangular, {"factors/tables/gwp.csv": "gas,value\nCO2, 1\n"}),
+    (csv_is_rectangular, {"factors/tables/gwp.csv": "gas,value\r\nCO2,1\r\n"}),
+]
+
+#: Trees that look like a fault and are none.
+GOOD_TREES: list[tuple[Rule, dict[str, str]]] = [
+    (every_file_stands_in_a_known_room, {"tests/assets/core/test_gdp.py": "", "data/sample/a.csv": ""}),
+    (
+        every_table_has_a_contract,
+        {"assets/core/emissions__multiply.sql": "", "schemas/core/emissions.py": ""},
+    ),
+    (every_table_has_a_contract, {"assets/raw/yearbook__gdp.yaml": "", "schemas/raw/cells.py": ""}),
+    (every_table_has_a_contract, {"assets/staged/corrections.yaml": "", "assets/core/__init__.py": ""}),
+    (
+        sql_is_one_select,
+        {"assets/core/bases.sql": "with a as (select 1 as b) select b from a union all select 2"},
+    ),
+    (sql_is_lower_case, {"assets/core/bases.sql": "-- IPCC 2006\nselect a from b where gas = 'CO2'"}),
+    (sql_reads_tables_only, {"assets/core/bases.sql": "select a from core.b where c = '{}?'"}),
+    (imports_go_down, {"pipelines/cli.py": "from assets import builders\nimport schemas.codes"}),
+    (imports_are_declared, {"pyproject.toml": TOML, "assets/core/gdp.py": "import csv\nimport duckdb"}),
+    (no_path_of_one_machine, {"README.md": f"data{FOREIGN_HOME} https://example.org{FOREIGN_HOME}"}),
+    (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": PIN}),
+    (factors_and_cards_load, FACTORS),
+]
+
+RULES = list(dict.fromkeys(rule for rule, _ in BAD_TREES))
+
+
+def rule_name(value: object) -> str:
+    return getattr(value, "__name__", "")
+
+
+def plant(root: Path, tree: dict[str, str]) -> Path:
+    """Write a small tree."""
+    for name, content in tree.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode())
+    return root
+
+
+@pytest.mark.parametrize("rule", RULES, ids=rule_name)
+def test_the_rule_holds_in_this_checkout(rule: Rule) -> None:
+    assert list(rule(ROOT)) == []
+
+
+@pytest.mark.parametrize(("rule", "tree"), BAD_TREES, ids=rule_name)
+def test_the_rule_finds_a_fault(rule: Rule, tree: dict[str, str], tmp_path: Path) -> None:
+    assert list(rule(plant(tmp_path, tree)))
+
+
+@pytest.mark.parametrize(("rule", "tree"), GOOD_TREES, ids=rule_name)
+def test_the_rule_finds_no_fault_where_there_is_none(
+    rule: Rule, tree: dict[str, str], tmp_path: Path
+) -> None:
+    assert list(rule(plant(tmp_path, tree))) == []
+
+
+def test_files_that_git_ignores_are_not_the_project(tmp_path: Path) -> None:
+    plant(tmp_path, {".gitignore": "/made/\n", "made/out.csv": "", "README.md": ""})
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    assert [file.name for file in project_files(tmp_path)] == [".gitignore", "README.md"]
+
+
+@pytest.mark.parametrize("module", ["pipelines.cli", "pipelines.trace", "pipelines.verify"])
+def test_a_question_about_a_release_does_not_wait_for_dagster(module: str) -> None:
+    """Importing dagster takes 1.5 s; `trace`, `verify` and `query` do without."""
+    program = f"import sys, {module}; sys.exit('dagster' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
