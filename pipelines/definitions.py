@@ -2,6 +2,8 @@
 
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +13,8 @@ from assets import Asset, load_assets
 from assets.builders.lineage import column_lineage
 from assets.builders.run import Run
 from assets.builders.table import Built
-from pipelines import checks, jobs, plan, schedules
+from pipelines import checks, intake, jobs, plan, schedules
+from pipelines.lock import hold_lock
 from pipelines.partitions import YEARS
 from pipelines.settings import Settings, read_environment, resolve_run
 from schemas.contract import Contract
@@ -25,18 +28,44 @@ def ignore(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
     """An observer that does nothing."""
 
 
-def build_definitions(settings: Settings, observe: Observer = ignore) -> dg.Definitions:
-    """Definitions for one set of settings. Nothing is read from the data folder until an asset runs."""
+@dataclass(frozen=True)
+class Scope:
+    """What a run builds: the run, and the digest every partition of every asset will have."""
+
+    run: Run
+    digests: plan.Digests
+
+
+def build_definitions(
+    settings: Settings, observe: Observer = ignore, planned: Scope | None = None
+) -> dg.Definitions:
+    """Definitions for one set of settings. Nothing is read from the data folder until an asset runs.
+
+    Args:
+        settings: where the data lie and what is asked for.
+        observe: told how it goes.
+        planned: the scope, if the caller took deliveries in and planned already (and holds the lock); otherwise each
+            Dagster run takes the inbox in before its first asset.
+    """
     warnings.simplefilter("ignore", dg.BetaWarning)  # about the backfill policy, once an asset
     assets = load_assets()
 
     @lru_cache(maxsize=4)
-    def scope_of(dagster_run_id: str) -> tuple[Run, plan.Digests]:
-        run = resolve_run(settings)
-        return run, plan.expected_digests(run, assets)
+    def scope_of(dagster_run_id: str, year: str) -> Scope:
+        intake.take_in(settings)
+        run = resolve_run(settings, int(year) if year else None)
+        return Scope(run, plan.expected_digests(run, assets))
+
+    @contextmanager
+    def enter(context: dg.AssetExecutionContext) -> Iterator[Scope]:
+        if planned:
+            yield planned
+            return
+        with hold_lock(settings.data_dir):
+            yield scope_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
 
     return dg.Definitions(
-        assets=[_definition(asset, scope_of, observe) for asset in assets.values()],
+        assets=[_definition(asset, enter, observe) for asset in assets.values()],
         jobs=[jobs.build_inventory],
         schedules=[schedules.annual_schedule],
         sensors=[schedules.inbox_sensor(settings)],
@@ -44,7 +73,13 @@ def build_definitions(settings: Settings, observe: Observer = ignore) -> dg.Defi
     )
 
 
-def _definition(asset: Asset, scope_of: Callable[[str], tuple[Run, plan.Digests]], observe: Observer) -> dg.AssetsDefinition:
+def _definition(
+    asset: Asset,
+    enter: Callable[[dg.AssetExecutionContext], AbstractContextManager[Scope]],
+    observe: Observer,
+) -> dg.AssetsDefinition:
+    """One Dagster asset. A refusal becomes a failed blocking check: nothing was written, nothing downstream runs."""
+
     @dg.asset(
         key=[asset.layer, asset.table],
         deps=[dg.AssetKey(dep.split("/")) for dep in asset.deps],
@@ -55,16 +90,15 @@ def _definition(asset: Asset, scope_of: Callable[[str], tuple[Run, plan.Digests]
         check_specs=[checks.spec_of(asset)],
         kinds={asset.path.suffix.lstrip("."), "parquet" if asset.contract else "file"},
         metadata={"dagster/column_schema": _table_schema(asset.contract)} if asset.contract else {},
-        output_required=True,
     )
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
-        run, digests = scope_of(context.run.run_id)
-        wanted = dict(digests[asset.name])
-        if asset.is_partitioned:
-            wanted = {year: digest for year, digest in wanted.items() if year in context.partition_keys}
         observe(asset, None)
         try:
-            built = asset.build(run, wanted)
+            with enter(context) as scope:
+                wanted = dict(scope.digests[asset.name])
+                if asset.is_partitioned:
+                    wanted = {year: wanted[year] for year in context.partition_keys if year in wanted}
+                built = asset.build(scope.run, wanted)
         except (Refusal, Refusals) as refusal:
             observe(asset, refusal)
             yield checks.failed(asset, refusal)

@@ -10,7 +10,7 @@ from assets.builders.register import RegistrationReport
 from assets.builders.run import Run
 from assets.builders.table import Built
 from pipelines import plan
-from pipelines.definitions import build_definitions
+from pipelines.definitions import Scope, build_definitions
 from pipelines.intake import take_in
 from pipelines.lock import hold_lock
 from pipelines.schedules import RANGE_END, RANGE_START
@@ -66,7 +66,7 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
                 outcome.refusals += result.refusals
 
     years = planned.stale_years
-    definitions = build_definitions(settings, observe)
+    definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests))
     result = definitions.resolve_job_def("build_inventory").execute_in_process(
         asset_selection=[dg.AssetKey(name.split("/")) for name in planned.selection],
         tags={RANGE_START: years[0], RANGE_END: years[-1]} if years else {},

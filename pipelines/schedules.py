@@ -7,10 +7,17 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.jobs import build_inventory
+from pipelines.partitions import YEARS
 from pipelines.settings import Settings
 
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
+YEAR_TAG = "qingdan/year"
+
+
+def whole_range() -> dict[str, str]:
+    """Tags for one run over every year there is: a series is one step an asset, and only years delivered cost anything."""
+    return {RANGE_START: YEARS.get_first_partition_key() or "", RANGE_END: YEARS.get_last_partition_key() or ""}
 
 
 @dg.schedule(
@@ -22,7 +29,7 @@ RANGE_END = "dagster/asset_partition_range_end"
 def annual_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run for the data year that ended last; what is missing by then is listed by the draft it ends as."""
     year = str(context.scheduled_execution_time.year - 1)
-    return dg.RunRequest(run_key=f"annual-{year}", tags={RANGE_START: year, RANGE_END: year, "qingdan/year": year})
+    return dg.RunRequest(run_key=f"annual-{year}", tags=whole_range() | {YEAR_TAG: year})
 
 
 def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
@@ -50,6 +57,6 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
             yield dg.SkipReason("收件夹没有新的交付文件 | nothing new in the inbox")
             return
         run_key = hashlib.sha256(json.dumps(news, sort_keys=True).encode()).hexdigest()
-        yield dg.RunRequest(run_key=run_key, tags={"qingdan/files": "、".join(news)})
+        yield dg.RunRequest(run_key=run_key, tags=whole_range() | {"qingdan/files": "、".join(news)})
 
     return look

@@ -64,8 +64,8 @@ def child_environment(**values: str) -> dict[str, str]:
     return dict(os.environ) | values
 
 
-def resolve_run(settings: Settings) -> Run:
-    """What the settings mean for what has been delivered.
+def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
+    """What the settings mean for what has been delivered; ``due_year`` is reported even if nothing came for it.
 
     Raises:
         Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION), the years are not years
@@ -79,10 +79,11 @@ def resolve_run(settings: Settings) -> Run:
         raise Refusal("E-REGION", found=settings.region, expected="、".join(regions))
     chosen = (settings.region,) if settings.region else tuple(regions)
     delivered = {int(period[:4]) for _, region, periods in holdings for period in periods if region in chosen}
+    due = {due_year} if due_year else set()
     return Run(
         data_dir=settings.data_dir,
         region_codes=chosen,
-        years=_years(settings.years, delivered),
+        years=_years(settings.years, delivered | due),
         basis_ids=_bases(settings.edition, settings.gwp_set),
         threads=settings.threads,
         memory=settings.memory,

@@ -150,9 +150,8 @@ class _Tracer:
             yield node
 
     def _activity(self, row: dict[str, Any]) -> Node:
-        select = """select i.sign, o.*, coalesce(d.file_name, '') as file_name from {inputs} as i
+        select = """select i.sign, o.* from {inputs} as i
             inner join core.observations as o using (observation_id)
-            left join (select distinct file_sha256, file_name from core.deliveries) as d on o.file_sha256 = d.file_sha256
             where i.region_code = $region and i.year = $year and {same} order by i.sign desc, o.observation_id"""
         if row["item_code"] or not row["sector_code"]:
             same = "i.category_code = $category and i.sector_code = $sector and i.fuel_code = $fuel and i.item_code = $item"
@@ -166,7 +165,7 @@ class _Tracer:
         return Node("活动水平", f"{number(row['amount'], 9)} {row['unit_zh']}", [self._printed(cell, "−" if cell["sign"] < 0 else "＋") for cell in cells])
 
     def _printed(self, cell: dict[str, Any], mark: str = "") -> Node:
-        place = " › ".join(part for part in (cell["file_name"] or cell["file_sha256"][:12], cell["sheet"], cell["cell"]) if part)
+        place = " › ".join(part for part in (cell["file_name"], cell["sheet"], cell["cell"]) if part)
         return Node(f"{mark}{place} “{cell['printed_text']}”")
 
     def _factor(self, row: dict[str, Any]) -> Node:
@@ -218,9 +217,8 @@ class _Tracer:
 
     def _denominator(self, row: dict[str, Any]) -> Node:
         cells = self._rows(
-            """select distinct t.path, o.*, coalesce(d.file_name, '') as file_name from marts.inventory_trace as t
+            """select distinct t.path, o.* from marts.inventory_trace as t
             inner join core.observations as o on t.parent_id = o.observation_id
-            left join (select distinct file_sha256, file_name from core.deliveries) as d on o.file_sha256 = d.file_sha256
             where t.basis_id = $basis and t.region_code = $region and t.year = $year and t.published_table = 'county_indicators'
             and t.published_code = $indicator and t.variant = $variant and (t.path like 'gdp/%' or t.path = 'residents')
             order by t.path desc, o.period""",

@@ -20,7 +20,15 @@ Lineage = dict[str, list[tuple[str, str]]]
 
 def upstream_tables(sql: str) -> tuple[str, ...]:
     """Tables a statement reads, as ``layer.table``, sorted; CTEs are not among them."""
-    return tuple(sorted({f"{table.db}.{table.name}" for table in parse_one(sql, dialect="duckdb").find_all(exp.Table) if table.db}))
+    return tuple(
+        sorted(
+            {
+                f"{table.db}.{table.name}"
+                for table in parse_one(sql, dialect="duckdb").find_all(exp.Table)
+                if table.db
+            }
+        )
+    )
 
 
 @cache
@@ -33,7 +41,15 @@ def column_lineage(layer: str, table: str) -> Lineage:
     if not path.exists():
         return {}
     statement = parse_one(path.read_text(encoding="utf-8"), dialect="duckdb")
-    scope = build_scope(qualify(statement, dialect="duckdb", schema=_schema(statement), quote_identifiers=False, validate_qualify_columns=False))
+    scope = build_scope(
+        qualify(
+            statement,
+            dialect="duckdb",
+            schema=_schema(statement),
+            quote_identifiers=False,
+            validate_qualify_columns=False,
+        )
+    )
     if scope is None:
         return {}
     columns = [column.name for column in load_contract(layer, table).columns]
@@ -57,7 +73,9 @@ def _schema(statement: exp.Expr) -> dict[str, dict[str, dict[str, str]]]:
     return schema
 
 
-def _sources(scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
+def _sources(
+    scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[str, str]]]
+) -> set[tuple[str, str]]:
     """Upstream columns of one output column of a scope, through CTEs, subqueries and unions."""
     key = (id(scope), column)
     if key in seen:
@@ -77,7 +95,9 @@ def _sources(scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[st
     return found
 
 
-def _resolve(scope: Scope, reference: exp.Column, seen: dict[tuple[int, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
+def _resolve(
+    scope: Scope, reference: exp.Column, seen: dict[tuple[int, str], set[tuple[str, str]]]
+) -> set[tuple[str, str]]:
     source = scope.sources.get(reference.table)
     if isinstance(source, exp.Table):
         return {(f"{source.db}.{source.name}", reference.name)} if source.db else set()

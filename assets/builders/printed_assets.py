@@ -33,13 +33,19 @@ def load_spec(path: Path) -> PrintedTable:
 def build_raw(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
     """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
     table, spec = path.stem, load_spec(path)
-    files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
+    files = [
+        file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)
+    ]
     cells = [
         cell
         for file in files
-        for cell in printed_table.read_raw(spec, load_sheets(run.data_dir, file.file_sha256), file.file_sha256, file.file_name)
+        for cell in printed_table.read_raw(
+            spec, load_sheets(run.data_dir, file.file_sha256), file.file_sha256, file.file_name
+        )
     ]
-    return _write_years(run, "raw", table, printed_table.raw_frame(cells), wanted, [], tuple(f.file_sha256 for f in files))
+    return _write_years(
+        run, "raw", table, printed_table.raw_frame(cells), wanted, [], tuple(f.file_sha256 for f in files)
+    )
 
 
 def build_staged(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
@@ -49,11 +55,19 @@ def build_staged(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
     frames = [parquet.read_table(file).to_pandas(types_mapper=pd.ArrowDtype) for file in files]
     cells = printed_table.cells_of(pd.concat(frames)) if frames else []
     observations, checks = printed_table.read_observations(spec, cells)
-    return _write_years(run, "staged", table, printed_table.staged_frame(observations), wanted, _summarise(table, checks), ())
+    return _write_years(
+        run, "staged", table, printed_table.staged_frame(observations), wanted, _summarise(table, checks), ()
+    )
 
 
 def _write_years(
-    run: Run, layer: str, table: str, frame: pd.DataFrame, wanted: Mapping[str, str], checks: list[dict[str, Any]], sources: tuple[str, ...]
+    run: Run,
+    layer: str,
+    table: str,
+    frame: pd.DataFrame,
+    wanted: Mapping[str, str],
+    checks: list[dict[str, Any]],
+    sources: tuple[str, ...],
 ) -> Built:
     """Validate all years at once, then write one file a year; years without a row get a record and no file."""
     contract, lake, asset = load_contract(layer, table), Lake(run.data_dir / "lake"), f"{layer}/{table}"
@@ -90,7 +104,9 @@ def _summarise(table: str, checks: list[printed_table.CheckRow]) -> list[dict[st
     return [_summary(f"staged.{table}", *key, group) for key, group in sorted(groups.items())]
 
 
-def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[printed_table.CheckRow]) -> dict[str, Any]:
+def _summary(
+    relation: str, rule: str, subject: str, severity: str, checks: list[printed_table.CheckRow]
+) -> dict[str, Any]:
     failed = [check for check in checks if check.outcome == "failed"]
     return {
         "table_name": relation,
@@ -102,7 +118,8 @@ def _summary(relation: str, rule: str, subject: str, severity: str, checks: list
         "rows_failed": len(failed),
         "outcome": "warned" if failed else "passed",
         "places": "\n".join(
-            f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，相差 {c.difference}（{c.reason}）" for c in failed
+            f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，相差 {c.difference}（{c.reason}）"
+            for c in failed
         ),
         "limit_text": "0.5·10⁻ᵈ·(n+1)",
     }

@@ -30,7 +30,9 @@ def build_table(module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Map
         return write_table(connection, contract, table, Lake(run.data_dir / "lake"), wanted[WHOLE], checks)
 
 
-def build_release_file(module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Mapping[str, str]) -> Built:
+def build_release_file(
+    module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Mapping[str, str]
+) -> Built:
     """Write a file of the release for both tiers; a module with its own ``build`` writes by itself."""
     lake, asset = Lake(run.data_dir / "lake"), "/".join(module.__name__.split(".")[1:])
     if hasattr(module, "build"):
@@ -57,7 +59,9 @@ def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable
             continue
         contract = load_contract(layer, table)
         if contract.is_view:
-            views.append(f"create view {layer}.{quote(table)} as {lake.verified_files(name, suffix='.sql')[0].read_text(encoding='utf-8')}")
+            views.append(
+                f"create view {layer}.{quote(table)} as {lake.verified_files(name, suffix='.sql')[0].read_text(encoding='utf-8')}"
+            )
         else:
             show_files(connection, contract, table, lake.verified_files(name))
     for view in views:
@@ -77,4 +81,9 @@ def show_raw_and_staged(connection: duckdb.DuckDBPyConnection, run: Run, names: 
     for name in names:
         layer, table = name.split("/")
         if layer in ("raw", "staged"):
-            show_files(connection, load_contract(layer, table), table, lake.verified_files(name, partitions_of(name, run)))
+            show_files(
+                connection,
+                load_contract(layer, table),
+                table,
+                lake.verified_files(name, partitions_of(name, run)),
+            )

@@ -50,7 +50,11 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     The folder gets its two lists, is re-read and checked, renamed to its digest, and only then pointed to. A kill at
     any moment leaves the old release or the new one. A release that exists already is only pointed to.
     """
-    files = {path.relative_to(staging).as_posix(): sha256_of(path) for path in sorted(staging.rglob("*")) if path.is_file()}
+    files = {
+        path.relative_to(staging).as_posix(): sha256_of(path)
+        for path in sorted(staging.rglob("*"))
+        if path.is_file()
+    }
     volatile = {name: digest for name, digest in files.items() if name.endswith(".duckdb")}
     content = content | {"files": {name: digest for name, digest in files.items() if name not in volatile}}
     digest = hashlib.sha256(as_json(content)).hexdigest()
@@ -73,9 +77,16 @@ def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:
     content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
     envelope = json.loads((release / ENVELOPE).read_text(encoding="utf-8"))
     if sha256_of(release / CONTENT) != release.name or envelope["release"] != release.name:
-        yield Refusal("E-VERIFY", Place(file=f"{release.name}/{CONTENT}"), found="摘要与发布名不符 | digest is not the release's name")
+        yield Refusal(
+            "E-VERIFY",
+            Place(file=f"{release.name}/{CONTENT}"),
+            found="摘要与发布名不符 | digest is not the release's name",
+        )
     listed = content["files"] | envelope["files"]
-    present = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {CONTENT, ENVELOPE}
+    present = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {
+        CONTENT,
+        ENVELOPE,
+    }
     for name in sorted(present | set(listed)):
         if name not in listed:
             yield Refusal("E-VERIFY", Place(file=name), found="清单之外的文件 | not listed")
@@ -86,7 +97,11 @@ def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:
     for delivered in content["inputs"]:
         copy = data_dir / "delivered" / delivered["sha256"]
         if not copy.exists() or sha256_of(copy) != delivered["sha256"]:
-            yield Refusal("E-VERIFY", Place(file=delivered["file_name"]), found="交付文件缺失或已改变 | delivered file missing or changed")
+            yield Refusal(
+                "E-VERIFY",
+                Place(file=delivered["file_name"]),
+                found="交付文件缺失或已改变 | delivered file missing or changed",
+            )
 
 
 def _sync_folders(root: Path) -> None:

@@ -24,7 +24,9 @@ def matching(pattern: str, assets: Iterable[str]) -> list[str]:
     return [asset for asset in assets if fnmatchcase(asset, f"{layer}/{table}")]
 
 
-def show_upstream(connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]) -> None:
+def show_upstream(
+    connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]
+) -> None:
     """Make every referenced table visible in the engine: code lists, tables, unions of tables."""
     lake, known = Lake(run.data_dir / "lake"), list(assets)
     for reference in references:
@@ -54,7 +56,9 @@ def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], m
     sql = path.read_text(encoding="utf-8")
     lake = Lake(run.data_dir / "lake")
     with open_engine(run) as connection:
-        show_upstream(connection, run, upstream_tables(sql), assets)
+        checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
+        shown = {*upstream_tables(sql), *checked} - {f"{contract.layer}.{table}"}
+        show_upstream(connection, run, sorted(shown), assets)
         kind = "view" if contract.is_view else "table"
         connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")
         checks = validate(connection, contract, table)

@@ -55,7 +55,14 @@ def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: s
     return results
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, lake: Lake, made_from: str, checks: list[dict[str, Any]]) -> Built:
+def write_table(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    table: str,
+    lake: Lake,
+    made_from: str,
+    checks: list[dict[str, Any]],
+) -> Built:
     """Write ``<layer>.<table>`` of the engine to the lake, sorted by its key, with titles and units as Parquet metadata."""
     asset = f"{contract.layer}/{table}"
     path = lake.file(asset)
@@ -85,7 +92,9 @@ def _expect_shape(connection: duckdb.DuckDBPyConnection, contract: Contract, rel
         raise Refusal("E-CONTRACT", table=relation, found="; ".join(differences[:SHOWN]))
 
 
-def _result(code: str, relation: str, title_zh: str, severity: str, rows: int, failed: int, refusals: list[Refusal]) -> dict[str, Any]:
+def _result(
+    code: str, relation: str, title_zh: str, severity: str, rows: int, failed: int, refusals: list[Refusal]
+) -> dict[str, Any]:
     """One row of ``marts.check_results``, and the refusals it raises if it blocks."""
     blocks = severity == "error"
     return {
@@ -103,30 +112,47 @@ def _result(code: str, relation: str, title_zh: str, severity: str, rows: int, f
     }
 
 
-def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
+def _screen_rows(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int
+) -> dict[str, Any]:
     sql = contract.violations_sql(relation)
     failed = _one(connection, f"select count(*) from ({sql})")
     refusals = []
     if failed:
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
-        refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in contract.judge(frame)[:SHOWN]]
+        refusals = [
+            Refusal("E-CONTRACT", table=relation, found=line) for line in contract.judge(frame)[:SHOWN]
+        ]
     return _result("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
 
 
-def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
+def _screen_key(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int
+) -> dict[str, Any]:
     offenders = _rows(connection, contract.duplicates_sql(relation))
     refusals = [
-        Refusal("E-DUP-KEY", Place(file=relation), found=" ".join(str(v) for v in list(row.values())[:-1]), other=f"{row['times']} ×")
+        Refusal(
+            "E-DUP-KEY",
+            Place(file=relation),
+            found=" ".join(str(v) for v in list(row.values())[:-1]),
+            other=f"{row['times']} ×",
+        )
         for row in offenders[:SHOWN]
     ]
     return _result("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
 
 
-def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int) -> dict[str, Any]:
+def _run_check(
+    connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int
+) -> dict[str, Any]:
     """Run a check: columns ``file sheet cell`` of its rows are the place, all columns fill the message of its code."""
     offenders = _rows(connection, check.sql)
     refusals = [
-        Refusal(check.code, Place(str(row.get("file", relation)), str(row.get("sheet", "")), str(row.get("cell", ""))), **{"table": relation} | row)
+        Refusal(
+            check.code,
+            Place(str(row.get("file", relation)), str(row.get("sheet", "")), str(row.get("cell", ""))),
+            **{"table": relation} | row,
+        )
         for row in offenders[:SHOWN]
     ]
     return _result(check.code, relation, check.title_zh, check.severity, rows, len(offenders), refusals)

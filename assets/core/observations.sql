@@ -1,7 +1,11 @@
 with delivered as (
-    select staged_rows.*
+    select
+        staged_rows.*,
+        file.file_name,
+        file.delivery_sequence
     from staged."*" as staged_rows
     inner join core.regions as region using (region_code)
+    inner join core.delivered_files as file using (file_sha256)
     where region.is_reported
 ),
 
@@ -14,7 +18,13 @@ in_base_units as (
             -- the table's own legend says: none, or less than half of the printed unit
             when 'zero_or_none' then 0::decimal(38, 9)
             when 'below_half_unit' then 0::decimal(38, 9)
-        end as amount_base
+        end as amount_base,
+        -- two editions of one book may print the same year: the last one delivered is in force
+        row_number() over (
+            partition by
+                source_id, vintage, region_code, period, item_code, sector_code, fuel_code, facility_code
+            order by delivery_sequence desc
+        ) = 1 as is_last_edition
     from delivered
     inner join codes.units as unit using (unit_code)
     inner join codes.units as base on unit.dimension = base.dimension and base.is_base = 'true'
@@ -22,7 +32,8 @@ in_base_units as (
 
 select
     concat_ws(
-        '/', source_id, vintage, region_code, period, item_code, sector_code, fuel_code, facility_code
+        '/', source_id, vintage, region_code, period, item_code, sector_code, fuel_code, facility_code,
+        case when not is_last_edition then left(file_sha256, 12) end
     ) as observation_id,
     region_code,
     left(period, 4)::integer as year,
@@ -39,12 +50,13 @@ select
     base_unit_code,
     value_status,
     is_total,
-    -- which vintage and which source wins: a revision over a final figure over a preliminary one, then the first source by name
+    -- which one wins: a revision over a final figure over a preliminary one, the first source by name, its last edition
     row_number() over (
         partition by region_code, period, item_code, sector_code, fuel_code, facility_code
-        order by array_position(['revised', 'final', 'preliminary'], vintage), source_id
+        order by array_position(['revised', 'final', 'preliminary'], vintage), source_id, delivery_sequence desc
     ) = 1 as is_preferred,
     printed_text,
+    file_name,
     file_sha256,
     sheet,
     cell,

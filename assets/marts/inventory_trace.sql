@@ -87,6 +87,7 @@ select
     published.path,
     published.parent_kind,
     published.parent_id,
+    coalesce(observation.file_name, '') as file_name,
     coalesce(observation.file_sha256, '') as file_sha256,
     coalesce(observation.sheet, '') as sheet,
     coalesce(observation.cell, '') as cell,

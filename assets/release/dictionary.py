@@ -1,9 +1,10 @@
-"""The data dictionary of a release: every table with its key, columns, checks and where each column comes from.
+"""The data dictionary: every table with its key, columns and checks, and where each column comes from.
 
-Everything in it is derived from the contracts and the assets themselves; nothing is described here a second time.
+Everything in it is derived from the contracts and the assets; nothing is described here a second time.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 from markupsafe import Markup
@@ -52,7 +53,9 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
     layers = []
     for layer, (title, text) in LAYERS.items():
         tables = [_table(asset, downstream[asset.name]) for asset in known.values() if asset.layer == layer]
-        layers.append({"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)})
+        layers.append(
+            {"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)}
+        )
     return render_page("dictionary.html", tier=tier, layers=layers, picture=_picture(known))
 
 
@@ -83,7 +86,7 @@ def _table(asset: Asset, downstream: list[str]) -> dict[str, object]:
 
 
 def _column(column: Column, sources: list[tuple[str, str]]) -> dict[str, object]:
-    rules = [_rule(check.name, check.statistics) for check in column.checks]
+    rules = [_rule(str(check.name), check.statistics or {}) for check in column.checks]
     return {
         "name": column.name,
         "title_zh": column.title_zh,
@@ -95,12 +98,12 @@ def _column(column: Column, sources: list[tuple[str, str]]) -> dict[str, object]
     }
 
 
-def _rule(name: str, statistics: Mapping[str, object]) -> str:
+def _rule(name: str, statistics: Mapping[str, Any]) -> str:
     """A check of a column in words."""
     (value,) = statistics.values()
     if name != "isin":
         return BOUNDS[name].format(value)
-    values = [str(word) or "（空文本）" for word in value]  # type: ignore[attr-defined]
+    values = [str(word) or "（空文本）" for word in value]
     return "、".join(values[:LISTED]) + (f" 等 {len(values)} 个" if len(values) > LISTED else "")
 
 
@@ -109,15 +112,15 @@ def _picture(known: Mapping[str, Asset]) -> Markup:
 
     def short(name: str) -> str:
         layer = name.split("/")[0]
-        return layer if layer in ("raw", "staged") else name
+        return layer if layer in ("raw", "staged") else name.replace("/", ".")
 
     def boxes(layer: str) -> list[Box]:
         return [
             Box(
-                asset.name,
+                short(asset.name),
                 asset.title_zh,
                 COLOURS[layer],
-                tuple(sorted({short(dep) for dep in asset.deps})) + (("factors",) if _is_hand_written(asset) else ()),
+                tuple(sorted({short(dep) for dep in asset.deps} | _files_read(asset))),
             )
             for asset in known.values()
             if asset.layer == layer
@@ -127,7 +130,13 @@ def _picture(known: Mapping[str, Asset]) -> Markup:
     return tables_flow(
         "各层的表和它们的来源",
         [
-            ("来源", [Box("报送文件", "交付登记", HAND_WRITTEN, ()), Box("factors", "因子、方法卡、口径", HAND_WRITTEN, ())]),
+            (
+                "来源",
+                [
+                    Box("报送文件", "交付登记", HAND_WRITTEN, ()),
+                    Box("factors", "因子、方法卡、口径", HAND_WRITTEN, ()),
+                ],
+            ),
             ("raw", [Box("raw", f"{printed} 张印刷表", COLOURS["raw"], ("报送文件",))]),
             ("staged", [Box("staged", f"{printed} 张观测值表", COLOURS["staged"], ("raw",))]),
             ("core", boxes("core")),
@@ -136,6 +145,7 @@ def _picture(known: Mapping[str, Asset]) -> Markup:
     )
 
 
-def _is_hand_written(asset: Asset) -> bool:
-    """Whether an asset reads the hand-written factors and cards."""
-    return any("factors" in path.parts for path in asset.inputs)
+def _files_read(asset: Asset) -> set[str]:
+    """The boxes of files that an asset reads besides tables: the delivered ones, the hand-written ones."""
+    delivered = {"报送文件"} if asset.reads_register else set()
+    return delivered | ({"factors"} if any("factors" in path.parts for path in asset.inputs) else set())

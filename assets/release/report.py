@@ -88,13 +88,12 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "gas_chart": _gas_chart(figures.gas_totals(connection, region, region.latest), region.latest),
         "indicators": [indicator for indicator in known if _has_latest_prices(indicator, known)],
         "unknown_indicators": [indicator for indicator in indicators if not indicator["latest_known"]],
-        "main_indicators": list({indicator["code"]: indicator for indicator in reversed(known)}.values())[
-            ::-1
-        ],
+        "main_indicators": list({indicator["code"]: indicator for indicator in known}.values()),
         "form_gases": figures.FORM_GASES,
         "summary": figures.summary_lines(connection, region, region.latest),
         "open_gaps": [row for row in gaps if row["notation_key"] not in SETTLED_KEYS],
         "settled_gaps": [row for row in gaps if row["notation_key"] in SETTLED_KEYS],
+        "missing_lines": figures.missing_lines(connection, region),
         "missing_deliveries": figures.missing_deliveries(connection, region),
         "evidence": figures.evidence_shares(connection, region, region.latest, "evidence"),
         "data_classes": figures.evidence_shares(connection, region, region.latest, "data_class"),
@@ -177,7 +176,9 @@ def _indicator(series: Sequence[Row]) -> Row:
         "latest_known": known[-1] if known else None,
         "value_text": grouped(known[-1]["value"], decimals) if known else "",
         "chart": charts.line(last["title_zh"], last["unit_zh"], points, decimals) if len(known) > 1 else None,
-        "reasons": sorted({(row["notation_key"], row["reason_zh"]) for row in series if row["value"] is None}),
+        "reasons": sorted(
+            {(row["notation_key"], row["reason_zh"]) for row in series if row["value"] is None}
+        ),
     }
 
 
@@ -188,5 +189,5 @@ def _price_base(indicator: Row) -> str:
 
 
 def _has_latest_prices(indicator: Row, indicators: Sequence[Row]) -> bool:
-    """Whether no other indicator is in newer prices; older prices change the level only and stand in the workbook."""
+    """Whether no other indicator is in newer prices; those in older prices stand in the workbook."""
     return _price_base(indicator) in ("", max(map(_price_base, indicators)))

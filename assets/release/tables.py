@@ -1,7 +1,7 @@
 """The workbook of a release: 清单汇总表 and the other forms, with numbers as numbers and no cell left blank.
 
-Text that came from data is never a formula: cells are written as strings, and text that a spreadsheet would obey carries the quote
-prefix. Bytes are the same on every run: the creation date is fixed.
+Text that came from data is never a formula: cells are written as strings, and text that a spreadsheet would
+obey carries the quote prefix. Bytes are the same on every run: the creation date is fixed.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ DEPS = (
 #: Regions that get sheets of their own, as in the report.
 SHEETS = 20
 
-#: A spreadsheet takes text that begins so for a formula (OWASP ASVS 1.2.10); the full-width forms too, in a Chinese Excel.
+#: A spreadsheet may take text that begins so for a formula (OWASP ASVS 1.2.10); full-width forms included.
 OBEYED = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 #: The day a workbook says it was made; the true day stands in the envelope of the release.
@@ -69,7 +69,7 @@ class Book:
         return self._looks[key]
 
     def sheet(self, name: str, title: str, unit: str, widths: Sequence[float], pages: int = 0) -> Worksheet:
-        """Add a sheet with title, notice and unit line, set up to print one page wide and ``pages`` high (0: any)."""
+        """Add a sheet with title, notice and unit line, printed one page wide, ``pages`` high (0: any)."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -189,7 +189,9 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
     largest = max((abs(row["co2e_t"] or 0) for row in lines["total"].values()), default=Decimal(0))
     wide = len(f"{largest / TONNES_A_WAN:,.2f}") + 2.5
     unit = "单位：万吨二氧化碳当量；* 最近一年不完整"
-    sheet = book.sheet(name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1)
+    sheet = book.sheet(
+        name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1
+    )
     book.head(sheet, 3, 0, "排放源与吸收汇种类")
     for column, year in enumerate(region.years, 1):
         book.head(sheet, 3, column, f"{year}年")
@@ -235,7 +237,7 @@ def _table(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
 ) -> int:
-    """Write a table of texts from row ``at``, rows as high as their longest text; return the first free row."""
+    """Write a table of texts from row ``at``, rows as high as their text needs; return the first free row."""
     for column, text in enumerate(heads):
         book.head(sheet, at, column, text)
     for line, row in enumerate(rows, at + 1):
@@ -261,6 +263,11 @@ def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
             "、".join(row["objects"]) or "整个类别",
         ]
         for row in figures.gaps(connection, region)
+    ]
+    gaps += [
+        ["—", row["line_title_zh"], year_ranges(row["years"]), "NE", row["reason_zh"], "—", "整行"]
+        for row in figures.missing_lines(connection, region)
+        if not row["has_category"]
     ]
     heads = ["责任部门", "类别", "年份", "标记", "原因", "气体", "缺口"]
     free = _table(book, sheet, 3, widths, heads, gaps)

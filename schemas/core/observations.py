@@ -2,7 +2,7 @@
 
 from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table
+from schemas.contract import Table, TableCheck
 
 
 class CoreObservations(Table):
@@ -24,6 +24,7 @@ class CoreObservations(Table):
     is_total: Flag = columns.column("是否合计", "is a printed total")
     is_preferred: Flag = columns.column("是否采用", "is the one in force")
     printed_text: Text = columns.column("单元格原文", "text as printed")
+    file_name: Text = columns.column("文件名", "file name")
     file_sha256: Text = columns.file_sha256()
     sheet: Text = columns.column("工作表", "sheet")
     cell: Text = columns.column("单元格", "cell", str_matches=r"^[A-Z]{1,3}[0-9]{1,7}$")
@@ -33,3 +34,48 @@ class CoreObservations(Table):
         title = "全部观测值"
         description = "Observations of all sources"
         unique = ["observation_id"]
+
+
+CHECKS = (
+    TableCheck(
+        "E-UNIT-SCALE",
+        "error",
+        "与上年相差约 10⁴ 或 10⁸ 倍的，多半是“万”“亿”单位之误（UNI-02）",
+        "a jump by about 10^4 or 10^8 against the year before is a mistaken unit",
+        """
+        with annual as (
+            select
+                region_code, year, item_code, sector_code, fuel_code, facility_code,
+                sum(amount_base)::double as amount,
+                arg_min(file_name, observation_id) as file,
+                arg_min(sheet, observation_id) as sheet,
+                arg_min(cell, observation_id) as cell
+            from core.observations
+            where is_preferred and amount_base > 0
+            group by region_code, year, item_code, sector_code, fuel_code, facility_code
+        ),
+
+        jumps as (
+            select
+                later.*, earlier.amount as before, round(log10(later.amount / earlier.amount)) as power,
+                abs(log10(later.amount / earlier.amount)) as size
+            from annual as later
+            inner join annual as earlier
+                on
+                    later.region_code = earlier.region_code and later.year = earlier.year + 1
+                    and later.item_code = earlier.item_code and later.sector_code = earlier.sector_code
+                    and later.fuel_code = earlier.fuel_code and later.facility_code = earlier.facility_code
+        )
+
+        select
+            file, sheet, cell,
+            concat_ws(' ', item.title_zh, sector.title_zh, fuel.title_zh, jumps.year) as label,
+            amount as found, before as expected, power::integer as power
+        from jumps
+        inner join codes.items as item using (item_code)
+        left join codes.sectors as sector using (sector_code)
+        left join codes.fuels as fuel using (fuel_code)
+        where size between 3.5 and 4.5 or size between 7.5 and 8.5
+        """,
+    ),
+)

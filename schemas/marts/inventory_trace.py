@@ -17,6 +17,7 @@ class InventoryTrace(Table):
     path: Text = columns.column("路径", "path")
     parent_kind: Text = columns.column("末端类别", "kind of end", isin=["cell", "factor"])
     parent_id: Text = columns.column("末端编号", "observation or factor")
+    file_name: Text = columns.column("文件名", "file name")
     file_sha256: Text = columns.column("交付文件的SHA-256", "SHA-256 of the delivered file")
     sheet: Text = columns.column("工作表", "sheet")
     cell: Text = columns.column("单元格", "cell")

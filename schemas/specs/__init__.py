@@ -1,1 +1,1 @@
-"""Models of the hand-written files: what a YAML declaration may say, and how it is read safely. Nothing here acts on one."""
+"""What the hand-written files may say, and how they are read safely. Nothing here acts on one."""

@@ -1,4 +1,4 @@
-"""What `assets/staged/corrections.yaml` may say: known misprints of sources, each with what the source prints and why it is wrong.
+"""What `assets/staged/corrections.yaml` may say: known misprints, what the source prints, why it is wrong.
 
 Applying them is `assets/builders/printed_table/corrections.py`.
 """
@@ -23,7 +23,7 @@ Number = Annotated[Decimal, BeforeValidator(_to_decimal)]
 
 
 class Match(Declaration):
-    """The observation meant. `table`, `region_code` and `period` are always needed; what is left out may be anything."""
+    """The observation meant; what is left out may be anything."""
 
     table: Text
     region_code: Text

@@ -55,17 +55,17 @@ def canonical_label(text: str) -> str:
 
 @lru_cache(CACHED)
 def canonical_title(text: str) -> str:
-    """Canonical form of a title or a free line: widths, brackets and dashes unified, blanks and footnote marks dropped."""
+    """Canonical form of a title: widths, brackets and dashes unified, blanks and footnote marks dropped."""
     visible = _FOOTNOTES.sub("", text.translate(_INVISIBLE).strip())
     unified = unicodedata.normalize("NFKC", visible).translate(_SAME)
     return _BLANKS.sub("" if has_chinese(unified) else " ", unified).strip()
 
 
 def is_of_which(text: str) -> bool:
-    """Whether a label says that its row or column is a part among others (`#`, `其中：`), so that it adds up to nothing."""
+    """Whether a label says that it is one part among others (`#`, `其中：`); those add up to nothing."""
     return canonical_title(text).startswith(("#", "其中"))
 
 
 def has_chinese(text: str) -> bool:
-    """Whether there is a Chinese character; a header text without one beside one that has is its translation."""
+    """Whether there is a Chinese character; a header text without one, beside one with, translates it."""
     return _CJK.search(text) is not None

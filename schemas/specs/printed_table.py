@@ -1,10 +1,11 @@
-"""What `assets/raw/<source>__<table>.yaml` may say: how one printed table is recognised and what its labels stand for.
+"""What `assets/raw/<source>__<table>.yaml` may say: how a printed table is recognised, what its labels mean.
 
 A declaration names labels, codes, units and rules in words; it never names a position, a sheet or a file. How
 it is applied to a delivered sheet is `assets/builders/printed_table`.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -77,8 +78,8 @@ class Meaning(Declaration):
     """Why the figures are kept in raw and go no further."""
 
 
-class Label(Meaning):
-    """A row or column that is found by its label."""
+class Row(Meaning):
+    """A row, or a column, that is found by its label."""
 
     aliases: list[Text] = []
     match: Pattern | None = None
@@ -88,14 +89,10 @@ class Label(Meaning):
     optional: Flag = False
 
 
-class Column(Label):
-    """A column. Only `data` columns hold figures."""
+class Column(Row):
+    """A column. Only those of the role `data` hold figures."""
 
     role: Literal["data", "label", "translation", "unit", "key", "region"] = "data"
-
-
-class Row(Label):
-    """A row."""
 
 
 class UnitOverride(Declaration):
@@ -132,7 +129,7 @@ class Total(Declaration):
 
 
 class Header(Declaration):
-    """How the header block is found: the texts that stand in its first row, the first of them is looked for."""
+    """How the header block is found: by texts that stand in its first row."""
 
     anchor: list[Text] = Field(min_length=1)
 
@@ -143,7 +140,7 @@ class Layout(Declaration):
     first_year: Year | None = Field(default=None, alias="from")
     last_year: Year | None = Field(default=None, alias="to")
     title: Pattern | None = None
-    """Canonical title; groups `region`, `year`, `first_year`, `last_year`, `part` (of a year). None: there is no title."""
+    """Canonical title, if there is one; groups `region`, `year`, `first_year`, `last_year`, `part`."""
     header: Header
     unit: Text | None = None
     """The unit where the table prints none."""
@@ -216,7 +213,7 @@ class PrintedTable(Declaration):
     document: Text
     """What the table is printed in."""
     deliver: Literal["annual", "edition"]
-    """`annual`: a file holds its own data year; `edition`: a book named after its year of printing, or one growing file."""
+    """`annual`: a file of one data year; `edition`: a book named after a later year, or a growing file."""
     vintage: Vintage
     layouts: list[Layout] = Field(min_length=1)
     """In order of time; an entry says what differs from the entry before it."""
@@ -251,7 +248,7 @@ def _merge(earlier: object, later: object) -> object:
     return {name: value for name, value in merged.items() if value != REMOVED}
 
 
-def _refuse_repeated(axis: str, labels: dict[str, Column] | dict[str, Row]) -> None:
+def _refuse_repeated(axis: str, labels: Mapping[str, Row]) -> None:
     """Refuse two labels that would be the same label in print."""
     seen: dict[str, str] = {}
     for name, label in labels.items():

@@ -126,15 +126,15 @@ class _Reader:
 
     def _read_text(self, event: yaml.ScalarEvent) -> str:
         value: str = event.value
-        if event.style is None and _SURPRISES.fullmatch(value):
+        if event.implicit[0] and _SURPRISES.fullmatch(value):  # plain: neither quoted nor a block
             raise self._refusal("E-YAML-TYPE", event, value)
         return value
 
     def _refuse_magic(self, event: yaml.Event) -> None:
-        if getattr(event, "anchor", None) is not None:  # an alias is an event with an anchor, too
-            raise self._refusal("E-YAML-ALIAS", event, event.anchor)
-        if getattr(event, "tag", None) is not None:
-            raise self._refusal("E-YAML-TAG", event, event.tag)
+        if anchor := getattr(event, "anchor", None):  # an alias is an event with an anchor, too
+            raise self._refusal("E-YAML-ALIAS", event, anchor)
+        if tag := getattr(event, "tag", None):
+            raise self._refusal("E-YAML-TAG", event, tag)
 
     def _refusal(self, code: str, event: yaml.Event, found: str) -> Refusal:
         mark = event.start_mark

@@ -41,4 +41,5 @@ class Observations(Table):
             "fuel_code",
             "facility_code",
             "vintage",
+            "file_sha256",
         ]

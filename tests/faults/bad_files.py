@@ -93,7 +93,12 @@ CONTAINERS = [
     BadFile(".xls named .xlsx", "能源.xlsx", lambda: ole.xls(ole.number(0, 0, 1)), "E-TYPE-MISMATCH"),
     BadFile(".xlsx named .xls", "能源.xls", xlsx.xlsx, "E-TYPE-MISMATCH"),
     BadFile(".xlsx named .csv", "能源.csv", xlsx.xlsx, "E-TYPE-MISMATCH"),
-    BadFile("a document named .xlsx", "文.xlsx", lambda: xlsx.pack({"word/document.xml": "<w/>"}), "E-TYPE-MISMATCH"),
+    BadFile(
+        "a document named .xlsx",
+        "文.xlsx",
+        lambda: xlsx.pack({"word/document.xml": "<w/>"}),
+        "E-TYPE-MISMATCH",
+    ),
     BadFile("a document named .xls", "文.xls", lambda: ole.ole({"WordDocument": b"x"}), "E-TYPE-MISMATCH"),
     BadFile("a picture named .xlsx", "图.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "E-TYPE-MISMATCH"),
     BadFile(".xlsb inside", "能源.xlsx", lambda: xlsx.pack({"xl/workbook.bin": "x"}), "E-TYPE-UNSUPPORTED"),
@@ -157,16 +162,26 @@ PARTS = [
         "E-XML-ENC",
     ),
     BadFile("a part cut short", "断.xlsx", lambda: xlsx.xlsx(sheet=xlsx.worksheet("")[:-9]), "E-XML-BROKEN"),
-    BadFile("a sheet without a part", "缺.xlsx", lambda: xlsx.xlsx(rels=xlsx.relations([])), "E-XML-BROKEN"),
+    BadFile(
+        "a sheet without a part",
+        "缺.xlsx",
+        lambda: xlsx.xlsx(rels=xlsx.relations([])),
+        "E-XML-BROKEN",
+        Place("", "表"),
+    ),
     BadFile("a macro project", "宏.xlsx", lambda: xlsx.with_part("xl/vbaProject.bin"), "E-MACRO"),
     BadFile("a macro workbook", "宏.xlsm", lambda: xlsx.with_part("xl/vbaProject.bin"), "E-MACRO"),
     BadFile(
         "a macro workbook renamed",
         "宏.xlsx",
-        lambda: xlsx.xlsx(types=xlsx.content_types(main="application/vnd.ms-excel.sheet.macroEnabled.main+xml")),
+        lambda: xlsx.xlsx(
+            types=xlsx.content_types(main="application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+        ),
         "E-MACRO",
     ),
-    BadFile("an Excel 4 macro sheet", "宏.xlsx", lambda: xlsx.with_part("xl/macrosheets/sheet1.xml"), "E-MACRO"),
+    BadFile(
+        "an Excel 4 macro sheet", "宏.xlsx", lambda: xlsx.with_part("xl/macrosheets/sheet1.xml"), "E-MACRO"
+    ),
     BadFile("an .xls with macros", "宏.xls", _macros, "E-MACRO"),
     BadFile("an .xls with a macro sheet", "宏.xls", lambda: ole.xls(b"", kind=1), "E-MACRO", Place("", "表")),
     BadFile(
@@ -187,7 +202,9 @@ PARTS = [
         lambda: ole.xls(ole.number(0, 0, 1), globals_=_external_book()),
         "E-EXTLINK",
     ),
-    BadFile("an embedded object", "嵌.xlsx", lambda: xlsx.with_part("xl/embeddings/oleObject1.bin"), "E-ACTIVE"),
+    BadFile(
+        "an embedded object", "嵌.xlsx", lambda: xlsx.with_part("xl/embeddings/oleObject1.bin"), "E-ACTIVE"
+    ),
     BadFile("a data connection", "连.xlsx", lambda: xlsx.with_part("xl/connections.xml", "<a/>"), "E-ACTIVE"),
     BadFile(
         "a Power Query",
@@ -201,7 +218,9 @@ PARTS = [
         lambda: ole.xls(ole.number(0, 0, 1), beside={"MBD0001": {"\1Ole10Native": b"x"}}),
         "E-ACTIVE",
     ),
-    BadFile("500 sheets", "多.xlsx", lambda: xlsx.pack(xlsx.parts("", [f"表{n}" for n in range(500)])), "E-SHEETS"),
+    BadFile(
+        "500 sheets", "多.xlsx", lambda: xlsx.pack(xlsx.parts("", [f"表{n}" for n in range(500)])), "E-SHEETS"
+    ),
     BadFile("dates from 1904", "日.xlsx", lambda: _book('<workbookPr date1904="1"/>'), "E-DATE1904"),
     BadFile(
         "an .xls with dates from 1904",
@@ -220,7 +239,13 @@ CELLS = [
         "E-DIM",
         Place("", "表", "A20001"),
     ),
-    BadFile("a column too far right", "远.xlsx", _sheet('<c r="SS1"><v>1</v></c>'), "E-DIM", Place("", "表", "SS1")),
+    BadFile(
+        "a column too far right",
+        "远.xlsx",
+        _sheet('<c r="SS1"><v>1</v></c>'),
+        "E-DIM",
+        Place("", "表", "SS1"),
+    ),
     BadFile("a column beyond the grid", "远.xlsx", _sheet('<c r="XFE1"/>'), "E-DIM", Place("", "表", "XFE1")),
     BadFile(
         "two corners whose box is too large",
@@ -287,7 +312,11 @@ CELLS = [
         Place("", "表", "A1"),
     ),
     BadFile(
-        "a number that is none", "数.xlsx", _sheet('<c r="A1"><v>12O3</v></c>'), "E-XML-BROKEN", Place("", "表", "A1")
+        "a number that is none",
+        "数.xlsx",
+        _sheet('<c r="A1"><v>12O3</v></c>'),
+        "E-XML-BROKEN",
+        Place("", "表", "A1"),
     ),
     BadFile(
         "a value that the fast reader loses",
@@ -310,18 +339,32 @@ TEXTS = [
     ),
     BadFile("a ragged line", "参差.csv", (CSV + "2025年,1\n").encode, "E-CSV-RAGGED", Place("", line=4)),
     BadFile(
-        "mixed encodings, UTF-8 first", "混.csv", lambda: CSV.encode() + "合计,1,2\n".encode("gb18030"), "E-ENC"
+        "mixed encodings, UTF-8 first",
+        "混.csv",
+        lambda: CSV.encode() + "合计,1,2\n".encode("gb18030"),
+        "E-ENC",
     ),
     BadFile(
-        "mixed encodings, GB18030 first", "混.csv", lambda: CSV.encode("gb18030") + "合计,1,2\n".encode(), "E-ENC"
+        "mixed encodings, GB18030 first",
+        "混.csv",
+        lambda: CSV.encode("gb18030") + "合计,1,2\n".encode(),
+        "E-ENC",
     ),
     BadFile("a broken byte", "坏.csv", lambda: CSV.encode("gb18030") + b"\xff\xff,1,2\n", "E-ENC"),
     BadFile("half a character of UTF-16", "坏.csv", lambda: CSV.encode("utf-16")[:-1], "E-ENC"),
     BadFile("semicolons", "分号.csv", CSV.replace(",", ";").encode, "E-CSV-DIALECT", Place("", line=1)),
     BadFile("tabs", "制表.csv", CSV.replace(",", "\t").encode, "E-CSV-DIALECT", Place("", line=1)),
-    BadFile("full-width commas", "全角.csv", CSV.replace(",", "，").encode, "E-CSV-DIALECT", Place("", line=1)),
+    BadFile(
+        "full-width commas", "全角.csv", CSV.replace(",", "，").encode, "E-CSV-DIALECT", Place("", line=1)
+    ),
     BadFile("an open quote", "引号.csv", (CSV + '"2025年,1,2\n').encode, "E-CSV-FIELD", Place("", line=4)),
-    BadFile("a field without end", "长.csv", lambda: b'a,"' + b"x" * 1_000_000 + b'"', "E-CSV-FIELD", Place("", line=1)),
+    BadFile(
+        "a field without end",
+        "长.csv",
+        lambda: b'a,"' + b"x" * 1_000_000 + b'"',
+        "E-CSV-FIELD",
+        Place("", line=1),
+    ),
     BadFile("too many lines", "长.csv", lambda: b"1,2\n" * 20_001, "E-DIM", Place("", cell="B20001")),
     BadFile("too many bytes", "大.csv", lambda: b"1,2\n" * 6_000_000, "E-SIZE"),
 ]

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-SECTOR = 512
-SMALLEST = 4096
-"""Shorter streams would have to go to the mini stream; ours are filled up with zeros instead."""
+SECTOR, MINI_SECTOR = 512, 64
+CUTOFF = 4096
+"""Shorter streams go to the mini stream, a stream of smaller sectors that belongs to the root."""
 
 FREE, END_OF_CHAIN, FAT_SECTOR, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 STORAGE, STREAM, ROOT = 1, 2, 5
@@ -32,7 +32,9 @@ class _Entry:
     def pack(self) -> bytes:
         """Return the 128 bytes of a directory entry."""
         name = self.name.encode("utf-16-le") + b"\0\0"
-        head = name.ljust(64, b"\0") + struct.pack("<HBB3L", len(name), self.kind, 1, NONE, self.right, self.child)
+        head = name.ljust(64, b"\0") + struct.pack(
+            "<HBB3L", len(name), self.kind, 1, NONE, self.right, self.child
+        )
         return head + bytes(36) + struct.pack("<LQ", self.start, self.size)
 
 
@@ -41,6 +43,17 @@ class _Container:
     entries: list[_Entry] = field(default_factory=list)
     sectors: list[bytes] = field(default_factory=list)
     chain: list[int] = field(default_factory=list)
+    mini: bytearray = field(default_factory=bytearray)
+    mini_chain: list[int] = field(default_factory=list)
+
+    def add_stream(self, content: bytes) -> int:
+        """Append a stream and return its first sector, mini sector if it is short."""
+        if len(content) >= CUTOFF:
+            return self.add_sectors(content)
+        start, count = len(self.mini_chain), -(-len(content) // MINI_SECTOR)
+        self.mini += content.ljust(count * MINI_SECTOR, b"\0")
+        self.mini_chain += [*range(start + 1, start + count), END_OF_CHAIN]
+        return start
 
     def add_sectors(self, content: bytes) -> int:
         """Append a chain of sectors and return its first."""
@@ -59,8 +72,8 @@ class _Container:
             entry = _Entry(name, STREAM if isinstance(content, bytes) else STORAGE)
             self.entries.append(entry)
             if isinstance(content, bytes):
-                entry.size = max(len(content), SMALLEST)
-                entry.start = self.add_sectors(content.ljust(SMALLEST, b"\0"))
+                entry.size = len(content)
+                entry.start = self.add_stream(content)
             else:
                 entry.child = self.add(content)
             if previous == NONE:
@@ -74,7 +87,11 @@ class _Container:
 def ole(tree: Tree) -> bytes:
     """Return a container of streams (bytes) and storages (mappings)."""
     made = _Container([_Entry("Root Entry", ROOT)])
-    made.entries[0].child = made.add(tree)
+    root = made.entries[0]
+    root.child = made.add(tree)
+    root.start, root.size = made.add_sectors(bytes(made.mini)), len(made.mini)
+    mini_table = made.add_sectors(struct.pack(f"<{len(made.mini_chain)}L", *made.mini_chain))
+    n_mini = len(made.sectors) - mini_table
     directory = made.add_sectors(b"".join(entry.pack() for entry in made.entries))
     n_fat = 1
     while n_fat * (SECTOR // 4) < len(made.sectors) + n_fat:
@@ -97,9 +114,9 @@ def ole(tree: Tree) -> bytes:
         n_fat,
         directory,
         0,
-        SMALLEST,
-        END_OF_CHAIN,
-        0,
+        CUTOFF,
+        mini_table,
+        n_mini,
         END_OF_CHAIN,
         0,
     )
@@ -177,7 +194,9 @@ def biff(
 ) -> bytes:
     """Return a workbook stream of one sheet."""
     texts = list(texts)
-    shared = record(0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(unicode_text(t) for t in texts))
+    shared = record(
+        0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(unicode_text(t) for t in texts)
+    )
     head = begin(0x05, version) + globals_ + b"".join(style(number_format) for number_format in styles)
     sheet_entry = struct.pack("<BB", state, kind) + unicode_text(name, "<B")
     offset = len(head) + 4 + 4 + len(sheet_entry) + len(shared) + 4

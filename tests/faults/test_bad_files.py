@@ -76,8 +76,12 @@ def test_one_child_reads_the_whole_corpus_in_little_memory() -> None:
 
 
 def test_a_link_names_its_target(answers: dict[BadFile, list[Sheet] | Refusal]) -> None:
-    links = [answer.details["found"] for bad, answer in answers.items() if isinstance(answer, Refusal) and bad.code == "E-EXTLINK"]
-    assert links == ["file:///D:/2023.xlsx", "\\x01D\\2023.xls".replace("\\x01", "\x01")] or all("2023" in str(link) for link in links)
+    links = [
+        answer.details["found"]
+        for bad, answer in answers.items()
+        if isinstance(answer, Refusal) and bad.code == "E-EXTLINK"
+    ]
+    assert links == ["file:///D:/2023.xlsx", "D\\2023.xls"]
 
 
 def test_a_broken_encoding_names_the_byte(answers: dict[BadFile, list[Sheet] | Refusal]) -> None:

@@ -1,1 +1,1 @@
-"""How the pages and the workbook of a release are drawn: figures read once, numbers, charts, templates. No page lives here."""
+"""How pages and workbooks of a release are drawn: figures, numbers, charts, templates. No page lives here."""

@@ -1,15 +1,19 @@
-"""Three charts: stacked columns over years, bars, a line over years. They know shapes and labels, not what the figures mean."""
+"""Three charts: stacked columns over years, bars, a line over years.
+
+They know shapes and labels, not what the figures mean.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from assets.builders.page.numbers import fitting_decimals, grouped
-from assets.builders.page.svg import GRID, INK, QUIET, Drawing, text_width, tick_text, ticks
+from assets.builders.page.svg import GRID, INK, QUIET, Drawing, spread, text_width, tick_text, ticks
 
-#: Okabe and Ito's colours, told apart by colour-blind readers; neighbours also differ in lightness, for print.
+#: Okabe and Ito's colours, told apart by colour-blind readers; neighbours differ in lightness too, for print.
 COLOURS = ("#0072B2", "#E69F00", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#009E73", "#999999", "#004D40")
 
 WIDTH = 940.0
@@ -78,7 +82,7 @@ def axis(lowest: float, highest: float, top: float, bottom: float) -> Axis:
 
 
 def stacked_columns(title: str, unit: str, years: Sequence[int], series: Sequence[Series]) -> Markup:
-    """Columns of parts over years; removals hang below zero; the net total stands above; parts are named at the right."""
+    """Columns of parts over years, removals below zero, the net total above, the parts named at the right."""
     stacks = [[float(entry.values[i] or 0) for entry in series] for i in range(len(years))]
     totals = [sum((entry.values[i] or Decimal(0) for entry in series), Decimal(0)) for i in range(len(years))]
     tallest = max(sum(v for v in stack if v > 0) for stack in stacks)
@@ -129,27 +133,15 @@ def _name_parts(
     drawing: Drawing, scale: Axis, edge: float, right: float, ends: Sequence[tuple[float, Series]]
 ) -> None:
     """Name each part of the last column beside it."""
-    places = _spread([middle for middle, _ in ends], 17, scale.top, scale.bottom)
+    places = spread([middle for middle, _ in ends], 17, scale.top, scale.bottom)
     for place, (middle, entry) in zip(places, ends, strict=True):
         drawing.line(edge + 2, middle, right + 14, place, QUIET, 0.7)
         drawing.rect(right + 16, place - 5, 10, 10, entry.colour)
         drawing.text(right + 31, place + 4, entry.title)
 
 
-def _spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions near the wanted ones (ascending), at least ``gap`` apart, inside ``low`` to ``high`` if they fit."""
-    placed: list[float] = []
-    for position in wanted:
-        placed.append(max(position, placed[-1] + gap if placed else low))
-    ceiling = high
-    for index in reversed(range(len(placed))):
-        placed[index] = min(placed[index], ceiling)
-        ceiling = placed[index] - gap
-    return placed
-
-
 def bars(title: str, unit: str, entries: Sequence[Bar], width: float = HALF) -> Markup:
-    """Bars from a common zero in the order given, each with its number to the right; removals run to the left."""
+    """Bars from a common zero in the order given, each with its number at the right; removals run left."""
     row, top = 28.0, 26.0
     drawing = Drawing(width, top + row * len(entries) + 6, title)
     names = max(text_width(entry.title, 12) for entry in entries) + 10
@@ -169,7 +161,7 @@ def bars(title: str, unit: str, entries: Sequence[Bar], width: float = HALF) -> 
 
 
 def line(title: str, unit: str, points: Sequence[Point], decimals: int, width: float = HALF) -> Markup:
-    """A line over years from zero, broken where a year has no value; the telling points carry their number."""
+    """A line over years from zero, broken where a year has no value; telling points carry their number."""
     drawing = Drawing(width, 220, title)
     known = [(point, float(point.value)) for point in points if point.value is not None]
     scale = axis(min(value for _, value in known), max(value for _, value in known), 36, 194)
@@ -181,7 +173,7 @@ def line(title: str, unit: str, points: Sequence[Point], decimals: int, width: f
 
     drawing.text(0, 13, unit, fill=QUIET)
     scale.draw(drawing, left, right)
-    for (one, low), (other, high) in zip(known, known[1:], strict=False):
+    for (one, low), (other, high) in pairwise(known):
         if other.year == one.year + 1:
             drawing.path([place(one, low), place(other, high)], COLOURS[0])
     for point, value in known:
@@ -193,7 +185,7 @@ def line(title: str, unit: str, points: Sequence[Point], decimals: int, width: f
 
 
 def _telling(known: Sequence[tuple[Point, float]]) -> list[tuple[Point, float]]:
-    """Points worth a number, the most telling first: the ends, the extremes, every fifth year, all of a short line."""
+    """Points worth a number, most telling first: ends, extremes, every fifth year; all of a short line."""
     by_value = sorted(known, key=lambda entry: entry[1])
     rest = [entry for entry in known if len(known) <= 8 or not entry[0].year % 5]
     return [known[-1], known[0], by_value[-1], by_value[0], *rest]
@@ -201,9 +193,9 @@ def _telling(known: Sequence[tuple[Point, float]]) -> list[tuple[Point, float]]:
 
 def _label(drawing: Drawing, labels: Sequence[tuple[tuple[float, float], str]], bold: bool = True) -> None:
     """Write labels above their points, leaving out those that would touch one already written."""
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     for (x, y), text in labels:
         half = text_width(text, 11) / 2 + 3
-        if all(x + half <= start or x - half >= end for start, end in taken):
-            drawing.text(x, y - 9, text, size=11, anchor="middle", bold=bold)
-            taken.append((x - half, x + half))
+        if all(x + half <= start or x - half >= end or abs(y - other) > 14 for start, end, other in taken):
+            drawing.text(x, y - 9, text, size=11, anchor="middle", bold=bold, halo=True)
+            taken.append((x - half, x + half, y))

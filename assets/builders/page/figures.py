@@ -1,6 +1,7 @@
 """What a report and its workbook say about a region, read from the engine once and in a fixed order.
 
-Reading and grouping belong here; how a number is printed does not. Only the official basis is read, except where bases are compared.
+Reading and grouping belong here; how a number is printed does not. Only the official basis is read, except
+where bases are compared.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ Row = dict[str, Any]
 
 ZERO = Decimal(0)
 
-#: Gases of the provincial form: column stem of ``marts.provincial_summary``, heading, printed unit, tonnes in it.
+#: Columns of the provincial form: stem in ``marts.provincial_summary``, heading, printed unit, tonnes in it.
 FORM_GASES = (
     ("co2", "二氧化碳", "万吨", Decimal(10_000)),
     ("ch4", "甲烷", "吨", Decimal(1)),
@@ -134,7 +135,7 @@ def summary_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: i
 
 
 def line_series(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[str, dict[int, Row]]:
-    """CO2e of every line and year: line code → year → ``co2e_t, co2e_key, is_incomplete`` and the line's titles."""
+    """CO2e of every line (by code) and year, with its key and the titles of the line."""
     series: dict[str, dict[int, Row]] = {}
     for row in read_rows(
         connection,
@@ -167,15 +168,15 @@ def part_series(
 
 
 def accounted(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> Row:
-    """CO2e that is fully and partly accounted for, and how many cells of the inventory are not estimated."""
+    """CO2e that is fully and partly accounted for, and how many categories are partial or confidential."""
     (row,) = read_rows(
         connection,
         """
         select
             coalesce(sum(emissions_tco2e) filter (not is_incomplete), 0) as complete_tco2e,
             coalesce(sum(emissions_tco2e) filter (is_incomplete), 0) as partial_tco2e,
-            count(distinct category_code) filter (emissions_t is not null and is_incomplete) as partial_categories,
-            count(distinct category_code) filter (notation_key = 'NE') as missing_categories,
+            count(distinct category_code) filter (emissions_t is not null and is_incomplete)
+                as partial_categories,
             count(distinct category_code) filter (notation_key = 'C') as confidential_categories
         from marts.county_inventory_official
         where region_code = $region and year = $year and is_in_total
@@ -187,7 +188,7 @@ def accounted(connection: duckdb.DuckDBPyConnection, region: Region, year: int) 
 
 
 def comparable_change(connection: duckdb.DuckDBPyConnection, region: Region, before: int, after: int) -> Row:
-    """Totals of two years over the cells that hold a number in both, and whether the two cover the same cells."""
+    """Totals of two years over cells that hold a number in both, and whether both cover the same cells."""
     (row,) = read_rows(
         connection,
         """
@@ -299,6 +300,27 @@ def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     )
 
 
+def missing_lines(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Lines of the provincial form, sums left out, that are not estimated: one row a line.
+
+    ``has_category`` says that the line has a category, so that its gaps are told in detail by ``gaps``.
+    """
+    return read_rows(
+        connection,
+        """
+        select
+            line_title_zh, list(year order by year) as years, max(reason_zh) as reason_zh,
+            line_code in (select provincial_line_code from core.categories) as has_category
+        from marts.provincial_summary_official
+        where region_code = $region and co2e_key = 'NE' and not is_memo
+            and line_code not in (select parent_code from codes.provincial_lines)
+        group by line_code, line_number, line_title_zh
+        order by line_number
+        """,
+        region=region.code,
+    )
+
+
 def missing_deliveries(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     """Deliveries that were expected and have not come, one row a table."""
     return read_rows(
@@ -317,7 +339,7 @@ def missing_deliveries(connection: duckdb.DuckDBPyConnection, region: Region) ->
 def evidence_shares(
     connection: duckdb.DuckDBPyConnection, region: Region, year: int, column: str
 ) -> list[Row]:
-    """Emissions of the total by ``evidence`` or ``data_class``, in magnitude (removals count as much as emissions)."""
+    """Emissions of the total by ``evidence`` or ``data_class``; removals count by their magnitude."""
     words = {"evidence": vocabulary.EVIDENCE, "data_class": vocabulary.DATA_CLASSES}[column]
     found = read_rows(
         connection,

@@ -1,14 +1,18 @@
-"""Two pictures of where data comes from: tables over the layers, and columns of one table. Which tables there are is not known here."""
+"""Two pictures of where data comes from: tables over the layers, and the columns of one table.
+
+Which tables there are is not known here.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assets.builders.page.svg import INK, QUIET, Drawing, text_width
+from assets.builders.page.svg import INK, QUIET, Drawing, spread, text_width
 
 BOX_WIDTH, BOX_HEIGHT, GAP, ROW = 150.0, 36.0, 14.0, 74.0
 A_ROW = 6
+LEFT, RIGHT = 74.0, 74 + A_ROW * (BOX_WIDTH + GAP)
 EDGE = "#9aa3ad"
 
 
@@ -23,37 +27,62 @@ class Box:
 
 
 def tables_flow(title: str, bands: Sequence[tuple[str, Sequence[Box]]]) -> Markup:
-    """Boxes in bands from above to below; inside a band a box stands below those it is made from."""
+    """Boxes in bands from above to below; inside a band a box stands below those it is made from.
+
+    A line that another way already implies is left out, or nothing could be read.
+    """
+    parents = _direct_parents({box.name: box for _, boxes in bands for box in boxes})
     rows = [(name if first else "", row) for name, boxes in bands for first, row in _band_rows(boxes)]
-    left, width = 74.0, 74 + A_ROW * (BOX_WIDTH + GAP)
-    drawing = Drawing(width, ROW * len(rows), title)
+    drawing = Drawing(RIGHT + 2, ROW * len(rows), title)
     places: dict[str, tuple[float, float]] = {}
-    boxes: list[tuple[Box, float, float]] = []
     for number, (band, row) in enumerate(rows):
         top = number * ROW + 20
         if band:
-            drawing.line(0, top - 14, width, top - 14)
+            drawing.line(0, top - 14, RIGHT, top - 14)
             drawing.text(0, top + 23, band, bold=True)
-        start = left + (A_ROW - len(row)) * (BOX_WIDTH + GAP) / 2
-        for position, box in enumerate(_by_parents(row, places)):
-            x = start + position * (BOX_WIDTH + GAP)
-            places[box.name] = (x + BOX_WIDTH / 2, top)
-            boxes.append((box, x, top))
-    for box, x, top in boxes:
-        for parent in box.parents:
-            if parent in places:
-                above = places[parent][0], places[parent][1] + BOX_HEIGHT
-                drawing.curve(above, (x + BOX_WIDTH / 2, top), EDGE, is_downward=True)
-    for box, x, top in boxes:
-        drawing.rect(x, top, BOX_WIDTH, BOX_HEIGHT, box.colour, INK, radius=4)
-        size = 11 if text_width(box.name, 11) < BOX_WIDTH - 6 else 9
-        drawing.text(x + BOX_WIDTH / 2, top + 15, box.name, size=size, anchor="middle", bold=True)
-        drawing.text(x + BOX_WIDTH / 2, top + 29, box.title, size=10.5, anchor="middle")
+        wanted = sorted((_below_parents(parents[box.name], places), box.name) for box in row)
+        middles = spread([x for x, _ in wanted], BOX_WIDTH + GAP, LEFT + BOX_WIDTH / 2, RIGHT - BOX_WIDTH / 2)
+        for middle, (_, name) in zip(middles, wanted, strict=True):
+            places[name] = (middle, top)
+            for parent in parents[name]:
+                x, y = places[parent]
+                drawing.curve((x, y + BOX_HEIGHT), (middle, top), EDGE, is_downward=True)
+    for _, row in rows:
+        for box in row:
+            _draw_box(drawing, box, *places[box.name])
     return drawing.markup()
 
 
+def _draw_box(drawing: Drawing, box: Box, middle: float, top: float) -> None:
+    drawing.rect(middle - BOX_WIDTH / 2, top, BOX_WIDTH, BOX_HEIGHT, box.colour, INK, radius=4)
+    size = 11 if text_width(box.name, 11) < BOX_WIDTH else 9.5
+    drawing.text(middle, top + 15, box.name, size=size, anchor="middle", bold=True)
+    drawing.text(middle, top + 29, box.title, size=10.5, anchor="middle")
+
+
+def _direct_parents(boxes: Mapping[str, Box]) -> dict[str, list[str]]:
+    """Parents of each box that are not parents of its other parents too."""
+    above: dict[str, set[str]] = {}
+
+    def ancestors(name: str) -> set[str]:
+        if name not in above:
+            known = [parent for parent in boxes[name].parents if parent in boxes]
+            above[name] = set(known).union(*map(ancestors, known))
+        return above[name]
+
+    return {
+        name: [
+            parent
+            for parent in box.parents
+            if parent in boxes
+            and not any(parent in ancestors(other) for other in box.parents if other in boxes)
+        ]
+        for name, box in boxes.items()
+    }
+
+
 def _band_rows(boxes: Sequence[Box]) -> Iterator[tuple[bool, list[Box]]]:
-    """Rows of a band, at most ``A_ROW`` wide, each below what its boxes are made from; the first is marked."""
+    """Rows of a band, at most ``A_ROW`` wide, each below what its boxes are made from; marks the first."""
     here = {box.name: box for box in boxes}
     ranks: dict[str, int] = {}
 
@@ -70,14 +99,10 @@ def _band_rows(boxes: Sequence[Box]) -> Iterator[tuple[bool, list[Box]]]:
             first = False
 
 
-def _by_parents(row: Sequence[Box], places: Mapping[str, tuple[float, float]]) -> list[Box]:
-    """The boxes of a row, each about below its parents, so that fewer lines cross."""
-
-    def middle(box: Box) -> float:
-        known = [places[parent][0] for parent in box.parents if parent in places]
-        return sum(known) / len(known) if known else 0.0
-
-    return sorted(row, key=lambda box: (middle(box), box.name))
+def _below_parents(parents: Sequence[str], places: Mapping[str, tuple[float, float]]) -> float:
+    """Where a box would best stand: in the middle below its parents."""
+    known = [places[parent][0] for parent in parents]
+    return sum(known) / len(known) if known else (LEFT + RIGHT) / 2
 
 
 def columns_flow(title: str, lineage: Mapping[str, Sequence[tuple[str, str]]]) -> Markup:

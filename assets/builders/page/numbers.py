@@ -1,4 +1,4 @@
-"""How numbers, years and notation keys are printed for people. Nothing is calculated here but the printed unit."""
+"""How numbers, years and notation keys are printed for people; only the printed unit is calculated here."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -52,6 +52,11 @@ def fitting_decimals(values: Iterable[Decimal | None]) -> int:
     """Decimals that show about four digits of the largest value."""
     largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
     return next((d for limit, d in ((1000, 0), (100, 1), (10, 2), (1, 3)) if largest >= limit), 4)
+
+
+def without_number(line_title: str) -> str:
+    """The title of a line of the provincial form without its leading number, to stand in a sentence."""
+    return line_title.lstrip("0123456789").lstrip(".")
 
 
 def year_ranges(years: Iterable[int]) -> str:

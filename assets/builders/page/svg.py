@@ -1,5 +1,9 @@
-"""The few shapes that our charts are made of, as inline SVG; text is escaped here. What a chart shows does not belong here."""
+"""The few shapes that our pictures are made of, as inline SVG with escaped text.
 
+What a picture shows does not belong here.
+"""
+
+from collections.abc import Sequence
 from math import floor, log10
 
 from markupsafe import Markup
@@ -7,6 +11,7 @@ from markupsafe import Markup
 INK = "#1a1a1a"
 QUIET = "#5f6368"
 GRID = "#d9dce0"
+HALO = Markup(' stroke="#fff" stroke-width="3" paint-order="stroke"')
 
 
 def text_width(text: str, size: float) -> float:
@@ -30,6 +35,18 @@ def tick_text(value: float, step: float) -> str:
     return f"{value:,.{decimals}f}".replace("-", "−") if value else "0"
 
 
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Positions near the wanted ones (ascending), ``gap`` apart, in ``low`` to ``high`` if they fit."""
+    placed: list[float] = []
+    for position in wanted:
+        placed.append(max(position, placed[-1] + gap if placed else low))
+    ceiling = high
+    for index in reversed(range(len(placed))):
+        placed[index] = min(placed[index], ceiling)
+        ceiling = placed[index] - gap
+    return placed
+
+
 class Drawing:
     """An SVG picture of fixed size, scaled to its place by the page."""
 
@@ -47,12 +64,22 @@ class Drawing:
         anchor: str = "start",
         fill: str = INK,
         bold: bool = False,
+        halo: bool = False,
     ) -> None:
-        """Write a line of text with its baseline at ``y``."""
+        """Write a line of text with its baseline at ``y``; a halo keeps it readable across lines."""
         self._parts.append(
             Markup(
-                '<text x="{:.1f}" y="{:.1f}" font-size="{:g}" text-anchor="{}" fill="{}"{}>{}</text>'
-            ).format(x, y, size, anchor, fill, Markup(' font-weight="700"') if bold else "", text)
+                '<text x="{:.1f}" y="{:.1f}" font-size="{:g}" text-anchor="{}" fill="{}"{}{}>{}</text>'
+            ).format(
+                x,
+                y,
+                size,
+                anchor,
+                fill,
+                Markup(' font-weight="700"') if bold else "",
+                HALO if halo else "",
+                text,
+            )
         )
 
     def rect(
@@ -92,7 +119,9 @@ class Drawing:
     ) -> None:
         """Draw a soft line from left to right, or from above to below."""
         (x1, y1), (x2, y2) = start, end
-        bends = (x1, (y1 + y2) / 2, x2, (y1 + y2) / 2) if is_downward else ((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
+        bends = (
+            (x1, (y1 + y2) / 2, x2, (y1 + y2) / 2) if is_downward else ((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
+        )
         self._parts.append(
             Markup(
                 '<path d="M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}" fill="none" stroke="{}"/>'

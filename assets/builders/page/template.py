@@ -1,4 +1,4 @@
-"""The templates of the pages: every value is escaped unless it is our own drawing; an unknown name is an error."""
+"""The templates of the pages: every value is escaped but our own drawings; an unknown name is an error."""
 
 from pathlib import Path
 
@@ -23,9 +23,11 @@ def render_page(template: str, **values: object) -> bytes:
     environment.filters |= {
         "wan": numbers.wan,
         "amount": numbers.number_or_key,
+        "plain": numbers.without_number,
         "percent": numbers.percent,
         "signed": numbers.signed,
         "years": numbers.year_ranges,
         "evidence": lambda word: vocabulary.EVIDENCE[word][0],
     }
+    environment.tests["has"] = lambda values, value: value in values
     return environment.get_template(template).render(**values).encode()

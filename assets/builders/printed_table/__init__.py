@@ -6,7 +6,8 @@
     observations, checks = read_observations(specs["gas__supply"], raw)
 
 - `declarations`  the YAML files;  `names`, `units`, `regions`  what a printed text stands for
-- `locate`        title, header, columns and rows in a sheet;  `judge`, `judge_units`, `periods`  are they as declared
+- `locate`, `body`  title, header and rows in a sheet, as `found`
+- `judge`, `judge_units`, `periods`  whether they are as declared
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
 - `totals`, `series`, `corrections`  printed figures against each other, and known misprints
 - `records`, `frames`  the rows, as tuples and as data frames

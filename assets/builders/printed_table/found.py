@@ -1,4 +1,4 @@
-"""What is found of a printed table in a sheet: texts with their places, columns, rows. Looking for them is `locate`."""
+"""A printed table as found in a sheet: its texts with their places, columns, rows. Finding it is `locate`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -83,7 +83,9 @@ class TableFound:
     def of_role(self, role: str) -> list[ColumnFound]:
         """The columns that play a role."""
         declared = self.names.layout.columns
-        return [found for found in self.columns if found.declared and declared[found.declared.name].role == role]
+        return [
+            found for found in self.columns if found.declared and declared[found.declared.name].role == role
+        ]
 
     @property
     def data_columns(self) -> list[ColumnFound]:

@@ -18,19 +18,21 @@ _TYPES = {
 
 def raw_frame(cells: Iterable[RawCell]) -> pd.DataFrame:
     """Raw cells as a frame, ordered by period, file, sheet, row and column."""
-    return _frame(RawCell._fields, sorted(cells, key=_address))
+    ordered = sorted(cells, key=lambda c: (c.period, c.file_sha256, c.sheet, *_position(c.cell)))
+    return _frame(RawCell._fields, ordered)
 
 
 def staged_frame(observations: Iterable[Observation]) -> pd.DataFrame:
     """Observations as a frame, ordered by period, file, sheet, row and column."""
-    return _frame(Observation._fields, sorted(observations, key=_address))
+    ordered = sorted(observations, key=lambda o: (o.period, o.file_sha256, o.sheet, *_position(o.cell)))
+    return _frame(Observation._fields, ordered)
 
 
 def cells_of(frame: pd.DataFrame) -> list[RawCell]:
     """Raw cells of a frame, those of a file together and in the order of the sheet."""
-    columns = [frame[name].array._pa_array.to_pylist() for name in RawCell._fields]  # type: ignore[attr-defined]
-    cells = [RawCell(*values) for values in zip(*columns, strict=True)]
-    return sorted(cells, key=lambda cell: (cell.file_sha256, cell.sheet, *_position(cell.cell)))
+    rows = pa.Table.from_pandas(frame, preserve_index=False).select(RawCell._fields).to_pylist()
+    cells = [RawCell(**row) for row in rows]
+    return sorted(cells, key=lambda c: (c.file_sha256, c.sheet, *_position(c.cell)))
 
 
 def _frame(fields: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
@@ -41,11 +43,8 @@ def _frame(fields: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pd.Da
             for name, values in zip(fields, columns, strict=True)
         }
     )
-    return table.to_pandas(types_mapper=pd.ArrowDtype)
-
-
-def _address(row: RawCell | Observation) -> tuple[str, str, str, int, int]:
-    return (row.period, row.file_sha256, row.sheet, *_position(row.cell))
+    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
 
 
 @lru_cache(65536)

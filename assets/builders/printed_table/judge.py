@@ -1,4 +1,4 @@
-"""Whether a located table is what its declaration expects: columns, rows, regions. Everything wrong is told at once.
+"""Whether a located table has the columns, rows and region that its declaration expects; all faults at once.
 
 Numbers are not looked at here, only what says what they are; units are judged in `judge_units`, years in
 `periods`.
@@ -7,7 +7,7 @@ Numbers are not looked at here, only what says what they are; units are judged i
 from collections.abc import Iterator
 
 from assets.builders.printed_table.found import ColumnFound, RowFound, Spot, TableFound
-from assets.builders.printed_table.names import Names, canonical_path
+from assets.builders.printed_table.names import Found, Names, canonical_path
 from assets.builders.printed_table.regions import find_region, nearest_region, region_name
 from schemas.problems import Refusal
 from schemas.specs.labels import canonical_label, canonical_title
@@ -25,7 +25,7 @@ def judge_layout(table: TableFound) -> Iterator[Refusal]:
 
 
 def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iterator[Refusal]:
-    """Yield E-REGION where a printed region is unknown or is not the one registered (None: not registered yet)."""
+    """Yield E-REGION where a printed region is unknown or not the registered one (None: not yet known)."""
     spots = {row.region.text: row.region for row in table.rows if row.region}
     if table.title and "region" in table.groups:
         spots[table.groups["region"]] = table.title
@@ -50,9 +50,9 @@ def _judge_hidden(table: TableFound) -> Iterator[Refusal]:
 
 def _judge_columns(table: TableFound) -> Iterator[Refusal]:
     """Every column known, none twice, none missing."""
-    seen: dict[tuple[str, str], ColumnFound] = {}
+    seen: dict[Found, ColumnFound] = {}
     for column in table.columns:
-        if column.declared and (other := seen.setdefault(tuple(column.declared), column)) is not column:
+        if column.declared and (other := seen.setdefault(column.declared, column)) is not column:
             found = f"{_top(table, other).cell} 也是"
             yield table.refusal("E-LAYOUT", _top(table, column), expected=f"一列“{column.path}”", found=found)
     present = {name for name, _ in seen}
@@ -127,12 +127,12 @@ def _judge_rows(table: TableFound) -> Iterator[Refusal]:
 
 
 def _judge_repeated_rows(table: TableFound, rows: list[RowFound]) -> Iterator[Refusal]:
-    seen: dict[tuple[str, str], RowFound] = {}
+    seen: dict[Found, RowFound] = {}
     for row in rows:
         if row.declared is None:
             continue
         label = table.names.layout.rows[row.declared.name]
-        other = seen.setdefault(tuple(row.declared), row)
+        other = seen.setdefault(row.declared, row)
         if other is not row and not (label.skip and label.match):
             yield table.refusal("E-DUP-KEY", row.label, found=row.path, other=other.label.cell)
 

@@ -160,7 +160,7 @@ class LayoutNames:
         )
 
     def title_year(self, title: str) -> int | None:
-        """The latest data year that a title names; None if this layout's titles name none or this is not one of them."""
+        """The latest data year that a title names; None if it names none or is no title of this layout."""
         match = re.fullmatch(self.layout.title, canonical_title(title)) if self.layout.title else None
         groups = match.groupdict() if match else {}
         year = groups.get("last_year") or groups.get("year")

@@ -1,4 +1,4 @@
-"""From raw cells to observations: every printed figure with its codes, unit and status, and the printed totals checked.
+"""From raw cells to observations: each printed figure with its codes, unit and status; and totals checked.
 
 Needs nothing but the raw cells and the declaration. Converting units and choosing between sources belong to
 `core`.
@@ -75,7 +75,7 @@ def _by_file(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
 
 
 def _layout_of(layouts: Sequence[LayoutNames], cells: Sequence[RawCell]) -> LayoutNames:
-    """The layout in which a table was printed: by the year in its title, else the latest that knows all its labels.
+    """The layout of a printed table: by the year in its title, else the latest that knows all its labels.
 
     The latest year of the cells would not do: only some years of a table may be at hand.
     """
@@ -211,13 +211,16 @@ class _FileReader:
     def _check(self, read: Sequence[tuple[Observation, Figure]]) -> None:
         for observation, figure in read:
             self.series.setdefault(observation[:1] + observation[2:6], []).append(figure)
-        for check in check_totals(self.names.layout, [figure for _, figure in read]):
-            self.checks.append(check)
-            if check.outcome == "failed" and check.severity == "error":
-                self.refusals.append(_refuse_sum(check))
+        try:
+            checks = list(check_totals(self.names.layout, [figure for _, figure in read]))
+        except Refusal as refusal:
+            self.refusals.append(refusal)
+            return
+        self.checks += checks
+        self.refusals += [_refuse_sum(c) for c in checks if c.outcome == "failed" and c.severity == "error"]
 
     def _count(self, counts: dict[str, int]) -> CheckRow:
-        """Nothing vanishes: every cell of the range is a number, a missing mark, or skipped for a declared reason."""
+        """Nothing vanishes: a cell of the range is a number, a missing mark, or skipped for a reason."""
         first = self.cells[0]
         return CheckRow(
             "STR-06",

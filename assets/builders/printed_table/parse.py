@@ -1,4 +1,4 @@
-"""What one cell says: a number, or a missing mark with its own meaning. Only what is certain is read; the rest is refused.
+"""What one cell says: a number, or a missing mark with its own meaning. What is not certain is refused.
 
     parse_amount("12 345.6①", "text", {"…": "below_half_unit"})
 

@@ -1,11 +1,14 @@
-"""From the sheets of a delivered file to raw cells: which tables are in it, and every cell of each with the texts around it."""
+"""From the sheets of a delivered file to raw cells: which tables it holds, and every cell with its labels.
+
+What the cells say is read in `observe`; here they are only found, and refused if they are not as declared.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from assets.builders.printed_table.declarations import load_table_specs
+from assets.builders.printed_table.found import TableFound
 from assets.builders.printed_table.judge import judge_layout, judge_regions
 from assets.builders.printed_table.judge_units import judge_units, units_of
-from assets.builders.printed_table.found import TableFound
 from assets.builders.printed_table.locate import locate
 from assets.builders.printed_table.names import LayoutNames
 from assets.builders.printed_table.periods import judge_periods
@@ -19,28 +22,33 @@ from schemas.specs.printed_table import PrintedTable
 def recognise(
     sheets: Sequence[Sheet], file_name: str, specs: Collection[PrintedTable] | None = None
 ) -> list[Recognised]:
-    """Which known tables a file holds, of which regions and periods; by content, the name of the file only has to agree.
+    """Which known tables a file holds, of which regions and periods: by content; its name only has to agree.
 
     Raises:
-        Refusals: a known table whose region or period is unknown or contradicts itself, or which is hidden or
-        there twice.
+        Refusals: a known table whose region or period is unknown or contradictory, or that is there twice.
     """
     refusals: list[Refusal] = []
-    found: dict[Recognised, TableFound] = {}
+    found: list[tuple[Recognised, TableFound]] = []
     for spec in load_table_specs().values() if specs is None else specs:
         for table in _located(spec, sheets, file_name, refusals):
             refusals += judge_periods(spec, table, ())
             refusals += judge_regions(table, None, table.data_year())
             for recognised in _recognised(spec, table):
-                if (other := found.setdefault(recognised, table)) is not table:
-                    refusals.append(
-                        table.refusal(
-                            "E-TABLE-DUPLICATE", table.title, table=spec.title_zh, other=other.sheet.name
-                        )
-                    )
+                if other := _same(recognised, found):
+                    details = {"table": spec.title_zh, "other": other.sheet.name}
+                    refusals.append(table.refusal("E-TABLE-DUPLICATE", table.title, **details))
+                found.append((recognised, table))
     if refusals:
         raise Refusals(refusals)
-    return list(found)
+    return [recognised for recognised, _ in found]
+
+
+def _same(wanted: Recognised, found: Sequence[tuple[Recognised, TableFound]]) -> TableFound | None:
+    """A table found before that holds some of the same figures."""
+    for recognised, table in found:
+        if recognised[:2] == wanted[:2] and set(recognised.periods) & set(wanted.periods):
+            return table
+    return None
 
 
 def read_raw(
@@ -52,7 +60,7 @@ def read_raw(
     region_code: str = "",
     periods: Collection[str] = (),
 ) -> list[RawCell]:
-    """Every cell of the table in these sheets, with the texts that say what it is; `[]` if the table is not there.
+    """Every cell of the table in these sheets, with the texts that say what it is.
 
     Args:
         spec: declaration of the table.
@@ -81,7 +89,7 @@ def read_raw(
 def _located(
     spec: PrintedTable, sheets: Sequence[Sheet], file_name: str, refusals: list[Refusal]
 ) -> Iterator[TableFound]:
-    """The table in each sheet that holds it, in the layout of its year; what prevents locating it goes to `refusals`."""
+    """The table in each sheet that holds it; why one cannot be located is added to `refusals`."""
     layouts = [LayoutNames(layout) for layout in spec.layouts]
     for sheet in sheets:
         try:

@@ -16,7 +16,7 @@ class Recognised(NamedTuple):
 
 
 class RawCell(NamedTuple):
-    """A cell of a printed table with its address and the texts that say what it is; fields of `schemas/raw/cells.py`."""
+    """A cell of a printed table, its address and the texts that say what it is (`schemas/raw/cells.py`)."""
 
     file_sha256: str
     file_name: str
@@ -33,7 +33,7 @@ class RawCell(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """A figure read from a cell, in the printed unit; fields of `schemas/staged/observations.py`."""
+    """A figure read from a cell, in the printed unit (`schemas/staged/observations.py`)."""
 
     region_code: str
     period: str

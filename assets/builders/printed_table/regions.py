@@ -1,4 +1,4 @@
-"""Which region a printed name is. The regions are rows of `schemas/codes/regions.csv`; which one is wanted is not decided here."""
+"""Which region of `schemas/codes/regions.csv` a printed name is. Which one is wanted is not decided here."""
 
 import difflib
 from functools import cache, lru_cache
@@ -18,7 +18,7 @@ def _regions_by_name() -> dict[str, list[dict[str, str]]]:
 
 @lru_cache(4096)
 def find_region(text: str, year: int) -> str | None:
-    """Code of the region that had this name, short name or code in `year`; None if there is none, or more than one."""
+    """Code of the region with this name, short name or code in `year`; None if there is none, or two."""
     found = {
         row["region_code"]
         for row in _regions_by_name().get(canonical_title(text), [])

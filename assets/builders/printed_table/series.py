@@ -1,4 +1,4 @@
-"""Figures of one series against each other: a step of about 10^4 or 10^8 is a unit error (万, 亿), not a development.
+"""Figures of one series against each other: a step of about 10^4 or 10^8 is a unit error (万, 亿).
 
 Only series that are otherwise steady can tell; comparing with other tables and other deliveries does not
 belong here.
@@ -6,6 +6,7 @@ belong here.
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from assets.builders.printed_table.totals import Figure
@@ -14,7 +15,7 @@ POWERS = (4, 8)
 """万 = 10^4, 亿 = 10^8: the steps by which Chinese units are mistaken for each other."""
 
 NEARNESS = 0.35
-"""How far from a power a step may be, as log10: a factor of 2.2, more than a steady series moves in a year."""
+"""How far from a power a step may be, as log10: a factor of 2.2, more than a steady series moves."""
 
 STEADY = 0.3
 """Median step, as log10, up to which a series is steady: a factor of 2."""
@@ -24,12 +25,12 @@ SHORTEST = 4
 
 
 def find_scale_errors(series: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, int]]:
-    """Yield figure, its predecessor and the power of ten between them, for each step that looks like a unit error."""
+    """Yield figure, predecessor and power of ten for each step that looks like a unit error."""
     figures = [figure for figure in series if figure.value.amount]
     if len(figures) < SHORTEST:
         return
     sizes = [math.log10(abs(figure.base)) for figure in figures]
-    steps = [later - earlier for earlier, later in zip(sizes, sizes[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(sizes)]
     if median(map(abs, steps)) > STEADY:
         return
     for index, step in enumerate(steps):

@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assets.builders.printed_table.parse import Amount
-from assets.builders.printed_table.records import CheckRow, RawCell
+from assets.builders.printed_table.records import PATH, CheckRow, RawCell
 from assets.builders.printed_table.units import Unit
+from schemas.problems import Place, Refusal
+from schemas.specs.labels import is_of_which
 from schemas.specs.printed_table import Layout, Total
 
 _UNPRINTED = {"not_available", "not_applicable", "confidential"}
@@ -43,7 +45,11 @@ Line = tuple[str, str, tuple[str, ...], str, str]
 
 
 def check_totals(layout: Layout, figures: Sequence[Figure]) -> Iterator[CheckRow]:
-    """Yield one row for each declared relation and each row or column in which its total or a part is printed."""
+    """Yield one row for each declared relation and each row or column in which it is printed.
+
+    Raises:
+        Refusal: E-SPEC if a part of a sum is printed as one among others (`#`, `其中`).
+    """
     for axis in ("row", "column"):
         relations = [total for total in layout.totals if total.axis == axis]
         if relations:
@@ -75,7 +81,18 @@ def _check(relation: Total, line: Mapping[str, Figure], axis: str) -> Iterator[C
         for part in parts:
             yield _check_of_which(relation, total, part)
     else:
+        _refuse_of_which(axis, parts)
         yield _check_sum(relation, total, parts)
+
+
+def _refuse_of_which(axis: str, parts: Sequence[Figure]) -> None:
+    for raw in (part.raw for part in parts):
+        path = raw.row_path if axis == "row" else raw.column_path
+        if any(map(is_of_which, path.split(PATH))):
+            place = Place(raw.file_name, raw.sheet, raw.cell)
+            raise Refusal(
+                "E-SPEC", place, found=f"“{path}”是其中项，不能作为合计的分项（totals 应为 of_which）"
+            )
 
 
 def _check_sum(relation: Total, total: Figure, parts: Sequence[Figure]) -> CheckRow:

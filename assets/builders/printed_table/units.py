@@ -77,7 +77,7 @@ def find_unit(text: str) -> Unit | None:
 
 
 def _form(text: str) -> str:
-    """A spelling without blanks, brackets and carets: `（10^4 tn）`, `(104 tn)` and `(10⁴ tn)` are `104tn`."""
+    """A spelling without blanks, brackets and carets: `（10^4 tn）` and `(10⁴ tn)` are `104tn`."""
     form = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).replace("^", "").replace("·", "•")
     if form and form[-1] == _BRACKETS.get(form[0]):
         form = form[1:-1]
@@ -86,7 +86,7 @@ def _form(text: str) -> str:
 
 @lru_cache(16384)
 def split_unit(label: str) -> tuple[str, str]:
-    """Split `'水泥（万吨）'` into `('水泥', '（万吨）')`; a label without a known unit behind it comes back whole."""
+    """Split `'水泥（万吨）'` into `('水泥', '（万吨）')`; a label without a known unit comes back whole."""
     found = _BEHIND_LABEL.match(label)
     if found and find_unit(found["unit"]):
         return found["label"], label[len(found["label"]) :].strip()

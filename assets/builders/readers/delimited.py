@@ -83,17 +83,17 @@ def _is_utf8_han(line: bytes) -> bool:
 
 
 def _records(text: str, file: str) -> list[list[str]]:
-    """Split into records of one width; blank lines at the end do not count."""
+    """Split into records of one width; a line on which nothing stands is a record without cells."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[list[str]] = []
-    line = 1
+    width, line = 0, 1
     try:
         for record in reader:
-            if not records:
-                _check_separator(record, file)
-            if record and len(record) != len(records[0] if records else record):
-                expected = len(records[0])
-                raise Refusal("E-CSV-RAGGED", Place(file, line=line), found=len(record), expected=expected)
+            if not width:
+                _check_separator(record, file, line)
+                width = len(record)
+            if record and len(record) != width:
+                raise Refusal("E-CSV-RAGGED", Place(file, line=line), found=len(record), expected=width)
             records.append(record)
             line = reader.line_num + 1
     except csv.Error as error:
@@ -101,9 +101,9 @@ def _records(text: str, file: str) -> list[list[str]]:
     return records
 
 
-def _check_separator(first: list[str], file: str) -> None:
+def _check_separator(first: list[str], file: str, line: int) -> None:
     if len(first) == 1:
         for separator in OTHER_SEPARATORS:
             if separator in first[0]:
                 shown = "TAB" if separator == "\t" else separator
-                raise Refusal("E-CSV-DIALECT", Place(file, line=1), found=shown)
+                raise Refusal("E-CSV-DIALECT", Place(file, line=line), found=shown)

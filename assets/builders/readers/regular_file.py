@@ -29,14 +29,19 @@ def read_regular_file(path: Path, name: str, *, is_delivery: bool = False) -> by
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise Refusal(CODES.get(error.errno or 0, "E-UNREADABLE"), Place(name)) from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode) or (is_delivery and before.st_nlink > 1):
             raise Refusal("E-NOTFILE", Place(name))
         if before.st_size > limits.FILE_BYTES:
             raise Refusal("E-SIZE", Place(name), found=before.st_size, limit=limits.FILE_BYTES)
-        content = file.read(limits.FILE_BYTES + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            content = file.read(limits.FILE_BYTES + 1)
         after = os.fstat(handle)
+    except OSError as error:
+        raise Refusal("E-UNREADABLE", Place(name)) from error
+    finally:
+        os.close(handle)
     if len(content) != before.st_size or (before.st_size, before.st_mtime_ns) != (
         after.st_size,
         after.st_mtime_ns,

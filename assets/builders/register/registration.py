@@ -91,26 +91,38 @@ def register_files(
         expected_regions: codes of the regions that may be delivered; empty for any.
         vintage: what the deliveries are said to be: preliminary, final or revised.
     """
-    registration = Registration(data_dir, recognise, expected_regions, vintage)
-    for path in sorted(files, key=lambda path: (path.name, str(path))):
-        registration.stage(path)
-    registration.read()
-    registration.refuse_conflicts()
-    registration.commit()
-    return registration.report
+    report = RegistrationReport()
+    waiting = sorted(files, key=lambda path: (path.name, str(path)))
+    while waiting:
+        registration = Registration(data_dir, recognise, expected_regions, vintage, report)
+        for path in waiting:
+            registration.stage(path)
+        registration.read()
+        registration.refuse_conflicts()
+        registration.commit()
+        waiting = registration.waiting
+    return report
 
 
 class Registration:
     """One registration on its way: files that are staged, then read, then settled."""
 
     def __init__(
-        self, data_dir: Path, recognise: Recognise, expected_regions: Collection[str], vintage: str
+        self,
+        data_dir: Path,
+        recognise: Recognise,
+        expected_regions: Collection[str],
+        vintage: str,
+        report: RegistrationReport,
     ) -> None:
         self.data_dir = data_dir
         self.recognise = recognise
         self.expected_regions = expected_regions
         self.vintage = vintage
-        self.report = RegistrationReport()
+        self.report = report
+        self.registered: list[RegisteredFile] = []
+        self.waiting: list[Path] = []
+        """Copies of what is being registered: known afterwards, or refused for their own name."""
         self.known = {row.file_sha256: row for row in read_register(data_dir)}
         self.in_force = {row.file_sha256: row for row in registered_files(data_dir)}
         self.synthetic: dict[Path, frozenset[str]] = {}
@@ -128,7 +140,9 @@ class Registration:
                 raise Refusal("E-BUSY", Place(name))
             content = read_regular_file(path, name, is_delivery=True)
             digest = hashlib.sha256(content).hexdigest()
-            if not self.is_known(digest, content, name):
+            if digest in self.arrivals:
+                self.waiting.append(path)
+            elif not self.is_known(digest, content, name):
                 delivered.stage(self.data_dir, digest, content, name)
                 self.arrivals[digest] = RegisteredFile(
                     digest,
@@ -148,12 +162,12 @@ class Registration:
 
     def is_known(self, digest: str, content: bytes, name: str) -> bool:
         """Tell whether the same bytes were delivered before; refuse those that a revision has replaced."""
-        earlier = self.known.get(digest) or self.arrivals.get(digest)
+        earlier = self.known.get(digest)
         if earlier is None:
             return False
-        if digest in self.known and digest not in self.in_force:
+        if digest not in self.in_force:
             raise Refusal("E-SUPERSEDED", Place(name), other=earlier.file_name)
-        if digest in self.known and not delivered.is_intact(self.data_dir, digest):
+        if not delivered.is_intact(self.data_dir, digest):
             delivered.stage(self.data_dir, digest, content, name)
             delivered.settle(self.data_dir, digest)
         self.report.notices.append(Notice("I-SAME-FILE", Place(name), {"other": earlier.file_name}))
@@ -204,17 +218,18 @@ class Registration:
                 supersedes, notices = settle_editions(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
                 row = replace(arrival, delivery_sequence=self.next_sequence(), supersedes=supersedes)
-                self.report.registered.append(row)
+                self.registered.append(row)
                 self.report.notices += notices
-        if self.report.registered:
+        if self.registered:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
-                write_register(self.data_dir, [*self.known.values(), *self.report.registered])
+                write_register(self.data_dir, [*self.known.values(), *self.registered])
+            self.report.registered += self.registered
 
     def next_sequence(self) -> int:
         """Return the number of the next delivery."""
         last = max((row.delivery_sequence for row in self.known.values()), default=0)
-        return last + len(self.report.registered) + 1
+        return last + len(self.registered) + 1
 
     @contextmanager
     def collected(self, arrival: RegisteredFile | None = None) -> Iterator[None]:

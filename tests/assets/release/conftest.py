@@ -1,6 +1,7 @@
 """Releases in small: an engine whose core, marts and codes hold synthetic rows that satisfy the contracts.
 
-Three of them: a full county of twenty years, a province with one year and neither GDP nor population, a county of notation keys.
+Three of them: a county of twenty years, a province with one year and neither GDP nor population, a county of
+notation keys.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -152,7 +153,7 @@ def add_categories(engine: Engine) -> None:
 
 
 def add_inventory(engine: Engine, region: str, years: Iterable[int], categories: Iterable[str]) -> None:
-    """Emissions, inventory, provincial form and gaps of ``region``; categories that are not given are not estimated."""
+    """Emissions, inventory, form and gaps of ``region``; categories that are not given are not estimated."""
     given = set(categories)
     evidence = {"E.1.1": "original", "A.1": "recalled"}
     cells: list[Row] = []
