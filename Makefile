@@ -54,7 +54,7 @@ lock:
 # Everything that was produced, except what was delivered and published (data/local).
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	@find assets audit factors pipelines schemas tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find assets factors pipelines schemas tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \

@@ -94,9 +94,23 @@ def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
     titles = {"title_zh": spec.title_zh, "title_en": spec.title_en}
     raw, staged = f"raw/{path.stem}", f"staged/{path.stem}"
     return (
-        Asset(raw, path, (), (), load_contract("raw", path.stem), partial(printed_assets.build_raw, path), **titles),
         Asset(
-            staged, path, (raw,), (corrections,), load_contract("staged", path.stem), partial(printed_assets.build_staged, path), **titles
+            raw,
+            path,
+            (),
+            (),
+            load_contract("raw", path.stem),
+            partial(printed_assets.build_raw, path),
+            **titles,
+        ),
+        Asset(
+            staged,
+            path,
+            (raw,),
+            (corrections,),
+            load_contract("staged", path.stem),
+            partial(printed_assets.build_staged, path),
+            **titles,
         ),
     )
 
@@ -104,7 +118,9 @@ def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
 def _sql_asset(layer: str, path: Path, names: set[str]) -> Asset:
     contract = load_contract(layer, path.stem)
     references = upstream_tables(path.read_text(encoding="utf-8"))
-    deps = [name for reference in references for name in matching(reference, names) if not reference.startswith("codes.")]
+    deps = [
+        name for reference in references for name in matching(reference, names) if not reference.startswith("codes.")
+    ]
     own = LAYERS.index(layer)
     higher = [name for name in deps if LAYERS.index(name.split("/")[0]) > own]
     unknown = [r for r in references if not r.startswith("codes.") and not matching(r, names)]

@@ -119,9 +119,7 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
         card = load_declaration(path, Category)
         place = Place(path.name)
         if not path.stem.startswith(f"{card.code}_"):
-            refusals.append(
-                Refusal("E-SPEC", place, found=f"文件名应以 {card.code}_ 开头 / start the name so")
-            )
+            refusals.append(Refusal("E-SPEC", place, found=f"文件名应以 {card.code}_ 开头 / start the name so"))
         if card.code in cards:
             refusals.append(Refusal("E-SPEC", place, found=f"{card.code} 已有一张卡片 / has a card already"))
         refusals.extend(

@@ -51,9 +51,7 @@ def _read_cells(path: Path, columns: list[str]) -> Iterator[tuple[Place, dict[st
         for cells in reader:
             place = Place(name, line=reader.line_num)
             if len(cells) != len(columns):
-                found = (
-                    f"{len(cells)} 格，应为 {len(columns)} 格：含逗号的内容加引号 / quote a text with a comma"
-                )
+                found = f"{len(cells)} 格，应为 {len(columns)} 格：含逗号的内容加引号 / quote a text with a comma"
                 raise Refusals([Refusal("E-FACTOR", place, found=found)])
             yield place, dict(zip(columns, cells, strict=True))
 

@@ -28,7 +28,10 @@ def passed(built: Built) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         passed=True,
         check_name=NAME,
-        metadata={"rules": len(built.checks), "warnings": dg.MetadataValue.json([_short(check) for check in warnings])},
+        metadata={
+            "rules": len(built.checks),
+            "warnings": dg.MetadataValue.json([_short(check) for check in warnings]),
+        },
     )
 
 

@@ -19,7 +19,12 @@ from rich.table import Table
 from pipelines.settings import Settings, child_environment, read_environment
 from schemas.problems import Refusal, Refusals
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="qingdan 清单：县级温室气体清单")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="qingdan 清单：县级温室气体清单",
+)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -55,7 +60,10 @@ def run(
         task = progress.add_task(_say("登记收件夹", "taking in", lang), total=None)
         from pipelines.execute import execute
 
-        outcome = execute(settings, lambda done, total, title: progress.update(task, completed=done, total=total, description=title))
+        outcome = execute(
+            settings,
+            lambda done, total, title: progress.update(task, completed=done, total=total, description=title),
+        )
     if outcome.refusals:
         raise Refusals(outcome.refusals)
     from pipelines.summary import print_summary
@@ -76,7 +84,10 @@ def register(files: list[Path], data: Data = None, lang: Lang = "zh") -> None:
 
 
 @app.command()
-def check(files: Annotated[list[Path] | None, typer.Argument(help="交付文件；不给则检查全部声明")] = None, lang: Lang = "zh") -> None:
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="交付文件；不给则检查全部声明")] = None,
+    lang: Lang = "zh",
+) -> None:
     """检查交付文件（不登记），或检查全部手写声明 | judge a file without taking it in, or all hand-written files."""
     from pipelines.precheck import check_declarations, check_files
 
@@ -134,7 +145,11 @@ def query(sql: str, data: Data = None) -> None:
 
 
 @app.command()
-def verify(release: Annotated[str, typer.Argument(help="发布摘要的开头；不给则为当前发布")] = "", data: Data = None, lang: Lang = "zh") -> None:
+def verify(
+    release: Annotated[str, typer.Argument(help="发布摘要的开头；不给则为当前发布")] = "",
+    data: Data = None,
+    lang: Lang = "zh",
+) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
     from assets.builders.releases import CONTENT, ENVELOPE, find_release, verify_release
 
@@ -162,14 +177,27 @@ def ui(data: Data = None, port: Annotated[int, typer.Option()] = 3000) -> None:
     home.mkdir(parents=True, exist_ok=True)
     (home / "dagster.yaml").write_text("telemetry:\n  enabled: false\n", encoding="utf-8")
     environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(settings.data_dir.resolve()))
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "pipelines.definitions",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a refusal is printed in the language asked for and ends with exit code 1."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    english = "--lang=en" in typed or ("--lang" in typed and typed[typed.index("--lang") + 1 : typed.index("--lang") + 2] == ["en"])
+    english = "--lang=en" in typed or (
+        "--lang" in typed and typed[typed.index("--lang") + 1 : typed.index("--lang") + 2] == ["en"]
+    )
     try:
         app(typed)
     except (Refusal, Refusals) as refusal:

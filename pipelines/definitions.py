@@ -36,9 +36,7 @@ class Scope:
     digests: plan.Digests
 
 
-def build_definitions(
-    settings: Settings, observe: Observer = ignore, planned: Scope | None = None
-) -> dg.Definitions:
+def build_definitions(settings: Settings, observe: Observer = ignore, planned: Scope | None = None) -> dg.Definitions:
     """Definitions for one set of settings. Nothing is read from the data folder until an asset runs.
 
     Args:
@@ -117,7 +115,9 @@ def _table_schema(contract: Contract) -> dg.TableSchema:
                 name=column.name,
                 type=column.sql_type,
                 description=f"{column.title_zh} | {column.title_en}" + (f"（{column.unit}）" if column.unit else ""),
-                constraints=dg.TableColumnConstraints(nullable=column.is_nullable, unique=contract.key == (column.name,)),
+                constraints=dg.TableColumnConstraints(
+                    nullable=column.is_nullable, unique=contract.key == (column.name,)
+                ),
             )
             for column in contract.columns
         ]

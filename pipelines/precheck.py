@@ -5,7 +5,13 @@ from pathlib import Path
 
 import factors
 from assets import load_assets
-from assets.builders.printed_table import load_corrections, load_table_specs, read_observations, read_raw, recognise
+from assets.builders.printed_table import (
+    load_corrections,
+    load_table_specs,
+    read_observations,
+    read_raw,
+    recognise,
+)
 from assets.builders.readers import read_files
 from schemas.problems import Place, Refusal, Refusals
 
@@ -30,7 +36,9 @@ def check_files(files: Sequence[Path]) -> list[str]:
                 cells = read_raw(specs[table], sheets, "0" * 64, path.name)
                 observations, checks = read_observations(specs[table], cells)
                 warned = sum(check.outcome == "failed" for check in checks)
-                messages.append(f"✓ 《{path.name}》 {specs[table].title_zh}：{len(observations)} 个观测值，{len(checks)} 项核对，{warned} 项提醒")
+                messages.append(
+                    f"✓ 《{path.name}》 {specs[table].title_zh}：{len(observations)} 个观测值，{len(checks)} 项核对，{warned} 项提醒"
+                )
         except Refusal as refusal:
             refusals.append(refusal)
         except Refusals as several:

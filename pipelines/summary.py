@@ -29,12 +29,24 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
     for check in outcome.warnings[:LISTED]:
         console.print(f"⚠ {check['rule_code']} {check['table_name']} {check['subject']}", markup=False, soft_wrap=True)
     missing = json.loads((release / CONTENT).read_text(encoding="utf-8"))["missing_deliveries"]
-    state = ("draft" if english else "草稿") + (f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else "")
+    state = ("draft" if english else "草稿") + (
+        f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else ""
+    )
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", markup=False, soft_wrap=True)
     executed = len(outcome.executed)
-    labels = ("status", "assets run", "release", "report", "database") if english else ("状态", "运行资产", "发布", "报告", "数据库")
-    values = (state, str(executed), release.name, release / "restricted" / "report.html", release / "restricted" / "qingdan.duckdb")
+    labels = (
+        ("status", "assets run", "release", "report", "database")
+        if english
+        else ("状态", "运行资产", "发布", "报告", "数据库")
+    )
+    values = (
+        state,
+        str(executed),
+        release.name,
+        release / "restricted" / "report.html",
+        release / "restricted" / "qingdan.duckdb",
+    )
     for label, value in zip(labels, values, strict=True):
         console.print(f"{label}：{value}", markup=False, soft_wrap=True)
 
@@ -67,7 +79,9 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
     for _, _, zh, en, level, basis, tonnes, key, is_incomplete in rows:
         value = f"{tonnes / 10000:,.2f}{' *' if is_incomplete else ''}" if tonnes is not None else key
         table.add_row("  " * level + (en if english else zh), value, basis)
-    table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分，见报告“完整性”"
+    table.caption = (
+        "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分，见报告“完整性”"
+    )
     return table
 
 

@@ -78,13 +78,18 @@ class _Tracer:
         subject = self.question.subject
         if subject in TOTAL:
             return self._total()
-        if category := self._one("select category_code from core.categories where $s in (category_code, title_zh)", s=subject):
+        if category := self._one(
+            "select category_code from core.categories where $s in (category_code, title_zh)", s=subject
+        ):
             return self._category(str(category))
         if self._one("select count(*) from marts.county_indicators where indicator_code = $s", s=subject):
             return self._indicator(subject)
-        known = [row["name"] for row in self._rows(
-            "select category_code as name from core.categories union select indicator_code from marts.county_indicators order by 1"
-        )]
+        known = [
+            row["name"]
+            for row in self._rows(
+                "select category_code as name from core.categories union select indicator_code from marts.county_indicators order by 1"
+            )
+        ]
         raise Refusal("E-LABEL-UNKNOWN", label=f"{subject}（{'、'.join(['总排放', *known])}）")
 
     def _total(self) -> Node:
@@ -97,7 +102,10 @@ class _Tracer:
             where basis_id = $basis and region_code = $region and year = $year and is_in_total and emissions_t is not null
             order by category_code, gas"""
         )
-        node = Node(f"{line['line_title_zh']} {self.question.year} {self.region} {self.basis}", f"{number(line['co2e_t'])} tCO2e")
+        node = Node(
+            f"{line['line_title_zh']} {self.question.year} {self.region} {self.basis}",
+            f"{number(line['co2e_t'])} tCO2e",
+        )
         node.parents = [self._cell(cell) for cell in cells]
         return node
 
@@ -111,7 +119,11 @@ class _Tracer:
         )
         if not cells:
             raise Refusal("E-LABEL-UNKNOWN", label=f"{category} {self.question.gas} {self.question.year}")
-        return Node(f"{category} {cells[0]['category_title_zh']} {self.question.year} {self.region} {self.basis}", "", [self._cell(c) for c in cells])
+        return Node(
+            f"{category} {cells[0]['category_title_zh']} {self.question.year} {self.region} {self.basis}",
+            "",
+            [self._cell(c) for c in cells],
+        )
 
     def _cell(self, cell: dict[str, Any]) -> Node:
         title = f"{cell['category_code']} {cell['category_title_zh']} {cell['gas']}"
@@ -122,7 +134,10 @@ class _Tracer:
             where basis.basis_id = $basis and gwp.gas = $gas""",
             gas=cell["gas"],
         )
-        node = Node(title, f"{number(cell['emissions_t'])} t × {number(gwp['gwp'])} = {number(cell['emissions_tco2e'])} tCO2e")
+        node = Node(
+            title,
+            f"{number(cell['emissions_t'])} t × {number(gwp['gwp'])} = {number(cell['emissions_tco2e'])} tCO2e",
+        )
         node.parents.append(Node(f"GWP {gwp['factor_id']}", number(gwp["gwp"])))
         node.parents += self._emissions(cell["category_code"], cell["gas"])
         return node
@@ -145,7 +160,10 @@ class _Tracer:
             gas=gas,
         )
         for row in rows:
-            node = Node(row["title"], f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} = {number(row['emissions_t'])} t {gas}")
+            node = Node(
+                row["title"],
+                f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} = {number(row['emissions_t'])} t {gas}",
+            )
             node.parents = [self._activity(row), self._factor(row)]
             yield node
 
@@ -162,7 +180,11 @@ class _Tracer:
             select.format(inputs=inputs, same=same),
             **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item") if f"${k}" in same},
         )
-        return Node("活动水平", f"{number(row['amount'], 9)} {row['unit_zh']}", [self._printed(cell, "−" if cell["sign"] < 0 else "＋") for cell in cells])
+        return Node(
+            "活动水平",
+            f"{number(row['amount'], 9)} {row['unit_zh']}",
+            [self._printed(cell, "−" if cell["sign"] < 0 else "＋") for cell in cells],
+        )
 
     def _printed(self, cell: dict[str, Any], mark: str = "") -> Node:
         place = " › ".join(part for part in (cell["file_name"], cell["sheet"], cell["cell"]) if part)
@@ -179,12 +201,21 @@ class _Tracer:
             **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item")},
             gas=row["gas"],
         )
-        return Node("排放因子", f"{row['factor']:.9g} t {row['gas']}/{row['unit_zh']}", [self._part(part) for part in parts])
+        return Node(
+            "排放因子",
+            f"{row['factor']:.9g} t {row['gas']}/{row['unit_zh']}",
+            [self._part(part) for part in parts],
+        )
 
     def _part(self, part: dict[str, Any]) -> Node:
         unit = part["unit_zh"] + (f"/{part['per_zh']}" if part["per_zh"] else "")
-        remarks = [part["evidence"]] + ["借用其他版本"] * part["is_fallback"] + ["沿用以前年份"] * part["is_carried_forward"]
-        return Node(f"{part['factor_id']} = {number(part['value'], 18)} {unit}", f"{part['source_title']}，{part['locator']}（{'，'.join(remarks)}）")
+        remarks = (
+            [part["evidence"]] + ["借用其他版本"] * part["is_fallback"] + ["沿用以前年份"] * part["is_carried_forward"]
+        )
+        return Node(
+            f"{part['factor_id']} = {number(part['value'], 18)} {unit}",
+            f"{part['source_title']}，{part['locator']}（{'，'.join(remarks)}）",
+        )
 
     def _indicator(self, indicator: str) -> Node:
         rows = self._rows(
@@ -202,7 +233,10 @@ class _Tracer:
     def _variant(self, row: dict[str, Any]) -> Node:
         if row["value"] is None:
             return Node(f"{row['title_zh']}：{row['notation_key']} {row['reason_zh']}")
-        node = Node(f"{row['title_zh']}（{row['variant']}）", f"{number(row['numerator'], 6)} ÷ {number(row['denominator'], 6)} = {number(row['value'], 9)} {row['unit_zh']}")
+        node = Node(
+            f"{row['title_zh']}（{row['variant']}）",
+            f"{number(row['numerator'], 6)} ÷ {number(row['denominator'], 6)} = {number(row['value'], 9)} {row['unit_zh']}",
+        )
         co2 = Node("分子：二氧化碳", f"{number(row['numerator'])} t")
         scope = ["E.%"] + ["S2.1"] * row["variant"].startswith("with_electricity")
         for cell in self._rows(
@@ -236,7 +270,10 @@ class _Tracer:
     def _row(self, sql: str, **values: Any) -> dict[str, Any]:
         rows = self._rows(sql, **values)
         if not rows:
-            raise Refusal("E-LABEL-UNKNOWN", label=f"{self.question.subject} {self.question.year} {self.region} {self.basis}")
+            raise Refusal(
+                "E-LABEL-UNKNOWN",
+                label=f"{self.question.subject} {self.question.year} {self.region} {self.basis}",
+            )
         return rows[0]
 
     def _one(self, sql: str, **values: Any) -> object:

@@ -26,9 +26,7 @@ def column(zh: str, en: str, unit: str | None = None, **checks: Any) -> Any:
     return pa.Field(description=zh, metadata={"title_en": en, "unit": unit}, **checks)
 
 
-def exact(
-    zh: str, en: str, unit: str | None = None, precision: int = 38, scale: int = 9, **checks: Any
-) -> Any:
+def exact(zh: str, en: str, unit: str | None = None, precision: int = 38, scale: int = 9, **checks: Any) -> Any:
     """Declare an exact decimal column of ``precision`` digits, ``scale`` of them after the point."""
     return column(zh, en, unit, dtype_kwargs={"precision": precision, "scale": scale}, **checks)
 

@@ -103,10 +103,7 @@ class Contract:
         try:
             self.model.validate(rows, lazy=True)
         except pa.errors.SchemaErrors as errors:
-            return [
-                f"{case.column}: {case.check} ({case.failure_case})"
-                for case in errors.failure_cases.itertuples()
-            ]
+            return [f"{case.column}: {case.check} ({case.failure_case})" for case in errors.failure_cases.itertuples()]
         return []
 
 

@@ -55,9 +55,7 @@ class Place:
         zh = ("文件《{}》", "表“{}”", "单元格 {}", "第 {} 行")
         en = ("file “{}”", "sheet “{}”", "cell {}", "line {}")
         parts = zip(zh if lang == "zh" else en, (self.file, self.sheet, self.cell, self.line), strict=True)
-        return ("" if lang == "zh" else ", ").join(
-            form.format(quote(value)) for form, value in parts if value
-        )
+        return ("" if lang == "zh" else ", ").join(form.format(quote(value)) for form, value in parts if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,20 +246,14 @@ def decimals_stay_decimal(root: Path) -> Iterator[str]:
     lossy = {"df", "fetchdf", "fetch_df", "fetch_df_chunk", "to_df"}
     for name, tree in syntax_trees(root):
         for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in lossy
-            ):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in lossy:
                 yield f"{name}:{node.lineno}: .{node.func.attr}() makes floats of decimals; take Arrow"
 
 
 def packages_come_from_here(root: Path) -> Iterator[str]:
     for package in PACKAGES:
         spec = importlib.util.find_spec(package)
-        places = (
-            {Path(place).resolve() for place in (spec.submodule_search_locations or [])} if spec else set()
-        )
+        places = {Path(place).resolve() for place in (spec.submodule_search_locations or [])} if spec else set()
         if places != {(root / package).resolve()}:
             yield f"{package} is imported from {sorted(map(str, places)) or 'nowhere'}"
 
@@ -285,30 +279,22 @@ def no_path_of_one_machine(root: Path) -> Iterator[str]:
 
 
 def no_address_of_a_registry(root: Path) -> Iterator[str]:
-    registry = re.compile(
-        r"https?://[^\s/]+/(?:simple|packages)/|--(?:extra-)?index-url[ =]\S*//|--find-links[ =]"
-    )
+    registry = re.compile(r"https?://[^\s/]+/(?:simple|packages)/|--(?:extra-)?index-url[ =]\S*//|--find-links[ =]")
     for name, number, line in texts(root):
         if registry.search(line):
             yield f"{name}:{number}: the address of a package registry"
 
 
 def the_lock_says_versions_and_hashes_only(root: Path) -> Iterator[str]:
-    allowed = re.compile(
-        r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^\s;]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?"
-    )
-    for number, line in enumerate(
-        (root / "requirements.lock").read_text(encoding="utf-8").splitlines(), start=1
-    ):
+    allowed = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^\s;]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
+    for number, line in enumerate((root / "requirements.lock").read_text(encoding="utf-8").splitlines(), start=1):
         if not allowed.fullmatch(line):
             yield f"requirements.lock:{number}: {line.strip()}"
 
 
 def the_lock_fits_the_project(root: Path) -> Iterator[str]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    pins = re.findall(
-        r"(?m)^([\w.-]+)[^=\n]*==(\S+)", (root / "requirements.lock").read_text(encoding="utf-8")
-    )
+    pins = re.findall(r"(?m)^([\w.-]+)[^=\n]*==(\S+)", (root / "requirements.lock").read_text(encoding="utf-8"))
     versions = {canonicalize_name(name): version for name, version in pins}
     for text in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]:
         wanted = Requirement(text)
@@ -484,9 +470,7 @@ def test_the_rule_finds_a_fault(rule: Rule, tree: dict[str, str], tmp_path: Path
 
 
 @pytest.mark.parametrize(("rule", "tree"), GOOD_TREES, ids=rule_name)
-def test_the_rule_finds_no_fault_where_there_is_none(
-    rule: Rule, tree: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_rule_finds_no_fault_where_there_is_none(rule: Rule, tree: dict[str, str], tmp_path: Path) -> None:
     assert list(rule(plant(tmp_path, tree))) == []
 
 

@@ -28,9 +28,7 @@ def files_digest(paths: Iterable[Path]) -> str:
 
 def source_files() -> list[Path]:
     """All files of the four packages that a result may depend on."""
-    return sorted(
-        path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.suffix in SUFFIXES
-    )
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.suffix in SUFFIXES)
 
 
 @cache

@@ -74,9 +74,7 @@ def show_codes(connection: duckdb.DuckDBPyConnection, names: Iterable[str] | Non
         )
 
 
-def show_files(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, files: Sequence[Path]
-) -> None:
+def show_files(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, files: Sequence[Path]) -> None:
     """Make Parquet files visible as the view ``<layer>.<table>``; without files it is empty but typed."""
     if files:
         paths = ", ".join(literal(str(path.resolve())) for path in files)

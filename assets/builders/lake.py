@@ -71,9 +71,7 @@ class Lake:
     def file(self, asset: str, partition: str = WHOLE, suffix: str = ".parquet") -> Path:
         """Where a table (or one partition of it) lies; ``asset`` is ``<layer>/<table>``."""
         folder = self.root / asset
-        return (
-            folder.with_name(folder.name + suffix) if partition == WHOLE else folder / f"{partition}{suffix}"
-        )
+        return folder.with_name(folder.name + suffix) if partition == WHOLE else folder / f"{partition}{suffix}"
 
     def record(self, asset: str) -> Record:
         """What is known of a table; an empty record if it was never built."""
@@ -89,9 +87,7 @@ class Lake:
         text = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True, default=str)
         write_bytes(self.file(asset, suffix=".json"), text.encode())
 
-    def verified_files(
-        self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet"
-    ) -> list[Path]:
+    def verified_files(self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet") -> list[Path]:
         """Files of a table, each compared with its recorded SHA-256; partitions without rows have no file.
 
         Raises:
@@ -101,9 +97,7 @@ class Lake:
         files = []
         for partition in partitions:
             if partition not in known:
-                raise Refusal(
-                    "E-VERIFY", Place(file=f"{asset} {partition}"), found="尚未生成 | not built yet"
-                )
+                raise Refusal("E-VERIFY", Place(file=f"{asset} {partition}"), found="尚未生成 | not built yet")
             if not known[partition].sha256:
                 continue
             path = self.file(asset, partition, suffix)

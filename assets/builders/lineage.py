@@ -22,11 +22,7 @@ def upstream_tables(sql: str) -> tuple[str, ...]:
     """Tables a statement reads, as ``layer.table``, sorted; CTEs are not among them."""
     return tuple(
         sorted(
-            {
-                f"{table.db}.{table.name}"
-                for table in parse_one(sql, dialect="duckdb").find_all(exp.Table)
-                if table.db
-            }
+            {f"{table.db}.{table.name}" for table in parse_one(sql, dialect="duckdb").find_all(exp.Table) if table.db}
         )
     )
 
@@ -73,9 +69,7 @@ def _schema(statement: exp.Expr) -> dict[str, dict[str, dict[str, str]]]:
     return schema
 
 
-def _sources(
-    scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[str, str]]]
-) -> set[tuple[str, str]]:
+def _sources(scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
     """Upstream columns of one output column of a scope, through CTEs, subqueries and unions."""
     key = (id(scope), column)
     if key in seen:

@@ -33,9 +33,7 @@ def load_spec(path: Path) -> PrintedTable:
 def build_raw(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
     """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
     table, spec = path.stem, load_spec(path)
-    files = [
-        file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)
-    ]
+    files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
     cells = [
         cell
         for file in files

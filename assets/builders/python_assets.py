@@ -30,9 +30,7 @@ def build_table(module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Map
         return write_table(connection, contract, table, Lake(run.data_dir / "lake"), wanted[WHOLE], checks)
 
 
-def build_release_file(
-    module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Mapping[str, str]
-) -> Built:
+def build_release_file(module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Mapping[str, str]) -> Built:
     """Write a file of the release for both tiers; a module with its own ``build`` writes by itself."""
     lake, asset = Lake(run.data_dir / "lake"), "/".join(module.__name__.split(".")[1:])
     if hasattr(module, "build"):

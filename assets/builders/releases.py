@@ -51,9 +51,7 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     any moment leaves the old release or the new one. A release that exists already is only pointed to.
     """
     files = {
-        path.relative_to(staging).as_posix(): sha256_of(path)
-        for path in sorted(staging.rglob("*"))
-        if path.is_file()
+        path.relative_to(staging).as_posix(): sha256_of(path) for path in sorted(staging.rglob("*")) if path.is_file()
     }
     volatile = {name: digest for name, digest in files.items() if name.endswith(".duckdb")}
     content = content | {"files": {name: digest for name, digest in files.items() if name not in volatile}}

@@ -27,6 +27,4 @@ class Run:
     @property
     def scope(self) -> str:
         """The part of a run that results depend on, as one line of text."""
-        return "|".join(
-            [",".join(self.region_codes), ",".join(map(str, self.years)), ",".join(self.basis_ids)]
-        )
+        return "|".join([",".join(self.region_codes), ",".join(map(str, self.years)), ",".join(self.basis_ids)])

@@ -112,23 +112,17 @@ def _result(
     }
 
 
-def _screen_rows(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int
-) -> dict[str, Any]:
+def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
     sql = contract.violations_sql(relation)
     failed = _one(connection, f"select count(*) from ({sql})")
     refusals = []
     if failed:
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
-        refusals = [
-            Refusal("E-CONTRACT", table=relation, found=line) for line in contract.judge(frame)[:SHOWN]
-        ]
+        refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in contract.judge(frame)[:SHOWN]]
     return _result("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
 
 
-def _screen_key(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int
-) -> dict[str, Any]:
+def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
     offenders = _rows(connection, contract.duplicates_sql(relation))
     refusals = [
         Refusal(
@@ -142,9 +136,7 @@ def _screen_key(
     return _result("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
 
 
-def _run_check(
-    connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int
-) -> dict[str, Any]:
+def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int) -> dict[str, Any]:
     """Run a check: columns ``file sheet cell`` of its rows are the place, all columns fill the message of its code."""
     offenders = _rows(connection, check.sql)
     refusals = [

@@ -9,4 +9,8 @@ INPUTS = ("factors/categories/*.yaml",)
 
 def build(run: Run) -> list[dict[str, object]]:
     """One row a term of a card."""
-    return [{"category_code": card.code, **term._asdict()} for card in factors.load_categories() for term in card.activity_terms()]
+    return [
+        {"category_code": card.code, **term._asdict()}
+        for card in factors.load_categories()
+        for term in card.activity_terms()
+    ]

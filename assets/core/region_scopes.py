@@ -21,7 +21,12 @@ def _scopes(region_code: str) -> list[dict[str, object]]:
         line.append(parent)
     steps = [(code, LEVELS[regions[code]["region_level"]], *ALWAYS) for code in line[:-1]]
     steps += [
-        (row["group_code"], "regional", int(row["valid_from"] or ALWAYS[0]), int(row["valid_to"] or ALWAYS[1]))
+        (
+            row["group_code"],
+            "regional",
+            int(row["valid_from"] or ALWAYS[0]),
+            int(row["valid_to"] or ALWAYS[1]),
+        )
         for row in read_codes("region_groups")
         if row["region_code"] in line
     ]

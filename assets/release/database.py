@@ -32,17 +32,11 @@ def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
         with open_engine(run) as connection:
             show_tables(connection, run, deps)
             show_raw_and_staged(connection, run, deps)
-            connection.execute(
-                f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0')"
-            )
+            connection.execute(f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0')")
             _fill(
                 connection,
                 run,
-                [
-                    name
-                    for name in deps
-                    if tier == "restricted" or name in PUBLIC or name.startswith("marts/")
-                ],
+                [name for name in deps if tier == "restricted" or name in PUBLIC or name.startswith("marts/")],
                 tier,
             )
             connection.execute("detach published")
@@ -59,18 +53,14 @@ def _fill(connection: duckdb.DuckDBPyConnection, run: Run, names: list[str], tie
     for (code_list,) in connection.execute(
         "select table_name from duckdb_tables() where schema_name = 'codes'"
     ).fetchall():
-        connection.execute(
-            f"create table published.codes.{quote(code_list)} as select * from codes.{quote(code_list)}"
-        )
+        connection.execute(f"create table published.codes.{quote(code_list)} as select * from codes.{quote(code_list)}")
     for name in names:
         layer, table = name.split("/")
         contract = load_contract(layer, table)
         if contract.is_view and tier == "restricted":
             views.append(name)
         else:
-            connection.execute(
-                f"create table published.{layer}.{quote(table)} as select * from {layer}.{quote(table)}"
-            )
+            connection.execute(f"create table published.{layer}.{quote(table)} as select * from {layer}.{quote(table)}")
             _comment(connection, "table", layer, table)
     connection.execute("use published")
     lake = Lake(run.data_dir / "lake")
@@ -95,9 +85,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, run: Run, names: list[str], tie
 def _comment(connection: duckdb.DuckDBPyConnection, kind: str, layer: str, table: str) -> None:
     contract = load_contract(layer, table)
     relation = f"published.{layer}.{quote(table)}"
-    connection.execute(
-        f"comment on {kind} {relation} is {literal(f'{contract.title_zh} | {contract.title_en}')}"
-    )
+    connection.execute(f"comment on {kind} {relation} is {literal(f'{contract.title_zh} | {contract.title_en}')}")
     for column in contract.columns:
         text = f"{column.title_zh} | {column.title_en}" + (f"（{column.unit}）" if column.unit else "")
         connection.execute(f"comment on column {relation}.{quote(column.name)} is {literal(text)}")

@@ -53,9 +53,7 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
     layers = []
     for layer, (title, text) in LAYERS.items():
         tables = [_table(asset, downstream[asset.name]) for asset in known.values() if asset.layer == layer]
-        layers.append(
-            {"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)}
-        )
+        layers.append({"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)})
     return render_page("dictionary.html", tier=tier, layers=layers, picture=_picture(known))
 
 

@@ -102,9 +102,7 @@ def _content(run: Run, missing: list[dict[str, object]]) -> dict[str, object]:
             {"sha256": file.file_sha256, "file_name": file.file_name, "is_synthetic": file.is_synthetic}
             for file in registered_files(run.data_dir)
         ],
-        "factors": files_digest(
-            path for path in source_files() if path.parts[-3:-1] == ("factors", "tables")
-        ),
+        "factors": files_digest(path for path in source_files() if path.parts[-3:-1] == ("factors", "tables")),
         "source_tree": source_tree_digest(),
     }
 
@@ -115,8 +113,7 @@ def _envelope(run: Run) -> dict[str, object]:
     return {
         "python": platform.python_version(),
         "libraries": {
-            name: version(name)
-            for name in ("dagster", "duckdb", "pandas", "pandera", "pyarrow", "python-calamine")
+            name: version(name) for name in ("dagster", "duckdb", "pandas", "pandera", "pyarrow", "python-calamine")
         },
         "previous_release": pointer.read_text(encoding="utf-8").strip() if pointer.exists() else "",
     }

@@ -125,9 +125,7 @@ def _trend_chart(region: Region, parts: Sequence[tuple[str, Sequence[Decimal | N
         charts.Series(title, _colour(title), [None if v is None else v / TONNES_A_WAN for v in values])
         for title, values in parts
     ]
-    return charts.stacked_columns(
-        f"{region.name}温室气体排放总量及构成", "万吨二氧化碳当量", region.years, series
-    )
+    return charts.stacked_columns(f"{region.name}温室气体排放总量及构成", "万吨二氧化碳当量", region.years, series)
 
 
 def _bars(title: str, amounts: Sequence[tuple[str, Decimal, str]]) -> Markup | None:
@@ -155,9 +153,7 @@ def _sector_chart(parts: Sequence[tuple[str, Sequence[Decimal | None]]], year: i
 
 
 def _gas_chart(gases: Sequence[Row], year: int) -> Markup | None:
-    return _bars(
-        f"{year}年排放构成（按气体）", [(row["title_zh"], row["tco2e"], charts.COLOURS[0]) for row in gases]
-    )
+    return _bars(f"{year}年排放构成（按气体）", [(row["title_zh"], row["tco2e"], charts.COLOURS[0]) for row in gases])
 
 
 def _indicator(series: Sequence[Row]) -> Row:
@@ -176,9 +172,7 @@ def _indicator(series: Sequence[Row]) -> Row:
         "latest_known": known[-1] if known else None,
         "value_text": grouped(known[-1]["value"], decimals) if known else "",
         "chart": charts.line(last["title_zh"], last["unit_zh"], points, decimals) if len(known) > 1 else None,
-        "reasons": sorted(
-            {(row["notation_key"], row["reason_zh"]) for row in series if row["value"] is None}
-        ),
+        "reasons": sorted({(row["notation_key"], row["reason_zh"]) for row in series if row["value"] is None}),
     }
 
 

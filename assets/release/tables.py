@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.builders.page import figures
 from assets.builders.page.figures import Region, Row
-from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, year_ranges
+from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, without_number, year_ranges
 from assets.builders.page.svg import text_width
 from schemas import vocabulary
 
@@ -54,9 +54,7 @@ class Book:
     """A workbook and the looks that its sheets share."""
 
     def __init__(self, stream: BytesIO, notice: str) -> None:
-        self.workbook = Workbook(
-            stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+        self.workbook = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         self.workbook.set_properties({"title": "温室气体清单表", "comments": notice, "created": CREATED})
         self.notice = notice
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
@@ -87,9 +85,7 @@ class Book:
         self.across(sheet, 2, 0, last, unit, align="right")
         return sheet
 
-    def across(
-        self, sheet: Worksheet, row: int, first: int, last: int, text: str, **properties: object
-    ) -> None:
+    def across(self, sheet: Worksheet, row: int, first: int, last: int, text: str, **properties: object) -> None:
         """Write text over several columns of a row."""
         if last > first:
             sheet.merge_range(row, first, row, last, "", self.look(**properties))
@@ -160,9 +156,7 @@ def _is_bold(row: Row) -> bool:
 
 def _line(book: Book, sheet: Worksheet, at: int, row: Row) -> None:
     """Write the title of a line of the form, indented by its depth."""
-    title = (
-        ("信息项：" if row["is_memo"] else "") + row["line_title_zh"] + ("*" if row["is_incomplete"] else "")
-    )
+    title = ("信息项：" if row["is_memo"] else "") + row["line_title_zh"] + ("*" if row["is_incomplete"] else "")
     book.text(sheet, at, 0, title, border=1, indent=2 * row["line_level"] + 1, bold=_is_bold(row))
 
 
@@ -189,9 +183,7 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
     largest = max((abs(row["co2e_t"] or 0) for row in lines["total"].values()), default=Decimal(0))
     wide = len(f"{largest / TONNES_A_WAN:,.2f}") + 2.5
     unit = "单位：万吨二氧化碳当量；* 最近一年不完整"
-    sheet = book.sheet(
-        name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1
-    )
+    sheet = book.sheet(name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1)
     book.head(sheet, 3, 0, "排放源与吸收汇种类")
     for column, year in enumerate(region.years, 1):
         book.head(sheet, 3, column, f"{year}年")
@@ -200,9 +192,7 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
         _line(book, sheet, at, last)
         for column, year in enumerate(region.years, 1):
             row = by_year[year]
-            book.cell(
-                sheet, at, column, row["co2e_t"], row["co2e_key"], per=TONNES_A_WAN, bold=_is_bold(last)
-            )
+            book.cell(sheet, at, column, row["co2e_t"], row["co2e_key"], per=TONNES_A_WAN, bold=_is_bold(last))
     sheet.freeze_panes(4, 1)
     sheet.repeat_rows(3)
     sheet.repeat_columns(0)
@@ -211,22 +201,21 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
 def _indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Indicators, a year a row."""
     found = figures.indicators(connection, region)
-    sheet = book.sheet(name, f"{region.name}强度指标", "斜体：分子不完整", [12, *([26] * max(len(found), 1))])
-    book.head(sheet, 3, 0, "年份", rows=3)
+    widths = [12, *([28] * max(len(found), 1))]
+    sheet = book.sheet(name, f"{region.name}强度指标", "斜体：分子不完整", widths)
+    sheet.set_row(3, 48)
+    book.head(sheet, 3, 0, "年份", rows=2)
+    for at, year in enumerate(region.years, 5):
+        book.text(sheet, at, 0, f"{year}年", border=1, align="center")
     for column, series in enumerate(found, 1):
-        for at, word in enumerate(("title_zh", "variant", "unit_zh"), 3):
-            book.head(sheet, at, column, series[0][word])
-        sheet.set_row(3, 32)
+        book.head(sheet, 3, column, series[0]["title_zh"])
+        book.head(sheet, 4, column, series[0]["unit_zh"])
         decimals = fitting_decimals(row["value"] for row in series)
         by_year = {row["year"]: row for row in series}
-        for at, year in enumerate(region.years, 6):
+        for at, year in enumerate(region.years, 5):
             row = by_year.get(year, {"value": None, "notation_key": "—", "is_incomplete": False})
-            book.cell(
-                sheet, at, column, row["value"], row["notation_key"], decimals, italic=row["is_incomplete"]
-            )
-    for at, year in enumerate(region.years, 6):
-        book.text(sheet, at, 0, f"{year}年", border=1, align="center")
-    sheet.freeze_panes(6, 1)
+            book.cell(sheet, at, column, row["value"], row["notation_key"], decimals, italic=row["is_incomplete"])
+    sheet.freeze_panes(5, 1)
 
 
 def _table(
@@ -241,7 +230,7 @@ def _table(
     for column, text in enumerate(heads):
         book.head(sheet, at, column, text)
     for line, row in enumerate(rows, at + 1):
-        lines = max(ceil(text_width(text, 2.1) / wide) for text, wide in zip(row, widths, strict=False))
+        lines = max(ceil(text_width(text, 1.9) / wide) for text, wide in zip(row, widths, strict=False))
         sheet.set_row(line, 4 + 14 * max(lines, 1))
         for column, text in enumerate(row):
             book.text(sheet, line, column, text, border=1, text_wrap=True)
@@ -265,7 +254,7 @@ def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
         for row in figures.gaps(connection, region)
     ]
     gaps += [
-        ["—", row["line_title_zh"], year_ranges(row["years"]), "NE", row["reason_zh"], "—", "整行"]
+        ["—", without_number(row["title_zh"]), year_ranges(row["years"]), "NE", row["reason_zh"], "—", "整行"]
         for row in figures.missing_lines(connection, region)
         if not row["has_category"]
     ]
@@ -275,13 +264,16 @@ def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
         [row["department_zh"], row["title_zh"], year_ranges(row["years"])]
         for row in figures.missing_deliveries(connection, region)
     ]
-    _table(book, sheet, free + 1, widths, ["责任部门", "应交未交的资料", "年份"], missing)
+    if missing:
+        _table(book, sheet, free + 1, widths, ["责任部门", "应交未交的资料", "年份"], missing)
+    else:
+        book.text(sheet, free + 1, 0, "应交的资料已全部收到。")
     sheet.freeze_panes(4, 0)
 
 
 def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Bases, notation keys, sources."""
-    widths = [34, 76, 26, 10]
+    widths = [44, 80, 22, 10]
     sheet = book.sheet(name, f"{region.name}清单编制说明", "", widths)
     free = 3
     for basis in figures.bases(connection, region):

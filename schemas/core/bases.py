@@ -9,22 +9,14 @@ class Bases(Table):
     basis_id: Text = columns.basis_id()
     title_zh: Text = columns.column("口径名称", "title in Chinese")
     edition: Text = columns.word("指南版本", "edition", vocabulary.EDITIONS)
-    fallback_edition: Text = columns.word(
-        "缺省时借用的版本", "fallback edition", vocabulary.EDITIONS, optional=True
-    )
+    fallback_edition: Text = columns.word("缺省时借用的版本", "fallback edition", vocabulary.EDITIONS, optional=True)
     gwp_set: Text = columns.word("GWP取值", "GWP set", vocabulary.GWP_SETS)
-    grid_factor_policy: Text = columns.word(
-        "电网因子口径", "grid factor policy", vocabulary.GRID_FACTOR_POLICIES
-    )
-    export_rule: Text = columns.column(
-        "净调出电力规则", "rule for net exported electricity", isin=["grid_factor"]
-    )
+    grid_factor_policy: Text = columns.word("电网因子口径", "grid factor policy", vocabulary.GRID_FACTOR_POLICIES)
+    export_rule: Text = columns.column("净调出电力规则", "rule for net exported electricity", isin=["grid_factor"])
     electricity_method: Text = columns.column(
         "电力折标方法", "electricity method", isin=["calorific", "coal_equivalent"]
     )
-    waste_energy_sector: Text = columns.column(
-        "垃圾发电归属", "sector of waste-to-energy", isin=["waste", "energy"]
-    )
+    waste_energy_sector: Text = columns.column("垃圾发电归属", "sector of waste-to-energy", isin=["waste", "energy"])
     is_official: Flag = columns.column("是否正式口径", "is the official basis")
 
     class Config:

@@ -7,9 +7,7 @@ from schemas.contract import Table
 
 class FactorRegions(Table):
     region_code: Text = columns.region_code()
-    factor_region_code: Text = columns.column(
-        "因子分区代码", "representative of the regions that share every factor"
-    )
+    factor_region_code: Text = columns.column("因子分区代码", "representative of the regions that share every factor")
 
     class Config:
         title = "因子分区"

@@ -14,9 +14,7 @@ class CountyInventory(Table):
     gas: Text = columns.gas()
     notation_key: Text = columns.notation_key()
     emissions_t: Exact = columns.exact("排放量", "mass of gas", "t", 24, 6, nullable=True)
-    emissions_tco2e: Exact = columns.exact(
-        "排放量（二氧化碳当量）", "CO2 equivalent", "t CO2e", 38, 9, nullable=True
-    )
+    emissions_tco2e: Exact = columns.exact("排放量（二氧化碳当量）", "CO2 equivalent", "t CO2e", 38, 9, nullable=True)
     is_in_total: Flag = columns.column("是否计入总量", "counts in the total")
     is_incomplete: Flag = columns.column("是否不完整", "some activity is not counted")
     reason_code: Text = columns.reason_code()

@@ -175,9 +175,7 @@ class FactorValue(Declaration):
         if found_below not in per_units:
             problems.append(f"per_unit “{self.per_unit}”：应表示 {sorted(per_units)} / must express one")
         elif self.property == "ncv" and found_below != _FUELS.get(self.subject_code):
-            problems.append(
-                f"per_unit {self.per_unit}：不是 {self.subject_code} 的计量方式 / not its measure"
-            )
+            problems.append(f"per_unit {self.per_unit}：不是 {self.subject_code} 的计量方式 / not its measure")
         return problems
 
     def _wrong_scope(self) -> list[str]:
@@ -187,9 +185,7 @@ class FactorValue(Declaration):
                 f"gas “{self.gas}”：只有排放因子写气体 / an emission factor names its gas, nothing else does"
             )
         if (self.subject_code == "") != (self.property == "c_to_co2"):
-            problems.append(
-                "subject_code：只有普适常数留空 / only a constant of nature is about nothing in particular"
-            )
+            problems.append("subject_code：只有普适常数留空 / only a constant of nature is about nothing in particular")
         return problems
 
 

@@ -64,7 +64,9 @@ def validate(model: type[Model], content: object, file_name: str) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        found = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        # a field nobody knows explains the ones that are missing
+        errors = sorted(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
+        found = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in errors)
         raise Refusal("E-SPEC", Place(file_name), found=found) from None
 
 

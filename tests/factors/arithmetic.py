@@ -7,8 +7,7 @@ from schemas import codes
 from schemas.specs.factor import FactorValue
 
 UNITS = {
-    row["unit_code"]: Fraction(int(row["numerator"]), int(row["denominator"]))
-    for row in codes.read_codes("units")
+    row["unit_code"]: Fraction(int(row["numerator"]), int(row["denominator"])) for row in codes.read_codes("units")
 }
 
 

@@ -16,9 +16,7 @@ GAPS = {gap.key() for gap in factors.load_gaps()}
 CARDS = {card.code: card for card in factors.load_categories()}
 BASES = factors.load_bases()
 FUELS = [
-    row["fuel_code"]
-    for row in codes.read_codes("fuels")
-    if row["is_fossil"] == "true" and row["is_total"] == "false"
+    row["fuel_code"] for row in codes.read_codes("fuels") if row["is_fossil"] == "true" and row["is_total"] == "false"
 ]
 
 CHAINS = (
@@ -116,9 +114,7 @@ def test_a_grid_factor_holds_in_its_own_year_only() -> None:
     grid = [value for value in VALUES if value.subject_code == "electricity"]
     assert all(value.valid_from == value.valid_to is not None for value in grid)
     assert {(value.region_code, value.valid_from) for value in grid} >= {
-        (region, year)
-        for region in ("510000", "500000", "grid_southwest", "100000")
-        for year in (2021, 2022, 2023)
+        (region, year) for region in ("510000", "500000", "grid_southwest", "100000") for year in (2021, 2022, 2023)
     }
 
 

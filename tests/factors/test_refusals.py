@@ -214,9 +214,7 @@ def test_a_factor_id_that_stands_twice_is_refused_across_files(folder: Path) -> 
         (("2011", "2012"), ("2012", "2013")),
     ],
 )
-def test_overlapping_validity_is_refused(
-    folder: Path, first: tuple[str, str], second: tuple[str, str]
-) -> None:
+def test_overlapping_validity_is_refused(folder: Path, first: tuple[str, str], second: tuple[str, str]) -> None:
     edit(folder, "fuels.csv", DIESEL, valid_from=first[0], valid_to=first[1])
     append(folder, "fuels.csv", DIESEL, factor_id="diesel.ncv.new", valid_from=second[0], valid_to=second[1])
     (refusal,) = refusals_of(folder)
@@ -252,9 +250,7 @@ def test_values_of_different_years_or_things_do_not_overlap(folder: Path, cells:
         ("energy_yearbook_2008", "original", True),
     ],
 )
-def test_no_evidence_is_better_than_the_reading(
-    folder: Path, source_id: str, evidence: str, passes: bool
-) -> None:
+def test_no_evidence_is_better_than_the_reading(folder: Path, source_id: str, evidence: str, passes: bool) -> None:
     edit(folder, "fuels.csv", DIESEL, source_id=source_id, evidence=evidence)
     if passes:
         load_all(folder)

@@ -85,10 +85,7 @@ def test_c01_trap_gas_is_per_ten_thousand_cubic_metres(
 @pytest.mark.parametrize("case", C01, ids=lambda case: case[0])
 def test_c01_our_own_chain_gives_the_published_factor(case: tuple[str, str, str, str, str, float]) -> None:
     fuel, _, per_unit, _, _, published = case
-    chain = [
-        ours(name, fuel, edition="provincial_2011")
-        for name in ("ncv", "carbon_content", "oxidation", "c_to_co2")
-    ]
+    chain = [ours(name, fuel, edition="provincial_2011") for name in ("ncv", "carbon_content", "oxidation", "c_to_co2")]
     factor = float(product(chain) * UNITS[per_unit])
     if fuel == "coke_oven_gas":  # the yearbook prints a range; the published factor takes its upper end
         assert factor == pytest.approx(published * 173.535 / 179.81, rel=1e-5)
@@ -127,9 +124,7 @@ def test_constructed_4_gwp(gwp_set: str, of_ch4: int, of_n2o: int) -> None:
         ("grid_southwest", 2022, 9.0),
     ],
 )
-def test_c16_grid_factors_change_as_published(
-    region: str, first_year: int, published_change_pct: float
-) -> None:
+def test_c16_grid_factors_change_as_published(region: str, first_year: int, published_change_pct: float) -> None:
     by_year = {
         value.valid_from: value.value
         for value in VALUES

@@ -174,14 +174,10 @@ PARTS = [
     BadFile(
         "a macro workbook renamed",
         "宏.xlsx",
-        lambda: xlsx.xlsx(
-            types=xlsx.content_types(main="application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-        ),
+        lambda: xlsx.xlsx(types=xlsx.content_types(main="application/vnd.ms-excel.sheet.macroEnabled.main+xml")),
         "E-MACRO",
     ),
-    BadFile(
-        "an Excel 4 macro sheet", "宏.xlsx", lambda: xlsx.with_part("xl/macrosheets/sheet1.xml"), "E-MACRO"
-    ),
+    BadFile("an Excel 4 macro sheet", "宏.xlsx", lambda: xlsx.with_part("xl/macrosheets/sheet1.xml"), "E-MACRO"),
     BadFile("an .xls with macros", "宏.xls", _macros, "E-MACRO"),
     BadFile("an .xls with a macro sheet", "宏.xls", lambda: ole.xls(b"", kind=1), "E-MACRO", Place("", "表")),
     BadFile(
@@ -202,9 +198,7 @@ PARTS = [
         lambda: ole.xls(ole.number(0, 0, 1), globals_=_external_book()),
         "E-EXTLINK",
     ),
-    BadFile(
-        "an embedded object", "嵌.xlsx", lambda: xlsx.with_part("xl/embeddings/oleObject1.bin"), "E-ACTIVE"
-    ),
+    BadFile("an embedded object", "嵌.xlsx", lambda: xlsx.with_part("xl/embeddings/oleObject1.bin"), "E-ACTIVE"),
     BadFile("a data connection", "连.xlsx", lambda: xlsx.with_part("xl/connections.xml", "<a/>"), "E-ACTIVE"),
     BadFile(
         "a Power Query",
@@ -218,9 +212,7 @@ PARTS = [
         lambda: ole.xls(ole.number(0, 0, 1), beside={"MBD0001": {"\1Ole10Native": b"x"}}),
         "E-ACTIVE",
     ),
-    BadFile(
-        "500 sheets", "多.xlsx", lambda: xlsx.pack(xlsx.parts("", [f"表{n}" for n in range(500)])), "E-SHEETS"
-    ),
+    BadFile("500 sheets", "多.xlsx", lambda: xlsx.pack(xlsx.parts("", [f"表{n}" for n in range(500)])), "E-SHEETS"),
     BadFile("dates from 1904", "日.xlsx", lambda: _book('<workbookPr date1904="1"/>'), "E-DATE1904"),
     BadFile(
         "an .xls with dates from 1904",
@@ -250,9 +242,7 @@ CELLS = [
     BadFile(
         "two corners whose box is too large",
         "远.xlsx",
-        lambda: xlsx.xlsx(
-            '<row r="1"><c r="SR1"><v>1</v></c></row><row r="19999"><c r="A19999"><v>1</v></c></row>'
-        ),
+        lambda: xlsx.xlsx('<row r="1"><c r="SR1"><v>1</v></c></row><row r="19999"><c r="A19999"><v>1</v></c></row>'),
         "E-DIM",
         Place("", "表", "A19999"),
     ),
@@ -264,9 +254,7 @@ CELLS = [
         Place("", "表", "A20001"),
     ),
     BadFile("an address that is none", "址.xlsx", _sheet('<c r="1A"><v>1</v></c>'), "E-REF", Place("", "表")),
-    BadFile(
-        "an address of another row", "址.xlsx", _sheet('<c r="A2"><v>1</v></c>'), "E-REF", Place("", "表")
-    ),
+    BadFile("an address of another row", "址.xlsx", _sheet('<c r="A2"><v>1</v></c>'), "E-REF", Place("", "表")),
     BadFile(
         "a cell that is there twice",
         "址.xlsx",
@@ -354,9 +342,7 @@ TEXTS = [
     BadFile("half a character of UTF-16", "坏.csv", lambda: CSV.encode("utf-16")[:-1], "E-ENC"),
     BadFile("semicolons", "分号.csv", CSV.replace(",", ";").encode, "E-CSV-DIALECT", Place("", line=1)),
     BadFile("tabs", "制表.csv", CSV.replace(",", "\t").encode, "E-CSV-DIALECT", Place("", line=1)),
-    BadFile(
-        "full-width commas", "全角.csv", CSV.replace(",", "，").encode, "E-CSV-DIALECT", Place("", line=1)
-    ),
+    BadFile("full-width commas", "全角.csv", CSV.replace(",", "，").encode, "E-CSV-DIALECT", Place("", line=1)),
     BadFile("an open quote", "引号.csv", (CSV + '"2025年,1,2\n').encode, "E-CSV-FIELD", Place("", line=4)),
     BadFile(
         "a field without end",

@@ -32,9 +32,7 @@ class _Entry:
     def pack(self) -> bytes:
         """Return the 128 bytes of a directory entry."""
         name = self.name.encode("utf-16-le") + b"\0\0"
-        head = name.ljust(64, b"\0") + struct.pack(
-            "<HBB3L", len(name), self.kind, 1, NONE, self.right, self.child
-        )
+        head = name.ljust(64, b"\0") + struct.pack("<HBB3L", len(name), self.kind, 1, NONE, self.right, self.child)
         return head + bytes(36) + struct.pack("<LQ", self.start, self.size)
 
 
@@ -57,6 +55,8 @@ class _Container:
 
     def add_sectors(self, content: bytes) -> int:
         """Append a chain of sectors and return its first."""
+        if not content:
+            return END_OF_CHAIN
         start = len(self.sectors)
         pieces = [content[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(content), SECTOR)]
         self.sectors += pieces
@@ -194,9 +194,7 @@ def biff(
 ) -> bytes:
     """Return a workbook stream of one sheet."""
     texts = list(texts)
-    shared = record(
-        0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(unicode_text(t) for t in texts)
-    )
+    shared = record(0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(unicode_text(t) for t in texts))
     head = begin(0x05, version) + globals_ + b"".join(style(number_format) for number_format in styles)
     sheet_entry = struct.pack("<BB", state, kind) + unicode_text(name, "<B")
     offset = len(head) + 4 + 4 + len(sheet_entry) + len(shared) + 4

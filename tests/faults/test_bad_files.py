@@ -27,9 +27,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[BadFile, list[Shee
 
 
 @pytest.mark.parametrize("bad", BAD_FILES, ids=lambda bad: bad.rule)
-def test_a_bad_file_is_refused_with_code_and_place(
-    bad: BadFile, answers: dict[BadFile, list[Sheet] | Refusal]
-) -> None:
+def test_a_bad_file_is_refused_with_code_and_place(bad: BadFile, answers: dict[BadFile, list[Sheet] | Refusal]) -> None:
     refusal = answers[bad]
     assert isinstance(refusal, Refusal), refusal
     expected = Place(bad.name, bad.place.sheet, bad.place.cell, bad.place.line)

@@ -30,15 +30,15 @@ def content_types(sheets: int = 1, main: str = "sheet.main") -> str:
         for n in range(1, sheets + 1)
     ]
     rels = "application/vnd.openxmlformats-package.relationships+xml"
-    defaults = f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="xml" ContentType="application/xml"/>'
+    defaults = (
+        f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="xml" ContentType="application/xml"/>'
+    )
     return f'{HEAD}<Types xmlns="{TYPES}">{defaults}{"".join(parts)}</Types>'
 
 
 def workbook(names: Iterable[str] = ("表",), properties: str = "", after: str = "") -> str:
     """Return `xl/workbook.xml`."""
-    sheets = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, start=1)
-    )
+    sheets = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, start=1))
     return f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{sheets}</sheets>{after}</workbook>'
 
 

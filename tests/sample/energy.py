@@ -174,8 +174,7 @@ def products_by_year() -> dict[int, dict[str, Decimal | None]]:
             "cement": cement,
             "clinker": clinker,
             "salt": running(SALT_T, year, "salt", "0.02", 0),
-            "paper": running(PAPER_T, year, "paper", "0.02", 0)
-            or running(PAPER_NEW_T, year, "paper", "0.02", 0),
+            "paper": running(PAPER_T, year, "paper", "0.02", 0) or running(PAPER_NEW_T, year, "paper", "0.02", 0),
         }
     return table
 
@@ -213,9 +212,7 @@ def consumption_by_year() -> dict[int, dict[str, Decimal | None]]:
             + kiln_coal_t(year, products[year]["clinker"])
             + between(OTHER_COAL_T, year) * scatter(f"other-coal{year}", "0.02")
         )
-        diesel = between(OTHER_DIESEL_T, year) * scatter(f"diesel{year}", "0.02") + (
-            inputs["power_diesel"] or 0
-        )
+        diesel = between(OTHER_DIESEL_T, year) * scatter(f"diesel{year}", "0.02") + (inputs["power_diesel"] or 0)
         table[year] = {
             "raw_coal": rounded(coal, 0),
             "coke": running(COKE_T, year, "coke", "0.02", 0),
@@ -240,9 +237,7 @@ def accounts_by_year() -> dict[int, dict[str, FuelAccount]]:
             if used is None:
                 continue
             before = table.get(year - 1, {}).get(fuel)
-            table[year][fuel] = fuel_account(
-                year, fuel, used, before, consumption.get(year + 1, {}).get(fuel)
-            )
+            table[year][fuel] = fuel_account(year, fuel, used, before, consumption.get(year + 1, {}).get(fuel))
     return table
 
 

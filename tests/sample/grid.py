@@ -59,8 +59,7 @@ Months = list[Decimal]
 def monthly(key: str, year: int, annual_10k_kwh: Decimal, season: str) -> Months:
     """Spread a year over twelve months with a small scatter, kWh with two decimals."""
     weights = [
-        Decimal(str(weight)) * scatter(f"{key}{year}-{month}", "0.02")
-        for month, weight in enumerate(MONTHS[season], 1)
+        Decimal(str(weight)) * scatter(f"{key}{year}-{month}", "0.02") for month, weight in enumerate(MONTHS[season], 1)
     ]
     return [rounded(annual_10k_kwh * 10000 * weight / sum(weights), 2) for weight in weights]
 

@@ -85,8 +85,7 @@ def tariff_rows(sold: dict[str, Months], year: int) -> list[list[str]]:
     ]
     series = [large, business, sold["residential"], sold["agriculture"]]
     return [
-        labels("售电", year, "", "", name) + months(values)
-        for name, values in zip(TARIFF_ROWS, series, strict=True)
+        labels("售电", year, "", "", name) + months(values) for name, values in zip(TARIFF_ROWS, series, strict=True)
     ]
 
 
@@ -115,9 +114,7 @@ def entries(year: int) -> list[Entry]:
         if quirk := row_quirk(cells):
             found.append(layout_entry(year, row, 6, cells[6], quirk))
         for column, text in enumerate(cells[7:], 7):
-            found.append(
-                Entry(file_name(year), "", cell_name(row, column), text, "synthetic", SYNTHETIC_SOURCE, "")
-            )
+            found.append(Entry(file_name(year), "", cell_name(row, column), text, "synthetic", SYNTHETIC_SOURCE, ""))
     if year == YEAR_WITH_EMPTY_TAIL:
         found.append(layout_entry(year, len(table(year)) + 1, 0, "", "Q20"))
     return found

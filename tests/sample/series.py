@@ -122,13 +122,9 @@ def crops_by_year() -> dict[int, dict[str, Decimal]]:
         row["maize"] = rounded(between(MAIZE_HA, year) * scatter(f"maize{year}", "0.006"), 0)
         row["tubers"] = rounded(between(TUBERS_HA, year) * scatter(f"tubers{year}", "0.006"), 0)
         row["rapeseed"] = rounded(between(RAPESEED_HA, year) * scatter(f"rapeseed{year}", "0.006"), 0)
-        row["vegetables"] = rounded(
-            between(VEGETABLES_10K_MU, year) * scatter(f"vegetables{year}", "0.006"), 2
-        )
+        row["vegetables"] = rounded(between(VEGETABLES_10K_MU, year) * scatter(f"vegetables{year}", "0.006"), 2)
         vegetables_ha = row["vegetables"] * 10000 / 15
-        row["sown"] = rounded(
-            row["grain"] + row["rapeseed"] + vegetables_ha + between(OTHER_CROPS_HA, year), 0
-        )
+        row["sown"] = rounded(row["grain"] + row["rapeseed"] + vegetables_ha + between(OTHER_CROPS_HA, year), 0)
         table[year] = row
     return table
 

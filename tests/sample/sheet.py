@@ -48,9 +48,7 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     frozen_at: tuple[int, int] | None = None
 
-    def put(
-        self, row: int, column: int, value: Decimal | str | None, style: str, origin: Origin = LAYOUT
-    ) -> None:
+    def put(self, row: int, column: int, value: Decimal | str | None, style: str, origin: Origin = LAYOUT) -> None:
         """Place one cell."""
         self.cells.append(Cell(row, column, value, style, origin))
 

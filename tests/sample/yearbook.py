@@ -149,9 +149,7 @@ def crop_sheet() -> Sheet:
         crops = table[year]
         sheet.put(row, 0, Decimal(year), "year")
         sheet.put(row, 1, crops["sown"], "number_0", Origin())
-        sheet.put(
-            row, 2, crops["grain"], "number_0", origin_of(year, GRAIN_AREA_HA, "Q30" if year == 2022 else "")
-        )
+        sheet.put(row, 2, crops["grain"], "number_0", origin_of(year, GRAIN_AREA_HA, "Q30" if year == 2022 else ""))
         sheet.put(row, 3, crops["rice"], "number_2", Origin())
         sheet.put(row, 4, crops["single"], "number_2", Origin())
         for column, kind in enumerate(["early", "late"], 5):
@@ -233,9 +231,7 @@ def put_products(sheet: Sheet, column: int, year: int) -> None:
     put_tonnes(sheet, 9, column, products["paper"], year, below_half_unit=False)
 
 
-def put_tonnes(
-    sheet: Sheet, row: int, column: int, tonnes: Decimal | None, year: int, below_half_unit: bool
-) -> None:
+def put_tonnes(sheet: Sheet, row: int, column: int, tonnes: Decimal | None, year: int, below_half_unit: bool) -> None:
     """Tonnes as a number, as text in digit groups, in full-width digits, or a mark."""
     if tonnes is None:
         sheet.put(row, column, "…" if below_half_unit else "-", "data_text", Origin(quirk="Q08"))

@@ -129,9 +129,7 @@ def _column(
     return middles
 
 
-def _name_parts(
-    drawing: Drawing, scale: Axis, edge: float, right: float, ends: Sequence[tuple[float, Series]]
-) -> None:
+def _name_parts(drawing: Drawing, scale: Axis, edge: float, right: float, ends: Sequence[tuple[float, Series]]) -> None:
     """Name each part of the last column beside it."""
     places = spread([middle for middle, _ in ends], 17, scale.top, scale.bottom)
     for place, (middle, entry) in zip(places, ends, strict=True):

@@ -151,9 +151,7 @@ def line_series(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[s
     return series
 
 
-def part_series(
-    lines: dict[str, dict[int, Row]], years: Sequence[int]
-) -> list[tuple[str, list[Decimal | None]]]:
+def part_series(lines: dict[str, dict[int, Row]], years: Sequence[int]) -> list[tuple[str, list[Decimal | None]]]:
     """CO2e of the parts of the trend in tonnes; a part without any number in all years is left out."""
     parts = []
     for title, codes in PARTS:
@@ -213,9 +211,7 @@ def comparable_change(connection: duckdb.DuckDBPyConnection, region: Region, bef
     return row
 
 
-def largest_categories(
-    connection: duckdb.DuckDBPyConnection, region: Region, year: int, count: int = 3
-) -> list[Row]:
+def largest_categories(connection: duckdb.DuckDBPyConnection, region: Region, year: int, count: int = 3) -> list[Row]:
     """The categories that emit most; what removes is not among them."""
     return read_rows(
         connection,
@@ -309,13 +305,18 @@ def missing_lines(connection: duckdb.DuckDBPyConnection, region: Region) -> list
         connection,
         """
         select
-            line_title_zh, list(year order by year) as years, max(reason_zh) as reason_zh,
-            line_code in (select provincial_line_code from core.categories) as has_category
-        from marts.provincial_summary_official
-        where region_code = $region and co2e_key = 'NE' and not is_memo
-            and line_code not in (select parent_code from codes.provincial_lines)
-        group by line_code, line_number, line_title_zh
-        order by line_number
+            if(form.line_level > 2, concat(parent.title_zh, '·', form.line_title_zh), form.line_title_zh)
+                as title_zh,
+            list(form.year order by form.year) as years,
+            max(form.reason_zh) as reason_zh,
+            form.line_code in (select provincial_line_code from core.categories) as has_category
+        from marts.provincial_summary_official as form
+        inner join codes.provincial_lines as line on form.line_code = line.line_code
+        left join codes.provincial_lines as parent on line.parent_code = parent.line_code
+        where form.region_code = $region and form.co2e_key = 'NE' and not form.is_memo
+            and form.line_code not in (select parent_code from codes.provincial_lines)
+        group by form.line_code, form.line_number, form.line_level, form.line_title_zh, parent.title_zh
+        order by form.line_number
         """,
         region=region.code,
     )
@@ -336,9 +337,7 @@ def missing_deliveries(connection: duckdb.DuckDBPyConnection, region: Region) ->
     )
 
 
-def evidence_shares(
-    connection: duckdb.DuckDBPyConnection, region: Region, year: int, column: str
-) -> list[Row]:
+def evidence_shares(connection: duckdb.DuckDBPyConnection, region: Region, year: int, column: str) -> list[Row]:
     """Emissions of the total by ``evidence`` or ``data_class``; removals count by their magnitude."""
     words = {"evidence": vocabulary.EVIDENCE, "data_class": vocabulary.DATA_CLASSES}[column]
     found = read_rows(
@@ -356,10 +355,7 @@ def evidence_shares(
         year=year,
     )
     amounts = {row["word"]: row["tco2e"] for row in found}
-    return [
-        {"word": word, "title_zh": titles[0], "tco2e": amounts.get(word, ZERO)}
-        for word, titles in words.items()
-    ]
+    return [{"word": word, "title_zh": titles[0], "tco2e": amounts.get(word, ZERO)} for word, titles in words.items()]
 
 
 def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:

@@ -74,8 +74,7 @@ def _direct_parents(boxes: Mapping[str, Box]) -> dict[str, list[str]]:
         name: [
             parent
             for parent in box.parents
-            if parent in boxes
-            and not any(parent in ancestors(other) for other in box.parents if other in boxes)
+            if parent in boxes and not any(parent in ancestors(other) for other in box.parents if other in boxes)
         ]
         for name, box in boxes.items()
     }

@@ -68,9 +68,7 @@ class Drawing:
     ) -> None:
         """Write a line of text with its baseline at ``y``; a halo keeps it readable across lines."""
         self._parts.append(
-            Markup(
-                '<text x="{:.1f}" y="{:.1f}" font-size="{:g}" text-anchor="{}" fill="{}"{}{}>{}</text>'
-            ).format(
+            Markup('<text x="{:.1f}" y="{:.1f}" font-size="{:g}" text-anchor="{}" fill="{}"{}{}>{}</text>').format(
                 x,
                 y,
                 size,
@@ -102,9 +100,9 @@ class Drawing:
     def line(self, x1: float, y1: float, x2: float, y2: float, stroke: str = GRID, width: float = 1) -> None:
         """Draw a straight line."""
         self._parts.append(
-            Markup(
-                '<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{:g}"/>'
-            ).format(x1, y1, x2, y2, stroke, width)
+            Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{:g}"/>').format(
+                x1, y1, x2, y2, stroke, width
+            )
         )
 
     def path(self, points: list[tuple[float, float]], stroke: str, width: float = 2) -> None:
@@ -119,9 +117,7 @@ class Drawing:
     ) -> None:
         """Draw a soft line from left to right, or from above to below."""
         (x1, y1), (x2, y2) = start, end
-        bends = (
-            (x1, (y1 + y2) / 2, x2, (y1 + y2) / 2) if is_downward else ((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
-        )
+        bends = (x1, (y1 + y2) / 2, x2, (y1 + y2) / 2) if is_downward else ((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
         self._parts.append(
             Markup(
                 '<path d="M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}" fill="none" stroke="{}"/>'
@@ -131,13 +127,13 @@ class Drawing:
     def dot(self, x: float, y: float, fill: str, stroke: str, radius: float = 3.5) -> None:
         """Draw a point."""
         self._parts.append(
-            Markup(
-                '<circle cx="{:.1f}" cy="{:.1f}" r="{:g}" fill="{}" stroke="{}" stroke-width="1.5"/>'
-            ).format(x, y, radius, fill, stroke)
+            Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{:g}" fill="{}" stroke="{}" stroke-width="1.5"/>').format(
+                x, y, radius, fill, stroke
+            )
         )
 
     def markup(self) -> Markup:
         """The picture, ready to stand in a page."""
-        return Markup(
-            '<svg viewBox="0 0 {:g} {:g}" width="{:g}" role="img" font-family="inherit">{}</svg>'
-        ).format(self.width, self.height, self.width, Markup("\n").join(self._parts))
+        return Markup('<svg viewBox="0 0 {:g} {:g}" width="{:g}" role="img" font-family="inherit">{}</svg>').format(
+            self.width, self.height, self.width, Markup("\n").join(self._parts)
+        )

@@ -77,8 +77,7 @@ class _RowReader:
             return 0
         height = self.table.first_row - header_row
         same = all(
-            self._row_texts(header_row + offset) == self._row_texts(first.row + offset)
-            for offset in range(height)
+            self._row_texts(header_row + offset) == self._row_texts(first.row + offset) for offset in range(height)
         )
         return height if same else 0
 

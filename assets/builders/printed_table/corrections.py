@@ -82,9 +82,7 @@ def _corrected(observation: Observation, correction: Correction) -> Observation:
     amount = correction.value
     if correction.action == "scale":
         if observation.amount is None or amount is None:
-            raise Refusal(
-                "E-CORRECTION", Place(FILE.name), found=f"“{observation.printed_text}”不是数，不能乘"
-            )
+            raise Refusal("E-CORRECTION", Place(FILE.name), found=f"“{observation.printed_text}”不是数，不能乘")
         amount = observation.amount * amount
     note = f"更正：原印“{observation.printed_text}”；{correction.reason}"
     return observation._replace(

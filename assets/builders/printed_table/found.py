@@ -83,9 +83,7 @@ class TableFound:
     def of_role(self, role: str) -> list[ColumnFound]:
         """The columns that play a role."""
         declared = self.names.layout.columns
-        return [
-            found for found in self.columns if found.declared and declared[found.declared.name].role == role
-        ]
+        return [found for found in self.columns if found.declared and declared[found.declared.name].role == role]
 
     @property
     def data_columns(self) -> list[ColumnFound]:

@@ -38,10 +38,7 @@ def cells_of(frame: pd.DataFrame) -> list[RawCell]:
 def _frame(fields: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     columns = zip(*rows, strict=True) if rows else [()] * len(fields)
     table = pa.table(
-        {
-            name: pa.array(values, _TYPES.get(name, pa.string()))
-            for name, values in zip(fields, columns, strict=True)
-        }
+        {name: pa.array(values, _TYPES.get(name, pa.string())) for name, values in zip(fields, columns, strict=True)}
     )
     frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
     return frame

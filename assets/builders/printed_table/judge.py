@@ -75,9 +75,7 @@ def _judge_unknown_column(table: TableFound, column: ColumnFound, is_renamed: bo
         found = f"“{column.path}”" if column.path else "无表头的数据"
         yield table.refusal("E-LAYOUT", spot, expected="已登记的列", found=found)
     if column.header:
-        label = _with_nearest(
-            column.path, canonical_path([s.text for s in column.header]), table.names.columns
-        )
+        label = _with_nearest(column.path, canonical_path([s.text for s in column.header]), table.names.columns)
         yield table.refusal("E-LABEL-UNKNOWN", spot, label=label)
 
 
@@ -157,6 +155,4 @@ def _judge_merged(table: TableFound) -> Iterator[Refusal]:
     for top, left, _, _ in table.sheet.merged:
         if top in rows and left in columns and (top, left) in table.sheet.cells:
             spot = Spot(table.sheet.cells[top, left].text, top, left)
-            yield table.refusal(
-                "E-LAYOUT", spot, expected="不合并的数据单元格", found=f"合并单元格“{spot.text}”"
-            )
+            yield table.refusal("E-LAYOUT", spot, expected="不合并的数据单元格", found=f"合并单元格“{spot.text}”")

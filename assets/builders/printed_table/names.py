@@ -120,9 +120,7 @@ class LayoutNames:
         self.layout = layout
         self.columns = Names(layout.columns)
         self.rows = Names(layout.rows)
-        self.keys = {
-            name: {canonical_label(text): text for text in values} for name, values in layout.keys.items()
-        }
+        self.keys = {name: {canonical_label(text): text for text in values} for name, values in layout.keys.items()}
         self.label_column = next(name for name, column in layout.columns.items() if column.role == "label")
         # a table repeats the same few labels in every cell; asking once a label is what makes reading fast
         self.find_row = cache(self._find_row)
@@ -134,8 +132,7 @@ class LayoutNames:
         """Key values and row declared for a raw `row_path`; None if it has no declared row."""
         parts = path.split(PATH)
         keys = tuple(
-            values.get(canonical_label(text), "")
-            for values, text in zip(self.keys.values(), parts, strict=False)
+            values.get(canonical_label(text), "") for values, text in zip(self.keys.values(), parts, strict=False)
         )
         found = self.rows.find(canonical_path(parts[len(keys) :]))
         return (keys, found) if found and all(keys) else None
@@ -169,9 +166,7 @@ class LayoutNames:
     def overrides(self, column: str) -> dict[str, str]:
         """Units that are misprinted above a column, with the right ones."""
         return {
-            override.printed: override.unit
-            for override in self.layout.unit_overrides
-            if column in override.columns
+            override.printed: override.unit for override in self.layout.unit_overrides if column in override.columns
         }
 
     def _agree(self, column: str, texts: tuple[str, ...]) -> Unit:

@@ -199,9 +199,7 @@ class _FileReader:
     ) -> list[tuple[Observation, Figure]]:
         """Apply the declared corrections; figures follow their observations."""
         try:
-            corrected = apply_corrections(
-                self.spec.name, [observation for observation, _ in read], corrections
-            )
+            corrected = apply_corrections(self.spec.name, [observation for observation, _ in read], corrections)
         except Refusals as refusals:
             self.refusals += refusals.refusals
             return read

@@ -54,9 +54,7 @@ def _judge_gaps(table: TableFound, found: dict[str, Spot | None]) -> Iterator[Re
         yield table.refusal("E-PERIOD", spot, found=_span(found), expected="、".join(missing))
 
 
-def _judge_file_name(
-    spec: PrintedTable, table: TableFound, found: dict[str, Spot | None]
-) -> Iterator[Refusal]:
+def _judge_file_name(spec: PrintedTable, table: TableFound, found: dict[str, Spot | None]) -> Iterator[Refusal]:
     """The name may carry the data year or, of a book, the year after; a name without a year says nothing."""
     named = [int(year) for year in _YEAR_IN_NAME.findall(table.file_name)]
     latest = int(max(found)[:4])
@@ -71,8 +69,4 @@ def _mismatch(table: TableFound, spot: Spot | None, found: str, expected: str, o
 
 
 def _span(found: Collection[str]) -> str:
-    return (
-        "-".join(dict.fromkeys((min(found), max(found))))
-        if len(min(found)) == 4
-        else "、".join(sorted(found))
-    )
+    return "-".join(dict.fromkeys((min(found), max(found)))) if len(min(found)) == 4 else "、".join(sorted(found))

@@ -117,17 +117,13 @@ def _in_its_layout(layouts: Sequence[LayoutNames], sheet: Sheet, file_name: str)
     if refusal:
         raise refusal
     if outside:
-        place = Place(
-            file_name, sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0)
-        )
+        place = Place(file_name, sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0))
         raise Refusal("E-LAYOUT", place, expected="已登记版式的年份", found=str(outside.data_year()))
     return None
 
 
 def _recognised(spec: PrintedTable, table: TableFound) -> list[Recognised]:
-    texts = dict.fromkeys(row.region.text for row in table.rows if row.region) or [
-        table.groups.get("region", "")
-    ]
+    texts = dict.fromkeys(row.region.text for row in table.rows if row.region) or [table.groups.get("region", "")]
     codes = dict.fromkeys(find_region(text, table.data_year()) for text in texts)
     return [Recognised(spec.name, code or "", tuple(table.periods())) for code in codes]
 
@@ -135,9 +131,7 @@ def _recognised(spec: PrintedTable, table: TableFound) -> list[Recognised]:
 def _cells(table: TableFound, file_sha256: str, region_code: str) -> Iterator[RawCell]:
     """The cells of the printed range, row by row; blank ones too."""
     title = table.title.text if table.title else ""
-    year = table.groups.get("year") or str(
-        table.data_year()
-    )  # of a column that gives no period, such as a code
+    year = table.groups.get("year") or str(table.data_year())  # of a column that gives no period, such as a code
     sheet, cells = table.sheet, table.sheet.cells
     columns = [
         (column, a1(0, column.index)[:-1], column.path, column.declared.period if column.declared else "")

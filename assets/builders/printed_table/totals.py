@@ -90,9 +90,7 @@ def _refuse_of_which(axis: str, parts: Sequence[Figure]) -> None:
         path = raw.row_path if axis == "row" else raw.column_path
         if any(map(is_of_which, path.split(PATH))):
             place = Place(raw.file_name, raw.sheet, raw.cell)
-            raise Refusal(
-                "E-SPEC", place, found=f"“{path}”是其中项，不能作为合计的分项（totals 应为 of_which）"
-            )
+            raise Refusal("E-SPEC", place, found=f"“{path}”是其中项，不能作为合计的分项（totals 应为 of_which）")
 
 
 def _check_sum(relation: Total, total: Figure, parts: Sequence[Figure]) -> CheckRow:

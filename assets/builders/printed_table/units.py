@@ -14,9 +14,7 @@ from schemas.codes import read_codes
 from schemas.specs.labels import canonical_title
 
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
-_BEHIND_LABEL = re.compile(
-    r"^(?P<label>.*\S)\s*[(（\[【〔](?P<unit>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*$", re.DOTALL
-)
+_BEHIND_LABEL = re.compile(r"^(?P<label>.*\S)\s*[(（\[【〔](?P<unit>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*$", re.DOTALL)
 _LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.+)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 

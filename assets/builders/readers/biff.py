@@ -152,9 +152,7 @@ class Biff:
         if struct.unpack_from("<H", data, 2)[0] in (SAME_WORKBOOK, ADD_IN):
             return
         length, is_wide = struct.unpack_from("<HB", data, 2)
-        target = bytes(data[5 : 5 + length * (1 + (is_wide & 1))]).decode(
-            "utf-16-le" if is_wide & 1 else "latin-1"
-        )
+        target = bytes(data[5 : 5 + length * (1 + (is_wide & 1))]).decode("utf-16-le" if is_wide & 1 else "latin-1")
         raise Refusal("E-EXTLINK", Place(self.file), found=target.lstrip("\x00\x01"))
 
     def note_format(self, data: memoryview) -> None:
@@ -170,9 +168,7 @@ class Biff:
     def note_sheet(self, data: memoryview) -> None:
         """Note a sheet and where it begins."""
         offset, _visibility, kind, length, is_wide = struct.unpack_from("<LBBBB", data)
-        name = bytes(data[8 : 8 + length * (1 + (is_wide & 1))]).decode(
-            "utf-16-le" if is_wide & 1 else "latin-1"
-        )
+        name = bytes(data[8 : 8 + length * (1 + (is_wide & 1))]).decode("utf-16-le" if is_wide & 1 else "latin-1")
         if kind in (1, 6):
             raise Refusal("E-MACRO", Place(self.file, name))
         if offset in self.offsets:
@@ -219,9 +215,7 @@ class Biff:
             found = struct.unpack_from("<L", data, 6)[0]
             raise Refusal("E-SST", sheet.place(address), found=found)
 
-    def note_formula(
-        self, sheet: SheetFindings, address: tuple[int, int], style: int, data: memoryview
-    ) -> None:
+    def note_formula(self, sheet: SheetFindings, address: tuple[int, int], style: int, data: memoryview) -> None:
         """Note a formula by its stored result."""
         result = bytes(data[6:14])
         if result[6:] != b"\xff\xff":

@@ -83,9 +83,7 @@ def make_sheet(
 
 def _cut(areas: list[Area], n_rows: int, n_columns: int) -> list[Area]:
     """Cut merged areas to the extent: real tables have merges of 256 blank columns below the data."""
-    cut = [
-        (top, left, min(bottom, n_rows - 1), min(right, n_columns - 1)) for top, left, bottom, right in areas
-    ]
+    cut = [(top, left, min(bottom, n_rows - 1), min(right, n_columns - 1)) for top, left, bottom, right in areas]
     return [area for area in cut if area[0] <= area[2] and area[1] <= area[3] and area[:2] != area[2:]]
 
 

@@ -73,9 +73,7 @@ def _directory(content: bytes, file: str) -> list[Part]:
     if len(content) < END.size:
         raise broken
     # No comment and nothing behind the end record: otherwise a second end record could hide there.
-    magic, disk, first_disk, here, count, size, offset, comment = END.unpack_from(
-        content, len(content) - END.size
-    )
+    magic, disk, first_disk, here, count, size, offset, comment = END.unpack_from(content, len(content) - END.size)
     if magic != b"PK\5\6" or disk or first_disk or comment or offset + size + END.size != len(content):
         raise broken
     if count > limits.PARTS or here != count:
@@ -105,12 +103,7 @@ def _check_names(parts: list[Part], file: str) -> None:
     seen = set()
     for part in parts:
         steps = part.name.split("/")
-        if (
-            not part.name.isprintable()
-            or ".." in steps
-            or steps[0] == ""
-            or set(part.name) & set('\\:*?"<>|')
-        ):
+        if not part.name.isprintable() or ".." in steps or steps[0] == "" or set(part.name) & set('\\:*?"<>|'):
             raise Refusal("E-ZIP-MEMBER", Place(file), found=part.name)
         if part.name.lower() in seen:  # part names of a package differ by more than case
             raise Refusal("E-ZIP-DUP", Place(file), found=part.name)

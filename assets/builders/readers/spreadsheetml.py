@@ -92,9 +92,7 @@ def _check_part_names(package: Package) -> None:
 def _link_target(package: Package, name: str) -> str:
     """Return the file that an external link names, for the message."""
     targets = Targets(Book())
-    _scan(
-        package, posixpath.join(posixpath.dirname(name), "_rels", posixpath.basename(name) + ".rels"), targets
-    )
+    _scan(package, posixpath.join(posixpath.dirname(name), "_rels", posixpath.basename(name) + ".rels"), targets)
     return next(iter(targets.as_written), name)
 
 
@@ -253,12 +251,7 @@ class SharedTexts(Scan):
 
     def characters(self, text: str) -> None:
         """Note a text that is not blank; `rPh` holds the pronunciation, not the text."""
-        if (
-            self.inside[-1] == "t"
-            and "rPh" not in self.inside
-            and self.book.blank_texts
-            and not is_blank(text)
-        ):
+        if self.inside[-1] == "t" and "rPh" not in self.inside and self.book.blank_texts and not is_blank(text):
             self.book.blank_texts[-1] = False
 
 

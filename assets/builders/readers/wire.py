@@ -22,9 +22,7 @@ def encode_answer(answer: list[Sheet] | Refusal) -> bytes:
     """Return sheets or a refusal as JSON."""
     if isinstance(answer, Refusal):
         place = answer.place
-        details = {
-            name: value if isinstance(value, int) else str(value) for name, value in answer.details.items()
-        }
+        details = {name: value if isinstance(value, int) else str(value) for name, value in answer.details.items()}
         body: dict[str, Any] = {
             "code": answer.code,
             "place": [place.file, place.sheet, place.cell, place.line],

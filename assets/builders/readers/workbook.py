@@ -24,9 +24,7 @@ def read_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> l
         if names != [sheet.name for sheet in findings]:
             raise Refusal("E-READER-DISAGREE", Place(file), found="、".join(names))
         return [
-            _read_sheet(
-                book.get_sheet_by_index(index), findings[index], meta.visible != SheetVisibleEnum.Visible
-            )
+            _read_sheet(book.get_sheet_by_index(index), findings[index], meta.visible != SheetVisibleEnum.Visible)
             for index, meta in enumerate(book.sheets_metadata)
             if meta.typ == SheetTypeEnum.WorkSheet
         ]

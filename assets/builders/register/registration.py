@@ -186,9 +186,7 @@ class Registration:
                     with delivered.disk_errors_refused(arrival.file_name):
                         keep_reading(self.data_dir, arrival.file_sha256, sheets)
                     encoding = sheets[0].encoding if sheets else ""
-                    self.arrivals[arrival.file_sha256] = replace(
-                        arrival, holdings=holdings, encoding=encoding
-                    )
+                    self.arrivals[arrival.file_sha256] = replace(arrival, holdings=holdings, encoding=encoding)
 
     def identify(self, sheets: Sequence[Sheet], name: str) -> tuple[Holding, ...]:
         """Return what a file holds; refuse a file without a known table, or of a region not expected."""
@@ -197,9 +195,7 @@ class Registration:
             raise Refusal("E-TABLE-UNKNOWN", Place(name))
         expected = set(self.expected_regions)
         if expected and (foreign := sorted({table.region_code for table in recognised} - expected)):
-            raise Refusal(
-                "E-REGION", Place(name), found="、".join(foreign), expected="、".join(sorted(expected))
-            )
+            raise Refusal("E-REGION", Place(name), found="、".join(foreign), expected="、".join(sorted(expected)))
         return merge_holdings(recognised, name)
 
     def refuse_conflicts(self) -> None:

@@ -154,10 +154,7 @@ def _parse(row: dict[str, str], line: int) -> RegisteredFile:
             int(row["size_bytes"]),
             row["file_name"],
             int(row["delivery_sequence"]),
-            tuple(
-                Holding(table, region, split_periods(text))
-                for table, region, text in zip(*parts, strict=True)
-            ),
+            tuple(Holding(table, region, split_periods(text)) for table, region, text in zip(*parts, strict=True)),
             row["vintage"],
             tuple(digest for digest in row["supersedes"].split("|") if digest),
             {"true": True, "false": False}[row["is_synthetic"]],

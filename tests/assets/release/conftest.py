@@ -249,9 +249,7 @@ def _form(cells: list[Row]) -> list[Row]:
     rows = []
     for basis, region, year in years:
         here = [
-            cell
-            for cell in cells
-            if (cell["basis_id"], cell["region_code"], cell["year"]) == (basis, region, year)
+            cell for cell in cells if (cell["basis_id"], cell["region_code"], cell["year"]) == (basis, region, year)
         ]
         for number, line in enumerate(lines, 1):
             code = line["line_code"]
@@ -392,9 +390,7 @@ def add_factors(engine: Engine, region: str, year: int) -> None:
     )
 
 
-def add_deliveries(
-    engine: Engine, region: str, years: Iterable[int], missing: Iterable[int], synthetic: bool
-) -> None:
+def add_deliveries(engine: Engine, region: str, years: Iterable[int], missing: Iterable[int], synthetic: bool) -> None:
     gone = set(missing)
     insert(
         engine,

@@ -12,7 +12,7 @@ def refusal(text: str) -> tuple[str, int]:
 
 
 def test_every_scalar_stays_the_text_that_is_written() -> None:
-    text = 'a: 1.10\nb: true\nc: [2024, -5, "NO", \'08\']\nd: {e: 渠县}\n'
+    text = "a: 1.10\nb: true\nc: [2024, -5, \"NO\", '08']\nd: {e: 渠县}\n"
     assert parse_yaml(text, "a.yaml") == {
         "a": "1.10",
         "b": "true",

@@ -8,9 +8,9 @@ from assets.builders.printed_table.parse import CellProblem, parse_amount, print
 
 LEGEND = {"…": "below_half_unit", "-": "zero_or_none", "—": "zero_or_none", "": "blank", "x": "confidential"}
 
-amounts = st.decimals(
-    min_value=-(10**14), max_value=10**14, allow_nan=False, allow_infinity=False, places=None
-).map(lambda d: round(d, 6))
+amounts = st.decimals(min_value=-(10**14), max_value=10**14, allow_nan=False, allow_infinity=False, places=None).map(
+    lambda d: round(d, 6)
+)
 
 
 def plain(amount: Decimal) -> str:
@@ -88,7 +88,7 @@ def test_a_mark_the_legend_does_not_explain_is_refused(text: str) -> None:
         ("#REF!", "error", "E-CELL-ERROR"),
         ("2024-01-02", "date", "E-TYPE-DATE"),
         ("5000D", "text", "E-NUM"),  # Q09
-        ("632g", "text", "E-UNIT-INLINE"),
+        ("632g", "text", "E-NUM"),
         ("117l3", "text", "E-NUM"),
         ("12.3万", "text", "E-UNIT-INLINE"),
         ("12.3万亩", "text", "E-UNIT-INLINE"),

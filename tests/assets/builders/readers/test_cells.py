@@ -6,7 +6,14 @@ from assets.builders.readers.cells import from_record, make_sheet, to_record
 
 @pytest.mark.parametrize(
     ("row", "column", "address"),
-    [(0, 0, "A1"), (16, 3, "D17"), (0, 25, "Z1"), (0, 26, "AA1"), (0, 701, "ZZ1"), (1048575, 16383, "XFD1048576")],
+    [
+        (0, 0, "A1"),
+        (16, 3, "D17"),
+        (0, 25, "Z1"),
+        (0, 26, "AA1"),
+        (0, 701, "ZZ1"),
+        (1048575, 16383, "XFD1048576"),
+    ],
 )
 def test_an_address_is_the_one_people_see(row: int, column: int, address: str) -> None:
     assert a1(row, column) == address

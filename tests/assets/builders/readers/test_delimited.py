@@ -53,7 +53,9 @@ def test_addresses_count_records_and_blank_lines_hold_no_cells() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A1", "@SUM(A1)", "0511725", "NA", "  （二） 制造业", '"); DROP TABLE'])
+@pytest.mark.parametrize(
+    "text", ["=cmd|'/c calc'!A1", "@SUM(A1)", "0511725", "NA", "  （二） 制造业", '"); DROP TABLE']
+)
 def test_a_text_stays_as_it_is(text: str) -> None:
     quoted = text.replace('"', '""')
     assert read(f'"{quoted}",1\n'.encode()).cell(0, 0).text == text

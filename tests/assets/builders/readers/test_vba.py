@@ -35,9 +35,7 @@ def test_anything_else_counts_as_code(module: bytes) -> None:
             b"abcdefghijklmnopqrstuv.",
         ),
         (
-            "012FB00023616161626364658266007061676869"
-            "6A013808616B6C00306D6E6F7006710270041072"
-            "73747576107778797A003C",
+            "012FB000236161616263646582660070616768696A013808616B6C00306D6E6F700671027004107273747576107778797A003C",
             b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa",
         ),
         ("0103B002614500", b"a" * 73),

@@ -66,7 +66,12 @@ def test_another_reader_finds_the_same_cells() -> None:
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     sheet = book.add_worksheet("4-5 播种面积")
-    values = [["年份", "粮食作物\n(公顷)", " 稻谷 "], [2024, 71234.5, "…"], [2023, 1e-7, "12 345"], [2022, 0, "—"]]
+    values = [
+        ["年份", "粮食作物\n(公顷)", " 稻谷 "],
+        [2024, 71234.5, "…"],
+        [2023, 1e-7, "12 345"],
+        [2022, 0, "—"],
+    ]
     for number, cells in enumerate(values, start=2):
         sheet.write_row(number, 1, cells)
     sheet.merge_range(0, 0, 0, 4, "4-5 渠县主要农作物播种面积")
@@ -74,9 +79,7 @@ def test_another_reader_finds_the_same_cells() -> None:
 
     ours = first_sheet(target.getvalue())
     theirs = openpyxl.load_workbook(target)["4-5 播种面积"]
-    expected = {
-        cell.coordinate: cell.value for line in theirs.iter_rows() for cell in line if cell.value is not None
-    }
+    expected = {cell.coordinate: cell.value for line in theirs.iter_rows() for cell in line if cell.value is not None}
     got = {
         a1(*address): float(cell.text) if cell.kind == "number" else cell.text for address, cell in ours.cells.items()
     }
@@ -169,7 +172,11 @@ def test_hidden_parts_of_an_old_workbook_are_told() -> None:
 
 def test_cells_without_address_are_not_shifted() -> None:
     sheet = first_sheet(xlsx.xlsx('<row r="2"><c r="B2"><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>'))
-    assert {a1(*address): cell.text for address, cell in sheet.cells.items()} == {"B2": "1", "C2": "2", "A3": "3"}
+    assert {a1(*address): cell.text for address, cell in sheet.cells.items()} == {
+        "B2": "1",
+        "C2": "2",
+        "A3": "3",
+    }
 
 
 @pytest.mark.parametrize(

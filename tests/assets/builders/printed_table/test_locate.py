@@ -1,0 +1,150 @@
+import pytest
+
+from assets.builders.printed_table import RawCell
+from tests.assets.builders.printed_table.sheets import change, declare, make, raw_of, refused
+from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+
+
+def at(cells: list[RawCell], address: str) -> RawCell:
+    return next(cell for cell in cells if cell.cell == address)
+
+
+def test_every_cell_of_the_range_is_kept_with_the_texts_around_it() -> None:
+    cells = raw_of(SPEC, toy())
+    assert len(cells) == 5 * 4
+    assert at(cells, "D6")._asdict() == {
+        "file_sha256": "0" * 64,
+        "file_name": "表.xlsx",
+        "sheet": "表1",
+        "cell": "D6",
+        "title_text": "渠县能源消费（2024年）",
+        "region_text": "渠县",
+        "period": "2024",
+        "row_path": "1.工业",
+        "column_path": "油品 › 汽油",
+        "unit_text": "(万吨)",
+        "printed_text": "1.2",
+        "cell_kind": "number",
+    }
+    assert at(cells, "D7").cell_kind == "blank"
+    assert at(cells, "C6").unit_text == "(万吨) › (104 tn)"
+
+
+def test_a_sheet_with_another_table_is_passed_over() -> None:
+    scratch = make(("草稿",), ("项目", "原煤"), ("合计", 1), name="Sheet2")
+    assert raw_of(SPEC, scratch) == []
+    assert len(raw_of(SPEC, scratch, toy())) == 20
+
+
+def test_the_place_in_the_sheet_does_not_matter() -> None:
+    shifted = make(
+        ("某某年鉴",),
+        (),
+        (None, "渠县能源消费（2024年）"),
+        (),
+        (None, "项目", "原煤（万吨）", "油品", None, "天然气（亿立方米）"),
+        (None, None, None, "汽油（万吨）", "柴油（万吨）"),
+        (None, "终端消费量", 3, 3, 3, 3),
+        (None, "工业", 1, 1, 1, 1),
+        (None, "用作原料", 1, 1, 1, 1),
+        (None, "建筑业", 1, 1, 1, 1),
+        (None, "生活", 1, 1, 1, 1),
+        merged=["D5:E5", "B5:B6", "C5:C6", "F5:F6"],
+        name="随便什么名字",
+    )
+    cells = raw_of(SPEC, shifted)
+    assert at(cells, "D8").column_path == "油品 › 汽油（万吨）"
+    assert len(cells) == 20
+
+
+def test_a_title_without_the_header_below_it_is_refused() -> None:
+    renamed = change(toy(), {"A2": "科目"})
+    assert refused(raw_of, SPEC, renamed) == [("E-LAYOUT", "A1")]
+
+
+@pytest.mark.parametrize("footer", ["注：“-”表示无。", "数据来源：统计局", "资料来源: 年鉴", "单位负责人：张三"])
+def test_notes_and_sources_end_the_table(footer: str) -> None:
+    assert len(raw_of(SPEC, toy((footer,), ("任何文字", None, 1)))) == 20
+
+
+def test_a_footer_of_the_table_s_own_ends_it() -> None:
+    spec = declare(DECLARED + "    footer: [本表由.*提供]\n")
+    assert len(raw_of(spec, toy(("本表由统计局提供",)))) == 20
+    assert refused(raw_of, SPEC, toy(("本表由统计局提供",))) == [("E-LABEL-UNKNOWN", "A10")]
+
+
+def test_a_continued_table_repeats_its_header() -> None:
+    page = toy()
+    head = [[page.cell(row, column).text for column in range(6)] for row in range(4)]
+    rows = [[page.cell(row, column) for column in range(6)] for row in range(4, 9)]
+    sheet = make(*head, *rows[:2], ("续表",), *head, *rows[2:], merged=["A2:A4", "B2:B4", "D2:E2", "D9:E9"])
+    assert len(raw_of(SPEC, sheet)) == 20
+
+
+def test_a_continued_table_with_another_header_is_refused() -> None:
+    page = toy()
+    head = [[page.cell(row, column).text for column in range(6)] for row in range(1, 4)]
+    other = [list(row) for row in head]
+    other[0][2] = "焦炭"
+    rows = [[page.cell(row, column) for column in range(6)] for row in range(4, 9)]
+    sheet = make(("渠县能源消费（2024年）",), *head, *rows[:2], *other, *rows[2:], merged=["D2:E2", "A2:A4"])
+    assert ("E-LABEL-UNKNOWN", "A7") in refused(raw_of, SPEC, sheet)
+
+
+def test_scratch_figures_apart_from_the_table_are_no_part_of_it() -> None:
+    sheet = change(toy((), (None, None, 99.5)), {"H6": 3.14, "C12": 1})
+    assert len(raw_of(SPEC, sheet)) == 20
+
+
+def test_a_check_sum_left_above_the_body_is_no_header() -> None:
+    sheet = change(toy(), {"F3": 249015.11, "F2": "天然气（亿立方米）"})
+    assert at(raw_of(SPEC, sheet), "F6").column_path == "天然气（亿立方米）"
+
+
+@pytest.mark.parametrize("cell", ["C10", "G6"])
+def test_figures_beside_the_table_without_a_label_are_refused(cell: str) -> None:
+    assert refused(raw_of, SPEC, change(toy(), {cell: 5})) == [("E-LAYOUT", "C10" if cell == "C10" else "G2")]
+
+
+def test_a_repeated_label_is_told_apart_by_its_parent() -> None:
+    sheet = make(
+        ("渠县能源消费（2024年）",),
+        ("项目", "原煤（万吨）", "油品", None, "天然气（亿立方米）"),
+        (None, None, "汽油（万吨）", "柴油（万吨）"),
+        ("终端消费量", 12, 12, 12, 12),
+        ("工业", 5, 5, 5, 5),
+        ("  其他", 1, 1, 1, 1),
+        ("用作原料", 1, 1, 1, 1),
+        ("建筑业", 5, 5, 5, 5),
+        ("  其他", 2, 2, 2, 2),
+        ("生活", 2, 2, 2, 2),
+        merged=["A2:A3", "C2:D2"],
+    )
+    cells = raw_of(SPEC, sheet)
+    assert at(cells, "B6").row_path == "工业 › 其他"
+    assert at(cells, "B9").row_path == "建筑业 › 其他"
+
+
+def test_the_layout_is_that_of_the_year() -> None:
+    spec = declare(DECLARED + "  - from: 2024\n    columns:\n      原煤: {aliases: [煤]}\n      天然气: removed\n")
+    new = make(
+        ("渠县能源消费（2024年）",),
+        ("项目", "原煤（万吨）", "油品", None),
+        (None, None, "汽油（万吨）", "柴油（万吨）"),
+        ("终端消费量", 3, 3, 3),
+        ("工业", 1, 1, 1),
+        ("用作原料", 1, 1, 1),
+        ("建筑业", 1, 1, 1),
+        ("生活", 1, 1, 1),
+        merged=["A2:A3", "C2:D2"],
+    )
+    assert len(raw_of(spec, new)) == 15
+    assert len(raw_of(spec, toy(title="渠县能源消费（2023年）"))) == 20
+    assert refused(raw_of, spec, toy()) == [("E-LAYOUT", "F2"), ("E-LABEL-UNKNOWN", "F2")]
+    assert ("E-HEADER-MISSING", "A2") in refused(raw_of, spec, change(new, {"A1": "渠县能源消费（2023年）"}))
+
+
+def test_a_year_before_the_first_layout_is_refused() -> None:
+    spec = declare(DECLARED.replace("  - title", "  - from: 2010\n    title"))
+    assert refused(raw_of, spec, toy(title="渠县能源消费（2009年）")) == [("E-LAYOUT", "A1")]
+    assert refused(raw_of, spec, toy(title="渠县能源消费（2010年）")) == []

@@ -1,0 +1,104 @@
+import pytest
+
+from assets.builders.printed_table import recognise
+from assets.builders.readers.cells import Sheet
+from tests.assets.builders.printed_table.sheets import declare, make, raw_of, refused
+from tests.assets.builders.printed_table.toy import SPEC, toy
+
+YEARS = """
+deliver: edition
+layouts:
+  - title: '(?P<region>\\D+?)人口\\((?P<first_year>\\d{4})-(?P<last_year>\\d{4})年\\)'
+    header: {anchor: [年份]}
+    columns:
+      年份: {role: label}
+      常住人口: {item_code: population_resident}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?', is_complete: true}
+    missing: {}
+"""
+MONTHS = """
+layouts:
+  - header: {anchor: [单位名称, 项目]}
+    unit: 千瓦时
+    columns:
+      单位名称: {role: region}
+      项目: {role: label}
+      各月: {match: '(?P<year>\\d{4})年(?P<month>\\d{1,2})月', is_complete: true}
+    rows:
+      用电量: {item_code: electricity_use}
+    missing: {}
+"""
+
+
+def years(*labels: str | int, title: str = "渠县人口（2020-2022年）") -> Sheet:
+    return make((title,), ("年份", "常住人口（万人）"), *[(label, 90) for label in labels])
+
+
+def months(*numbers: int, year: int = 2024) -> Sheet:
+    return make(("单位名称", "项目", *[f"{year}年{m}月" for m in numbers]), ("渠县", "用电量", *[1] * len(numbers)))
+
+
+def test_years_come_from_the_rows() -> None:
+    sheet = years("2020年", 2021, "2022")
+    assert [cell.period for cell in raw_of(declare(YEARS), sheet)] == ["2020", "2021", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "code"),
+    [
+        (("2020年", "2022年"), "E-PERIOD"),
+        (("2020年", "2021年", "2021年", "2022年"), "E-DUP-KEY"),
+        (("2020年", "2021年"), "E-YEAR-MISMATCH"),
+        (("2019年", "2020年", "2021年", "2022年"), "E-YEAR-MISMATCH"),
+        (("2020年", "2021年", "2022"), ""),
+    ],
+)
+def test_rows_and_title_tell_the_same_years(labels: tuple[str, ...], code: str) -> None:
+    assert [found for found, _ in refused(raw_of, declare(YEARS), years(*labels))] == ([code] if code else [])
+
+
+def test_months_come_from_the_header_and_make_a_year() -> None:
+    spec = declare(MONTHS)
+    (found,) = recognise([months(*range(1, 13))], "表.csv", [spec])
+    assert found.periods[0] == "2024-01"
+    assert len(found.periods) == 12
+    assert refused(raw_of, spec, months(*range(1, 12))) == [("E-PERIOD", "C1")]
+
+
+def test_part_of_a_year_is_no_year() -> None:
+    assert refused(raw_of, SPEC, toy(title="渠县能源消费（2024年1-11月）")) == [("E-PERIOD", "A1")]
+    assert refused(raw_of, SPEC, toy(title="渠县能源消费（2024年1-12月）")) == []
+
+
+@pytest.mark.parametrize(
+    ("file_name", "is_refused"),
+    [
+        ("能源_2024.xlsx", False),
+        ("能源_2023.xlsx", True),
+        ("能源_2025.xlsx", True),
+        ("能源.xlsx", False),
+        ("能源_20250115.xlsx", False),
+    ],
+)
+def test_a_year_in_the_file_name_is_that_of_the_table(file_name: str, is_refused: bool) -> None:
+    expected = [("E-YEAR-MISMATCH", "A1")] if is_refused else []
+    assert refused(raw_of, SPEC, toy(), file_name=file_name) == expected
+    assert refused(recognise, [toy()], file_name, [SPEC]) == expected
+
+
+@pytest.mark.parametrize(("year", "is_refused"), [(2021, True), (2022, False), (2023, False), (2024, True)])
+def test_a_book_may_be_named_after_the_year_of_its_printing(year: int, is_refused: bool) -> None:  # Q15
+    sheet = years("2020年", "2021年", "2022年")
+    found = refused(raw_of, declare(YEARS), sheet, file_name=f"年鉴{year}.xlsx")
+    assert found == ([("E-YEAR-MISMATCH", "A5")] if is_refused else [])
+
+
+def test_the_periods_must_be_those_registered() -> None:
+    assert refused(raw_of, SPEC, toy(), periods=("2024",)) == []
+    assert refused(raw_of, SPEC, toy(), periods=("2023",)) == [("E-YEAR-MISMATCH", "A1")]
+
+
+def test_a_table_without_a_year_is_refused() -> None:
+    spec = declare(YEARS.replace(", is_complete: true", "").replace(r"(?P<year>\d{4})年?", "合计"))
+    assert ("E-PERIOD", "A1") in refused(raw_of, spec, years("合计"))

@@ -1,0 +1,379 @@
+import hashlib
+import itertools
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from assets.builders.readers import Sheet
+from assets.builders.register import (
+    RegistrationReport,
+    inbox_files,
+    load_sheets,
+    read_register,
+    register_files,
+    registered_files,
+)
+from assets.builders.register import delivered as store
+from schemas.problems import Place, Refusal, Refusals
+from tests.faults import xlsx
+
+
+class Found(NamedTuple):
+    table: str
+    region_code: str
+    periods: tuple[str, ...]
+
+
+def recognise(sheets: Sequence[Sheet], name: str) -> list[Found]:
+    """Tables of the tests say what they are: `table,region,first year,last year,anything`, a line a table."""
+    rows = ([sheet.cell(row, column).text for column in range(4)] for sheet in sheets for row in range(sheet.n_rows))
+    found = []
+    for table, region, first, last in rows:
+        if table == "broken":
+            raise Refusals([Refusal("E-NUM", Place(name, "", "B1"), found=region)])
+        if table != "unknown":
+            found.append(Found(table, region, tuple(str(year) for year in range(int(first), int(last) + 1))))
+    return found
+
+
+class Office:
+    """An inbox and a data folder, and a supplier who drops files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.inbox, self.data = folder / "inbox", folder / "data"
+        self.inbox.mkdir()
+
+    def drop(self, name: str, text: str) -> Path:
+        path = self.inbox / name
+        path.write_bytes(text.encode())
+        return path
+
+    def register(
+        self, *names: str, regions: Iterable[str] = (), order: Callable[[list[Path]], list[Path]] = list
+    ) -> RegistrationReport:
+        files = [self.inbox / name for name in names] or inbox_files(self.inbox)
+        return register_files(self.data, order(files), recognise, expected_regions=list(regions))
+
+    def stored(self) -> set[str]:
+        return {path.relative_to(self.data).as_posix() for path in self.data.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def codes(report: RegistrationReport) -> list[str]:
+    return [problem.code for problem in (*report.refusals, *report.notices)]
+
+
+GDP = "gdp,511725,2005,2024,1\n"
+
+
+def test_a_file_is_registered_copied_and_read(office: Office) -> None:
+    path = office.drop("年鉴.csv", GDP)
+    report = office.register()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    (row,) = registered_files(office.data)
+    assert report.registered == [row]
+    assert codes(report) == []
+    assert (row.file_sha256, row.file_name, row.size_bytes) == (digest, "年鉴.csv", len(GDP))
+    assert (row.delivery_sequence, row.vintage, row.encoding) == (1, "final", "UTF-8")
+    assert [str(holding) for holding in row.holdings] == ["gdp 511725 2005-2024"]
+    assert office.stored() == {"register.csv", f"delivered/{digest}", f"read/{digest}.json"}
+    copy = office.data / "delivered" / digest
+    assert copy.read_bytes() == path.read_bytes()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o444
+    assert load_sheets(office.data, digest)[0].cell(0, 0).text == "gdp"
+
+
+def test_the_same_files_give_the_same_register_in_any_order(office: Office, tmp_path: Path) -> None:
+    for number in range(5):
+        office.drop(f"表{number}.csv", f"t{number},511725,2024,2024,1\n")
+    registers = set()
+    for number, order in enumerate((list, lambda files: files[::-1], lambda files: files[2:] + files[:2])):
+        data = tmp_path / f"data{number}"
+        register_files(data, order(inbox_files(office.inbox)), recognise)
+        registers.add((data / "register.csv").read_bytes())
+    assert len(registers) == 1
+
+
+@pytest.mark.parametrize("name", ["年鉴.csv", "别的.csv"])
+def test_the_same_content_again_changes_nothing(office: Office, name: str) -> None:
+    office.drop("年鉴.csv", GDP)
+    office.register()
+    before = (office.data / "register.csv").read_bytes()
+    office.drop(name, GDP)
+    report = office.register(name)
+    assert (codes(report), report.registered) == (["I-SAME-FILE"], [])
+    assert "年鉴.csv" in report.notices[0].render()
+    assert (office.data / "register.csv").read_bytes() == before
+
+
+def test_the_same_content_twice_at_once_is_registered_once(office: Office) -> None:
+    office.drop("甲.csv", GDP)
+    office.drop("乙.csv", GDP)
+    report = office.register()
+    assert (len(report.registered), codes(report)) == (1, ["I-SAME-FILE"])
+
+
+def test_a_wrong_name_does_not_spoil_the_right_one(office: Office) -> None:
+    office.drop("a.xls", GDP)
+    office.drop("b.csv", GDP)
+    report = office.register()
+    assert codes(report) == ["E-TYPE-MISMATCH"]
+    assert [row.file_name for row in report.registered] == ["b.csv"]
+
+
+def test_a_revision_under_the_same_name_supersedes(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    (first,) = office.register().registered
+    office.drop("年鉴.csv", GDP.replace("1\n", "2\n"))
+    report = office.register()
+    (second,) = registered_files(office.data)
+    assert codes(report) == ["I-SUPERSEDES"]
+    assert (second.supersedes, second.delivery_sequence) == ((first.file_sha256,), 2)
+    assert [row.file_sha256 for row in read_register(office.data)] == [first.file_sha256, second.file_sha256]
+    assert load_sheets(office.data, first.file_sha256)[0].cell(0, 4).text == "1", "the old release stays provable"
+
+
+def test_what_was_superseded_does_not_come_back_by_itself(office: Office) -> None:
+    for value in ("1", "2", "1"):
+        office.drop("年鉴.csv", GDP.replace("1\n", f"{value}\n"))
+        report = office.register()
+    assert codes(report) == ["E-SUPERSEDED"]
+
+
+def test_a_revision_that_lacks_a_table_or_a_year_is_refused(office: Office) -> None:
+    office.drop("年鉴.csv", GDP + "population,511725,2005,2024,1\n")
+    office.register()
+    office.drop("年鉴.csv", GDP.replace("2005", "2006"))
+    report = office.register()
+    assert codes(report) == ["E-REVISION-PARTIAL"]
+    assert "gdp 511725 2005；population 511725 2005-2024" in report.refusals[0].render()
+
+
+@pytest.mark.parametrize("name", ["年鉴2026.csv", "年鉴.csv"])
+def test_the_next_edition_of_a_series_stands_beside_the_one_before(office: Office, name: str) -> None:
+    office.drop("年鉴.csv", GDP)
+    office.register()
+    office.drop(name, "gdp,511725,2006,2025,1\n")
+    report = office.register(name)
+    assert codes(report) == ["I-NEW-EDITION"]
+    assert len(registered_files(office.data)) == 2
+
+
+def test_a_longer_series_under_the_same_name_supersedes(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    office.register()
+    office.drop("年鉴.csv", "gdp,511725,2005,2025,1\n")
+    assert codes(office.register()) == ["I-SUPERSEDES"]
+    assert len(registered_files(office.data)) == 1
+
+
+def test_another_file_that_says_otherwise_is_a_conflict(office: Office) -> None:
+    office.drop("甲.csv", GDP)
+    office.register()
+    office.drop("乙.csv", "gdp,511725,2024,2024,9\n")
+    report = office.register()
+    (refusal,) = report.refusals
+    assert (refusal.code, refusal.place.file) == ("E-CONFLICT", "乙.csv")
+    assert "《甲.csv》同为 gdp 511725 2024" in refusal.render()
+    assert len(registered_files(office.data)) == 1
+
+
+def test_of_two_contradicting_files_that_come_together_neither_wins(office: Office) -> None:
+    office.drop("甲.csv", GDP)
+    office.drop("乙.csv", GDP.replace("1\n", "2\n"))
+    report = office.register()
+    assert codes(report) == ["E-CONFLICT", "E-CONFLICT"]
+    assert office.stored() == set()
+
+
+def test_other_regions_tables_and_years_do_not_contradict(office: Office) -> None:
+    lines = [
+        "gdp,511725,2024,2024,1",
+        "gdp,511724,2024,2024,2",
+        "gdp,511725,2023,2023,3",
+        "pop,511725,2024,2024,4",
+    ]
+    for number, line in enumerate(lines):
+        office.drop(f"{number}.csv", line + "\n")
+    report = office.register()
+    assert (len(report.registered), codes(report)) == (4, [])
+
+
+def test_a_region_that_is_not_expected_is_refused(office: Office) -> None:
+    office.drop("邻县.csv", "gdp,511724,2024,2024,1\n")
+    office.drop("本县.csv", "gdp,511725,2024,2024,1\n")
+    report = office.register(regions=["511725"])
+    (refusal,) = report.refusals
+    assert (refusal.code, refusal.details) == ("E-REGION", {"found": "511724", "expected": "511725"})
+    assert [row.file_name for row in report.registered] == ["本县.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("unknown,,,,\n", "E-TABLE-UNKNOWN"),
+        ("broken,1O,,,\n", "E-NUM"),
+        (GDP + "gdp,511725,2024,2025,1\n", "E-TABLE-DUPLICATE"),
+        ("", "E-FILE-EMPTY"),
+    ],
+)
+def test_a_refused_file_leaves_nothing_and_stops_no_other(office: Office, text: str, code: str) -> None:
+    office.drop("坏.csv", text)
+    assert codes(office.register()) == [code]
+    assert office.stored() == set()
+    office.drop("好.csv", "pop,511725,2024,2024,1\n")
+    report = office.register()
+    assert codes(report) == [code]
+    assert len(report.registered) == 1
+    assert len(office.stored()) == 3
+
+
+def test_two_sheets_may_share_a_table_when_their_years_differ(office: Office) -> None:
+    office.drop("两年.csv", "gdp,511725,2023,2023,1\ngdp,511725,2024,2024,1\n")
+    (row,) = office.register().registered
+    assert [str(holding) for holding in row.holdings] == ["gdp 511725 2023-2024"]
+
+
+def test_temporary_files_are_ignored_and_what_is_open_is_refused(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    office.drop("~$年鉴.csv", "x")
+    assert sorted(codes(office.register())) == ["E-BUSY", "I-LOCK-FILE"]
+    (office.inbox / "~$年鉴.csv").unlink()
+    assert codes(office.register()) == []
+
+
+def test_links_pipes_and_folders_are_refused(office: Office) -> None:
+    target = office.drop("真.csv", GDP)
+    (office.inbox / "链.csv").symlink_to(target)
+    (office.inbox / "夹.csv").mkdir()
+    os.mkfifo(office.inbox / "管.csv")
+    report = office.register()
+    assert codes(report) == ["E-NOTFILE"] * 3
+    assert [row.file_name for row in report.registered] == ["真.csv"]
+
+
+def test_a_missing_file_and_a_bad_name_are_refused(office: Office) -> None:
+    office.drop("=1.csv", GDP)
+    report = office.register("无.csv", "=1.csv")
+    assert sorted(codes(report)) == ["E-MISSING-FILE", "E-NAME"]
+
+
+def test_an_inbox_shows_what_was_dropped_and_not_what_stands_beside_it(office: Office) -> None:
+    for name in ("b.csv", "a.xlsx", ".hidden", "manifest.csv", "README.md", "~$a.xlsx"):
+        office.drop(name, "x")
+    assert [path.name for path in inbox_files(office.inbox)] == ["a.xlsx", "b.csv", "~$a.xlsx"]
+    with pytest.raises(Refusal) as caught:
+        inbox_files(office.inbox / "none")
+    assert caught.value.code == "E-MISSING-FILE"
+
+
+def test_sample_files_are_marked_as_synthetic_by_the_manifest_beside_them(office: Office) -> None:
+    office.drop("manifest.csv", "file,sheet,cell,evidence\n甲.csv,,A1,real\n甲.csv,,B1,synthetic\n乙.csv,,A1,real\n")
+    office.drop("甲.csv", GDP)
+    office.drop("乙.csv", "pop,511725,2024,2024,1\n")
+    rows = {row.file_name: row.is_synthetic for row in office.register().registered}
+    assert rows == {"甲.csv": True, "乙.csv": False}
+
+
+def test_a_damaged_copy_is_refused_and_healed_by_delivering_the_file_again(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    (row,) = office.register().registered
+    copy = office.data / "delivered" / row.file_sha256
+    copy.chmod(0o644)
+    copy.write_bytes(GDP.replace("1\n", "2\n").encode())
+    with pytest.raises(Refusal) as caught:
+        load_sheets(office.data, row.file_sha256)
+    assert (caught.value.code, caught.value.place.file) == ("E-DAMAGED", "年鉴.csv")
+    assert codes(office.register()) == ["I-SAME-FILE"]
+    assert load_sheets(office.data, row.file_sha256)[0].cell(0, 4).text == "1"
+
+
+def test_what_a_killed_registration_left_is_swept_and_the_next_one_completes(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    digest = hashlib.sha256(GDP.encode()).hexdigest()
+    (office.data / "delivered").mkdir(parents=True)
+    (office.data / "delivered" / f".{digest}.staged").write_bytes(b"half")
+    (office.data / "delivered" / ".other.staged").write_bytes(b"half")
+    (office.data / "delivered" / digest).write_bytes(b"not in the register")
+    assert len(office.register().registered) == 1
+    assert office.stored() == {"register.csv", f"delivered/{digest}", f"read/{digest}.json"}
+    assert load_sheets(office.data, digest)
+
+
+@pytest.mark.parametrize("at", ["staging", "settling", "writing"])
+def test_a_kill_at_any_moment_leaves_a_register_that_can_be_completed(
+    office: Office, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.drop("甲.csv", GDP)
+    office.register()
+    before = (office.data / "register.csv").read_bytes()
+    office.drop("乙.csv", "pop,511725,2024,2024,1\n")
+    office.drop("丙.csv", "crop,511725,2024,2024,1\n")
+
+    class Killed(BaseException):
+        pass
+
+    def kill(*_: object, **__: object) -> None:
+        raise Killed
+
+    places = {
+        "staging": "assets.builders.register.delivered.read_staged",
+        "settling": "assets.builders.register.delivered.settle",
+        "writing": "assets.builders.register.registration.write_register",
+    }
+    with monkeypatch.context() as patched:
+        patched.setattr(places[at], kill)
+        with pytest.raises(Killed):
+            office.register()
+    assert (office.data / "register.csv").read_bytes() == before
+    assert len(office.register().registered) == 2
+    assert not [name for name in office.stored() if ".staged" in name]
+    assert len(office.stored()) == 7
+
+
+def test_a_full_disk_is_refused_and_leaves_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.drop("年鉴.csv", GDP)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        report = office.register()
+    assert codes(report) == ["E-DISK-FULL"]
+    assert not any(name.startswith("read") or name == "register.csv" for name in office.stored())
+    assert codes(office.register()) == []
+
+
+def test_a_workbook_is_registered_like_a_text(office: Office) -> None:
+    cells = itertools.starmap(
+        '<c r="{}1" t="inlineStr"><is><t>{}</t></is></c>'.format,
+        zip("ABCD", ("gdp", "511725", "2023", "2024"), strict=True),
+    )
+    (office.inbox / "年鉴.xlsx").write_bytes(xlsx.xlsx(f'<row r="1">{"".join(cells)}</row>'))
+    (row,) = office.register().registered
+    assert (row.encoding, [str(holding) for holding in row.holdings]) == ("", ["gdp 511725 2023-2024"])
+
+
+def test_the_copy_is_what_is_parsed_even_if_the_inbox_changes_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = office.drop("年鉴.csv", GDP)
+    stage = store.stage
+
+    def stage_and_swap(*arguments: object) -> None:
+        stage(*arguments)  # type: ignore[arg-type]
+        path.write_bytes(b"gdp,511724,1999,1999,1\n")
+
+    monkeypatch.setattr(store, "stage", stage_and_swap)
+    (row,) = office.register().registered
+    assert [str(holding) for holding in row.holdings] == ["gdp 511725 2005-2024"]
+    assert (office.data / "delivered" / row.file_sha256).read_bytes() == GDP.encode()
