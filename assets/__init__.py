@@ -1,6 +1,7 @@
 """Every file in a layer folder is an asset; this module finds them. The path is the name.
 
-``raw/<source>__<table>.yaml`` gives two assets, ``raw/…`` and ``staged/…``; an ``.sql`` or ``.py`` file in ``core``, ``marts`` or
+``raw/<source>__<table>.yaml`` gives two assets, ``raw/…`` and ``staged/…``; an ``.sql`` or ``.py`` file in
+``core``, ``marts`` or
 ``release`` gives one. Nothing is registered by hand, and nothing here knows Dagster.
 """
 
@@ -20,6 +21,9 @@ from schemas.contract import Contract, load_contract
 
 FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
+
+#: Builds a printed table's asset from its declaration.
+Builder = Callable[[Path, Run, "Wanted"], Built]
 
 #: Made-from digests of the partitions that a builder is asked for; ``WHOLE`` for a table that has none.
 Wanted = Mapping[str, str]
@@ -91,33 +95,32 @@ def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
 
     spec = printed_assets.load_spec(path)
     corrections = FOLDER / "staged" / "corrections.yaml"
-    titles = {"title_zh": spec.title_zh, "title_en": spec.title_en}
     raw, staged = f"raw/{path.stem}", f"staged/{path.stem}"
+
+    def asset(name: str, deps: tuple[str, ...], inputs: tuple[Path, ...], build: Builder, zh: str, en: str) -> Asset:
+        contract = load_contract(*name.split("/"))
+        return Asset(
+            name,
+            path,
+            deps,
+            inputs,
+            contract,
+            partial(build, path),
+            f"{spec.title_zh}（{zh}）",
+            f"{spec.title_en}, {en}",
+        )
+
     return (
-        Asset(
-            raw,
-            path,
-            (),
-            (),
-            load_contract("raw", path.stem),
-            partial(printed_assets.build_raw, path),
-            **titles,
-        ),
-        Asset(
-            staged,
-            path,
-            (raw,),
-            (corrections,),
-            load_contract("staged", path.stem),
-            partial(printed_assets.build_staged, path),
-            **titles,
-        ),
+        asset(raw, (), (), printed_assets.build_raw, "单元格", "cells"),
+        asset(staged, (raw,), (corrections,), printed_assets.build_staged, "观测值", "observations"),
     )
 
 
 def _sql_asset(layer: str, path: Path, names: set[str]) -> Asset:
     contract = load_contract(layer, path.stem)
-    references = upstream_tables(path.read_text(encoding="utf-8"))
+    checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
+    statement = upstream_tables(path.read_text(encoding="utf-8"))
+    references = sorted({*statement, *checked} - {f"{layer}.{path.stem}"})
     deps = [
         name for reference in references for name in matching(reference, names) if not reference.startswith("codes.")
     ]

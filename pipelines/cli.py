@@ -116,7 +116,7 @@ def trace(
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
     root = find(database, Question(subject, year, gas, region, basis, variant))
     if as_json:
-        print(json.dumps(as_dict(root), ensure_ascii=False, indent=1))
+        sys.stdout.write(json.dumps(as_dict(root), ensure_ascii=False, indent=1) + "\n")
         return
 
     for line in draw(root):
@@ -131,7 +131,10 @@ def query(sql: str, data: Data = None) -> None:
     from assets.builders.releases import current_release
 
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
-    config = {"enable_external_access": False, "lock_configuration": True}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": False,
+        "lock_configuration": True,
+    }
     with duckdb.connect(str(database), read_only=True, config=config) as connection:
         try:
             cursor = connection.execute(sql)

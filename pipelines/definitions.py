@@ -1,4 +1,4 @@
-"""Assemble the Dagster definitions: every asset of the layer folders, the job, the schedule, the sensor. Pure assembly."""
+"""Assemble the Dagster definitions: the assets of the layer folders, the job, the schedule, the sensor."""
 
 import warnings
 from collections.abc import Callable, Iterator

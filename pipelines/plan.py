@@ -1,7 +1,9 @@
 """What has to run: tables whose making has changed since they were written.
 
-Beside each file of the lake stands the digest of what made it. Here the digest it *should* have is worked out from the code, the
-declarations, the run's scope and the digests of its inputs; where the two differ the table is stale, and so is everything after it.
+Beside each file of the lake stands the digest of what made it. Here the digest it *should* have is worked out from
+the code, the
+declarations, the run's scope and the digests of its inputs; where the two differ the table is stale, and so is
+everything after it.
 """
 
 from collections.abc import Mapping

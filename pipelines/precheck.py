@@ -37,7 +37,8 @@ def check_files(files: Sequence[Path]) -> list[str]:
                 observations, checks = read_observations(specs[table], cells)
                 warned = sum(check.outcome == "failed" for check in checks)
                 messages.append(
-                    f"✓ 《{path.name}》 {specs[table].title_zh}：{len(observations)} 个观测值，{len(checks)} 项核对，{warned} 项提醒"
+                    f"✓ 《{path.name}》 {specs[table].title_zh}："
+                    f"{len(observations)} 个观测值，{len(checks)} 项核对，{warned} 项提醒"
                 )
         except Refusal as refusal:
             refusals.append(refusal)

@@ -16,7 +16,7 @@ YEAR_TAG = "qingdan/year"
 
 
 def whole_range() -> dict[str, str]:
-    """Tags for one run over every year there is: a series is one step an asset, and only years delivered cost anything."""
+    """Tags for one run over every year there is: one step an asset; only years delivered cost anything."""
     return {
         RANGE_START: YEARS.get_first_partition_key() or "",
         RANGE_END: YEARS.get_last_partition_key() or "",

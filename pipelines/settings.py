@@ -44,7 +44,7 @@ class Settings:
 
 
 def read_environment() -> Settings:
-    """Settings from ``QINGDAN_DATA``, ``_INBOX``, ``_REGION``, ``_YEARS``, ``_EDITION``, ``_GWP``, ``_THREADS``, ``_MEMORY``."""
+    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _THREADS _MEMORY``."""
     get = os.environ.get
     inbox = get("QINGDAN_INBOX", "")
     return Settings(
@@ -68,8 +68,8 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
     """What the settings mean for what has been delivered; ``due_year`` is reported even if nothing came for it.
 
     Raises:
-        Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION), the years are not years
-            (E-PERIOD), no basis has this edition and GWP set (E-SPEC).
+        Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION),
+            the years are not years (E-PERIOD), no basis has this edition and GWP set (E-SPEC).
     """
     holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
     if not holdings:

@@ -65,7 +65,8 @@ def _table(title: str, *columns: str) -> Table:
 def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
     rows = _rows(
         connection,
-        """select r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, b.title_zh, s.co2e_t, s.co2e_key, s.is_incomplete
+        """select r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, b.title_zh, s.co2e_t, s.co2e_key,
+        s.is_incomplete
         from marts.provincial_summary as s
         inner join codes.provincial_lines as l using (line_code)
         inner join core.regions as r using (region_code)
@@ -101,7 +102,8 @@ def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Ta
     table = _table("Not estimated" if english else "未估算（NE）", "", "", "")
     for category, reason, department in _rows(
         connection,
-        """select category_code || ' ' || category_title_zh, string_agg(distinct reason_zh, '；' order by reason_zh), max(department_zh)
+        """select category_code || ' ' || category_title_zh, string_agg(distinct reason_zh, '；'
+        order by reason_zh), max(department_zh)
         from marts.completeness_official where year = $year and notation_key = 'NE' group by all order by 1""",
         year=year,
     ):

@@ -1,4 +1,4 @@
-"""Trace a published number to the printed cells and the factor values behind it. Reads the current release only; no Dagster."""
+"""Trace a published number to the printed cells and the factor values behind it. No Dagster here."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -87,7 +87,8 @@ class _Tracer:
         known = [
             row["name"]
             for row in self._rows(
-                "select category_code as name from core.categories union select indicator_code from marts.county_indicators order by 1"
+                "select category_code as name from core.categories union select indicator_code "
+                "from marts.county_indicators order by 1"
             )
         ]
         raise Refusal("E-LABEL-UNKNOWN", label=f"{subject}（{'、'.join(['总排放', *known])}）")
@@ -99,7 +100,8 @@ class _Tracer:
         )
         cells = self._rows(
             """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e from marts.county_inventory
-            where basis_id = $basis and region_code = $region and year = $year and is_in_total and emissions_t is not null
+            where basis_id = $basis and region_code = $region and year = $year and is_in_total
+            and emissions_t is not null
             order by category_code, gas"""
         )
         node = Node(
@@ -130,7 +132,8 @@ class _Tracer:
         if cell["emissions_t"] is None:
             return Node(f"{title}：{cell['notation_key']} {cell['reason_zh']}")
         gwp = self._row(
-            """select gwp.gwp, gwp.factor_id, basis.gwp_set from core.gwps as gwp inner join core.bases as basis using (gwp_set)
+            """select gwp.gwp, gwp.factor_id, basis.gwp_set from core.gwps as gwp
+            inner join core.bases as basis using (gwp_set)
             where basis.basis_id = $basis and gwp.gas = $gas""",
             gas=cell["gas"],
         )
@@ -149,12 +152,14 @@ class _Tracer:
             from core.emissions as e
             inner join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
             inner join core.factor_regions as r using (region_code)
-            inner join core.factors as f using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+            inner join core.factors as f using (basis_id, factor_region_code, year, category_code, sector_code,
+            fuel_code, item_code, gas)
             inner join codes.units as n on a.unit_code = n.unit_code
             left join codes.sectors as s on e.sector_code = s.sector_code
             left join codes.fuels as u on e.fuel_code = u.fuel_code
             left join codes.items as i on e.item_code = i.item_code
-            where e.basis_id = $basis and e.region_code = $region and e.year = $year and e.category_code = $category and e.gas = $gas
+            where e.basis_id = $basis and e.region_code = $region and e.year = $year
+            and e.category_code = $category and e.gas = $gas
             order by abs(e.emissions_t) desc, e.sector_code, e.fuel_code, e.item_code""",
             category=category,
             gas=gas,
@@ -162,7 +167,8 @@ class _Tracer:
         for row in rows:
             node = Node(
                 row["title"],
-                f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} = {number(row['emissions_t'])} t {gas}",
+                f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} "
+                f"= {number(row['emissions_t'])} t {gas}",
             )
             node.parents = [self._activity(row), self._factor(row)]
             yield node
@@ -172,7 +178,10 @@ class _Tracer:
             inner join core.observations as o using (observation_id)
             where i.region_code = $region and i.year = $year and {same} order by i.sign desc, o.observation_id"""
         if row["item_code"] or not row["sector_code"]:
-            same = "i.category_code = $category and i.sector_code = $sector and i.fuel_code = $fuel and i.item_code = $item"
+            same = (
+                "i.category_code = $category and i.sector_code = $sector "
+                "and i.fuel_code = $fuel and i.item_code = $item"
+            )
             inputs = "core.activity_inputs"
         else:
             same, inputs = "i.sector_code = $sector and i.fuel_code = $fuel", "core.energy_inputs"
@@ -192,11 +201,15 @@ class _Tracer:
 
     def _factor(self, row: dict[str, Any]) -> Node:
         parts = self._rows(
-            """select p.position, p.value_used, p.is_fallback, p.is_carried_forward, v.*, u.title_zh as unit_zh, w.title_zh as per_zh
+            """select p.position, p.value_used, p.is_fallback, p.is_carried_forward, v.*, u.title_zh as unit_zh,
+            w.title_zh as per_zh
             from core.factor_parts as p inner join core.factor_values as v using (factor_id)
-            inner join codes.units as u on v.unit_code = u.unit_code left join codes.units as w on v.per_unit_code = w.unit_code
-            where p.basis_id = $basis and p.factor_region_code = $factor_region and p.year = $year and p.category_code = $category
-            and p.sector_code = $sector and p.fuel_code = $fuel and p.item_code = $item and p.gas = $gas order by p.position""",
+            inner join codes.units as u on v.unit_code = u.unit_code
+            left join codes.units as w on v.per_unit_code = w.unit_code
+            where p.basis_id = $basis and p.factor_region_code = $factor_region and p.year = $year
+            and p.category_code = $category
+            and p.sector_code = $sector and p.fuel_code = $fuel and p.item_code = $item and p.gas = $gas
+            order by p.position""",
             factor_region=row["factor_region_code"],
             **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item")},
             gas=row["gas"],
@@ -235,13 +248,14 @@ class _Tracer:
             return Node(f"{row['title_zh']}：{row['notation_key']} {row['reason_zh']}")
         node = Node(
             f"{row['title_zh']}（{row['variant']}）",
-            f"{number(row['numerator'], 6)} ÷ {number(row['denominator'], 6)} = {number(row['value'], 9)} {row['unit_zh']}",
+            f"{number(row['numerator'])} ÷ {number(row['denominator'])} = {number(row['value'], 9)} {row['unit_zh']}",
         )
         co2 = Node("分子：二氧化碳", f"{number(row['numerator'])} t")
         scope = ["E.%"] + ["S2.1"] * row["variant"].startswith("with_electricity")
         for cell in self._rows(
             """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e from marts.county_inventory
-            where basis_id = $basis and region_code = $region and year = $year and gas = 'CO2' and emissions_t is not null
+            where basis_id = $basis and region_code = $region and year = $year and gas = 'CO2'
+            and emissions_t is not null
             and len(list_filter($scope, lambda pattern: category_code like pattern)) > 0 order by category_code""",
             scope=scope,
         ):
@@ -253,8 +267,10 @@ class _Tracer:
         cells = self._rows(
             """select distinct t.path, o.* from marts.inventory_trace as t
             inner join core.observations as o on t.parent_id = o.observation_id
-            where t.basis_id = $basis and t.region_code = $region and t.year = $year and t.published_table = 'county_indicators'
-            and t.published_code = $indicator and t.variant = $variant and (t.path like 'gdp/%' or t.path = 'residents')
+            where t.basis_id = $basis and t.region_code = $region and t.year = $year
+            and t.published_table = 'county_indicators'
+            and t.published_code = $indicator and t.variant = $variant
+            and (t.path like 'gdp/%' or t.path = 'residents')
             order by t.path desc, o.period""",
             indicator=row["indicator_code"],
             variant=row["variant"],

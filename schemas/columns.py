@@ -1,6 +1,7 @@
 """How a column is declared, and the columns that many tables share.
 
-A declaration carries the Chinese and the English title, the unit and the checks; dtype names stand beside it in the contract.
+A declaration carries the Chinese and the English title, the unit and the checks; dtype names stand beside it in the
+contract.
 """
 
 from typing import Any

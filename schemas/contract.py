@@ -1,9 +1,10 @@
 """What a table promises, and how the promise is checked.
 
-A contract is a Pandera model: strict, ordered, not coercing. Everything else about a table's shape (Dagster column schema, DuckDB
-and Parquet types, comments, data dictionary) is derived from it here. No table is declared in this file.
+A contract is a Pandera model: strict, ordered, not coercing. Everything else about a table's shape (Dagster column
+schema, DuckDB and Parquet types, comments, data dictionary) is derived from it here. No table is declared in this file.
 
-Large tables are screened set-based: the model's checks are compiled to one SQL query that counts violations, and only rows that the
+Large tables are screened set-based: the model's checks are compiled to one SQL query that counts violations, and
+only rows that the
 screen finds are handed to Pandera, which judges and words them. On 8.5 million rows that is the difference between one
 scan and a minute (``tests/schemas/test_contract.py`` holds both to the same verdicts).
 """
@@ -113,14 +114,15 @@ def _broken(column: Column) -> Iterator[str]:
     if not column.is_nullable:
         yield f"{name} is null"
     for check in column.checks:
-        yield _CONDITIONS[check.name](name, check.statistics)
+        yield _CONDITIONS[check.name or ""](name, check.statistics)
 
 
 def _literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'" if isinstance(value, str) else str(value)
 
 
-#: How a Pandera check reads in SQL. A check that is missing here cannot be screened and is refused when the contract is loaded.
+#: How a Pandera check reads in SQL. A check that is missing here cannot be screened and is refused when the
+#: contract is loaded.
 _CONDITIONS: dict[str, Any] = {
     "isin": lambda n, s: f"{n} not in ({', '.join(_literal(v) for v in s['allowed_values'])})",
     "str_matches": lambda n, s: f"not regexp_full_match({n}, {_literal(s['pattern'].strip('^$'))})",

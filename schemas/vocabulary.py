@@ -1,6 +1,7 @@
 """Closed vocabularies that are part of the model rather than of a list people extend.
 
-Each entry maps a value to its Chinese and English meaning. Codes that grow with use (fuels, items, regions …) are CSV in ``codes/``.
+Each entry maps a value to its Chinese and English meaning. Codes that grow with use (fuels, items …)
+are CSV in ``codes/``.
 """
 
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""How a declaration in a layer folder becomes a table: reading, computing, validating, writing. No declaration lives here."""
+"""How a declaration becomes a table: reading, computing, validating, writing. No declaration lives here."""

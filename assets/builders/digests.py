@@ -1,4 +1,4 @@
-"""Digests that say what a table is made from: code, declarations, parameters, inputs. Equal digests mean equal tables."""
+"""What a table is made from, as digests: code, declarations, parameters, inputs. Equal digests, equal tables."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """The engine: one in-memory DuckDB an asset, shut off from the world, over views of verified Parquet.
 
-No shared database file, so no lock and no two runs that meet. The arithmetic that must be the same everywhere is defined here,
+No shared database file, so no lock and no two runs that meet. The arithmetic that must be the same everywhere is
+defined here,
 once, as macros.
 """
 
@@ -15,11 +16,13 @@ from schemas.codes import code_lists
 from schemas.contract import Contract
 
 #: Mass is rounded once, to the gram, half to even: printf rounds the exact binary value, which any program can repeat
-#: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded likewise.
+#: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded
+#: likewise.
 _MACROS = """
 create macro to_gram(tonnes) as printf('%.6f', tonnes)::decimal(24, 6);
 create macro to_base_unit(amount, numerator, denominator) as
     printf('%.9f', amount::double * numerator::double / denominator::double)::decimal(38, 9);
+create macro ordered_product(factors) as list_reduce(factors, lambda product, factor: product * factor);
 create macro ratio(numerator, denominator) as
     printf('%.9f', numerator::double / nullif(denominator::double, 0))::decimal(24, 9);
 """
@@ -70,7 +73,8 @@ def show_codes(connection: duckdb.DuckDBPyConnection, names: Iterable[str] | Non
         path = literal(str((CODES_FOLDER / f"{name}.csv").resolve()))
         connection.execute(
             f"create table codes.{quote(name)} as "
-            f"select * from read_csv({path}, header = true, all_varchar = true, nullstr = '\\N', delim = ',', quote = '\"')"
+            f"select * from read_csv({path}, header = true, all_varchar = true, nullstr = '\\N', "
+            "delim = ',', quote = '\"')"
         )
 
 

@@ -1,6 +1,7 @@
-"""The lake: where tables lie, and how they are written and read so that neither a crash nor a flipped bit goes unnoticed.
+"""The lake: where tables lie, written and read so that neither a crash nor a flipped bit goes unnoticed.
 
-Measured: DuckDB and pyarrow return wrong sums from a Parquet file with one flipped bit without an error, and a killed writer
+Measured: DuckDB and pyarrow return wrong sums from a Parquet file with one flipped bit without an error, and a
+killed writer
 leaves a truncated file under the final name. So a file is written beside its place, synced and renamed, its SHA-256 is
 recorded, and it is compared before every read.
 """

@@ -1,6 +1,7 @@
 """Which upstream columns feed a column of an SQL table, read off the statement itself.
 
-Open-source Dagster does not draw column lineage; it is emitted as metadata and drawn in ``dictionary.html``. Which cells feed a
+Open-source Dagster does not draw column lineage; it is emitted as metadata and drawn in ``dictionary.html``. Which
+cells feed a
 value is another question: ``core.lineage`` answers it.
 """
 
@@ -53,7 +54,7 @@ def column_lineage(layer: str, table: str) -> Lineage:
     return {name: sorted(_sources(scope, name, seen)) for name in columns}
 
 
-def _schema(statement: exp.Expr) -> dict[str, dict[str, dict[str, str]]]:
+def _schema(statement: exp.Expr) -> dict[str, object]:
     """Columns of the tables a statement reads, from their contracts and code lists."""
     from schemas.codes import read_codes
 
@@ -66,7 +67,7 @@ def _schema(statement: exp.Expr) -> dict[str, dict[str, dict[str, str]]]:
         else:
             columns = {c.name: c.sql_type for c in load_contract(table.db, table.name).columns}
         schema.setdefault(table.db, {})[table.name] = columns
-    return schema
+    return dict(schema)
 
 
 def _sources(scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
@@ -77,16 +78,22 @@ def _sources(scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[st
     seen[key] = set()
     found: set[tuple[str, str]] = set()
     if scope.set_operation_scopes:
-        position = [select.alias_or_name for select in scope.expression.selects].index(column)
+        position = [select.alias_or_name for select in _selects(scope)].index(column)
         for part in scope.set_operation_scopes:
-            found |= _sources(part, part.expression.selects[position].alias_or_name, seen)
+            found |= _sources(part, _selects(part)[position].alias_or_name, seen)
     else:
-        for select in scope.expression.selects:
+        for select in _selects(scope):
             if select.alias_or_name == column:
                 for reference in select.find_all(exp.Column):
                     found |= _resolve(scope, reference, seen)
     seen[key] = found
     return found
+
+
+def _selects(scope: Scope) -> list[exp.Expr]:
+    """What a scope selects, in order."""
+    query = scope.expression
+    return query.selects if isinstance(query, exp.Query) else []
 
 
 def _resolve(

@@ -116,7 +116,8 @@ def _summary(
         "rows_failed": len(failed),
         "outcome": "warned" if failed else "passed",
         "places": "\n".join(
-            f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，相差 {c.difference}（{c.reason}）"
+            f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，"
+            f"相差 {c.difference}（{c.reason}）"
             for c in failed
         ),
         "limit_text": "0.5·10⁻ᵈ·(n+1)",

@@ -17,7 +17,7 @@ TIERS = ("restricted", "public")
 
 
 def build_table(module: ModuleType, deps: tuple[str, ...], run: Run, wanted: Mapping[str, str]) -> Built:
-    """Write what ``module.build`` returns: rows (dicts) in contract columns. A module that reads tables is told which."""
+    """Write the rows (dicts) that ``module.build`` returns. A module that reads tables is told which."""
     _, layer, table = module.__name__.split(".")
     contract = load_contract(layer, table)
     made = module.build(run, deps) if deps else module.build(run)
@@ -57,9 +57,8 @@ def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable
             continue
         contract = load_contract(layer, table)
         if contract.is_view:
-            views.append(
-                f"create view {layer}.{quote(table)} as {lake.verified_files(name, suffix='.sql')[0].read_text(encoding='utf-8')}"
-            )
+            (path,) = lake.verified_files(name, suffix=".sql")
+            views.append(f"create view {layer}.{quote(table)} as {path.read_text(encoding='utf-8')}")
         else:
             show_files(connection, contract, table, lake.verified_files(name))
     for view in views:
@@ -69,7 +68,8 @@ def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable
         layer, table = name.split("/")
         if layer == "marts" and "basis_id" in {c.name for c in load_contract(layer, table).columns}:
             connection.execute(
-                f"create view marts.{quote(table + '_official')} as select * from marts.{quote(table)} where basis_id = {official}"
+                f"create view marts.{quote(table + '_official')} as "
+                f"select * from marts.{quote(table)} where basis_id = {official}"
             )
 
 

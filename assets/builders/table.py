@@ -63,7 +63,7 @@ def write_table(
     made_from: str,
     checks: list[dict[str, Any]],
 ) -> Built:
-    """Write ``<layer>.<table>`` of the engine to the lake, sorted by its key, with titles and units as Parquet metadata."""
+    """Write ``<layer>.<table>`` of the engine to the lake, sorted by its key, with its titles as Parquet metadata."""
     asset = f"{contract.layer}/{table}"
     path = lake.file(asset)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,8 @@ def write_table(
     order = ", ".join(contract.key)
     connection.execute(
         f"copy (select * from {contract.layer}.{table} order by {order}) to {literal(str(beside.resolve()))} "
-        f"(format parquet, compression zstd, kv_metadata {{title_zh: {literal(contract.title_zh)}, title_en: {literal(contract.title_en)}}})"
+        f"(format parquet, compression zstd, kv_metadata {{title_zh: {literal(contract.title_zh)}, "
+        f"title_en: {literal(contract.title_en)}}})"
     )
     digest = settle(beside, path)
     rows = parquet.read_metadata(path).num_rows

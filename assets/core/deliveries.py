@@ -1,6 +1,7 @@
 """Deliveries: for each printed table that a reported region hands in every year, what came and what is missing.
 
-A table is expected of a region from the first to the last year of the run once that region has ever delivered it; a region that has
+A table is expected of a region from the first to the last year of the run once that region has ever delivered it; a
+region that has
 a printed balance is not asked for returns, and the other way round.
 """
 

@@ -8,7 +8,7 @@ select
     item_code,
     gas,
     -- in binary64, in the order of position
-    list_reduce(list(value_used order by position), lambda product, part: product * part) as value,
+    ordered_product(array_agg(value_used order by position)) as value,
     bool_or(is_fallback) as is_fallback,
     bool_or(is_carried_forward) as is_carried_forward,
     case

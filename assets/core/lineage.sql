@@ -1,10 +1,15 @@
 with emission_inputs as (
     select
-        concat_ws('/', 'emission', e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas)
-            as child_id,
-        concat_ws('/', 'activity', e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code) as activity_id,
         concat_ws(
-            '/', 'factor', e.basis_id, r.factor_region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas
+            '/', 'emission', e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas
+        )
+            as child_id,
+        concat_ws(
+            '/', 'activity', e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code
+        ) as activity_id,
+        concat_ws(
+            '/', 'factor', e.basis_id, r.factor_region_code, e.year,
+            e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas
         ) as factor_id,
         a.amount::double as amount,
         f.value
@@ -15,14 +20,22 @@ with emission_inputs as (
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
 )
 
-select child_id, 1 as position, 'activity' as role, 'activity' as parent_kind, activity_id as parent_id, amount as value_used
+select
+    child_id,
+    1 as position,
+    'activity' as role,
+    'activity' as parent_kind,
+    activity_id as parent_id,
+    amount as value_used
 from emission_inputs
 union all
 select child_id, 2 as position, 'factor' as role, 'factor' as parent_kind, factor_id as parent_id, value as value_used
 from emission_inputs
 union all
 select
-    concat_ws('/', 'factor', basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas) as child_id,
+    concat_ws(
+        '/', 'factor', basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas
+    ) as child_id,
     position,
     'part' as role,
     'factor_value' as parent_kind,
@@ -31,7 +44,9 @@ select
 from core.factor_parts
 union all
 select
-    concat_ws('/', 'activity', a.region_code, a.year, a.category_code, a.sector_code, a.fuel_code, a.item_code) as child_id,
+    concat_ws(
+        '/', 'activity', a.region_code, a.year, a.category_code, a.sector_code, a.fuel_code, a.item_code
+    ) as child_id,
     1 as position,
     'use' as role,
     'energy_use' as parent_kind,
@@ -43,7 +58,9 @@ inner join core.category_activities as t
 where t.parent_kind = 'energy_use'
 union all
 select
-    concat_ws('/', 'activity', i.region_code, i.year, i.category_code, i.sector_code, i.fuel_code, i.item_code) as child_id,
+    concat_ws(
+        '/', 'activity', i.region_code, i.year, i.category_code, i.sector_code, i.fuel_code, i.item_code
+    ) as child_id,
     (row_number() over (
         partition by i.region_code, i.year, i.category_code, i.sector_code, i.fuel_code, i.item_code
         order by i.term, i.observation_id
@@ -57,7 +74,10 @@ inner join core.activities using (region_code, year, category_code, sector_code,
 union all
 select
     concat_ws('/', 'energy_use', region_code, year, sector_code, fuel_code) as child_id,
-    (row_number() over (partition by region_code, year, sector_code, fuel_code order by observation_id))::integer as position,
+    (row_number() over (
+        partition by region_code, year, sector_code, fuel_code
+        order by observation_id
+    ))::integer as position,
     case sign when -1 then 'minus' else 'plus' end as role,
     'observation' as parent_kind,
     observation_id as parent_id,

@@ -6,7 +6,8 @@ with co2 as (
         cell.year,
         sum(cell.emissions_t) filter (where cell.category_code like 'E.%') as fuel_t,
         sum(cell.emissions_t) filter (where cell.category_code = 'S2.1') as electricity_t,
-        bool_or(cell.is_incomplete or cell.notation_key = 'NE') filter (where cell.category_code like 'E.%') as is_incomplete
+        bool_or(cell.is_incomplete or cell.notation_key = 'NE')
+            filter (where cell.category_code like 'E.%') as is_incomplete
     from marts.county_inventory as cell
     where cell.gas = 'CO2'
     group by cell.basis_id, cell.region_code, cell.year

@@ -51,7 +51,10 @@ select
     cells.category_code,
     category.title_zh as category_title_zh,
     cells.gas,
-    case when summed.emissions_t is null then coalesce(gaps.estimate_key, gaps.notation_key, 'NE') else '' end as notation_key,
+    case
+        when summed.emissions_t is null then coalesce(gaps.estimate_key, gaps.notation_key, 'NE')
+        else ''
+    end as notation_key,
     summed.emissions_t,
     (summed.emissions_t * gwp.gwp)::decimal(38, 9) as emissions_tco2e,
     category.is_in_total,

@@ -19,7 +19,9 @@ activity_cells as (
 emission_ends as (
     select
         e.basis_id, e.region_code, e.year, e.category_code, e.gas,
-        concat_ws('/', e.category_code, e.gas, nullif(e.sector_code, ''), nullif(e.fuel_code, ''), nullif(e.item_code, '')) as path,
+        concat_ws(
+            '/', e.category_code, e.gas, nullif(e.sector_code, ''), nullif(e.fuel_code, ''), nullif(e.item_code, '')
+        ) as path,
         'cell' as parent_kind,
         c.observation_id as parent_id
     from core.emissions as e
@@ -27,7 +29,9 @@ emission_ends as (
     union all
     select
         e.basis_id, e.region_code, e.year, e.category_code, e.gas,
-        concat_ws('/', e.category_code, e.gas, nullif(e.sector_code, ''), nullif(e.fuel_code, ''), nullif(e.item_code, '')) as path,
+        concat_ws(
+            '/', e.category_code, e.gas, nullif(e.sector_code, ''), nullif(e.fuel_code, ''), nullif(e.item_code, '')
+        ) as path,
         'factor' as parent_kind,
         p.factor_id as parent_id
     from core.emissions as e
@@ -46,7 +50,8 @@ indicator_ends as (
         and (e.category_code like 'E.%' or (e.category_code = 'S2.1' and i.variant like 'with_electricity%'))
     union all
     select
-        i.basis_id, i.region_code, i.year, i.indicator_code, i.variant, 'gdp/' || g.role as path, 'cell' as parent_kind,
+        i.basis_id, i.region_code, i.year,
+        i.indicator_code, i.variant, 'gdp/' || g.role as path, 'cell' as parent_kind,
         g.observation_id as parent_id
     from marts.county_indicators as i
     inner join core.gdp_inputs as g
@@ -67,12 +72,14 @@ indicator_ends as (
 
 published as (
     select
-        basis_id, region_code, year, 'county_inventory' as published_table, category_code as published_code, gas as variant,
+        basis_id, region_code, year,
+        'county_inventory' as published_table, category_code as published_code, gas as variant,
         path, parent_kind, parent_id
     from emission_ends
     union all
     select
-        basis_id, region_code, year, 'county_indicators' as published_table, indicator_code as published_code, variant,
+        basis_id, region_code, year,
+        'county_indicators' as published_table, indicator_code as published_code, variant,
         path, parent_kind, parent_id
     from indicator_ends
 )

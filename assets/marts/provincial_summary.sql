@@ -52,7 +52,12 @@ leaf_cells as (
         coalesce(bool_or(cell.is_incomplete), false) as is_incomplete,
         case
             when count(cell.category_code) > 0
-                then coalesce(string_agg(distinct cell.reason_zh, '；' order by cell.reason_zh) filter (where cell.reason_zh != ''), '')
+                then
+                    coalesce(
+                        string_agg(distinct cell.reason_zh, '；' order by cell.reason_zh)
+                            filter (where cell.reason_zh != ''),
+                        ''
+                    )
             when leaves.line_code in (select provincial_line_code from core.categories) then ''
             else (select title_zh from codes.reasons where reason_code = 'not_yet_computed')
         end as reason_zh

@@ -1,6 +1,7 @@
-"""``qingdan.duckdb``: the tables of a release in one file that analysts open, with Chinese comments on every table and column.
+"""``qingdan.duckdb``: the tables of a release in one file, with Chinese comments on every table and column.
 
-Assembled last and in one go. It is written in the storage format of DuckDB 1.5, which 2.0 and older clients both read; its bytes
+Assembled last and in one go. It is written in the storage format of DuckDB 1.5, which 2.0 and older clients both
+read; its bytes
 differ from build to build, so it is a product of the Parquet files, never a record.
 """
 
@@ -17,7 +18,8 @@ DEPS = ("raw/*", "staged/*", "core/*", "marts/*")
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
 FILE_NAME = "qingdan.duckdb"
 
-#: What the public tier holds: marts, and the two tables that explain their keys. Plant-level rows are withheld until suppression exists.
+#: What the public tier holds: marts, and the two tables that explain their keys. Plant-level rows are withheld
+#: until suppression exists.
 PUBLIC = ("core/bases", "core/categories")
 
 

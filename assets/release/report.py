@@ -50,17 +50,12 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
         "report.html",
         tier=tier,
         is_synthetic=figures.is_synthetic(connection),
-        regions=[_overview(connection, region) for region in regions] if len(regions) > 1 else [],
+        regions=figures.latest_totals(connection) if len(regions) > 1 else [],
         chapters=[_chapter(connection, region) for region in regions[:CHAPTERS]],
         checks=figures.checks(connection),
         checks_run=figures.count_checks(connection),
         notation_keys=vocabulary.NOTATION_KEYS,
     )
-
-
-def _overview(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
-    total = figures.line_series(connection, region)["total"][region.latest]
-    return {"region": region, "total": total}
 
 
 def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:

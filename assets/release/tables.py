@@ -137,6 +137,8 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
     stream = BytesIO()
     book = Book(stream, " · ".join(words))
     regions = figures.reported_regions(connection)
+    if len(regions) > 1:
+        _totals(book, connection)
     for region in regions[:SHEETS]:
         suffix = "" if len(regions) == 1 else f"_{region.code}"
         _summary(book, connection, region, f"清单汇总表{suffix}")
@@ -148,6 +150,19 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
         book.sheet("说明", "温室气体清单", "本次没有任何地区的清单", [60])
     book.workbook.close()
     return stream.getvalue()
+
+
+def _totals(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
+    """The latest total of every region, of which only the first have sheets of their own."""
+    sheet = book.sheet("各地区汇总", "各地区温室气体总排放", "单位：万吨二氧化碳当量；* 不完整", [14, 30, 12, 20])
+    for column, text in enumerate(["代码", "地区", "年份", "总排放"]):
+        book.head(sheet, 3, column, text)
+    for at, row in enumerate(figures.latest_totals(connection), 4):
+        name = row["name_zh"] + ("*" if row["is_incomplete"] else "")
+        for column, text in enumerate([row["region_code"], name, f"{row['year']}年"]):
+            book.text(sheet, at, column, text, border=1)
+        book.cell(sheet, at, 3, row["co2e_t"], row["co2e_key"], per=TONNES_A_WAN)
+    sheet.freeze_panes(4, 0)
 
 
 def _is_bold(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Where a factor may be valid for a reported region: the region itself, its parents, the groups it belongs to, anywhere."""
+"""Where a factor may be valid for a reported region: itself, its parents, the groups it belongs to, anywhere."""
 
 from schemas import columns
 from schemas.columns import Text, Whole

@@ -63,12 +63,14 @@ CHECKS = (
         "a line equals the sum of its parts",
         """
         with parts as (
-            select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.co2e_t, sum(part.co2e_t) as parts_co2e_t
+            select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.co2e_t,
+            sum(part.co2e_t) as parts_co2e_t
             from marts.provincial_summary as parent
             inner join codes.provincial_lines as line on parent.line_code = line.parent_code
             inner join marts.provincial_summary as part
                 on line.line_code = part.line_code
-                and parent.basis_id = part.basis_id and parent.region_code = part.region_code and parent.year = part.year
+                and parent.basis_id = part.basis_id and parent.region_code = part.region_code
+                and parent.year = part.year
             group by all
         )
         select * from parts where coalesce(co2e_t, 0) != coalesce(parts_co2e_t, 0)

@@ -1,4 +1,4 @@
-"""Observations of one source: the printed text as a number with unit, status and address; one shape for every source."""
+"""Observations of one source: printed text as a number with unit, status and address; one shape for all."""
 
 from schemas import columns, vocabulary
 from schemas.columns import Count, Exact, Flag, Text

@@ -209,6 +209,6 @@ def xls(cells: bytes, *, beside: Tree | None = None, **options: object) -> bytes
 
 
 def vba_module(source: bytes, size: int = 900) -> bytes:
-    """Return a module stream of a VBA project: compiled part, then the source in literal runs ([MS-OVBA] 2.4.1)."""
+    """Return a module stream of a VBA project: compiled part, then the source in literal runs."""
     runs = b"".join(b"\0" + source[at : at + 8] for at in range(0, len(source), 8))
     return bytes(size) + b"\1" + struct.pack("<H", 0xB000 | (len(runs) - 1)) + runs

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -5,13 +6,14 @@ import pytest
 from assets.builders.readers import Sheet, read_files
 from assets.builders.readers.process import Reader
 from assets.builders.register import register_files
+from assets.builders.register.registration import Recognised
 from schemas.problems import PROBLEMS, Place, Refusal
 from tests.faults.bad_files import BAD_FILES, CSV, BadFile
 
 MEMORY_KB = 256 * 1024
 
 
-def recognise_nothing(sheets: list[Sheet], name: str) -> list[object]:
+def recognise_nothing(_sheets: Sequence[Sheet], name: str) -> list[Recognised]:
     raise AssertionError(f"{name} reached the tables")
 
 

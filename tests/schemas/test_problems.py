@@ -59,7 +59,7 @@ def test_every_problem_has_a_message_and_a_remedy_in_both_languages(code: str) -
     assert all(text.strip() for text in problem)
     assert problem.zh.endswith("。")
     assert problem.remedy_zh.endswith("。")
-    details = dict.fromkeys(fields_of(code), "x")
+    details: dict[str, object] = dict.fromkeys(fields_of(code), "x")
     assert "？" not in Notice(code, PLACE, details).render("zh")
     assert "{" not in Notice(code, PLACE, details).render("en")
 

@@ -89,6 +89,21 @@ def reported_regions(connection: duckdb.DuckDBPyConnection) -> list[Region]:
     return [Region(row["region_code"], row["name_zh"], tuple(row["years"])) for row in found]
 
 
+def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The total of every region in its latest year, by code."""
+    return read_rows(
+        connection,
+        """
+        select region_code, name_zh, year, co2e_t, co2e_key, is_incomplete
+        from marts.provincial_summary_official
+        inner join core.regions using (region_code)
+        where line_code = 'total'
+        qualify year = max(year) over (partition by region_code)
+        order by region_code
+        """,
+    )
+
+
 def is_synthetic(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether any delivery holds sample data; then everything is watermarked."""
     return bool(read_rows(connection, "select 1 from core.deliveries where is_synthetic limit 1"))

@@ -55,40 +55,41 @@ def _judge_columns(table: TableFound) -> Iterator[Refusal]:
         if column.declared and (other := seen.setdefault(column.declared, column)) is not column:
             found = f"{_top(table, other).cell} 也是"
             yield table.refusal("E-LAYOUT", _top(table, column), expected=f"一列“{column.path}”", found=found)
-    present = {name for name, _ in seen}
+    units = {c.index: found for c in table.columns if c.declared is None and (found := _unknown_unit(table, c))}
+    for spot, _ in units.values():
+        yield table.refusal("E-UNIT-UNKNOWN", spot, found=spot.text)
+    present = {name for name, _ in seen} | {name for _, name in units.values()}
     declared = table.names.layout.columns
     missing = [name for name, column in declared.items() if name not in present and not column.optional]
     for column in table.columns:
-        if column.declared is None:
+        if column.declared is None and column.index not in units:
             yield from _judge_unknown_column(table, column, is_renamed=bool(missing))
     for name in missing:
         yield table.refusal("E-HEADER-MISSING", None, label=name)
 
 
 def _judge_unknown_column(table: TableFound, column: ColumnFound, is_renamed: bool) -> Iterator[Refusal]:
-    """A header nobody declared: a unit nobody knows, another name, or a column that was put in."""
+    """A header nobody declared: another name for a column, or a column that was put in."""
     spot = _top(table, column)
-    if unit := _unknown_unit(table.names.columns, column):
-        yield table.refusal("E-UNIT-UNKNOWN", spot, found=unit)
-        return
     if not is_renamed or len(column.header) != 1:
         found = f"“{column.path}”" if column.path else "无表头的数据"
         yield table.refusal("E-LAYOUT", spot, expected="已登记的列", found=found)
     if column.header:
-        label = _with_nearest(column.path, canonical_path([s.text for s in column.header]), table.names.columns)
+        form = canonical_path([s.text for s in column.header])
+        label = _with_nearest(column.path, form, table.names.columns)
         yield table.refusal("E-LABEL-UNKNOWN", spot, label=label)
 
 
-def _unknown_unit(names: Names, column: ColumnFound) -> str:
-    """What stands in brackets behind a header that is known without it."""
+def _unknown_unit(table: TableFound, column: ColumnFound) -> tuple[Spot, str] | None:
+    """What stands in brackets behind a header that is known without it, and that header's name."""
     texts = [spot.text for spot in column.header]
-    for index, text in enumerate(texts):
-        head, bracket, unit = canonical_title(text).rpartition("(")
+    for index, spot in enumerate(column.header):
+        head, bracket, unit = canonical_title(spot.text).rpartition("(")
         if bracket and unit.endswith(")"):
             others = [*texts[:index], *([head] if head else []), *texts[index + 1 :]]
-            if names.find(canonical_path(others)):
-                return unit[:-1]
-    return ""
+            if found := table.names.columns.find(canonical_path(others)):
+                return Spot(unit[:-1], spot.row, spot.column), found.name
+    return None
 
 
 def _top(table: TableFound, column: ColumnFound) -> Spot:

@@ -3,6 +3,7 @@
 The child opens no file: name and bytes come over the pipe, so that what was hashed is what is parsed.
 """
 
+import gc
 import resource
 import sys
 from typing import BinaryIO
@@ -16,6 +17,8 @@ from assets.builders.readers.workbook import read_workbook
 from schemas.problems import Place, Refusal
 
 READY = b"ready"
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""Sheets are many small objects without circles: with Python's 700 a quarter of the time goes to looking for some."""
 
 
 def read_content(content: bytes, file: str) -> list[Sheet]:
@@ -29,6 +32,7 @@ def read_content(content: bytes, file: str) -> list[Sheet]:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests (a frame with the name, a frame with the bytes) until there are no more."""
     limit_process()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     _answer(answers, READY)
     while (name := _receive(requests)) is not None:
         content = _receive(requests) or b""

@@ -6,9 +6,11 @@ notation keys.
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from html.parser import HTMLParser
 from typing import Any
 
 import duckdb
+import pyarrow as pw
 import pytest
 
 from schemas.codes import code_lists, read_codes
@@ -62,12 +64,9 @@ def open_engine() -> Engine:
     for layer in ("codes", "core", "marts"):
         engine.execute(f"create schema {layer}")
     for name in code_lists():
-        rows = read_codes(name)
-        engine.execute(f"create table codes.{name} ({', '.join(f'{column} varchar' for column in rows[0])})")
-        engine.executemany(
-            f"insert into codes.{name} values ({', '.join('?' * len(rows[0]))})",
-            [list(row.values()) for row in rows],
-        )
+        engine.register("listed", pw.Table.from_pylist(list(read_codes(name))))
+        engine.execute(f"create table codes.{name} as select * from listed")
+        engine.unregister("listed")
     for layer in ("core", "marts"):
         for path in sorted((FOLDER / layer).glob("[!_]*.py")):
             columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, path.stem).columns)
@@ -83,11 +82,12 @@ def open_engine() -> Engine:
 def insert(engine: Engine, table: str, rows: Iterable[Row]) -> None:
     """Add rows; what a row does not say is '', false, 0 or null."""
     layer, name = table.split(".")
-    columns = load_contract(layer, name).columns
-    values = [[row.get(c.name, _default(c)) for c in columns] for row in rows]
-    assert all(set(row) <= {c.name for c in columns} for row in rows)
-    if values:
-        engine.executemany(f"insert into {table} values ({', '.join('?' * len(columns))})", values)
+    contract = load_contract(layer, name)
+    full = [{c.name: row.get(c.name, _default(c)) for c in contract.columns} for row in rows]
+    assert all(set(row) <= {c.name for c in contract.columns} for row in rows)
+    engine.register("added", pw.Table.from_pylist(full, schema=contract.arrow_schema))
+    engine.execute(f"insert into {table} select * from added")
+    engine.unregister("added")
 
 
 def add_bases(engine: Engine) -> None:
@@ -489,3 +489,59 @@ def any_release(request: pytest.FixtureRequest) -> Engine:
     """Each of the three in turn."""
     engine: Engine = request.getfixturevalue(request.param)
     return engine
+
+
+class Page(HTMLParser):
+    """A page as a reader's program sees it: tags that match, text, tables, addresses."""
+
+    VOID = frozenset({"meta", "br", "img", "link", "hr", "input"})
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.addresses: list[str] = []
+        self.words: list[str] = []
+        self.tables: list[list[list[str]]] = []
+        self.feed(page.decode("utf-8"))
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "action", "data")]
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" in self.open:
+            return
+        self.words.append(data)
+        if self.tables and {"td", "th"} & set(self.open):
+            self.tables[-1][-1][-1] += data
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+    def table_headed(self, *heads: str) -> list[list[str]]:
+        """Rows below the heading of the table whose heading begins so."""
+        (table,) = [rows for rows in self.tables if [cell.strip() for cell in rows[0][: len(heads)]] == list(heads)]
+        return [[cell.strip() for cell in row] for row in table[1:]]
+
+
+@pytest.fixture
+def read_page() -> type[Page]:
+    return Page

@@ -1,8 +1,8 @@
 import pytest
 
 from schemas.problems import Refusal
-from schemas.specs.yaml import DEEPEST, load_declaration, parse_yaml
 from schemas.specs.printed_table import PrintedTable
+from schemas.specs.yaml import DEEPEST, load_declaration, parse_yaml
 
 
 def refusal(text: str) -> tuple[str, int]:

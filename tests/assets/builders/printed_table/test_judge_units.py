@@ -19,7 +19,7 @@ def test_a_unit_must_fit_what_is_measured() -> None:
 
 
 def test_a_unit_nobody_knows_is_refused() -> None:
-    assert refused(raw_of, SPEC, change(toy(), {"F3": "(亿立方)", "F4": None})) == [("E-UNIT-UNKNOWN", "F2")]
+    assert refused(raw_of, SPEC, change(toy(), {"F3": "(亿立方)", "F4": None})) == [("E-UNIT-UNKNOWN", "F3")]
     no_unit = change(toy(), {"F3": None, "F4": None})
     assert refused(raw_of, SPEC, no_unit) == [("E-UNIT-UNKNOWN", "A5")]
 

@@ -81,7 +81,7 @@ def test_a_child_that_hangs_is_ended(misbehaving: Command) -> None:
 def test_a_child_that_wants_too_much_memory_says_so_and_lives(misbehaving: Command) -> None:
     command = misbehaving("bytearray(10**9)")
     refusal = read_three(command)
-    assert (refusal.code, refusal.details["found"]) == ("E-PARSE-LIMIT", "400 MB")
+    assert (refusal.code, refusal.details["found"]) == ("E-PARSE-LIMIT", "256 MB")
 
 
 def test_a_child_cannot_write(misbehaving: Command, tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_a_reading_that_is_not_in_order_is_made_again(data: Path, damage: str) -
     else:
         body = json.loads(good.partition(b"\n")[2]) | {"reader": "0" * 64}
         text = json.dumps(body).encode()
-        path.write_bytes(module.hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        path.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
     assert find_reading(data, digest) is None
     assert load_sheets(data, digest)[0].cell(0, 0).text == "年份"
     assert path.read_bytes() == good

@@ -1,0 +1,86 @@
+"""Charts: shapes true to the figures, text escaped, labels that do not touch."""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from assets.builders.page import charts
+from assets.builders.page.svg import spread, tick_text, ticks
+
+
+def boxes(svg: str, colour: str) -> list[dict[str, float]]:
+    return [
+        {name: float(element.attrib[name]) for name in ("x", "y", "width", "height")}
+        for element in ElementTree.fromstring(svg).iter("rect")
+        if element.attrib["fill"] == colour and float(element.attrib["width"]) > 10
+    ]
+
+
+def test_heights_of_a_stack_are_in_proportion_and_removals_hang_below_zero() -> None:
+    svg = charts.stacked_columns(
+        "标题",
+        "万吨",
+        [2023, 2024],
+        [
+            charts.Series("甲", "#111111", [Decimal(10), Decimal(20)]),
+            charts.Series("乙", "#222222", [None, Decimal(10)]),
+            charts.Series("汇", "#333333", [Decimal(-5), Decimal(-5)]),
+        ],
+    )
+    first, second = boxes(svg, "#111111")
+    (other,) = boxes(svg, "#222222")
+    sink = boxes(svg, "#333333")[1]
+    assert second["height"] == pytest.approx(2 * first["height"], abs=0.2)
+    assert other["height"] == pytest.approx(first["height"], abs=0.2)
+    assert other["y"] + other["height"] == pytest.approx(second["y"], abs=0.2)
+    assert sink["y"] == pytest.approx(second["y"] + second["height"], abs=0.2)
+    assert ">25.00<" in svg
+
+
+def test_bars_are_in_proportion() -> None:
+    svg = charts.bars("标题", "万吨", [charts.Bar("甲", Decimal(40), "40"), charts.Bar("乙", Decimal(-10), "−10")])
+    large, small = boxes(svg, charts.COLOURS[0])
+    assert large["width"] == pytest.approx(4 * small["width"], abs=0.5)
+    assert small["x"] + small["width"] == pytest.approx(large["x"], abs=0.2)
+
+
+def test_a_line_breaks_where_a_year_has_no_value() -> None:
+    points = [charts.Point(year, None if year == 2007 else Decimal(year - 2000)) for year in range(2005, 2010)]
+    svg = charts.line("标题", "吨", points, 1)
+    assert svg.count("<path") == 2
+    assert svg.count("<circle") == 4
+
+
+@pytest.mark.parametrize("years", [1, 2, 20, 40])
+def test_any_number_of_years_can_be_drawn(years: int) -> None:
+    numbers = [Decimal(index + 1) for index in range(years)]
+    svg = charts.stacked_columns("标题", "吨", range(2000, 2000 + years), [charts.Series("甲", "#111111", numbers)])
+    assert len(boxes(svg, "#111111")) == years
+    ElementTree.fromstring(charts.line("标题", "吨", [charts.Point(2000 + i, v) for i, v in enumerate(numbers)], 0))
+
+
+def test_nothing_but_zeros_can_be_drawn() -> None:
+    ElementTree.fromstring(charts.stacked_columns("零", "吨", [2024], [charts.Series("甲", "#111", [Decimal(0)])]))
+    ElementTree.fromstring(charts.bars("零", "吨", [charts.Bar("甲", Decimal(0), "0")]))
+    ElementTree.fromstring(charts.line("零", "吨", [charts.Point(2024, Decimal(0))], 0))
+
+
+def test_text_is_escaped() -> None:
+    svg = charts.bars("<b>", "<i>", [charts.Bar("<script>", Decimal(1), "&")])
+    assert not re.search(r"<(b|i|script)>", svg)
+
+
+def test_ticks_are_round_and_cover_the_range() -> None:
+    assert ticks(0, 344.6) == [0, 100, 200, 300, 400]
+    assert ticks(-22, 480)[0] <= -22
+    assert tick_text(-2500, 500) == "−2,500"
+    assert tick_text(0.25, 0.25) == "0.25"
+
+
+def test_labels_keep_their_distance() -> None:
+    placed = spread([10, 11, 12, 90], 15, 0, 100)
+    assert all(later - earlier >= 15 for earlier, later in pairwise(placed))
+    assert max(placed) <= 100

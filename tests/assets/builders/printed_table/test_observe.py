@@ -1,0 +1,195 @@
+from decimal import Decimal
+
+import pytest
+
+from assets.builders.printed_table import cells_of, raw_frame, read_observations
+from assets.builders.readers.cells import Cell, Sheet
+from tests.assets.builders.printed_table.sheets import change, declare, make, raw_of, refused, staged_of
+from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+
+
+def test_a_figure_carries_codes_unit_status_and_address() -> None:
+    observations, _ = staged_of(SPEC, toy())
+    assert len(observations) == 20
+    assert observations[1]._asdict() == {
+        "region_code": "511725",
+        "period": "2024",
+        "item_code": "energy_balance",
+        "sector_code": "final_total",
+        "fuel_code": "gasoline",
+        "facility_code": "",
+        "amount": Decimal("4.2"),
+        "unit_code": "10kt",
+        "value_status": "reported",
+        "is_total": True,
+        "printed_text": "4.2",
+        "respondents": None,
+        "largest_share_pct": None,
+        "source_id": "toy",
+        "file_sha256": "0" * 64,
+        "sheet": "表1",
+        "cell": "D5",
+        "vintage": "final",
+        "note": "",
+    }
+
+
+def test_a_blank_is_not_zero_and_each_mark_keeps_its_meaning() -> None:
+    sheet = change(toy(), {"C7": "…", "D7": "x", "E7": "0"})
+    statuses = {o.cell: (o.value_status, o.amount) for o in staged_of(SPEC, sheet)[0]}
+    assert statuses["C7"] == ("below_half_unit", None)
+    assert statuses["D7"] == ("confidential", None)
+    assert statuses["E7"] == ("reported", Decimal(0))
+    assert statuses["F8"] == ("zero_or_none", None)
+    blank = {o.cell: o for o in staged_of(SPEC, toy())[0]}["D7"]
+    assert (blank.value_status, blank.amount, blank.printed_text) == ("blank", None, "")
+
+
+def test_a_footnote_goes_to_the_note_and_the_printed_text_stays() -> None:
+    observations, _ = staged_of(SPEC, change(toy(), {"C8": "4①"}))
+    (noted,) = [o for o in observations if o.note]
+    assert (noted.amount, noted.printed_text, noted.note) == (Decimal(4), "4①", "脚注①")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("约4", "E-NUM"),
+        ("4万吨", "E-UNIT-INLINE"),
+        (Cell("#DIV/0!", "error"), "E-CELL-ERROR"),
+        (Cell("2024-01-02", "date"), "E-TYPE-DATE"),
+        ("*", "E-NUM"),
+        (-4, "E-NEG"),
+    ],
+)
+def test_a_cell_that_is_no_certain_number_is_refused_with_its_address(value: str | Cell, code: str) -> None:
+    assert (code, "C8") in refused(staged_of, SPEC, change(toy(), {"C8": value}))
+
+
+def test_every_bad_cell_is_told_at_once() -> None:
+    sheet = change(toy(), {"C8": "约4", "E8": "?", "F9": "12 34"})
+    cells = [cell for code, cell in refused(staged_of, SPEC, sheet) if code == "E-NUM"]
+    assert cells == ["C8", "E8", "F9"]
+
+
+def test_negative_figures_are_read_where_declared() -> None:
+    spec = declare(DECLARED.replace("defaults: {", "defaults: {is_signed: true, "))
+    sheet = change(toy(), {"C5": 22.5, "C8": "－4"})
+    amounts = {o.cell: o.amount for o in staged_of(spec, sheet)[0]}
+    assert amounts["C8"] == Decimal(-4)
+
+
+def test_what_is_skipped_stays_in_raw_and_is_counted() -> None:
+    sheet = change(toy(), {"G2": "折标系数", "G6": "随便"})
+    raw = raw_of(SPEC, sheet)
+    assert len(raw) == 25
+    observations, checks = read_observations(SPEC, raw, [])
+    assert len(observations) == 20
+    (count,) = [check for check in checks if check.rule == "STR-06"]
+    assert count.subject == "reported 16，missing 4，skipped 5，refused 0"
+    assert count.outcome == "passed"
+
+
+def test_observations_follow_from_the_raw_frame_alone() -> None:
+    raw = raw_of(
+        SPEC, toy(), toy(title="渠县能源消费（2023年）").__class__(**_renamed(toy(title="渠县能源消费（2023年）")))
+    )
+    again = cells_of(raw_frame(raw))
+    assert again == raw
+    assert read_observations(SPEC, again, []) == read_observations(SPEC, raw, [])
+
+
+def _renamed(sheet: Sheet) -> dict[str, object]:
+    return {name: getattr(sheet, name) for name in sheet.__slots__} | {"name": "表2"}
+
+
+def test_the_years_of_a_file_may_come_apart() -> None:
+    """The lake keeps raw cells by year, not by file."""
+    spec = declare(
+        """
+layouts:
+  - title: '(?P<region>\\D+?)人口\\((?P<first_year>\\d{4})-(?P<last_year>\\d{4})年\\)'
+    header: {anchor: [年份]}
+    columns:
+      年份: {role: label}
+      常住人口: {item_code: population_resident}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?'}
+    missing: {}
+  - from: 2021
+    columns:
+      常住人口: {item_code: population_registered}
+"""
+    )
+    sheet = make(("渠县人口（2020-2022年）",), ("年份", "常住人口（万人）"), ("2020", 1), ("2021", 2), ("2022", 3))
+    raw = raw_of(spec, sheet)
+    observations, _ = read_observations(spec, [raw[0]], [])
+    assert [o.item_code for o in observations] == ["population_registered"]
+    whole, _ = read_observations(spec, [raw[2], raw[0], raw[1]], [])
+    assert [o.period for o in whole] == ["2022", "2020", "2021"]
+
+
+def test_no_cells_give_no_observations() -> None:
+    assert read_observations(SPEC, [], []) == ([], [])
+
+
+def test_two_cells_that_say_the_same_are_refused() -> None:
+    spec = declare(DECLARED.replace("建筑业: {sector_code: construction}", "建筑业: {sector_code: industry}"))
+    assert ("E-DUP-KEY", "C8") in refused(staged_of, spec, toy())
+
+
+KEYED = """
+layouts:
+  - header: {anchor: [类型, 行业名称]}
+    unit: 千瓦时
+    columns:
+      类型: {role: key}
+      单位名称: {role: region}
+      行业名称: {role: label}
+      各月: {match: '(?P<year>\\d{4})年(?P<month>\\d{1,2})月'}
+    keys:
+      类型:
+        用电: {item_code: electricity_use}
+        售电: {item_code: electricity_sold}
+        趸售: {skip: 不用}
+    rows:
+      工业: {sector_code: industry}
+      农业: {skip: 电价分类, optional: true}
+    missing: {'': blank}
+"""
+
+
+def keyed(*rows: tuple[object, ...]) -> Sheet:
+    return make(("类型", "单位名称", "行业名称", "2024年1月"), *rows)  # type: ignore[arg-type]
+
+
+def test_the_same_label_under_other_keys_is_another_figure() -> None:  # Q18
+    sheet = keyed(
+        ("用电", "渠　县", "二、工业", "5"), ("售电", "渠　县", "二、工业", "4"), ("趸售", "渠县", "工业", "x")
+    )
+    observations, _ = staged_of(declare(KEYED), sheet)
+    assert [(o.item_code, o.amount) for o in observations] == [
+        ("electricity_use", Decimal(5)),
+        ("electricity_sold", Decimal(4)),
+    ]
+    assert raw_of(declare(KEYED), sheet)[0].row_path == "用电 › 二、工业"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((("用电", "渠县", "工业", "5"), ("用电", "渠县", "工业", "5")), "E-DUP-KEY"),
+        ((("外购", "渠县", "工业", "5"),), "E-LABEL-UNKNOWN"),
+        (((None, "渠县", "工业", "5"),), "E-LABEL-UNKNOWN"),
+        ((("用电", "渠县", "农业", "5"),), "E-LABEL-MISSING"),
+        ((("用电", "渠县", "工业", "5"), ("用电", "大竹县", "农业", "5")), "E-LABEL-MISSING"),
+    ],
+)
+def test_keys_are_judged_block_by_block(rows: tuple[tuple[object, ...], ...], code: str) -> None:
+    assert code in [found for found, _ in refused(staged_of, declare(KEYED), keyed(*rows))]
+
+
+def test_one_table_may_hold_several_regions() -> None:
+    sheet = keyed(("用电", "渠县", "工业", "5"), ("用电", "大竹县", "工业", "6"))
+    observations, _ = staged_of(declare(KEYED), sheet)
+    assert [o.region_code for o in observations] == ["511725", "511724"]

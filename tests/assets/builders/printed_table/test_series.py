@@ -1,0 +1,42 @@
+import pytest
+
+from assets.builders.readers.cells import Sheet
+from tests.assets.builders.printed_table.sheets import Value, declare, make, refused, staged_of
+
+DECLARED = """
+deliver: edition
+layouts:
+  - title: '(?P<region>\\D+?)供电量'
+    header: {anchor: [年份]}
+    columns:
+      年份: {role: label}
+      供电量: {item_code: electricity_sold}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?'}
+    missing: {'-': zero_or_none}
+"""
+
+
+def series(*values: Value) -> Sheet:
+    rows = [(f"{2010 + index}年", value) for index, value in enumerate(values)]
+    return make(("渠县供电量",), ("年份", "供电量（万千瓦时）"), *rows)
+
+
+@pytest.mark.parametrize(
+    ("values", "cells"),
+    [
+        ((100, 110, 121, 130, 150), []),
+        ((100, 110, 121, 130, 1500000), ["B7"]),  # 万 left out
+        ((100, 110, 121, 130, 0.013), ["B7"]),
+        ((100, 110, 1.2e10, 130, 150), ["B5", "B6"]),  # 亿
+        ((100, 110, 2000, 130, 150), []),  # a jump, but of no unit
+        ((100, "-", "-", 110, 1200000, 1300000), ["B7"]),
+        ((100, 1000000), []),  # too short to be steady
+        ((1, 10, 100000, 30, 2000), []),  # never steady
+    ],
+)
+def test_a_step_of_ten_thousand_in_a_steady_series_is_refused(values: tuple[Value, ...], cells: list[str]) -> None:
+    found = refused(
+        staged_of, declare(DECLARED), series(*[format(v, "f") if isinstance(v, float) else v for v in values])
+    )
+    assert found == [("E-UNIT-SCALE", cell) for cell in cells]

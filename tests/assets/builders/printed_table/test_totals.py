@@ -1,0 +1,119 @@
+from decimal import Decimal
+
+import pytest
+
+from assets.builders.readers.cells import Sheet
+from tests.assets.builders.printed_table.sheets import Value, change, declare, make, refused, staged_of
+from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+
+AREAS = """
+layouts:
+  - title: '(?P<region>\\D+?)播种面积\\((?P<year>\\d{4})年\\)'
+    header: {anchor: [作物]}
+    columns:
+      作物: {role: label}
+      计量单位: {role: unit}
+      面积: {}
+    rows:
+      粮食: {item_code: sown_area_grain, is_total: true}
+      稻谷: {item_code: sown_area_rice}
+      小麦: {item_code: sown_area_wheat}
+    missing: {'…': below_half_unit, x: confidential, '': blank}
+    totals:
+      - {axis: row, total: 粮食, parts: [稻谷, 小麦]}
+"""
+OF_WHICH = AREAS.replace("{axis: row", "{axis: row, kind: of_which")
+
+
+def areas(total: Value, rice: Value, wheat: Value, unit: str = "公顷") -> Sheet:
+    return make(
+        ("渠县播种面积（2024年）",),
+        ("作物", "计量单位", "面积"),
+        ("粮食", "公顷", total),
+        ("稻谷", unit, rice),
+        ("小麦", "公顷", wheat),
+    )
+
+
+def is_refused(declared: str, *figures: Value, unit: str = "公顷") -> bool:
+    found = refused(staged_of, declare(declared), areas(*figures, unit=unit))
+    assert found in ([], [("E-SUM", "C3")])
+    return bool(found)
+
+
+def test_a_total_equal_to_its_parts_passes_and_is_recorded_with_its_cells() -> None:
+    _, checks = staged_of(declare(AREAS), areas(30, 20, 10))
+    check = checks[0]
+    assert (check.rule, check.outcome, check.cell, check.other_cells) == ("ADD-01", "passed", "C3", ("C4", "C5"))
+    assert (check.found, check.expected, check.difference, check.limit) == (30, 30, 0, Decimal("1.5"))
+
+
+@pytest.mark.parametrize(
+    ("total", "beyond"),
+    [
+        (31, False),  # whole numbers: 0.5 for each of three figures
+        (32, True),
+        ("30.1", False),  # one decimal: 0.15
+        ("30.2", True),
+        ("30.01", False),  # two: 0.015
+        ("30.02", True),
+        ("29.98", True),
+    ],
+)
+def test_the_tolerance_is_half_a_printed_step_for_each_figure(total: Value, beyond: bool) -> None:
+    assert is_refused(AREAS, total, 20, 10) is beyond
+
+
+def test_the_dust_of_binary_fractions_neither_fails_a_sum_nor_narrows_it() -> None:
+    assert not is_refused(AREAS, "5.42000000000001", 5.4, 0.03)
+    assert is_refused(AREAS, "5.42000000000001", 5.4, 0.04)
+
+
+def test_parts_in_another_unit_are_converted() -> None:
+    assert not is_refused(AREAS, 1010, "1.5", 10, unit="万亩")
+    assert is_refused(AREAS, 1010, "1.5", 10, unit="公顷")
+    assert is_refused(AREAS, 1400, "1.5", 10, unit="万亩")
+
+
+def test_missing_marks_count_nothing_and_what_is_withheld_is_not_checked() -> None:
+    assert not is_refused(AREAS, 20, 20, "…")
+    assert is_refused(AREAS, None, 20, 10)
+    _, checks = staged_of(declare(AREAS), areas(50, 20, "x"))
+    assert checks[0].outcome == "not_checked"
+
+
+@pytest.mark.parametrize(("part", "beyond"), [(20, False), (21, False), (22, True)])
+def test_a_part_among_others_is_at_most_the_total(part: Value, beyond: bool) -> None:
+    assert is_refused(OF_WHICH, 20, part, 1) is beyond
+
+
+def test_a_unit_mistaken_for_another_makes_a_part_larger_than_its_total() -> None:
+    assert not is_refused(OF_WHICH, 122559, 64.75, 3663, unit="万亩")
+    assert is_refused(OF_WHICH, 122559, 64.75, 3663, unit="万公顷")
+
+
+def test_of_which_rows_are_never_parts_of_a_sum() -> None:
+    spec = declare(DECLARED.replace("parts: [工业, 建筑业, 生活]", "parts: [用作原料, 建筑业, 生活]"))
+    assert refused(staged_of, spec, toy()) == [("E-SPEC", "C7")]
+
+
+def test_a_sign_error_is_seen() -> None:
+    declared = AREAS.replace("parts: [稻谷, 小麦]", "parts: [稻谷], minus: [小麦]")
+    assert not is_refused(declared, 10, 20, 10)
+    assert is_refused(declared, 30, 20, 10)
+
+
+def test_a_warning_is_recorded_and_refuses_nothing() -> None:
+    declared = AREAS.replace("parts: [稻谷, 小麦]", "parts: [稻谷, 小麦], severity: warning, reason: 原书有误")
+    assert not is_refused(declared, 40, 20, 10)
+    _, checks = staged_of(declare(declared), areas(40, 20, 10))
+    assert (checks[0].outcome, checks[0].severity, checks[0].reason) == ("failed", "warning", "原书有误")
+
+
+def test_a_declared_exception_is_not_checked() -> None:
+    wrong = change(toy(), {"F9": 9})
+    assert refused(staged_of, SPEC, wrong) == [("E-SUM", "F5")]
+    spec = declare(
+        DECLARED.replace("parts: [工业, 建筑业, 生活]", "parts: [工业, 建筑业, 生活], exceptions: [天然气], reason: 无")
+    )
+    assert refused(staged_of, spec, wrong) == []

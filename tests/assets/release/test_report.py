@@ -1,0 +1,229 @@
+"""The report: whole without anything else, true to the tables, honest about what it is."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assets.builders.page import figures
+from assets.builders.page.figures import PARTS, reported_regions
+from assets.release import report
+from schemas.codes import read_codes
+from schemas.contract import load_contract
+
+HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=y>"
+
+
+@pytest.mark.parametrize("tier", ["restricted", "public"])
+def test_the_page_is_well_formed_and_needs_nothing_else(any_release: Any, read_page: Any, tier: str) -> None:
+    content = report.render(any_release, tier)
+    page = read_page(content)
+    assert not {"script", "link", "img", "iframe", "object"} & page.tags
+    assert page.addresses == []
+    assert not re.search(rb"https?:|//[a-z]|url\(|@import", content)
+
+
+def test_the_fixtures_satisfy_the_contracts(any_release: Any) -> None:
+    tables = any_release.execute(
+        "select schema_name, table_name from duckdb_tables() where schema_name in ('core', 'marts')"
+    ).fetchall()
+    for layer, table in tables:
+        contract, relation = load_contract(layer, table), f"{layer}.{table}"
+        for sql in (contract.violations_sql(relation), contract.duplicates_sql(relation)):
+            assert any_release.execute(sql).fetchall() == [], relation
+        for check in contract.checks:
+            assert any_release.execute(check.sql).fetchall() == [], check.title_zh
+
+
+def test_the_page_is_the_same_on_every_run(full: Any) -> None:
+    assert report.render(full, "restricted") == report.render(full, "restricted")
+
+
+def test_hostile_text_is_shown_and_not_obeyed(full: Any, read_page: Any) -> None:
+    for table, column in (
+        ("core.regions", "name_zh"),
+        ("core.bases", "title_zh"),
+        ("core.categories", "title_zh"),
+        ("core.deliveries", "department_zh"),
+        ("core.factor_values", "source_title"),
+        ("marts.check_results", "places"),
+        ("marts.completeness", "category_title_zh"),
+        ("marts.completeness", "department_zh"),
+        ("marts.county_indicators", "title_zh"),
+        ("marts.county_inventory", "category_title_zh"),
+        ("marts.provincial_summary", "line_title_zh"),
+    ):
+        full.execute(f"update {table} set {column} = $1", [HOSTILE])
+    content = report.render(full, "restricted")
+    page = read_page(content)
+    assert not {"script", "img"} & page.tags
+    assert page.text.count(HOSTILE) > 10
+    assert b"<script" not in content
+    assert b"onerror=y>" not in content
+
+
+def printed(tonnes: Decimal | None, key: str, per: int) -> str:
+    return key if tonnes is None else f"{tonnes / per:,.2f}".replace("-", "−")
+
+
+def test_the_summary_table_shows_the_numbers_of_the_mart(any_release: Any, read_page: Any) -> None:
+    page = read_page(report.render(any_release, "restricted"))
+    (region,) = reported_regions(any_release)
+    form = figures.summary_lines(any_release, region, region.latest)
+    rows = page.table_headed("排放源与吸收汇种类")
+    assert len(rows) == len(form) == len(read_codes("provincial_lines"))
+    for row, line in zip(rows, form, strict=True):
+        assert line["line_title_zh"] in row[0]
+        assert row[0].endswith("*") == line["is_incomplete"]
+        assert row[1:] == [
+            printed(line[f"{stem}_t"], line[f"{stem}_key"], 10_000 if unit.startswith("万吨") else 1)
+            for stem, _, unit, _ in figures.FORM_GASES
+        ]
+
+
+def test_the_parts_of_a_year_add_up_to_its_total(full: Any) -> None:
+    (region,) = reported_regions(full)
+    lines = figures.line_series(full, region)
+    parts = figures.part_series(lines, region.years)
+    for index, year in enumerate(region.years):
+        assert sum(values[index] or 0 for _, values in parts) == lines["total"][year]["co2e_t"]
+
+
+def test_every_line_of_the_form_belongs_to_one_part_of_the_trend() -> None:
+    lines = read_codes("provincial_lines")
+    parents = {line["parent_code"] for line in lines}
+    for line in lines:
+        if line["line_code"] not in parents and line["is_memo"] == "false":
+            holders = [t for t, codes in PARTS for c in codes if f"{line['line_code']}.".startswith(f"{c}.")]
+            assert len(holders) == 1, line["line_code"]
+
+
+def test_the_trend_table_shows_every_year(full: Any, read_page: Any) -> None:
+    page = read_page(report.render(full, "restricted"))
+    totals = dict(
+        full.execute("select year, co2e_t from marts.provincial_summary_official where line_code = 'total'").fetchall()
+    )
+    rows = page.table_headed("年份", "能源工业")
+    assert {int(row[0]): row[-1] for row in rows} == {
+        year: printed(total, "", 10_000) + "*" for year, total in totals.items()
+    }
+
+
+def test_the_headline_gives_total_and_changes(full: Any, read_page: Any) -> None:
+    text = read_page(report.render(full, "restricted")).text
+    (region,) = reported_regions(full)
+    totals = {year: row["co2e_t"] for year, row in figures.line_series(full, region)["total"].items()}
+    assert f"2024年温室气体总排放{printed(totals[2024], '', 10_000)}" in text
+    for year in (2023, 2005):
+        assert f"比{year}年{100 * (totals[2024] - totals[year]) / totals[year]:+.1f}%" in text
+
+
+def test_a_change_between_different_coverages_is_also_given_like_for_like(full: Any, read_page: Any) -> None:
+    assert "核算范围不同" not in read_page(report.render(full, "restricted")).text
+    full.execute(
+        """
+        update marts.county_inventory
+        set emissions_t = null, emissions_tco2e = null, notation_key = 'NE', reason_code = 'no_activity_data'
+        where category_code = 'A.1' and year = 2005
+        """
+    )
+    (region,) = reported_regions(full)
+    alike = figures.comparable_change(full, region, 2005, 2024)
+    assert not alike["is_same_coverage"]
+    expected = full.execute(
+        """
+        select sum(emissions_tco2e) filter (year = 2005), sum(emissions_tco2e) filter (year = 2024)
+        from marts.county_inventory_official where is_in_total and category_code != 'A.1'
+        """
+    ).fetchone()
+    assert (alike["before_tco2e"], alike["after_tco2e"]) == expected
+    assert "核算范围不同" in read_page(report.render(full, "restricted")).text
+
+
+def test_sample_data_is_watermarked_and_real_data_is_not(full: Any, one_year: Any, read_page: Any) -> None:
+    assert read_page(report.render(full, "public")).text.count("示例数据，非官方") == 3
+    assert "示例数据" not in read_page(report.render(one_year, "public")).text
+
+
+def test_a_draft_says_what_has_not_been_delivered(full: Any, one_year: Any, read_page: Any) -> None:
+    missing = read_page(report.render(full, "restricted")).text
+    assert "草稿未经审核签发。 应交未交的资料：县住建局《分类供气量》（2005—2006、2010）。" in missing
+    assert "应交的资料已全部收到" in read_page(report.render(one_year, "restricted")).text
+
+
+def test_the_public_page_says_what_is_withheld_and_why(full: Any, read_page: Any) -> None:
+    public = read_page(report.render(full, "public")).text
+    assert "不含企业（设施）一级的数据行" in public
+    assert "签发之前请勿对外提供" in public
+    assert "不得对外提供" in read_page(report.render(full, "restricted")).text
+
+
+def test_exported_electricity_is_explained_in_words(full: Any, read_page: Any) -> None:
+    text = read_page(report.render(full, "restricted")).text
+    assert "净调出电力相应的间接排放为 −79.00 万吨：负值表示这部分电由外地使用" in text
+
+
+def test_one_year_has_no_trend_and_says_so(one_year: Any, read_page: Any) -> None:
+    text = read_page(report.render(one_year, "restricted")).text
+    assert "只有 2007 年一年的清单" in text
+    assert "NE，缺少地区生产总值或增速" in text
+
+
+def test_a_county_without_any_number_still_has_a_report(only_keys: Any, read_page: Any) -> None:
+    page = read_page(report.render(only_keys, "restricted"))
+    assert "2024年温室气体总排放NE" in page.text
+    assert "没有地区生产总值，未计算单位GDP排放" in page.text
+
+
+def test_gaps_are_told_by_department(full: Any, read_page: Any) -> None:
+    page = read_page(report.render(full, "restricted"))
+    rows = page.table_headed("类别", "标记")
+    assert rows == [
+        ["县住建局"],
+        ["W.1 填埋处理", "NE", "本系统尚未核算该类别", "CH4", "整个类别", "2005—2024"],
+        ["县农业农村局"],
+        ["A.3 动物肠道发酵", "NE", "缺少活动水平数据", "CH4", "整个类别", "2005—2024"],
+    ]
+
+
+def test_evidence_shares_cover_the_whole_total_in_magnitude(full: Any) -> None:
+    (region,) = reported_regions(full)
+    gross = full.execute(
+        "select sum(abs(emissions_tco2e)) from marts.county_inventory_official where is_in_total and year = 2024"
+    ).fetchone()[0]
+    for column in ("evidence", "data_class"):
+        assert sum(row["tco2e"] for row in figures.evidence_shares(full, region, 2024, column)) == gross
+
+
+def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None:
+    rows = read_page(report.render(full, "restricted")).table_headed("口径")
+    totals = full.execute(
+        """
+        select co2e_t from marts.provincial_summary inner join core.bases using (basis_id)
+        where line_code = 'total' and year = 2024 order by is_official desc
+        """
+    ).fetchall()
+    assert [row[4] for row in rows] == [printed(total, "", 10_000) + "*" for (total,) in totals]
+
+
+def test_only_checks_that_warned_are_listed(full: Any, read_page: Any) -> None:
+    page = read_page(report.render(full, "restricted"))
+    assert "共执行 2 项检查，1 项有提示" in page.text
+    assert [row[0] for row in page.table_headed("规则")] == ["E-JUMP"]
+
+
+def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, read_page: Any) -> None:
+    for table in ("core.regions", "core.factor_regions", "marts.provincial_summary", "marts.county_inventory"):
+        full.execute(f"insert into {table} select * replace ('511702' as region_code) from {table}")
+    full.execute("update core.regions set name_zh = '通川区' where region_code = '511702'")
+    page = read_page(report.render(full, "restricted"))
+    assert [row[0] for row in page.table_headed("地区")] == ["通川区（511702）", "渠县（511725）"]
+    assert "通川区温室气体清单报告" in page.text
+    assert "qingdan trace 总排放 2024 --region 511702" in page.text
+
+
+def test_a_blank_cell_is_refused_not_printed(full: Any) -> None:
+    full.execute("update marts.provincial_summary set co2_t = null where line_code = 'total' and year = 2024")
+    with pytest.raises(ValueError, match="neither a number nor a notation key"):
+        report.render(full, "restricted")

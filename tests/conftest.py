@@ -1,0 +1,108 @@
+"""What many tests look at, built once a session: the sample's release, worlds over three sets of observations."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests import staged_rows
+from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World
+
+os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; it would write to the home folder
+
+ROOT = Path(__file__).parents[1]
+
+OBSERVATIONS = {
+    "minimal": staged_rows.minimal,
+    "opulent": staged_rows.opulent,
+    "empty": list[dict[str, Any]],
+}
+
+
+@dataclass(frozen=True)
+class BuiltRelease:
+    """A data folder in which a release was built, and its database, read-only."""
+
+    data_dir: Path
+    folder: Path
+    connection: duckdb.DuckDBPyConnection
+
+    def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
+        """Rows of a query."""
+        cursor = self.connection.execute(sql, values)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def build_release(data_dir: Path, **asked: object) -> BuiltRelease:
+    """Run once in this process and open what came of it."""
+    from assets.builders.releases import current_release
+    from pipelines.execute import execute
+    from pipelines.settings import Settings
+
+    outcome = execute(Settings(data_dir=data_dir, **asked), lambda done, total, title: None)  # type: ignore[arg-type]
+    assert outcome.refusals == []
+    folder = current_release(data_dir)
+    database = folder / "restricted" / "qingdan.duckdb"
+    return BuiltRelease(data_dir, folder, duckdb.connect(str(database), read_only=True))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
+    """The sample county, twenty years, all default bases."""
+    built = build_release(tmp_path_factory.mktemp("sample"), inbox=ROOT / "data" / "sample")
+    with built.connection:
+        yield built
+
+
+@pytest.fixture(scope="session")
+def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
+    """Sichuan in 2007 by the method of CEADs, from the re-typed balance."""
+    built = build_release(
+        tmp_path_factory.mktemp("sichuan"),
+        inbox=ROOT / "data" / "sichuan_2007",
+        region=SICHUAN,
+        years="2007",
+        edition="ceads",
+    )
+    with built.connection:
+        yield built
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """An empty world of one county, one year, one basis."""
+    made = World(tmp_path)
+    with made.engine:
+        yield made
+
+
+@pytest.fixture
+def new_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+    """Makes worlds of other regions, years and bases."""
+    made: list[World] = []
+
+    def make(**scope: Any) -> World:
+        made.append(World(tmp_path, **scope))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.engine.close()
+
+
+@pytest.fixture(scope="session", params=OBSERVATIONS)
+def any_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The whole spine computed over minimal, opulent and no observations, for two counties and a province."""
+    made = World(
+        tmp_path_factory.mktemp(request.param),
+        regions=(QUXIAN, staged_rows.DAZHU, SICHUAN),
+        years=(2019, 2020),
+        bases=(OFFICIAL, SECOND, "ipcc_2006-ar5", "ceads-ar5"),
+    )
+    with made.engine:
+        yield staged_rows.compute(made, OBSERVATIONS[request.param]())

@@ -1,0 +1,172 @@
+"""Observations as a source would hand them over, for worlds: three sets of them, and single ones.
+
+- minimal: one fuel in one sector, nothing else
+- opulent: every item and sector that a table of the lake reads, two years, two counties and a province, every vintage and
+  missing mark, two sources and two editions of one figure
+- empty: nothing was delivered
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from schemas.codes import codes, read_codes
+from schemas.vocabulary import VALUE_STATUSES
+from tests.world import FILE, QUXIAN, SICHUAN, World
+
+Row = dict[str, Any]
+
+NEWER_FILE = "b" * 64
+DAZHU = "511724"
+
+BASE_UNITS = {row["dimension"]: row["unit_code"] for row in read_codes("units") if row["is_base"] == "true"}
+ITEMS = {row["item_code"]: row["dimension"] for row in read_codes("items")}
+FUELS = {row["fuel_code"]: row["dimension"] for row in read_codes("fuels")}
+
+#: What Python makes of the project's declarations; every world of the whole spine begins with these.
+DECLARED = (
+    "core/regions",
+    "core/bases",
+    "core/categories",
+    "core/category_activities",
+    "core/category_gases",
+    "core/factor_values",
+    "core/gwps",
+    "core/region_scopes",
+)
+#: Core and marts in the order in which they are computed.
+SPINE = (
+    "core/observations",
+    "core/energy_inputs",
+    "core/energy_use",
+    "core/activity_inputs",
+    "core/activities",
+    "core/factor_regions",
+    "core/factor_parts",
+    "core/factors",
+    "core/emissions__multiply",
+    "core/emissions",
+    "core/gdp_inputs",
+    "core/gdp",
+    "core/lineage",
+    "marts/completeness",
+    "marts/county_inventory",
+    "marts/county_indicators",
+    "marts/provincial_summary",
+    "marts/inventory_trace",
+)
+
+
+def observed(item: str, amount: object = 1, sector: str = "", fuel: str = "", year: int = 2020, **other: object) -> Row:
+    """One observation in the base unit of what is measured, unless it says otherwise."""
+    dimension = FUELS[fuel] if ITEMS[item] == "by_fuel" else ITEMS[item]
+    return {
+        "item_code": item,
+        "sector_code": sector,
+        "fuel_code": fuel,
+        "period": str(year),
+        "amount": amount,
+        "unit_code": BASE_UNITS[dimension],
+    } | other
+
+
+def printed(item: str, status: str, sector: str = "", fuel: str = "", year: int = 2020, **other: object) -> Row:
+    """One observation without a figure."""
+    return observed(item, None, sector, fuel, year, value_status=status, **other)
+
+
+def minimal() -> list[Row]:
+    """Raw coal in industry, and only that."""
+    return [observed("industry_energy_consumption", 100, "industry", "raw_coal")]
+
+
+def opulent() -> list[Row]:
+    """Everything at once."""
+    counties = [row | {"region_code": region} for region in (QUXIAN, DAZHU) for row in _county()]
+    return [*counties, *({"region_code": SICHUAN} | row for row in _balance())]
+
+
+def _county() -> list[Row]:
+    rows = [row for year in (2019, 2020) for row in _county_year(year)]
+    rows += [
+        # the same figure again: a quick one, a revised one, by another book, in the next edition of the book
+        observed("clinker_output", 111, vintage="preliminary"),
+        observed("clinker_output", 222, vintage="revised"),
+        observed("clinker_output", 333, source_id="another_book"),
+        observed("clinker_output", 444, file_sha256=NEWER_FILE),
+    ]
+    rows += [
+        printed("industry_energy_purchase", status, "industry", fuel)
+        for status, fuel in zip([s for s in VALUE_STATUSES if s != "reported"], FUELS, strict=False)
+    ]
+    return rows
+
+
+def _county_year(year: int) -> Iterable[Row]:
+    steps = year - 2018
+    for fuel in ("raw_coal", "coke", "gasoline", "diesel", "natural_gas", "lpg", "electricity", "heat"):
+        yield observed("industry_energy_consumption", 1000 * steps, "industry", fuel, year)
+    yield observed("industry_energy_consumption", 8000, "industry", "energy_total", year, is_total=True)
+    yield observed("industry_energy_feedstock", 10 * steps, "industry", "natural_gas", year)
+    for sector in ("power", "heat_supply"):
+        yield observed("energy_transformation_input", 100 * steps, sector, "raw_coal", year)
+    for month in range(1, 13):
+        for position, sector in enumerate(
+            ("agriculture", "industry", "construction", "urban", "rural", "whole_society")
+        ):
+            is_total = sector == "whole_society"
+            yield observed("electricity_use", 60 * position, sector, period=f"{year}-{month:02}", is_total=is_total)
+    yield observed("electricity_generation", 4000 * steps, year=year)
+    for sector in ("urban", "other_services", "industry", "transport"):
+        yield observed("gas_sales", "1234.5", sector, year=year, unit_code="10k_m3")
+    for item in ("sown_area_rice_single", "sown_area_rice_early", "sown_area_rice_late"):
+        yield observed(item, 500 * steps, year=year)
+    yield observed("clinker_output", 900 * steps, year=year)
+    yield observed("gdp", 50_000 * steps, year=year, unit_code="10k_cny")
+    yield observed("gdp_growth", "7.5", year=year, unit_code="pct")
+    yield observed("population_resident", 80, year=year, unit_code="10k_person")
+    yield printed("population_registered", "not_available", year=year)
+
+
+def _balance() -> Iterable[Row]:
+    """A printed balance: inputs and what goes out are negative, totals stand beside their parts."""
+    signs = {"power": -1, "heat_supply": -1, "outflow_domestic": -1, "export": -1, "coking": -1}
+    kinds = {row["sector_code"]: row["kind"] for row in read_codes("sectors")}
+    for sector, kind in kinds.items():
+        for fuel in codes("fuels"):
+            if kind != "aggregate" and ITEMS["energy_balance"] == "by_fuel":
+                is_total = sector.endswith("_total") or fuel.endswith("_total")
+                amount = signs.get(sector, 1) * (len(sector) + len(fuel))
+                yield observed("energy_balance", amount, sector, fuel, is_total=is_total)
+
+
+def stage(world: World, rows: Iterable[Row]) -> None:
+    """Put observations, a staged table for each source, the files they came from, and the deliveries they are."""
+    by_source: dict[str, list[Row]] = {"book": []}
+    for row in rows:
+        by_source.setdefault(row.get("source_id", "book"), []).append(row)
+    for source, theirs in by_source.items():
+        world.put(f"staged/{source}__figures", theirs)
+    files = {FILE: ("book.xlsx", 1), NEWER_FILE: ("newer book.xlsx", 2)}
+    world.put(
+        "core/delivered_files",
+        [
+            {"file_sha256": digest, "file_name": name, "delivery_sequence": sequence}
+            for digest, (name, sequence) in files.items()
+        ],
+    )
+    world.put(
+        "core/deliveries",
+        [
+            {"table_name": "book__figures", "region_code": region, "year": year, "file_sha256": FILE}
+            for region in world.run.region_codes
+            for year in world.run.years
+        ],
+    )
+
+
+def compute(world: World, rows: Iterable[Row], until: str = SPINE[-1]) -> World:
+    """Compute the whole spine, or its beginning, on top of some observations."""
+    stage(world, rows)
+    world.make(*DECLARED)
+    world.build_all(*SPINE[: SPINE.index(until) + 1])
+    return world

@@ -1,0 +1,180 @@
+"""SQL assets over a handful of rows: the smallest world in which a rule of a table can be seen.
+
+Here: putting rows that satisfy a contract into an engine, computing one asset on top of them, looking at the result.
+Not here: the rows themselves (`tests/staged_rows.py`, and the tests).
+"""
+
+import importlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+import assets
+from assets.builders.engine import literal, open_engine, quote, show_codes, show_files
+from assets.builders.lineage import upstream_tables
+from assets.builders.run import Run
+from assets.builders.table import validate
+from schemas.contract import Column, load_contract
+
+Row = dict[str, Any]
+
+QUXIAN, SICHUAN = "511725", "510000"
+FILE = "a" * 64
+OFFICIAL, SECOND = "provincial_2011-sar", "provincial_2011-ar5"
+
+#: What a column holds where a test does not care; anything else is '', 0, false or null.
+USUAL: Row = {
+    "region_code": QUXIAN,
+    "factor_region_code": QUXIAN,
+    "year": 2020,
+    "period": "2020",
+    "basis_id": OFFICIAL,
+    "value_status": "reported",
+    "vintage": "final",
+    "source_id": "book",
+    "file_sha256": FILE,
+    "file_name": "book.xlsx",
+    "delivery_sequence": 1,
+    "sheet": "1",
+    "cell": "A1",
+    "printed_text": "1",
+    "evidence": "original",
+    "data_class": "B",
+    "is_preferred": True,
+    "is_in_total": True,
+    "sign": 1,
+    "term_set": 1,
+    "term": 1,
+    "gas": "CO2",
+    "account": "returns",
+    "position": 1,
+    "line_number": 1,
+    "valid_from": 1949,
+    "valid_to": 9999,
+    "status": "delivered",
+}
+
+
+class World:
+    """An engine with our macros and code lists, and the tables that were put or computed so far."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        regions: tuple[str, ...] = (QUXIAN,),
+        years: tuple[int, ...] = (2020,),
+        bases: tuple[str, ...] = (OFFICIAL,),
+    ) -> None:
+        self.run = Run(data_dir, regions, years, bases)
+        self.engine = open_engine(self.run)
+        self.tables: set[str] = set()
+        show_codes(self.engine)
+
+    def put(self, asset: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Make ``layer/table`` hold some rows; what a row does not say is usual. They must satisfy the contract."""
+        layer, table = asset.split("/")
+        contract = load_contract(layer, table)
+        complete = [_complete(contract.columns, row) for row in rows]
+        self.engine.register("given", pa.Table.from_pylist(complete, schema=contract.arrow_schema))
+        self._create("table", asset, "select * from given")
+        self.engine.unregister("given")
+        # checks over several tables are not asked: the others may not be there yet
+        validate(self.engine, replace(contract, checks=()), table)
+
+    def make(self, *names: str) -> None:
+        """Put what Python assets make of the project's own declarations."""
+        for asset in names:
+            module = importlib.import_module(f"assets.{asset.replace('/', '.')}")
+            self.put(asset, module.build(self.run))
+
+    def build(self, asset: str) -> list[Row]:
+        """Compute ``layer/table`` from its SQL, as the builder does, and return its rows; missing inputs are empty.
+
+        Raises:
+            Refusals: the result breaks its contract or a check.
+        """
+        layer, table = asset.split("/")
+        contract = load_contract(layer, table)
+        sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
+        references = {name for text in (sql, *(c.sql for c in contract.checks)) for name in upstream_tables(text)}
+        for reference in sorted(references - {f"{layer}.{table}"}):
+            self._show(reference)
+        self._create("view" if contract.is_view else "table", asset, sql)
+        validate(self.engine, contract, table)
+        return self.rows(asset)
+
+    def build_all(self, *names: str) -> list[Row]:
+        """Compute several assets in order; rows of the last one."""
+        return [self.build(asset) for asset in names][-1]
+
+    def rows(self, asset: str, where: str = "true") -> list[Row]:
+        """Rows of a table in the order of its key."""
+        key = ", ".join(load_contract(*asset.split("/")).key)
+        return self.query(f"select * from {relation(asset)} where {where} order by {key}")
+
+    def query(self, sql: str) -> list[Row]:
+        """Rows of a query."""
+        cursor = self.engine.execute(sql)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _show(self, reference: str) -> None:
+        """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""
+        layer, table = reference.split(".", 1)
+        asset = f"{layer}/{table}"
+        if layer == "codes" or asset in self.tables:
+            return
+        if "*" not in table:
+            self.put(asset, [])
+            return
+        contract = load_contract(layer, "observations" if table == "*" else table)
+        parts = [name for name in sorted(self.tables) if fnmatchcase(name, asset)]
+        if parts:
+            union = " union all ".join(f"select * from {relation(name)}" for name in parts)
+            self.engine.execute(f"create or replace view {relation(asset)} as {union}")
+        else:
+            self.engine.execute(f"drop view if exists {relation(asset)}")
+            show_files(self.engine, contract, table, [])
+
+    def _create(self, kind: str, asset: str, sql: str) -> None:
+        """Create a table or view; one of that name gives way."""
+        found = self.query(
+            "select table_type from information_schema.tables "
+            f"where table_schema || '/' || table_name = {literal(asset)}"
+        )
+        if found:
+            old = "view" if found[0]["table_type"] == "VIEW" else "table"
+            self.engine.execute(f"drop {old} {relation(asset)}")
+        self.engine.execute(f"create {kind} {relation(asset)} as {sql}")
+        self.tables.add(asset)
+
+
+def relation(asset: str) -> str:
+    """``layer/table`` as SQL names it."""
+    layer, table = asset.split("/")
+    return f"{layer}.{quote(table)}"
+
+
+def _complete(columns: Iterable[Column], row: Mapping[str, Any]) -> Row:
+    columns = list(columns)
+    unknown = set(row) - {column.name for column in columns}
+    assert not unknown, f"no such columns: {unknown}"
+    return {column.name: _value(column, row) for column in columns}
+
+
+def _value(column: Column, row: Mapping[str, Any]) -> Any:
+    if column.name in row:
+        value = row[column.name]
+        is_exact = column.sql_type.startswith("DECIMAL") and value is not None
+        return Decimal(str(value)) if is_exact else value
+    if column.name in USUAL:
+        return USUAL[column.name]
+    if column.is_nullable:
+        return None
+    empty: Row = {"VARCHAR": "", "BOOLEAN": False, "DOUBLE": 0.0}
+    return empty.get(column.sql_type, Decimal(0) if column.sql_type.startswith("DECIMAL") else 0)
