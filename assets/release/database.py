@@ -12,7 +12,8 @@ from assets.builders.lake import Lake, Partition, Record, settle
 from assets.builders.python_assets import TIERS, show_raw_and_staged, show_tables
 from assets.builders.run import Run
 from assets.builders.table import Built
-from schemas.contract import load_contract
+from schemas.codes import code_lists, code_title, read_codes
+from schemas.contract import Column, load_contract
 
 DEPS = ("raw/*", "staged/*", "core/*", "marts/*")
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
@@ -48,46 +49,51 @@ def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, run: Run, names: list[str], tier: str) -> None:
-    """Copy tables, then create views, then say what everything is."""
-    views = []
+    """Copy code lists and tables, then create views, each with its comments."""
     for schema in ("codes", "raw", "staged", "core", "marts"):
         connection.execute(f"create schema published.{schema}")
-    for (code_list,) in connection.execute(
-        "select table_name from duckdb_tables() where schema_name = 'codes'"
-    ).fetchall():
-        connection.execute(f"create table published.codes.{quote(code_list)} as select * from codes.{quote(code_list)}")
-    for name in names:
-        layer, table = name.split("/")
-        contract = load_contract(layer, table)
-        if contract.is_view and tier == "restricted":
-            views.append(name)
-        else:
-            connection.execute(f"create table published.{layer}.{quote(table)} as select * from {layer}.{quote(table)}")
-            _comment(connection, "table", layer, table)
     connection.execute("use published")
-    lake = Lake(run.data_dir / "lake")
-    for name in views:
-        layer, table = name.split("/")
-        sql = lake.verified_files(name, suffix=".sql")[0].read_text(encoding="utf-8")
-        connection.execute(f"create view {layer}.{quote(table)} as {sql}")
-        _comment(connection, "view", layer, table)
-    for name in names:
-        layer, table = name.split("/")
-        if layer == "marts" and "basis_id" in {column.name for column in load_contract(layer, table).columns}:
-            view = f"marts.{quote(table + '_official')}"
-            connection.execute(
-                f"create view {view} as select * from marts.{quote(table)} where basis_id = {literal(run.basis_ids[0])}"
-            )
-            connection.execute(
-                f"comment on view {view} is {literal('正式口径：' + load_contract(layer, table).title_zh)}"
-            )
+    for code_list in code_lists():
+        connection.execute(f"create table codes.{quote(code_list)} as select * from memory.codes.{quote(code_list)}")
+        _comment(connection, "table", f"codes.{quote(code_list)}", code_title(code_list), _code_columns(code_list))
+    for name in sorted(names, key=lambda name: load_contract(*name.split("/")).is_view):
+        _publish(connection, run, name, tier)
     connection.execute("use memory")
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, kind: str, layer: str, table: str) -> None:
-    contract = load_contract(layer, table)
-    relation = f"published.{layer}.{quote(table)}"
-    connection.execute(f"comment on {kind} {relation} is {literal(f'{contract.title_zh} | {contract.title_en}')}")
-    for column in contract.columns:
-        text = f"{column.title_zh} | {column.title_en}" + (f"（{column.unit}）" if column.unit else "")
-        connection.execute(f"comment on column {relation}.{quote(column.name)} is {literal(text)}")
+def _publish(connection: duckdb.DuckDBPyConnection, run: Run, name: str, tier: str) -> None:
+    """One table or view; a mart that knows bases gets its official view. The public tier keeps what a view answers."""
+    layer, table = name.split("/")
+    contract, relation = load_contract(layer, table), f"{layer}.{quote(table)}"
+    kind = "view" if contract.is_view and tier == "restricted" else "table"
+    source = f"select * from memory.{relation}"
+    if kind == "view":
+        (path,) = Lake(run.data_dir / "lake").verified_files(name, suffix=".sql")
+        source = path.read_text(encoding="utf-8")
+    connection.execute(f"create {kind} {relation} as {source}")
+    columns = {column.name: column_comment(column) for column in contract.columns}
+    title = f"{contract.title_zh} | {contract.title_en}"
+    _comment(connection, kind, relation, title, columns)
+    if layer == "marts" and "basis_id" in columns:
+        official = f"marts.{quote(table + '_official')}"
+        connection.execute(
+            f"create view {official} as select * from {relation} where basis_id = {literal(run.basis_ids[0])}"
+        )
+        _comment(connection, "view", official, f"正式口径：{title}", columns)
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, kind: str, relation: str, title: str, columns: dict[str, str]
+) -> None:
+    connection.execute(f"comment on {kind} {relation} is {literal(title)}")
+    for column, text in columns.items():
+        connection.execute(f"comment on column {relation}.{quote(column)} is {literal(text)}")
+
+
+def column_comment(column: Column) -> str:
+    """Chinese and English title of a column, with its unit."""
+    return f"{column.title_zh} | {column.title_en}" + (f"（{column.unit}）" if column.unit else "")
+
+
+def _code_columns(code_list: str) -> dict[str, str]:
+    return {column: code_title("", column) for column in read_codes(code_list)[0]}

@@ -27,3 +27,14 @@ def codes(name: str) -> list[str]:
     rows = read_codes(name)
     key = next(iter(rows[0]))
     return [row[key] for row in rows]
+
+
+def code_title(list_name: str, column: str = "") -> str:
+    """Chinese and English title of a list, or of a column (columns of one name mean the same in every list).
+
+    Raises:
+        KeyError: it has none in ``code_lists.csv``.
+    """
+    titles = {(row["list_name"], row["column_name"]): row for row in read_codes("code_lists")}
+    row = titles[list_name, column]
+    return f"{row['title_zh']} | {row['title_en']}"

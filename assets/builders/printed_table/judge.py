@@ -26,7 +26,10 @@ def judge_layout(table: TableFound) -> Iterator[Refusal]:
 
 def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iterator[Refusal]:
     """Yield E-REGION where a printed region is unknown or not the registered one (None: not yet known)."""
-    spots = {row.region.text: row.region for row in table.rows if row.region}
+    spots: dict[str, Spot] = {}
+    for row in table.rows:
+        if row.region:
+            spots.setdefault(row.region.text, row.region)
     if table.title and "region" in table.groups:
         spots[table.groups["region"]] = table.title
     if not spots and region_code == "":

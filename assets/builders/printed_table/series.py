@@ -7,7 +7,7 @@ belong here.
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from assets.builders.printed_table.totals import Figure
 
@@ -18,7 +18,7 @@ NEARNESS = 0.35
 """How far from a power a step may be, as log10: a factor of 2.2, more than a steady series moves."""
 
 STEADY = 0.3
-"""Median step, as log10, up to which a series is steady: a factor of 2."""
+"""Low median of the steps, as log10, up to which a series is steady: a factor of 2."""
 
 SHORTEST = 4
 """Figures that a series must have to show that it is steady."""
@@ -31,7 +31,7 @@ def find_scale_errors(series: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
         return
     sizes = [math.log10(abs(figure.base)) for figure in figures]
     steps = [later - earlier for earlier, later in pairwise(sizes)]
-    if median(map(abs, steps)) > STEADY:
+    if median_low(map(abs, steps)) > STEADY:
         return
     for index, step in enumerate(steps):
         for power in POWERS:

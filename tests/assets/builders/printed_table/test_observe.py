@@ -86,7 +86,7 @@ def test_what_is_skipped_stays_in_raw_and_is_counted() -> None:
     observations, checks = read_observations(SPEC, raw, [])
     assert len(observations) == 20
     (count,) = [check for check in checks if check.rule == "STR-06"]
-    assert count.subject == "reported 16，missing 4，skipped 5，refused 0"
+    assert count.subject == "reported 17，missing 3，skipped 5，refused 0"
     assert count.outcome == "passed"
 
 

@@ -1,0 +1,48 @@
+"""The delivered files that ship with the project, read once, and one that is never shipped."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assets.builders.readers import Sheet, read_files
+from tests.assets.builders.printed_table.sheets import SAMPLE, SICHUAN_2007
+
+REFERENCE = SAMPLE.parents[2] / "shared" / "reference-data" / "energy_balance_2007"
+
+Delivered = dict[str, list[Sheet]]
+
+
+def read(paths: list[Path]) -> Delivered:
+    sheets = {}
+    for path, answer in zip(paths, read_files([(path, path.name) for path in paths]), strict=True):
+        assert isinstance(answer, list), answer
+        sheets[path.name] = answer
+    return sheets
+
+
+@pytest.fixture(scope="session")
+def delivered() -> Delivered:
+    """Every delivered file of the sample county and the re-typed balance, by file name."""
+    paths = [p for p in [*SAMPLE.iterdir(), *SICHUAN_2007.iterdir()] if p.suffix in {".xlsx", ".csv"}]
+    return read(sorted(path for path in paths if path.name != "manifest.csv"))
+
+
+@pytest.fixture(scope="session")
+def sheet_of(delivered: Delivered) -> Callable[[str, int], Sheet]:
+    """A sheet of a delivered file, by a part of its name and its number."""
+
+    def find(part: str, index: int = 0) -> Sheet:
+        (name,) = [name for name in delivered if part in name]
+        return delivered[name][index]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def original_balance() -> Sheet:
+    """Table 6-23 of the energy yearbook 2008 as the publisher's .xls; it may not be redistributed."""
+    path = REFERENCE / "6-23_sichuan_energy_balance_physical_2007.xls"
+    if not path.exists():
+        pytest.skip("reference data not present")
+    return read([path])[path.name][0]

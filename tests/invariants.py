@@ -1,0 +1,336 @@
+"""What must hold in every release, whatever was delivered: totals equal their parts, no cell is blank, no number is silent.
+
+A rule is a function from a database (as a function that runs a query) to the rows that break it. The rules are asked about
+small worlds (`tests/assets/test_any_observations.py`) and about real releases (`tests/backtests/test_invariants.py`).
+The arithmetic is repeated here in Python, not with the macros of the engine.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import Any
+
+Row = dict[str, Any]
+Query = Callable[[str], list[Row]]
+Rule = Callable[[Query], list[Row]]
+
+GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
+CELLS = (*GASES, "co2e")
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """The exact binary value, rounded half to even."""
+    with localcontext() as context:
+        context.prec = 80
+        return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+
+
+# -- from cells to activities
+
+
+def one_figure_is_in_force(query: Query) -> list[Row]:
+    return query(
+        """select region_code, period, item_code, sector_code, fuel_code, facility_code, count_if(is_preferred) as winners
+        from core.observations group by all having winners != 1"""
+    )
+
+
+def energy_use_is_the_signed_sum_of_its_cells(query: Query) -> list[Row]:
+    return query(
+        """select * from (
+            select region_code, year, sector_code, fuel_code, sum(sign * amount_base) as amount from core.energy_inputs group by all
+        ) as parts full join core.energy_use as use using (region_code, year, sector_code, fuel_code)
+        where parts.amount is distinct from use.amount"""
+    )
+
+
+def activities_are_energy_use_or_the_signed_sum_of_cells(query: Query) -> list[Row]:
+    return query(
+        """with sums as (
+            select region_code, year, category_code, sector_code, fuel_code, item_code, term_set, sum(sign * amount_base) as amount
+            from core.activity_inputs group by all
+        )
+        select activity.* from core.activities as activity
+        left join sums using (region_code, year, category_code, sector_code, fuel_code, item_code, term_set)
+        left join core.energy_use as use using (region_code, year, sector_code, fuel_code)
+        where activity.amount is distinct from coalesce(sums.amount, use.amount)"""
+    )
+
+
+# -- from activities to emissions
+
+
+def a_factor_is_the_product_of_its_parts_in_order(query: Query) -> list[Row]:
+    key = "basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas"
+    products: dict[tuple[Any, ...], float] = {}
+    for row in query(f"select {key}, value_used from core.factor_parts order by {key}, position"):
+        *about, value = row.values()
+        products[tuple(about)] = products.get(tuple(about), 1.0) * value
+    factors = query(f"select {key}, value from core.factors")
+    wrong = [row for row in factors if products.get(tuple(row.values())[:-1]) != row["value"]]
+    return wrong + ([{"factors": len(factors), "products": len(products)}] if len(factors) != len(products) else [])
+
+
+def an_emission_is_amount_times_factor_to_the_gram(query: Query) -> list[Row]:
+    rows = query(
+        """select e.*, a.amount, f.value from core.emissions as e
+        left join core.factor_regions as r using (region_code)
+        left join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
+        left join core.factors as f
+            using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)"""
+    )
+    return [row for row in rows if rounded(float(row["amount"]) * row["value"], 6) != row["emissions_t"]]
+
+
+def every_asked_activity_is_counted_or_a_gap(query: Query) -> list[Row]:
+    """Nothing falls out silently: an activity with an amount has a mass, or stands in `completeness`, for each asked gas."""
+    return query(
+        """select activity.*, asked.gas, basis.basis_id from core.activities as activity
+        cross join core.bases as basis
+        inner join (select distinct edition, category_code, gas from core.category_gases) as asked
+            on basis.edition = asked.edition and activity.category_code = asked.category_code
+        where activity.amount != 0 and not exists (
+            select 1 from core.emissions as e
+            where e.basis_id = basis.basis_id and e.region_code = activity.region_code and e.year = activity.year
+            and e.category_code = activity.category_code and e.sector_code = activity.sector_code
+            and e.fuel_code = activity.fuel_code and e.item_code = activity.item_code and e.gas = asked.gas
+        ) and not exists (
+            select 1 from marts.completeness as c
+            where c.basis_id = basis.basis_id and c.region_code = activity.region_code and c.year = activity.year
+            and c.category_code = activity.category_code and c.sector_code = activity.sector_code
+            and c.fuel_code = activity.fuel_code and c.item_code = activity.item_code and c.gas = asked.gas
+            and c.notation_key = 'NE'
+        )"""
+    )
+
+
+# -- from emissions to what is published
+
+
+def an_inventory_cell_is_the_sum_of_its_emissions(query: Query) -> list[Row]:
+    return query(
+        """select * from (
+            select basis_id, region_code, year, category_code, gas, sum(emissions_t) as total from core.emissions group by all
+        ) as parts full join marts.county_inventory as cell using (basis_id, region_code, year, category_code, gas)
+        where parts.total is distinct from cell.emissions_t"""
+    )
+
+
+def co2_equivalent_is_mass_times_potential(query: Query) -> list[Row]:
+    return query(
+        """select cell.* from marts.county_inventory as cell
+        inner join core.bases as basis using (basis_id) left join core.gwps as gwp using (gwp_set, gas)
+        where cell.emissions_tco2e is distinct from cell.emissions_t * gwp.gwp"""
+    )
+
+
+def the_inventory_has_every_cell(query: Query) -> list[Row]:
+    return query(
+        """select * from (
+            select distinct basis_id, region_code, year, category_code, gas from core.category_gases
+            cross join core.bases cross join (select distinct region_code, year from core.deliveries)
+        ) anti join marts.county_inventory using (basis_id, region_code, year, category_code, gas)"""
+    )
+
+
+def no_cell_is_blank(query: Query) -> list[Row]:
+    blank = " or ".join(f"({cell}_t is null) != ({cell}_key != '')" for cell in CELLS)
+    return [
+        *query("select * from marts.county_inventory where (emissions_t is null) != (notation_key != '')"),
+        *query("select * from marts.county_inventory where (emissions_t is null) != (emissions_tco2e is null)"),
+        *query(f"select * from marts.provincial_summary where {blank}"),
+        *query("select * from marts.county_indicators where (value is null) != (notation_key != '')"),
+    ]
+
+
+def a_key_or_an_incomplete_number_has_its_reason(query: Query) -> list[Row]:
+    missing = " or ".join(f"{cell}_key = 'NE'" for cell in CELLS)
+    return [
+        *query(
+            """select * from marts.county_inventory
+            where (notation_key != '' or is_incomplete) and (reason_code = '' or reason_zh = '')"""
+        ),
+        *query(f"select * from marts.provincial_summary where ({missing} or is_incomplete) and reason_zh = ''"),
+        *query(
+            "select * from marts.county_indicators where (notation_key != '' or is_incomplete) and reason_zh = ''"
+        ),
+        *query("select * from marts.completeness where notation_key = '' or reason_code = '' or reason_zh = ''"),
+    ]
+
+
+def what_is_complete_gives_no_reason(query: Query) -> list[Row]:
+    return query(
+        "select * from marts.county_inventory where notation_key = '' and not is_incomplete and reason_code != ''"
+    )
+
+
+def every_line_is_the_sum_of_its_parts(query: Query) -> list[Row]:
+    wrong: list[Row] = []
+    for cell in CELLS:
+        wrong += query(
+            f"""select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.{cell}_t as found,
+                sum(part.{cell}_t) as parts
+            from marts.provincial_summary as parent
+            inner join codes.provincial_lines as line on line.parent_code = parent.line_code
+            inner join marts.provincial_summary as part
+                on part.line_code = line.line_code and part.basis_id = parent.basis_id
+                and part.region_code = parent.region_code and part.year = parent.year
+            group by all having found is distinct from parts"""
+        )
+    return wrong
+
+
+def a_line_without_parts_is_the_sum_of_its_categories(query: Query) -> list[Row]:
+    wrong: list[Row] = []
+    for cell, gas in zip(CELLS, ("CO2", "CH4", "N2O", "HFCs", "PFCs", "SF6", "%"), strict=True):
+        column = "emissions_tco2e" if cell == "co2e" else "emissions_t"
+        wrong += query(
+            f"""with sums as (
+                select basis_id, region_code, year, provincial_line_code as line_code, sum({column}) as parts
+                from marts.county_inventory inner join core.categories using (category_code)
+                where gas like '{gas}' group by all
+            )
+            select line.*, sums.parts from marts.provincial_summary as line
+            left join sums using (basis_id, region_code, year, line_code)
+            where line.{cell}_t is distinct from sums.parts
+            and line.line_code not in (select parent_code from codes.provincial_lines)"""
+        )
+    return wrong
+
+
+def the_grand_total_is_every_category_that_counts(query: Query) -> list[Row]:
+    return query(
+        """with sums as (
+            select basis_id, region_code, year, sum(emissions_tco2e) as parts
+            from marts.county_inventory where is_in_total group by all
+        )
+        select * from marts.provincial_summary inner join sums using (basis_id, region_code, year)
+        where line_code = 'total' and co2e_t is distinct from parts"""
+    )
+
+
+def co2_equivalent_of_a_line_is_that_of_its_gases(query: Query) -> list[Row]:
+    return query(
+        """select line.* from marts.provincial_summary as line
+        inner join core.bases as basis using (basis_id)
+        inner join core.gwps as ch4 on ch4.gwp_set = basis.gwp_set and ch4.gas = 'CH4'
+        inner join core.gwps as n2o on n2o.gwp_set = basis.gwp_set and n2o.gas = 'N2O'
+        where coalesce(line.co2e_t, 0)
+            != coalesce(line.co2_t, 0) + coalesce(line.ch4_t, 0) * ch4.gwp + coalesce(line.n2o_t, 0) * n2o.gwp"""
+    )
+
+
+def a_parent_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
+    missing = " or ".join(f"part.{cell}_key = 'NE'" for cell in GASES)
+    return query(
+        f"""select parent.* from marts.provincial_summary as parent
+        inner join codes.provincial_lines as line on line.parent_code = parent.line_code
+        inner join marts.provincial_summary as part
+            on part.line_code = line.line_code and part.basis_id = parent.basis_id
+            and part.region_code = parent.region_code and part.year = parent.year
+        where (part.is_incomplete or {missing}) and not parent.is_incomplete"""
+    )
+
+
+def a_line_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
+    return query(
+        """select line.* from marts.provincial_summary as line
+        inner join core.categories as category on category.provincial_line_code = line.line_code
+        inner join marts.county_inventory as cell
+            on cell.category_code = category.category_code and cell.basis_id = line.basis_id
+            and cell.region_code = line.region_code and cell.year = line.year
+        where (cell.is_incomplete or cell.notation_key = 'NE') and not line.is_incomplete"""
+    )
+
+
+def an_indicator_is_its_numerator_over_its_denominator(query: Query) -> list[Row]:
+    def expected(row: Row) -> Decimal | None:
+        if row["numerator"] is None or not row["denominator"]:
+            return None
+        return rounded(float(row["numerator"]) / float(row["denominator"]), 9)
+
+    return [row for row in query("select * from marts.county_indicators") if row["value"] != expected(row)]
+
+
+def the_numerator_is_what_the_inventory_says(query: Query) -> list[Row]:
+    totals: defaultdict[tuple[Any, ...], dict[str, Decimal]] = defaultdict(dict)
+    for row in query(
+        """select basis_id, region_code, year, category_code, emissions_t from marts.county_inventory
+        where gas = 'CO2' and emissions_t is not null and (category_code like 'E.%' or category_code = 'S2.1')"""
+    ):
+        *about, category, mass = row.values()
+        totals[tuple(about)][category] = mass
+    wrong = []
+    for row in query("select * from marts.county_indicators"):
+        cells = totals[row["basis_id"], row["region_code"], row["year"]]
+        fuels = [mass for category, mass in cells.items() if category.startswith("E.")]
+        expected = sum(fuels, Decimal(0)) if fuels else None
+        if row["variant"].startswith("with_electricity"):
+            expected = expected + cells["S2.1"] if expected is not None and "S2.1" in cells else None
+        if row["numerator"] != expected:
+            wrong.append(row | {"expected": expected})
+    return wrong
+
+
+# -- and back
+
+
+def every_published_number_leads_to_cells_and_factors(query: Query) -> list[Row]:
+    ends = """(select basis_id, region_code, year, published_table, published_code, variant,
+        count_if(parent_kind = 'cell') as cells, count_if(parent_kind = 'factor') as factors
+        from marts.inventory_trace group by all)"""
+    return [
+        *query(
+            f"""select cell.* from marts.county_inventory as cell left join {ends} as ends
+                on ends.published_table = 'county_inventory' and ends.published_code = cell.category_code
+                and ends.variant = cell.gas and ends.basis_id = cell.basis_id and ends.region_code = cell.region_code
+                and ends.year = cell.year
+            where cell.emissions_t is not null and (coalesce(ends.cells, 0) = 0 or coalesce(ends.factors, 0) = 0)"""
+        ),
+        *query(
+            f"""select indicator.* from marts.county_indicators as indicator left join {ends} as ends
+                on ends.published_table = 'county_indicators' and ends.published_code = indicator.indicator_code
+                and ends.variant = indicator.variant and ends.basis_id = indicator.basis_id
+                and ends.region_code = indicator.region_code and ends.year = indicator.year
+            where indicator.value is not null and (coalesce(ends.cells, 0) = 0 or coalesce(ends.factors, 0) = 0)"""
+        ),
+    ]
+
+
+def an_end_is_a_place_that_exists(query: Query) -> list[Row]:
+    return query(
+        """select * from marts.inventory_trace
+        where (parent_kind = 'cell' and (file_sha256 = '' or cell = '' or file_name = ''))
+        or (parent_kind = 'factor' and (source_id = '' or locator = '' or evidence = ''))"""
+    )
+
+
+def every_computed_row_has_its_inputs(query: Query) -> list[Row]:
+    """Every parent that is itself computed stands as a child; every other one is an observation or a factor value."""
+    return query(
+        """select * from core.lineage as child where case child.parent_kind
+            when 'observation' then child.parent_id not in (select observation_id from core.observations)
+            when 'factor_value' then child.parent_id not in (select factor_id from core.factor_values)
+            else child.parent_id not in (select child_id from core.lineage)
+        end"""
+    )
+
+
+def a_row_stands_once_in_the_lineage(query: Query) -> list[Row]:
+    return query(
+        "select child_id, position, count(*) as times from core.lineage group by child_id, position having times > 1"
+    )
+
+
+def a_path_is_traced_once(query: Query) -> list[Row]:
+    return query(
+        """select basis_id, region_code, year, published_table, published_code, variant, path, parent_id, count(*) as times
+        from marts.inventory_trace group by all having times > 1"""
+    )
+
+
+RULES: tuple[Rule, ...] = tuple(
+    rule
+    for name, rule in list(globals().items())
+    if getattr(rule, "__module__", "") == __name__ and callable(rule) and name != "rounded"
+)
