@@ -55,34 +55,39 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> lis
     return connection.execute(sql, values).fetchall()
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left")
-    for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position else "left")
+def _table(title: str, first: str, *others: str, numbers: bool = True) -> Table:
+    table = Table(title=title, title_justify="left", caption_justify="left")
+    table.add_column(first, overflow="fold")
+    for column in others:
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
     return table
 
 
 def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
+    """Totals and sectors of a year, one column a basis."""
     rows = _rows(
         connection,
-        """select r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, b.title_zh, s.co2e_t, s.co2e_key,
-        s.is_incomplete
+        """
+        select r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, s.basis_id, s.co2e_t, s.co2e_key, s.is_incomplete
         from marts.provincial_summary as s
         inner join codes.provincial_lines as l using (line_code)
         inner join core.regions as r using (region_code)
         inner join core.bases as b using (basis_id)
         where s.year = $year and s.line_level <= 1 and (s.co2e_t is not null or s.line_code = 'total')
-        order by not b.is_official, s.basis_id, s.region_code, s.line_number""",
+        order by s.region_code, s.line_number, not b.is_official, s.basis_id
+        """,
         year=year,
     )
-    columns = ("", "10⁴ t CO₂e", "basis") if english else ("", "万吨 CO₂e", "口径")
-    table = _table(f"{rows[0][1] if english else rows[0][0]} {year}" if rows else str(year), *columns)
-    for _, _, zh, en, level, basis, tonnes, key, is_incomplete in rows:
-        value = f"{tonnes / 10000:,.2f}{' *' if is_incomplete else ''}" if tonnes is not None else key
-        table.add_row("  " * level + (en if english else zh), value, basis)
-    table.caption = (
-        "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分，见报告“完整性”"
-    )
+    bases = list(dict.fromkeys(row[5] for row in rows))
+    table = _table(f"{year}  {'10⁴ t CO₂e' if english else '万吨 CO₂e'}", "", *bases)
+    lines: dict[tuple[str, str], list[str]] = {}
+    for region_zh, region_en, zh, en, level, _, tonnes, key, is_incomplete in rows:
+        region, title = (region_en, en) if english else (region_zh, zh)
+        value = f"{tonnes / 10000:,.2f}{' *' if is_incomplete else '  '}" if tonnes is not None else key
+        lines.setdefault((region, "  " * level + title), []).append(value)
+    for (region, title), values in lines.items():
+        table.add_row(title if title.startswith(" ") else f"{region} {title}", *values)
+    table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分"
     return table
 
 
@@ -90,8 +95,11 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
     table = _table("Indicators" if english else "强度指标", "", str(year))
     for title, value, key, unit in _rows(
         connection,
-        """select title_zh, value, notation_key, unit_zh from marts.county_indicators_official where year = $year
-        and (indicator_code != 'co2_per_gdp' or variant like '%.2020') order by indicator_code, variant""",
+        """
+        select title_zh, value, notation_key, unit_zh from marts.county_indicators_official
+        where year = $year and (indicator_code != 'co2_per_gdp' or variant like '%.2020')
+        order by indicator_code, variant
+        """,
         year=year,
     ):
         table.add_row(title, f"{number(value, 4)} {unit}" if value is not None else key)
@@ -99,12 +107,21 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
 
 
 def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
-    table = _table("Not estimated" if english else "未估算（NE）", "", "", "")
+    columns = ("category", "what is missing", "department") if english else ("类别", "缺什么", "责任部门")
+    table = _table("Not estimated (NE)" if english else "未估算（NE）", *columns, numbers=False)
     for category, reason, department in _rows(
         connection,
-        """select category_code || ' ' || category_title_zh, string_agg(distinct reason_zh, '；'
-        order by reason_zh), max(department_zh)
-        from marts.completeness_official where year = $year and notation_key = 'NE' group by all order by 1""",
+        """
+        select
+            inventory.category_code || ' ' || inventory.category_title_zh,
+            string_agg(distinct inventory.reason_zh, '；' order by inventory.reason_zh),
+            max(category.department_zh)
+        from marts.county_inventory_official as inventory
+        inner join core.categories as category using (category_code)
+        where inventory.year = $year and (inventory.is_incomplete or inventory.notation_key = 'NE')
+        group by all
+        order by 1
+        """,
         year=year,
     ):
         table.add_row(category, reason, department)

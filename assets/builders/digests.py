@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("assets", "factors", "pipelines", "schemas")
-SUFFIXES = {".py", ".sql", ".yaml", ".csv"}
+SUFFIXES = {".py", ".sql", ".yaml", ".csv", ".html", ".css"}
 
 
 def digest_of(*parts: str) -> str:
@@ -35,7 +35,13 @@ def source_files() -> list[Path]:
 def machinery_digest() -> str:
     """Digest of what every table is built with: builders, contracts' base and code lists."""
     folders = [ROOT / "assets" / "builders", ROOT / "schemas" / "codes", ROOT / "schemas" / "specs"]
-    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES]
+    pages = ROOT / "assets" / "builders" / "page"  # what a page looks like changes no table
+    files = [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in SUFFIXES and not path.is_relative_to(pages)
+    ]
     return files_digest([*files, *(ROOT / "schemas").glob("*.py"), ROOT / "assets" / "__init__.py"])
 
 

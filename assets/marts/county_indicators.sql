@@ -28,9 +28,12 @@ numerators as (
     from co2
 ),
 
+-- constant prices are those of years that end in 0 or 5
 price_bases as (
-    select distinct region_code, price_base_year
-    from core.gdp
+    select distinct
+        region_code,
+        year - year % 5 as price_base_year
+    from core.deliveries
 ),
 
 per_gdp as (

@@ -28,6 +28,16 @@ summed as (
     group by basis_id, region_code, year, category_code, gas
 ),
 
+named_gaps as (
+    select
+        completeness.*,
+        concat_ws('：', coalesce(sector.title_zh, item.title_zh), reason.title_zh) as gap_zh
+    from marts.completeness as completeness
+    inner join codes.reasons as reason using (reason_code)
+    left join codes.sectors as sector using (sector_code)
+    left join codes.items as item using (item_code)
+),
+
 gaps as (
     select
         basis_id,
@@ -39,8 +49,8 @@ gaps as (
         min(notation_key) as notation_key,
         -- a missing factor tells more than a missing figure
         max(reason_code) as reason_code,
-        string_agg(distinct reason_zh, '；' order by reason_zh) as reason_zh
-    from marts.completeness
+        string_agg(distinct gap_zh, '；' order by gap_zh) as reason_zh
+    from named_gaps
     group by basis_id, region_code, year, category_code, gas
 )
 

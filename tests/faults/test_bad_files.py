@@ -1,3 +1,4 @@
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from assets.builders.readers.process import Reader
 from assets.builders.register import register_files
 from assets.builders.register.registration import Recognised
 from schemas.problems import PROBLEMS, Place, Refusal
+from tests.faults import ole, xlsx
 from tests.faults.bad_files import BAD_FILES, CSV, BadFile
 
 MEMORY_KB = 256 * 1024
@@ -94,3 +96,17 @@ def test_a_broken_encoding_names_the_byte(answers: dict[BadFile, list[Sheet] | R
     assert bytes_["mixed encodings, UTF-8 first"] == ("UTF-8", utf8)
     assert bytes_["mixed encodings, GB18030 first"] == ("GB18030", gb18030)
     assert bytes_["a broken byte"] == ("GB18030", gb18030)
+
+
+def test_whatever_is_damaged_is_refused_or_read_and_never_stops_the_reader() -> None:
+    chance = random.Random(2024)
+    seeds = [("表.xlsx", xlsx.xlsx()), ("表.xls", ole.xls(ole.number(0, 0, 1))), ("表.csv", CSV.encode("gb18030"))]
+    with Reader() as reader:
+        for name, seed in seeds * 30:
+            content = bytearray(seed)
+            for _ in range(chance.choice((1, 4))):
+                content[chance.randrange(len(content))] = chance.randrange(256)
+            answer = reader.read(
+                bytes(content[: chance.choice((len(content), chance.randrange(1, len(content))))]), name
+            )
+            assert isinstance(answer, list) or answer.place.file == name

@@ -58,14 +58,15 @@ def _judge_columns(table: TableFound) -> Iterator[Refusal]:
         if column.declared and (other := seen.setdefault(column.declared, column)) is not column:
             found = f"{_top(table, other).cell} 也是"
             yield table.refusal("E-LAYOUT", _top(table, column), expected=f"一列“{column.path}”", found=found)
-    units = {c.index: found for c in table.columns if c.declared is None and (found := _unknown_unit(table, c))}
-    for spot, _ in units.values():
+    unknown = [column for column in table.columns if column.declared is None]
+    misread = {column.index: unit for column in unknown if (unit := _unknown_unit(table, column))}
+    for spot, _ in misread.values():
         yield table.refusal("E-UNIT-UNKNOWN", spot, found=spot.text)
-    present = {name for name, _ in seen} | {name for _, name in units.values()}
+    present = {name for name, _ in seen} | {name for _, name in misread.values()}
     declared = table.names.layout.columns
     missing = [name for name, column in declared.items() if name not in present and not column.optional]
-    for column in table.columns:
-        if column.declared is None and column.index not in units:
+    for column in unknown:
+        if column.index not in misread:
             yield from _judge_unknown_column(table, column, is_renamed=bool(missing))
     for name in missing:
         yield table.refusal("E-HEADER-MISSING", None, label=name)

@@ -36,7 +36,8 @@ def _judge_title(table: TableFound, found: dict[str, Spot | None]) -> Iterator[R
     first, last = groups.get("first_year"), groups.get("last_year")
     printed = [period[:4] for period in found]
     if first and last and (first, last) != (printed[0], printed[-1]):
-        yield _mismatch(table, title, f"{first}-{last}", f"{printed[0]}-{printed[-1]}", "各年标题")
+        ends = [spot.cell for spot in (found[min(found)], found[max(found)]) if spot]
+        yield _mismatch(table, title, f"{first}-{last}", f"{printed[0]}-{printed[-1]}", ":".join(ends))
 
 
 def _judge_gaps(table: TableFound, found: dict[str, Spot | None]) -> Iterator[Refusal]:
@@ -61,7 +62,7 @@ def _judge_file_name(spec: PrintedTable, table: TableFound, found: dict[str, Spo
     printed_later = 1 if spec.deliver == "edition" else 0
     if named and not min(named) - printed_later <= latest <= max(named):
         years = "-".join(map(str, dict.fromkeys((min(named), max(named)))))
-        yield _mismatch(table, found[max(found)], str(latest), years, f"文件名《{table.file_name}》")
+        yield _mismatch(table, found[max(found)], str(latest), years, f"《{table.file_name}》")
 
 
 def _mismatch(table: TableFound, spot: Spot | None, found: str, expected: str, other: str) -> Refusal:

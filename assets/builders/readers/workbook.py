@@ -29,7 +29,8 @@ def read_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> l
             if meta.typ == SheetTypeEnum.WorkSheet
         ]
     except CalamineError as error:
-        raise Refusal("E-PARSE-CRASH", Place(file), found=error) from error
+        code = "E-OLE-BROKEN" if content.startswith(b"\xd0\xcf") else "E-ZIP-BROKEN"
+        raise Refusal(code, Place(file)) from error
 
 
 def _read_sheet(sheet: CalamineSheet, findings: SheetFindings, is_hidden: bool) -> Sheet:

@@ -83,9 +83,7 @@ def test_figures_are_judged(sheet_of: Find, changes: dict[str, Value], code: str
         ({"H1": "2024年1月电量"}, "E-LABEL-UNKNOWN", "H1"),
     ],
 )
-def test_what_says_what_a_figure_is_is_judged(
-    sheet_of: Find, changes: dict[str, Value], code: str, cell: str
-) -> None:
+def test_what_says_what_a_figure_is_is_judged(sheet_of: Find, changes: dict[str, Value], code: str, cell: str) -> None:
     assert (code, cell) in refused(raw_of, SPEC, change(sheet_of("售用电_2024"), changes))
 
 

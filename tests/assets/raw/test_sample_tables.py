@@ -132,8 +132,22 @@ def test_a_wrong_figure_is_refused(
 @pytest.mark.parametrize(
     ("spec", "part", "index", "changes", "code", "cell"),
     [
-        (CONSUMPTION, "工业能源_2024", 0, {"A1": "大竹县规模以上工业企业能源购进、消费与库存（2024年）"}, "E-REGION", "A1"),
-        (CONSUMPTION, "工业能源_2024", 0, {"A1": "渠县规模以上工业企业能源购进、消费与库存（2024年1-11月）"}, "E-PERIOD", "A1"),
+        (
+            CONSUMPTION,
+            "工业能源_2024",
+            0,
+            {"A1": "大竹县规模以上工业企业能源购进、消费与库存（2024年）"},
+            "E-REGION",
+            "A1",
+        ),
+        (
+            CONSUMPTION,
+            "工业能源_2024",
+            0,
+            {"A1": "渠县规模以上工业企业能源购进、消费与库存（2024年1-11月）"},
+            "E-PERIOD",
+            "A1",
+        ),
         (CONSUMPTION, "工业能源_2024", 0, {"F3": "消费总量"}, "E-LAYOUT", "F3"),
         (CONSUMPTION, "工业能源_2024", 0, {"B7": "万吨", "B13": "吨"}, "E-UNIT-DIMENSION", "B13"),
         (CONSUMPTION, "工业能源_2024", 0, {"B7": "车"}, "E-UNIT-UNKNOWN", "B7"),

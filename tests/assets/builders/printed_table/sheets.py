@@ -58,7 +58,11 @@ def change(sheet: Sheet, changes: Mapping[str, Value]) -> Sheet:
 def move(sheet: Sheet, to: Callable[[int, int], tuple[int, int] | None]) -> Sheet:
     """The sheet with every cell and merged area where `to` puts it; None drops a cell."""
     cells = {target: cell for at, cell in sheet.cells.items() if (target := to(*at)) is not None}
-    merged = [(*first, *last) for t, l, b, r in sheet.merged if (first := to(t, l)) and (last := to(b, r))]
+    merged = [
+        (*first, *last)
+        for top, left, bottom, right in sheet.merged
+        if (first := to(top, left)) and (last := to(bottom, right))
+    ]
     return make_sheet(sheet.name, cells, merged)
 
 

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.builders.printed_table.parse import CellProblem, parse_amount, printed_decimals
@@ -19,12 +19,14 @@ def plain(amount: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+@settings(deadline=None)
 @given(amounts, st.sampled_from(["text", "number"]))
 def test_a_plain_number_is_read_as_printed(amount: Decimal, kind: str) -> None:
     text = plain(amount)
     assert parse_amount(text, kind, LEGEND).amount == Decimal(text)
 
 
+@settings(deadline=None)
 @given(amounts, st.sampled_from([" ", "\u00a0", "\u3000", "\u2009", ","]))
 def test_digit_groups_are_read_like_plain_digits(amount: Decimal, mark: str) -> None:
     text = plain(amount)
@@ -33,6 +35,7 @@ def test_digit_groups_are_read_like_plain_digits(amount: Decimal, mark: str) -> 
     assert parse_amount(grouped + point + fraction, "text", LEGEND).amount == Decimal(text)
 
 
+@settings(deadline=None)
 @given(amounts)
 def test_full_width_digits_and_the_minus_sign_are_read_like_plain_ones(amount: Decimal) -> None:
     text = plain(amount)
@@ -41,12 +44,14 @@ def test_full_width_digits_and_the_minus_sign_are_read_like_plain_ones(amount: D
     assert parse_amount(text.replace("-", "\u2212"), "text", LEGEND).amount == Decimal(text)
 
 
+@settings(deadline=None)
 @given(amounts, st.sampled_from(["①", "⑫", "*", "②③", "†", "²", "⑴"]))
 def test_a_footnote_mark_goes_to_the_note_and_never_into_the_number(amount: Decimal, mark: str) -> None:
     read = parse_amount(plain(amount) + mark, "text", LEGEND)
     assert (read.amount, read.note) == (Decimal(plain(amount)), f"脚注{mark}")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_number_a_declared_mark_or_refused(text: str) -> None:
     try:

@@ -1,0 +1,48 @@
+"""A lake built from delivered files without Dagster and without the release: the tables up to the marts, and a look at them.
+
+For tests that need many small runs; what a run is otherwise (plan, lock, release) is `tests/conftest.py`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from assets import Asset, load_assets
+from assets.builders.engine import open_engine
+from assets.builders.python_assets import show_raw_and_staged, show_tables
+from assets.builders.run import Run
+from pipelines.intake import take_in
+from pipelines.plan import expected_digests
+from pipelines.settings import Settings, resolve_run
+
+Row = dict[str, Any]
+
+
+def build_tables(data_dir: Path, files: Sequence[Path] = (), **asked: str) -> duckdb.DuckDBPyConnection:
+    """Take files in, build every table below the release, and return an engine that shows them."""
+    settings = Settings(data_dir=data_dir, **asked)  # type: ignore[arg-type]
+    if files:
+        take_in(settings, files)
+    run = resolve_run(settings)
+    names = _build(run, load_assets())
+    connection = open_engine(run)
+    show_tables(connection, run, names)
+    show_raw_and_staged(connection, run, names)
+    return connection
+
+
+def _build(run: Run, assets: dict[str, Asset]) -> list[str]:
+    digests = expected_digests(run, assets)
+    tables = [asset for asset in assets.values() if asset.layer != "release"]
+    for asset in tables:
+        asset.build(run, digests[asset.name])
+    return [asset.name for asset in tables]
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[Row]:
+    """Rows of a query."""
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
