@@ -75,8 +75,11 @@ def run(
 def register(files: list[Path], data: Data = None, lang: Lang = "zh") -> None:
     """登记交付文件 | take delivered files in."""
     from pipelines.intake import take_in
+    from pipelines.lock import hold_lock
 
-    report = take_in(_settings(data), files)
+    settings = _settings(data)
+    with hold_lock(settings.data_dir):
+        report = take_in(settings, files)
     for file in report.registered:
         out.print(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}", soft_wrap=True)
     for notice in report.notices:

@@ -10,7 +10,7 @@ from schemas.specs.labels import canonical_label, canonical_title
 
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|数据来源|资料来源|来源|单位负责人|统计负责人|填表人|制表人?|审核人?)"
-    r"[\d一二三]*:.*"
+    r"[\d一二三]*[:.].*"
 )
 _CONTINUED = re.compile(r"续表.*|\(?续\)?")
 

@@ -33,9 +33,9 @@ def _load(path: Path, _changed: int, _size: int) -> list[Correction]:
 def apply_corrections(
     table: str, observations: Sequence[Observation], corrections: Sequence[Correction]
 ) -> list[Observation]:
-    """Apply the corrections of a table to one file's observations.
+    """Apply the corrections of a table to the observations of one sheet.
 
-    A correction concerns the file if the file has its region and period; then it must match exactly one
+    A correction concerns the sheet if that has its region and period; then it must match exactly one
     observation, and that one must still be printed as expected.
 
     Raises:

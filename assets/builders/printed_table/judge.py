@@ -74,13 +74,14 @@ def _judge_columns(table: TableFound) -> Iterator[Refusal]:
 
 def _judge_unknown_column(table: TableFound, column: ColumnFound, is_renamed: bool) -> Iterator[Refusal]:
     """A header nobody declared: another name for a column, or a column that was put in."""
-    spot = _top(table, column)
+    names = table.names.columns
+    strange = (spot for spot in column.header if not names.has_word(canonical_path([spot.text])))
+    spot = next(strange, _top(table, column))
     if not is_renamed or len(column.header) != 1:
         found = f"“{column.path}”" if column.path else "无表头的数据"
         yield table.refusal("E-LAYOUT", spot, expected="已登记的列", found=found)
     if column.header:
-        form = canonical_path([s.text for s in column.header])
-        label = _with_nearest(column.path, form, table.names.columns)
+        label = _with_nearest(column.path, canonical_path([s.text for s in column.header]), names)
         yield table.refusal("E-LABEL-UNKNOWN", spot, label=label)
 
 

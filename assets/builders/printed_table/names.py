@@ -87,6 +87,14 @@ class Names:
                 return Found(name, _period(match.groupdict()))
         return None
 
+    def has_word(self, label: str) -> bool:
+        """Whether a canonical label is part of any declared path."""
+        return label in self._words
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return {word for path in self._names for word in path.split("/")}
+
     def parents(self, label: str) -> Collection[str]:
         """Canonical parents under which a canonical label is declared (`父/子`)."""
         return self._parents.get(label, ())

@@ -13,7 +13,7 @@ from assets.builders.printed_table.parse import Amount, CellProblem, parse_amoun
 from assets.builders.printed_table.records import PATH, CheckRow, Observation, RawCell
 from assets.builders.printed_table.regions import find_region
 from assets.builders.printed_table.series import find_scale_errors
-from assets.builders.printed_table.totals import Figure, check_totals
+from assets.builders.printed_table.totals import UNREAD, Figure, check_totals
 from assets.builders.printed_table.units import Unit, UnitProblem
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.corrections import Correction
@@ -53,8 +53,8 @@ def read_observations(
     refusals: list[Refusal] = []
     series: dict[tuple[str, ...], list[Figure]] = {}
     layouts = [LayoutNames(layout) for layout in spec.layouts]
-    for cells in _by_file(raw_cells):
-        reader = _FileReader(spec, _layout_of(layouts, cells), cells)
+    for cells in _by_sheet(raw_cells):
+        reader = _SheetReader(spec, _layout_of(layouts, cells), cells)
         observations += reader.read(declared)
         checks += reader.checks
         refusals += reader.refusals
@@ -66,12 +66,12 @@ def read_observations(
     return observations, checks
 
 
-def _by_file(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
-    """Cells of each file; the lake keeps them by year."""
-    files: dict[str, list[RawCell]] = {}
+def _by_sheet(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
+    """Cells of each sheet of each file; the lake keeps them by year."""
+    sheets: dict[tuple[str, str], list[RawCell]] = {}
     for cell in cells:
-        files.setdefault(cell.file_sha256, []).append(cell)
-    return files.values()
+        sheets.setdefault((cell.file_sha256, cell.sheet), []).append(cell)
+    return sheets.values()
 
 
 def _layout_of(layouts: Sequence[LayoutNames], cells: Sequence[RawCell]) -> LayoutNames:
@@ -90,13 +90,15 @@ def _layout_of(layouts: Sequence[LayoutNames], cells: Sequence[RawCell]) -> Layo
     return layouts[-1]
 
 
-class _FileReader:
-    """Reads the cells of one file."""
+class _SheetReader:
+    """Reads the cells of the table in one sheet."""
 
     def __init__(self, spec: PrintedTable, names: LayoutNames, cells: Sequence[RawCell]) -> None:
         self.spec, self.names, self.cells = spec, names, cells
         self.year = max(int(cell.period[:4]) for cell in cells)
         self.refusals: list[Refusal] = []
+        self.unread: list[Figure] = []
+        """Cells that were refused: a sum with one of them is not checked, lest it be refused for the same fault."""
         self.checks: list[CheckRow] = []
         self.series: dict[tuple[str, ...], list[Figure]] = {}
         self._crossings: dict[tuple[str, str, str], _Crossing | None] = {}
@@ -115,6 +117,7 @@ class _FileReader:
             except CellProblem as problem:
                 counts["refused"] += 1
                 self._refuse(raw, problem)
+                self.unread.append(_figure(raw, crossing, UNREAD))
                 continue
             counts["reported" if value.amount is not None else "missing"] += 1
             read.append((self._observation(raw, crossing, value), _figure(raw, crossing, value)))
@@ -210,7 +213,8 @@ class _FileReader:
         for observation, figure in read:
             self.series.setdefault(observation[:1] + observation[2:6], []).append(figure)
         try:
-            checks = list(check_totals(self.names.layout, [figure for _, figure in read]))
+            figures = [figure for _, figure in read] + self.unread
+            checks = list(check_totals(self.names.layout, figures))
         except Refusal as refusal:
             self.refusals.append(refusal)
             return
@@ -226,7 +230,7 @@ class _FileReader:
             "passed" if sum(counts.values()) == len(self.cells) and not counts["refused"] else "failed",
             first.file_sha256,
             first.file_name,
-            "",
+            first.sheet,
             "",
             (),
             "，".join(f"{name} {count}" for name, count in counts.items()),

@@ -29,7 +29,7 @@ def find_region(text: str, year: int) -> str | None:
 
 def nearest_region(text: str) -> str:
     """The known name most like `text`; '' if nothing is."""
-    return next(iter(difflib.get_close_matches(canonical_title(text), _regions_by_name(), 1, 0.3)), "")
+    return next(iter(difflib.get_close_matches(canonical_title(text), _regions_by_name(), 1, 0.6)), "")
 
 
 def region_name(code: str) -> str:

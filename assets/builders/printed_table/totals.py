@@ -16,7 +16,10 @@ from schemas.problems import Place, Refusal
 from schemas.specs.labels import is_of_which
 from schemas.specs.printed_table import Layout, Total
 
-_UNPRINTED = {"not_available", "not_applicable", "confidential"}
+UNREAD = Amount(None, "refused", 0, "")
+"""Stands for a cell that could not be read."""
+
+_UNKNOWN = {"not_available", "not_applicable", "confidential", UNREAD.status}
 
 
 class Figure(NamedTuple):
@@ -126,8 +129,8 @@ def _row(
     difference: Decimal,
     limit: Decimal,
 ) -> CheckRow:
-    unprinted = any(figure.value.status in _UNPRINTED for figure in (total, *parts))
-    outcome = "not_checked" if unprinted else "passed" if difference <= limit else "failed"
+    is_known = not any(figure.value.status in _UNKNOWN for figure in (total, *parts))
+    outcome = "not_checked" if not is_known else "passed" if difference <= limit else "failed"
     raw = total.raw
     across = raw.column_path if relation.axis == "row" else raw.row_path
     return CheckRow(

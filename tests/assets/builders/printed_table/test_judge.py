@@ -42,8 +42,10 @@ def test_a_renamed_column_is_refused_with_the_nearest_name() -> None:
 
 
 def test_a_changed_merged_header_is_refused() -> None:
-    codes = {code for code, _ in refused(raw_of, SPEC, change(toy(), {"D2": "石油"}))}
-    assert codes == {"E-LAYOUT", "E-LABEL-UNKNOWN", "E-HEADER-MISSING"}
+    group = refused(raw_of, SPEC, change(toy(), {"D2": "石油"}))
+    assert group[:2] == [("E-LAYOUT", "D2"), ("E-LABEL-UNKNOWN", "D2")]
+    inner = refused(raw_of, SPEC, change(toy(), {"E3": "甲醇"}))
+    assert inner[:2] == [("E-LAYOUT", "E3"), ("E-LABEL-UNKNOWN", "E3")]
 
 
 def test_swapped_header_rows_are_refused() -> None:

@@ -62,7 +62,9 @@ def test_a_title_without_the_header_below_it_is_refused() -> None:
     assert refused(raw_of, SPEC, renamed) == [("E-LAYOUT", "A1")]
 
 
-@pytest.mark.parametrize("footer", ["注：“-”表示无。", "数据来源：统计局", "资料来源: 年鉴", "单位负责人：张三"])
+@pytest.mark.parametrize(
+    "footer", ["注：“-”表示无。", "数据来源：统计局", "资料来源: 年鉴", "注1．本表不含电力", "单位负责人：张三"]
+)
 def test_notes_and_sources_end_the_table(footer: str) -> None:
     assert len(raw_of(SPEC, toy((footer,), ("任何文字", None, 1)))) == 20
 

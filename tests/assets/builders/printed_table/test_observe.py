@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from assets.builders.printed_table import cells_of, raw_frame, read_observations
-from assets.builders.readers.cells import Cell, Sheet
+from assets.builders.readers.cells import Cell, Sheet, make_sheet
 from tests.assets.builders.printed_table.sheets import change, declare, make, raw_of, refused, staged_of
 from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
 
@@ -91,16 +91,11 @@ def test_what_is_skipped_stays_in_raw_and_is_counted() -> None:
 
 
 def test_observations_follow_from_the_raw_frame_alone() -> None:
-    raw = raw_of(
-        SPEC, toy(), toy(title="渠县能源消费（2023年）").__class__(**_renamed(toy(title="渠县能源消费（2023年）")))
-    )
+    older = toy(title="渠县能源消费（2023年）")
+    raw = raw_of(SPEC, toy(), make_sheet("表2", older.cells, list(older.merged)))
     again = cells_of(raw_frame(raw))
     assert again == raw
     assert read_observations(SPEC, again, []) == read_observations(SPEC, raw, [])
-
-
-def _renamed(sheet: Sheet) -> dict[str, object]:
-    return {name: getattr(sheet, name) for name in sheet.__slots__} | {"name": "表2"}
 
 
 def test_the_years_of_a_file_may_come_apart() -> None:
@@ -127,6 +122,20 @@ layouts:
     assert [o.item_code for o in observations] == ["population_registered"]
     whole, _ = read_observations(spec, [raw[2], raw[0], raw[1]], [])
     assert [o.period for o in whole] == ["2022", "2020", "2021"]
+
+
+def test_sheets_of_one_file_may_have_other_layouts() -> None:
+    spec = declare(
+        DECLARED + "  - from: 2024\n    rows:\n      建筑业: {sector_code: trade}\n      建筑业/其他: removed\n"
+    )
+    older = toy(title="渠县能源消费（2023年）")
+    older = make_sheet("表2", older.cells, list(older.merged))
+    observations, checks = staged_of(spec, toy(), older)
+    assert [(o.period, o.sector_code) for o in observations if o.cell == "C8"] == [
+        ("2024", "trade"),
+        ("2023", "construction"),
+    ]
+    assert [check.sheet for check in checks if check.rule == "STR-06"] == ["表1", "表2"]
 
 
 def test_no_cells_give_no_observations() -> None:

@@ -97,6 +97,11 @@ def test_of_which_rows_are_never_parts_of_a_sum() -> None:
     assert refused(staged_of, spec, toy()) == [("E-SPEC", "C7")]
 
 
+def test_a_cell_that_is_refused_does_not_fail_its_sum_too() -> None:
+    found = refused(staged_of, SPEC, change(toy(), {"C8": "4万吨", "D8": 99}))
+    assert found == [("E-UNIT-INLINE", "C8"), ("E-SUM", "D5")]
+
+
 def test_a_sign_error_is_seen() -> None:
     declared = AREAS.replace("parts: [稻谷, 小麦]", "parts: [稻谷], minus: [小麦]")
     assert not is_refused(declared, 10, 20, 10)
