@@ -147,7 +147,8 @@ def query(sql: str, data: Data = None) -> None:
         table = Table(*(column[0] for column in cursor.description or ()))
         for row in cursor.fetchall():
             table.add_row(*("" if value is None else str(value) for value in row))
-    out.print(table)
+    # an answer is never shortened, however narrow the terminal
+    Console(width=10_000, highlight=False).print(table, crop=False)
 
 
 @app.command()

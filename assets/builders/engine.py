@@ -17,11 +17,15 @@ from schemas.contract import Contract
 
 #: Mass is rounded once, to the gram, half to even: printf rounds the exact binary value, which any program can repeat
 #: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded
-#: likewise.
+#: likewise. An amount is converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t.
 _MACROS = """
 create macro to_gram(tonnes) as printf('%.6f', tonnes)::decimal(24, 6);
+create macro half_even(n, d) as
+    n // d + case when 2 * abs(n % d) > d or (2 * abs(n % d) = d and (n // d) % 2 != 0) then sign(n) else 0 end;
 create macro to_base_unit(amount, numerator, denominator) as
-    printf('%.9f', amount::double * numerator::double / denominator::double)::decimal(38, 9);
+    half_even(
+        replace(amount::decimal(38, 12)::varchar, '.', '')::hugeint * numerator::hugeint, denominator::hugeint * 1000
+    )::decimal(29, 0) * 0.000000001::decimal(9, 9);
 create macro ordered_product(factors) as list_reduce(factors, lambda product, factor: product * factor);
 create macro ratio(numerator, denominator) as
     printf('%.9f', numerator::double / nullif(denominator::double, 0))::decimal(24, 9);

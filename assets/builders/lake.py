@@ -22,11 +22,12 @@ WHOLE = "all"
 
 @dataclass(frozen=True)
 class Partition:
-    """One file of a table: digest of what made it, digest of its bytes, number of rows."""
+    """One file of a table: digest of what made it, digest of its bytes, number of rows, results of its own checks."""
 
     made_from: str
     sha256: str
     rows: int
+    checks: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,24 @@ class Lake:
         return folder.with_name(folder.name + suffix) if partition == WHOLE else folder / f"{partition}{suffix}"
 
     def record(self, asset: str) -> Record:
-        """What is known of a table; an empty record if it was never built."""
-        path = self.file(asset, suffix=".json")
-        if not path.exists():
+        """What is known of a table; an empty record if it was never built or the record is damaged: it is built again."""
+        try:
+            stored = json.loads(self.file(asset, suffix=".json").read_bytes())
+            partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
+            return Record(partitions, stored["checks"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return Record()
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
-        return Record(partitions, stored["checks"])
 
     def keep(self, asset: str, record: Record) -> None:
         """Write the record of a table."""
         text = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True, default=str)
         write_bytes(self.file(asset, suffix=".json"), text.encode())
+
+    def is_intact(self, asset: str, partition: str = WHOLE, suffix: str = ".parquet") -> bool:
+        """Whether a file is there and is what was written; so is a partition without rows, which has none."""
+        known = self.record(asset).partitions.get(partition)
+        path = self.file(asset, partition, suffix)
+        return known is not None and (not known.sha256 or (path.exists() and sha256_of(path) == known.sha256))
 
     def verified_files(self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet") -> list[Path]:
         """Files of a table, each compared with its recorded SHA-256; partitions without rows have no file.

@@ -8,6 +8,8 @@ everywhere;
 import hashlib
 import json
 import os
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from assets.builders.lake import sha256_of, write_bytes
 from schemas.problems import Place, Refusal
 
 CONTENT, ENVELOPE, POINTER = "content.json", "envelope.json", "CURRENT"
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def as_json(document: object) -> bytes:
@@ -27,12 +30,16 @@ def current_release(data_dir: Path) -> Path:
     """Folder of the current release.
 
     Raises:
-        Refusal: E-MISSING-FILE, there is none yet.
+        Refusal: E-MISSING-FILE, there is none yet; E-VERIFY, the pointer names none.
     """
     pointer = data_dir / POINTER
     if not pointer.exists():
         raise Refusal("E-MISSING-FILE", Place(file=str(pointer)))
-    return data_dir / "releases" / pointer.read_text(encoding="utf-8").strip()
+    named = pointer.read_text(encoding="utf-8", errors="replace").strip()
+    release = data_dir / "releases" / named
+    if not DIGEST.fullmatch(named) or not release.is_dir():
+        raise Refusal("E-VERIFY", Place(file=str(pointer)), found=f"{named or '空'}：没有这个发布 | no such release")
+    return release
 
 
 def find_release(data_dir: Path, digest: str = "") -> Path:
@@ -49,7 +56,8 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     """Give a finished staging folder its name and point ``CURRENT`` at it; returns the release digest.
 
     The folder gets its two lists, is re-read and checked, renamed to its digest, and only then pointed to. A kill at
-    any moment leaves the old release or the new one. A release that exists already is only pointed to.
+    any moment leaves the old release or the new one. A release that exists already is only pointed to, unless it was
+    damaged: then the new one, of the same name and therefore the same content, replaces it.
     """
     files = {
         path.relative_to(staging).as_posix(): sha256_of(path) for path in sorted(staging.rglob("*")) if path.is_file()
@@ -60,7 +68,8 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     write_bytes(staging / CONTENT, as_json(content))
     write_bytes(staging / ENVELOPE, as_json(envelope | {"release": digest, "files": volatile}))
     target = data_dir / "releases" / digest
-    if not target.exists():
+    if not target.exists() or any(_compare_files(target)):
+        shutil.rmtree(target, ignore_errors=True)
         _sync_folders(staging)
         staging.rename(target)
         _sync(target.parent)
@@ -73,34 +82,47 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
 
 def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:
     """Compare a release with its lists and its delivered files with their names; yields what is wrong."""
-    content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
-    envelope = json.loads((release / ENVELOPE).read_text(encoding="utf-8"))
-    if sha256_of(release / CONTENT) != release.name or envelope["release"] != release.name:
-        yield Refusal(
-            "E-VERIFY",
-            Place(file=f"{release.name}/{CONTENT}"),
-            found="摘要与发布名不符 | digest is not the release's name",
-        )
-    listed = content["files"] | envelope["files"]
-    present = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {
-        CONTENT,
-        ENVELOPE,
-    }
-    for name in sorted(present | set(listed)):
-        if name not in listed:
-            yield Refusal("E-VERIFY", Place(file=name), found="清单之外的文件 | not listed")
-        elif name not in present:
-            yield Refusal("E-VERIFY", Place(file=name), found="缺少文件 | missing")
-        elif sha256_of(release / name) != listed[name]:
-            yield Refusal("E-VERIFY", Place(file=name), found="内容已改变 | content changed")
-    for delivered in content["inputs"]:
+    yield from _compare_files(release)
+    content = _read_list(release, CONTENT)
+    for delivered in content["inputs"] if content else ():
         copy = data_dir / "delivered" / delivered["sha256"]
         if not copy.exists() or sha256_of(copy) != delivered["sha256"]:
-            yield Refusal(
-                "E-VERIFY",
-                Place(file=delivered["file_name"]),
-                found="交付文件缺失或已改变 | delivered file missing or changed",
-            )
+            yield _wrong(delivered["file_name"], "交付文件缺失或已改变 | delivered file missing or changed")
+
+
+def _compare_files(release: Path) -> Iterator[Refusal]:
+    """Compare the files of a release with its two lists."""
+    content, envelope = _read_list(release, CONTENT), _read_list(release, ENVELOPE)
+    if content is None:
+        yield _wrong(f"{release.name}/{CONTENT}", "摘要与发布名不符 | digest is not the release's name")
+    if envelope is None:
+        yield _wrong(f"{release.name}/{ENVELOPE}", "不是此发布的清单 | not a list of this release")
+    if content is None or envelope is None:
+        return
+    listed = content["files"] | envelope["files"]
+    present = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {CONTENT, ENVELOPE}
+    for name in sorted(present | set(listed)):
+        if name not in listed:
+            yield _wrong(name, "清单之外的文件 | not listed")
+        elif name not in present:
+            yield _wrong(name, "缺少文件 | missing")
+        elif sha256_of(release / name) != listed[name]:
+            yield _wrong(name, "内容已改变 | content changed")
+
+
+def _read_list(release: Path, name: str) -> dict[str, Any] | None:
+    """One of the two lists of a release, or nothing if it is missing, damaged or of another release."""
+    try:
+        text = (release / name).read_bytes()
+        listed: dict[str, Any] = json.loads(text)
+        of = hashlib.sha256(text).hexdigest() if name == CONTENT else listed["release"]
+        return listed if of == release.name and isinstance(listed["files"], dict) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _wrong(name: str, found: str) -> Refusal:
+    return Refusal("E-VERIFY", Place(file=name), found=found)
 
 
 def _sync_folders(root: Path) -> None:

@@ -43,8 +43,9 @@ FILES = {
 def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
     """Assemble a staging folder, then publish it under its digest."""
     lake = Lake(run.data_dir / "lake")
+    for left in (run.data_dir / "releases").glob(".staging-*"):  # of a killed run: the lock is ours
+        shutil.rmtree(left)
     staging = run.data_dir / "releases" / f".staging-{os.getpid()}"
-    shutil.rmtree(staging, ignore_errors=True)
     for tier in TIERS:
         _copy_files(lake, tier, staging / tier)
         tables = [name for name in deps if name not in FILES]

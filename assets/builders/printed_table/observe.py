@@ -27,7 +27,7 @@ class _Crossing(NamedTuple):
     row: str
     column: str
     subject: Subject
-    unit: Unit | None
+    unit: Unit
 
 
 def read_observations(
@@ -109,7 +109,7 @@ class _SheetReader:
         counts = dict.fromkeys(("reported", "missing", "skipped", "refused"), 0)
         for raw in self.cells:
             crossing = self._crossing(raw)
-            if crossing is None or crossing.unit is None:
+            if crossing is None:
                 counts["skipped"] += 1
                 continue
             try:
@@ -172,7 +172,7 @@ class _SheetReader:
             subject.fuel_code,
             "",
             value.amount,
-            crossing.unit.code if crossing.unit else "",
+            crossing.unit.code,
             value.status,
             subject.is_total,
             raw.printed_text,
@@ -244,7 +244,6 @@ class _SheetReader:
 
 
 def _figure(raw: RawCell, crossing: _Crossing, value: Amount) -> Figure:
-    assert crossing.unit
     return Figure(raw, crossing.keys, crossing.row, crossing.column, value, crossing.unit)
 
 
@@ -273,9 +272,9 @@ def _refuse_scale_errors(series: dict[tuple[str, ...], list[Figure]]) -> Iterato
                 _place(figure.raw),
                 label=f"{figure.raw.row_path}（{figure.raw.column_path}）",
                 found=figure.raw.printed_text,
-                expected=f"{earlier.raw.cell} {earlier.raw.printed_text}",
+                expected=f"《{earlier.raw.file_name}》{earlier.raw.cell} {earlier.raw.printed_text}",
                 power=power,
-                other=figure.raw.unit_text,
+                other=figure.raw.unit_text or figure.unit.title,
             )
 
 
