@@ -40,9 +40,10 @@ class Asset:
         inputs: other files it is made from (hand-written ones), as absolute paths.
         contract: contract of its table, none for a file of the release.
         build: computes, validates and writes it.
-        reads_register: it depends on the register of deliveries, not only on tables.
         title_zh: Chinese title.
         title_en: English title.
+        reads_register: it depends on the register of deliveries, not only on tables.
+        suffix: how its files in the lake end; empty for the release itself, which lies elsewhere.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Asset:
     title_zh: str
     title_en: str
     reads_register: bool = False
+    suffix: str = ".parquet"
 
     @property
     def layer(self) -> str:
@@ -138,6 +140,7 @@ def _sql_asset(layer: str, path: Path, names: set[str]) -> Asset:
         build=lambda run, wanted: build_sql(run, path, contract, names, wanted[WHOLE]),
         title_zh=contract.title_zh,
         title_en=contract.title_en,
+        suffix=".sql" if contract.is_view else ".parquet",
     )
 
 
@@ -150,8 +153,18 @@ def _python_asset(layer: str, path: Path, names: set[str]) -> Asset:
     inputs = tuple(sorted(found for pattern in getattr(module, "INPUTS", ()) for found in FOLDER.parent.glob(pattern)))
     build = partial(python_assets.build_table if contract else python_assets.build_release_file, module, tuple(deps))
     title_zh, title_en = (contract.title_zh, contract.title_en) if contract else (module.TITLE_ZH, module.TITLE_EN)
-    reads_register = getattr(module, "READS_REGISTER", False)
-    return Asset(f"{layer}/{path.stem}", path, tuple(deps), inputs, contract, build, title_zh, title_en, reads_register)
+    return Asset(
+        f"{layer}/{path.stem}",
+        path,
+        tuple(deps),
+        inputs,
+        contract,
+        build,
+        title_zh,
+        title_en,
+        reads_register=getattr(module, "READS_REGISTER", False),
+        suffix=".parquet" if contract else Path(getattr(module, "FILE_NAME", "")).suffix,
+    )
 
 
 def _in_order(assets: dict[str, Asset]) -> dict[str, Asset]:

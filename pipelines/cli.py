@@ -28,8 +28,15 @@ app = typer.Typer(
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
+
+def _language(typed: str) -> str:
+    if typed not in ("zh", "en"):
+        raise typer.BadParameter("zh / en")
+    return typed
+
+
 Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data folder", show_default="data/local")]
-Lang = Annotated[str, typer.Option("--lang", help="zh 或 en")]
+Lang = Annotated[str, typer.Option("--lang", help="zh 或 en", callback=_language)]
 
 
 def _say(zh: str, en: str, lang: str) -> str:
@@ -110,6 +117,7 @@ def trace(
     variant: Annotated[str, typer.Option(help="指标口径")] = "",
     as_json: Annotated[bool, typer.Option("--json")] = False,
     data: Data = None,
+    lang: Lang = "zh",
 ) -> None:
     """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
     from assets.builders.releases import current_release
@@ -127,7 +135,7 @@ def trace(
 
 
 @app.command()
-def query(sql: str, data: Data = None) -> None:
+def query(sql: str, data: Data = None, lang: Lang = "zh") -> None:
     """对当前发布做只读查询 | read-only query on the current release."""
     import duckdb
 
@@ -144,6 +152,8 @@ def query(sql: str, data: Data = None) -> None:
         except duckdb.Error as error:
             err.print(str(error), markup=False)
             raise typer.Exit(1) from error
+        if cursor is None:
+            raise typer.BadParameter("没有语句 | no statement")
         table = Table(*(column[0] for column in cursor.description or ()))
         for row in cursor.fetchall():
             table.add_row(*("" if value is None else str(value) for value in row))
@@ -182,7 +192,9 @@ def ui(data: Data = None, port: Annotated[int, typer.Option()] = 3000) -> None:
     settings = _settings(data)
     home = settings.data_dir.resolve() / "dagster"
     home.mkdir(parents=True, exist_ok=True)
-    (home / "dagster.yaml").write_text("telemetry:\n  enabled: false\n", encoding="utf-8")
+    (home / "dagster.yaml").write_text(
+        "telemetry:\n  enabled: false\nconcurrency:\n  runs:\n    max_concurrent_runs: 1\n", encoding="utf-8"
+    )
     environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(settings.data_dir.resolve()))
     command = [
         sys.executable,

@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import dagster as dg
-
 from assets import Asset, load_assets
 from assets.builders.register import RegistrationReport
 from assets.builders.run import Run
 from assets.builders.table import Built
 from pipelines import plan
-from pipelines.definitions import Scope, build_definitions
 from pipelines.intake import take_in
+from pipelines.leftovers import remove_leftovers
 from pipelines.lock import hold_lock
-from pipelines.schedules import RANGE_END, RANGE_START
 from pipelines.settings import Settings, resolve_run
 from schemas.problems import Refusal, Refusals
 
@@ -37,9 +34,10 @@ def execute(settings: Settings, show: Progress) -> Outcome:
 
     Raises:
         Refusals: a delivery was refused; nothing was built.
-        Refusal: nothing to run, or another run holds the data folder.
+        Refusal: nothing to run, a year that is not over, or another run holds the data folder.
     """
     with hold_lock(settings.data_dir):
+        remove_leftovers(settings.data_dir)
         report = take_in(settings)
         run = resolve_run(settings)
         outcome = Outcome(run, report)
@@ -51,6 +49,13 @@ def execute(settings: Settings, show: Progress) -> Outcome:
 
 def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Progress) -> None:
     """Hand Dagster the stale assets as an explicit selection, on an instance that is forgotten afterwards."""
+    # here, because importing Dagster takes longer than finding that nothing has to run
+    import dagster as dg
+
+    from pipelines.definitions import Scope, build_definitions
+    from pipelines.instance import forgetful_instance
+    from pipelines.partitions import YEARS
+    from pipelines.schedules import RANGE_END, RANGE_START
 
     def observe(asset: Asset, result: Built | Refusal | Refusals | None) -> None:
         match result:
@@ -66,13 +71,17 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
                 outcome.refusals += result.refusals
 
     years = planned.stale_years
+    if outside := sorted(set(years) - set(known := YEARS.get_partition_keys())):
+        raise Refusal("E-PERIOD", found="、".join(outside), expected=f"{known[0]}-{known[-1]}")
     definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests))
-    result = definitions.resolve_job_def("build_inventory").execute_in_process(
-        asset_selection=[dg.AssetKey(name.split("/")) for name in planned.selection],
-        tags={RANGE_START: years[0], RANGE_END: years[-1]} if years else {},
-        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        raise_on_error=False,
-    )
+    with forgetful_instance() as instance:
+        result = definitions.resolve_job_def("build_inventory").execute_in_process(
+            asset_selection=[dg.AssetKey(name.split("/")) for name in planned.selection],
+            tags={RANGE_START: years[0], RANGE_END: years[-1]} if years else {},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
+            instance=instance,
+        )
     if not result.success and not outcome.refusals:
         errors = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
         raise RuntimeError("\n".join(error.to_string() for error in errors if error))

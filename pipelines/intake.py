@@ -1,16 +1,33 @@
 """Take deliveries in: whatever lies in the inbox goes into the register, or is refused with the reason."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from assets.builders.printed_table import recognise
+from assets.builders.printed_assets import load_specs
+from assets.builders.printed_table import CheckRow, Observation, Recognised, read_observations, read_raw, recognise
+from assets.builders.readers import Sheet
 from assets.builders.register import RegistrationReport, inbox_files, register_files
+from pipelines.recognition import recognise_again
 from pipelines.settings import Settings
-from schemas.problems import Refusals
+from schemas.codes import read_codes
+from schemas.problems import Place, Refusal, Refusals
+
+NOT_REGISTERED = "0" * 64
+
+
+class Judged(NamedTuple):
+    """A printed table of a file that was read to its last cell."""
+
+    recognised: list[Recognised]
+    observations: list[Observation]
+    checks: list[CheckRow]
 
 
 def take_in(settings: Settings, files: Sequence[Path] | None = None) -> RegistrationReport:
-    """Register some files, or all of the inbox.
+    """Register some files, or all of the inbox; if a region is asked for, nothing that is about another one.
 
     Raises:
         Refusals: at least one file was refused; the acceptable ones are registered.
@@ -18,7 +35,57 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     if files is None:
         # an inbox that was named must exist; the usual one may not have been made yet
         files = inbox_files(settings.inbox_dir) if settings.inbox or settings.inbox_dir.exists() else []
-    report = register_files(settings.data_dir, files, recognise)
+    recognise_again(settings.data_dir, _recognise)
+    expected = (settings.region,) if settings.region else ()
+    report = register_files(settings.data_dir, files, _recognise, expected_regions=expected)
     if report.refusals:
         raise Refusals(report.refusals)
     return report
+
+
+def judge(sheets: Sequence[Sheet], file_name: str) -> dict[str, Judged]:
+    """Every printed table of a file, by name, down to observations and printed totals.
+
+    Raises:
+        Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over.
+        Refusals: a cell, a label, a unit or a total is not as it must be.
+    """
+    recognised = recognise(sheets, file_name)
+    if not recognised:
+        raise Refusal("E-TABLE-UNKNOWN", Place(file_name))
+    judged: dict[str, Judged] = {}
+    for found in recognised:
+        _agree_with_name(found, file_name)
+        _be_over(found, file_name)
+        if found.table in judged:
+            judged[found.table].recognised.append(found)
+            continue
+        spec = load_specs()[found.table]
+        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name)
+        judged[found.table] = Judged([found], *read_observations(spec, cells))
+    return judged
+
+
+def _agree_with_name(found: Recognised, file_name: str) -> None:
+    """A file that names one region and prints another is the wrong file under the right name, or the reverse."""
+    regions = {row["region_code"]: row for row in read_codes("regions")}
+    named = {code for code, row in regions.items() if row["parent_code"] and row["name_zh"] in file_name}
+    line = [found.region_code]
+    while parent := regions[line[-1]]["parent_code"]:
+        line.append(parent)
+    if named and not named & set(line):
+        expected = "、".join(regions[code]["name_zh"] for code in sorted(named))
+        raise Refusal("E-REGION", Place(file_name), found=regions[found.region_code]["name_zh"], expected=expected)
+
+
+def _be_over(found: Recognised, file_name: str) -> None:
+    """A year is data once it is over in China."""
+    last = datetime.now(ZoneInfo("Asia/Shanghai")).year - 1
+    for period in found.periods:
+        if int(period[:4]) > last:
+            raise Refusal("E-PERIOD", Place(file_name), found=period, expected=f"≤ {last}")
+
+
+def _recognise(sheets: Sequence[Sheet], file_name: str) -> list[Recognised]:
+    """What a file holds, once all of it was judged: a file with a wrong cell must not replace one without."""
+    return [found for table in judge(sheets, file_name).values() for found in table.recognised]

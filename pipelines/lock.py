@@ -9,16 +9,20 @@ from schemas.problems import Place, Refusal
 
 
 @contextmanager
-def hold_lock(data_dir: Path) -> Iterator[None]:
-    """Hold the lock of a data folder.
+def hold_lock(data_dir: Path, wait: bool = False) -> Iterator[None]:
+    """Hold the lock of a data folder; ``wait`` for it if another process holds it.
 
     Raises:
-        Refusal: E-LOCKED, another process holds it; its number is named.
+        Refusal: E-LOCKED, another process holds it; its number is named. E-DISK-FULL, nothing can be written there.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / ".lock").open("a+", encoding="utf-8") as stream:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        stream = (data_dir / ".lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise Refusal("E-DISK-FULL", Place(file=str(data_dir)), found=error.strerror) from error
+    with stream:
         try:
-            _lock(stream.fileno())
+            _lock(stream.fileno(), wait)
         except OSError as error:
             stream.seek(0)
             raise Refusal("E-LOCKED", Place(file=str(data_dir)), found=stream.read().strip() or "?") from error
@@ -28,13 +32,13 @@ def hold_lock(data_dir: Path) -> Iterator[None]:
         yield
 
 
-def _lock(descriptor: int) -> None:
-    """Lock without waiting; closing the file frees it."""
+def _lock(descriptor: int, wait: bool) -> None:
+    """Lock; closing the file frees it."""
     try:
         import fcntl
     except ImportError:  # Windows
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

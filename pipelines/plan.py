@@ -1,9 +1,8 @@
 """What has to run: tables whose making has changed since they were written.
 
 Beside each file of the lake stands the digest of what made it. Here the digest it *should* have is worked out from
-the code, the
-declarations, the run's scope and the digests of its inputs; where the two differ the table is stale, and so is
-everything after it.
+the code, the declarations, the run's scope and the digests of its inputs; where the two differ the table is stale,
+and so is everything after it. A file that is gone or was changed since it was written is stale too.
 """
 
 from collections.abc import Mapping
@@ -12,10 +11,12 @@ from dataclasses import dataclass
 from assets import Asset
 from assets.builders.digests import digest_of, files_digest, machinery_digest, source_tree_digest
 from assets.builders.lake import WHOLE, Lake
-from assets.builders.register import registered_files
+from assets.builders.register import RegisteredFile, registered_files
+from assets.builders.releases import is_current
 from assets.builders.run import Run
 from assets.builders.sql import partitions_of
 from schemas.contract import FOLDER as CONTRACTS
+from schemas.problems import Refusal, Refusals
 
 #: For each asset, the digest each of its partitions should have.
 Digests = Mapping[str, Mapping[str, str]]
@@ -33,13 +34,13 @@ class Plan:
 def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
     """The digest every partition of every asset should have in this run."""
     files = registered_files(run.data_dir)
-    register = digest_of(*sorted(f"{file.file_sha256} {file.file_name} {file.is_synthetic}" for file in files))
+    register = digest_of(*sorted(_identity(file) for file in files))
     digests: dict[str, dict[str, str]] = {}
     for name, asset in assets.items():
         code = _code_digest(asset)
         if asset.layer == "raw":
             digests[name] = {
-                year: digest_of(code, *(file.file_sha256 for file in files if file.holds(asset.table, year)))
+                year: digest_of(code, year, *(file.file_sha256 for file in files if file.holds(asset.table, year)))
                 for year in partitions_of(name, run)
             }
         elif asset.layer == "staged":
@@ -51,22 +52,53 @@ def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
     return digests
 
 
+def _identity(file: RegisteredFile) -> str:
+    """What the register says of a file, as far as a table may say it too."""
+    return "|".join([file.file_sha256, file.file_name, str(file.is_synthetic), *map(str, file.holdings)])
+
+
 def plan_run(run: Run, assets: Mapping[str, Asset]) -> Plan:
     """Compare what is in the lake with what should be."""
     digests = expected_digests(run, assets)
-    lake = Lake(run.data_dir / "lake")
-    stale = {name: _stale_partitions(lake, name, digests[name]) for name in assets}
+    stale = {name: _stale_partitions(run, asset, digests[name]) for name, asset in assets.items()}
     selection = tuple(name for name in assets if stale[name])
     years = {year for name in selection if assets[name].is_partitioned for year in stale[name]}
     return Plan(selection, tuple(sorted(years)), digests)
 
 
-def _stale_partitions(lake: Lake, name: str, expected: Mapping[str, str]) -> set[str]:
-    """Partitions of an asset that were never built or are made from something else now."""
-    made_from = {partition: known.made_from for partition, known in lake.record(name).partitions.items()}
+def require_fresh(run: Run, asset: Asset, digests: Digests) -> None:
+    """Refuse to build on an upstream table that is not what it should be in this run.
+
+    Raises:
+        Refusals: E-STALE, one for each such table.
+    """
+    lake = Lake(run.data_dir / "lake")
+    stale = [
+        Refusal("E-STALE", table=asset.name, found=dep)
+        for dep in asset.deps
+        if any(
+            part.made_from != digests[dep].get(WHOLE, digests[dep].get(name))
+            for name, part in lake.record(dep).partitions.items()
+            if WHOLE in digests[dep] or name in digests[dep]
+        )
+    ]
+    if stale:
+        raise Refusals(stale)
+
+
+def _stale_partitions(run: Run, asset: Asset, expected: Mapping[str, str]) -> set[str]:
+    """Partitions that were never built, are made from something else now, or are no longer what was written."""
+    lake = Lake(run.data_dir / "lake")
+    known = lake.record(asset.name).partitions
+    if asset.suffix:
+        intact = lake.intact_partitions(asset.name, asset.suffix)
+    else:  # the release itself
+        intact = {name: release for name, release in known.items() if is_current(run.data_dir, release.sha256)}
+    made_from = {partition: found.made_from for partition, found in intact.items()}
     if WHOLE in expected:
         # a release file has one partition a tier, all made from the same
-        return set() if set(made_from.values()) == {expected[WHOLE]} else {WHOLE}
+        is_whole = made_from.keys() == known.keys() and set(made_from.values()) == {expected[WHOLE]}
+        return set() if is_whole else {WHOLE}
     return {partition for partition, digest in expected.items() if made_from.get(partition) != digest}
 
 

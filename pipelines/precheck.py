@@ -5,19 +5,15 @@ from pathlib import Path
 
 import factors
 from assets import load_assets
-from assets.builders.printed_table import (
-    load_corrections,
-    load_table_specs,
-    read_observations,
-    read_raw,
-    recognise,
-)
+from assets.builders.printed_assets import load_specs
+from assets.builders.printed_table import load_corrections
 from assets.builders.readers import read_files
-from schemas.problems import Place, Refusal, Refusals
+from pipelines.intake import judge
+from schemas.problems import Refusal, Refusals
 
 
 def check_files(files: Sequence[Path]) -> list[str]:
-    """Read files as a registration would, down to observations and printed totals; returns what was found, a line each.
+    """Judge files without taking them in; returns what they hold, a line each.
 
     Raises:
         Refusals: what is wrong with them.
@@ -28,17 +24,11 @@ def check_files(files: Sequence[Path]) -> list[str]:
         try:
             if isinstance(sheets, Refusal):
                 raise sheets
-            recognised = recognise(sheets, path.name)
-            if not recognised:
-                raise Refusal("E-TABLE-UNKNOWN", Place(path.name))
-            specs = load_table_specs()
-            for table in {found.table for found in recognised}:
-                cells = read_raw(specs[table], sheets, "0" * 64, path.name)
-                observations, checks = read_observations(specs[table], cells)
-                warned = sum(check.outcome == "failed" for check in checks)
+            for table, judged in judge(sheets, path.name).items():
+                warned = sum(check.outcome == "failed" for check in judged.checks)
                 messages.append(
-                    f"✓ 《{path.name}》 {specs[table].title_zh}："
-                    f"{len(observations)} 个观测值，{len(checks)} 项核对，{warned} 项提醒"
+                    f"✓ 《{path.name}》 {load_specs()[table].title_zh}："
+                    f"{len(judged.observations)} 个观测值，{len(judged.checks)} 项核对，{warned} 项提醒"
                 )
         except Refusal as refusal:
             refusals.append(refusal)
@@ -56,7 +46,7 @@ def check_declarations() -> list[str]:
         Refusal: a declaration is wrong.
     """
     counts = {
-        "印刷表声明 | printed tables": load_table_specs(),
+        "印刷表声明 | printed tables": load_specs(),
         "更正 | corrections": load_corrections(),
         "文献 | sources": factors.load_sources(),
         "因子值 | factor values": factors.load_factor_values(),

@@ -3,9 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 
+from assets.builders.register import inbox_files
+from assets.builders.register.names import is_temporary, names_while_open
 from pipelines.jobs import build_inventory
 from pipelines.partitions import YEARS
 from pipelines.settings import Settings
@@ -15,12 +18,9 @@ RANGE_END = "dagster/asset_partition_range_end"
 YEAR_TAG = "qingdan/year"
 
 
-def whole_range() -> dict[str, str]:
-    """Tags for one run over every year there is: one step an asset; only years delivered cost anything."""
-    return {
-        RANGE_START: YEARS.get_first_partition_key() or "",
-        RANGE_END: YEARS.get_last_partition_key() or "",
-    }
+def whole_range(last: str) -> dict[str, str]:
+    """Tags for one run over every year up to the last one: one step an asset; only years delivered cost anything."""
+    return {RANGE_START: YEARS.get_first_partition_key() or "", RANGE_END: last}
 
 
 @dg.schedule(
@@ -32,7 +32,7 @@ def whole_range() -> dict[str, str]:
 def annual_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run for the data year that ended last; what is missing by then is listed by the draft it ends as."""
     year = str(context.scheduled_execution_time.year - 1)
-    return dg.RunRequest(run_key=f"annual-{year}", tags=whole_range() | {YEAR_TAG: year})
+    return dg.RunRequest(run_key=f"annual-{year}", tags=whole_range(year) | {YEAR_TAG: year})
 
 
 def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
@@ -51,8 +51,8 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
         seen: dict[str, str] = json.loads(context.cursor or "{}")
         found = {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(settings.inbox_dir.glob("*"))
-            if path.is_file() and not path.is_symlink() and not path.name.startswith(("~$", "."))
+            for path in (inbox_files(settings.inbox_dir) if settings.inbox_dir.is_dir() else [])
+            if path.is_file() and not path.is_symlink() and not _is_open(path)
         }
         news = {name: digest for name, digest in found.items() if seen.get(name) != digest}
         context.update_cursor(json.dumps(found, sort_keys=True))
@@ -60,6 +60,12 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
             yield dg.SkipReason("收件夹没有新的交付文件 | nothing new in the inbox")
             return
         run_key = hashlib.sha256(json.dumps(news, sort_keys=True).encode()).hexdigest()
-        yield dg.RunRequest(run_key=run_key, tags=whole_range() | {"qingdan/files": "、".join(news)})
+        years = whole_range(YEARS.get_last_partition_key() or "")
+        yield dg.RunRequest(run_key=run_key, tags=years | {"qingdan/files": "、".join(news)})
 
     return look
+
+
+def _is_open(path: Path) -> bool:
+    """Whether a file is a mark of Excel or WPS, or such a mark stands beside it: it is looked at once it is closed."""
+    return is_temporary(path.name) or any(path.with_name(mark).exists() for mark in names_while_open(path.name))

@@ -44,7 +44,11 @@ class Settings:
 
 
 def read_environment() -> Settings:
-    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _THREADS _MEMORY``."""
+    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _THREADS _MEMORY``.
+
+    Raises:
+        Refusal: E-SPEC, the number of threads or the memory limit is none.
+    """
     get = os.environ.get
     inbox = get("QINGDAN_INBOX", "")
     return Settings(
@@ -54,9 +58,21 @@ def read_environment() -> Settings:
         years=get("QINGDAN_YEARS", ""),
         edition=get("QINGDAN_EDITION", ""),
         gwp_set=get("QINGDAN_GWP", ""),
-        threads=int(get("QINGDAN_THREADS", "") or min(os.cpu_count() or 2, 8)),
-        memory=get("QINGDAN_MEMORY", "") or "6GB",
+        threads=int(_matching("QINGDAN_THREADS", r"[1-9]\d{0,2}") or min(os.cpu_count() or 2, 8)),
+        memory=_matching("QINGDAN_MEMORY", r"[1-9]\d*(\.\d+)?[KMGT]i?B") or "6GB",
     )
+
+
+def _matching(name: str, pattern: str) -> str:
+    """A variable of the environment, empty or as it must look.
+
+    Raises:
+        Refusal: E-SPEC, it looks different.
+    """
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(pattern, value):
+        raise Refusal("E-SPEC", found=f"{name}={value}")
+    return value
 
 
 def child_environment(**values: str) -> dict[str, str]:
@@ -87,6 +103,7 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
         basis_ids=_bases(settings.edition, settings.gwp_set),
         threads=settings.threads,
         memory=settings.memory,
+        delivered_years=tuple(sorted(delivered)),
     )
 
 

@@ -68,7 +68,9 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
     rows = _rows(
         connection,
         """
-        select r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, s.basis_id, s.co2e_t, s.co2e_key, s.is_incomplete
+        select
+            r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, s.basis_id, s.co2e_t, s.co2e_key,
+            s.is_incomplete
         from marts.provincial_summary as s
         inner join codes.provincial_lines as l using (line_code)
         inner join core.regions as r using (region_code)
@@ -93,16 +95,17 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
 
 def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
     table = _table("Indicators" if english else "强度指标", "", str(year))
-    for title, value, key, unit in _rows(
+    for region, title, value, key, unit in _rows(
         connection,
         """
-        select title_zh, value, notation_key, unit_zh from marts.county_indicators_official
-        where year = $year and (indicator_code != 'co2_per_gdp' or variant like '%.2020')
-        order by indicator_code, variant
+        select name_zh, title_zh, value, notation_key, unit_zh
+        from marts.county_indicators_official inner join core.regions using (region_code)
+        where year = $year and (indicator_code != 'co2_per_gdp' or right(variant, 4)::integer = $year - $year % 5)
+        order by region_code, indicator_code, variant
         """,
         year=year,
     ):
-        table.add_row(title, f"{number(value, 4)} {unit}" if value is not None else key)
+        table.add_row(f"{region} {title}", f"{number(value, 4)} {unit}" if value is not None else key)
     return table
 
 
@@ -113,11 +116,12 @@ def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Ta
         connection,
         """
         select
-            inventory.category_code || ' ' || inventory.category_title_zh,
+            concat_ws(' ', region.name_zh, inventory.category_code, inventory.category_title_zh),
             string_agg(distinct inventory.reason_zh, '；' order by inventory.reason_zh),
             max(category.department_zh)
         from marts.county_inventory_official as inventory
         inner join core.categories as category using (category_code)
+        inner join core.regions as region using (region_code)
         where inventory.year = $year and (inventory.is_incomplete or inventory.notation_key = 'NE')
         group by all
         order by 1

@@ -174,8 +174,9 @@ class _Tracer:
             yield node
 
     def _activity(self, row: dict[str, Any]) -> Node:
-        select = """select i.sign, o.* from {inputs} as i
+        select = """select i.sign, o.*, u.title_zh as unit_zh from {inputs} as i
             inner join core.observations as o using (observation_id)
+            inner join codes.units as u using (unit_code)
             where i.region_code = $region and i.year = $year and {same} order by i.sign desc, o.observation_id"""
         if row["item_code"] or not row["sector_code"]:
             same = (
@@ -197,7 +198,7 @@ class _Tracer:
 
     def _printed(self, cell: dict[str, Any], mark: str = "") -> Node:
         place = " › ".join(part for part in (cell["file_name"], cell["sheet"], cell["cell"]) if part)
-        return Node(f"{mark}{place} “{cell['printed_text']}”")
+        return Node(f"{mark}{place} “{cell['printed_text']}” {cell['unit_zh']}")
 
     def _factor(self, row: dict[str, Any]) -> Node:
         parts = self._rows(
@@ -265,8 +266,9 @@ class _Tracer:
 
     def _denominator(self, row: dict[str, Any]) -> Node:
         cells = self._rows(
-            """select distinct t.path, o.* from marts.inventory_trace as t
+            """select distinct t.path, o.*, u.title_zh as unit_zh from marts.inventory_trace as t
             inner join core.observations as o on t.parent_id = o.observation_id
+            inner join codes.units as u using (unit_code)
             where t.basis_id = $basis and t.region_code = $region and t.year = $year
             and t.published_table = 'county_indicators'
             and t.published_code = $indicator and t.variant = $variant

@@ -10,6 +10,7 @@ scan and a minute (``tests/schemas/test_contract.py`` holds both to the same ver
 """
 
 import importlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -101,11 +102,20 @@ class Contract:
 
     def judge(self, rows: pd.DataFrame) -> list[str]:
         """Pandera's verdict on ``rows``: one line a broken rule, empty if all is well."""
+        lines = [
+            f"{column.name}: is_finite ({value})"
+            for column in self.columns
+            if column.sql_type == "DOUBLE"
+            for value in pw.array(rows[column.name]).to_pylist()
+            if value is not None and not math.isfinite(value)
+        ]
         try:
             self.model.validate(rows, lazy=True)
         except pa.errors.SchemaErrors as errors:
-            return [f"{case.column}: {case.check} ({case.failure_case})" for case in errors.failure_cases.itertuples()]
-        return []
+            lines += [
+                f"{case.column}: {case.check} ({case.failure_case})" for case in errors.failure_cases.itertuples()
+            ]
+        return lines
 
 
 def _broken(column: Column) -> Iterator[str]:
@@ -113,6 +123,8 @@ def _broken(column: Column) -> Iterator[str]:
     name = f'"{column.name}"'
     if not column.is_nullable:
         yield f"{name} is null"
+    if column.sql_type == "DOUBLE":
+        yield f"not isfinite({name})"  # a binary number that is none compares as larger than all
     for check in column.checks:
         yield _CONDITIONS[check.name or ""](name, check.statistics)
 
@@ -125,7 +137,7 @@ def _literal(value: object) -> str:
 #: contract is loaded.
 _CONDITIONS: dict[str, Any] = {
     "isin": lambda n, s: f"{n} not in ({', '.join(_literal(v) for v in s['allowed_values'])})",
-    "str_matches": lambda n, s: f"not regexp_full_match({n}, {_literal(s['pattern'].strip('^$'))})",
+    "str_matches": lambda n, s: f"not regexp_matches({n}, {_literal('^(?:' + s['pattern'] + ')')})",
     "greater_than_or_equal_to": lambda n, s: f"{n} < {_literal(s['min_value'])}",
     "less_than_or_equal_to": lambda n, s: f"{n} > {_literal(s['max_value'])}",
     "greater_than": lambda n, s: f"{n} <= {_literal(s['min_value'])}",

@@ -1,5 +1,8 @@
 """What many tests look at, built once a session: the sample's release, worlds over three sets of observations."""
 
+# a fixture that names DuckDB's types keeps them alive to the end of the process, and DuckDB then complains of leaks
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,11 +11,16 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from tests import staged_rows
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World
 
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; it would write to the home folder
+
+# the same examples on every machine, however slow it is
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,8 +85,16 @@ def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
 def world(tmp_path: Path) -> Iterator[World]:
     """An empty world of one county, one year, one basis."""
     made = World(tmp_path)
-    with made.engine:
-        yield made
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def lasting_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world that drawn examples share: each puts all its tables anew."""
+    made = World(tmp_path_factory.mktemp("world"))
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -92,7 +108,7 @@ def new_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
 
     yield make
     for each in made:
-        each.engine.close()
+        each.close()
 
 
 @pytest.fixture(scope="session", params=OBSERVATIONS)
@@ -104,5 +120,5 @@ def any_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         years=(2019, 2020),
         bases=(OFFICIAL, SECOND, "ipcc_2006-ar5", "ceads-ar5"),
     )
-    with made.engine:
-        yield staged_rows.compute(made, OBSERVATIONS[request.param]())
+    yield staged_rows.compute(made, OBSERVATIONS[request.param]())
+    made.close()

@@ -29,10 +29,20 @@ def rounded(value: float, places: int) -> Decimal:
 
 
 def one_figure_is_in_force(query: Query) -> list[Row]:
-    return query(
-        """select region_code, period, item_code, sector_code, fuel_code, facility_code, count_if(is_preferred) as winners
-        from core.observations group by all having winners != 1"""
-    )
+    """One a period, and either the year or its parts: never none, never both."""
+    return [
+        *query(
+            """select region_code, period, item_code, sector_code, fuel_code, facility_code from core.observations
+            where is_preferred group by all having count(*) > 1"""
+        ),
+        *query(
+            """select region_code, year, item_code, sector_code, fuel_code, facility_code
+            from core.observations group by all
+            having count_if(is_preferred) = 0
+            or bool_or(is_preferred and length(period) = 4 and amount_base is not null)
+                and bool_or(is_preferred and length(period) > 4)"""
+        ),
+    ]
 
 
 def energy_use_is_the_signed_sum_of_its_cells(query: Query) -> list[Row]:

@@ -1,6 +1,6 @@
 """Observations as a source would hand them over, for worlds: three sets of them, and single ones.
 
-- minimal: one fuel in one sector, nothing else
+- minimal: one fuel in one sector, and that none of it was transformed
 - opulent: every item and sector that a table of the lake reads, two years, two counties and a province, every vintage and
   missing mark, two sources and two editions of one figure
 - empty: nothing was delivered
@@ -9,6 +9,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from assets import load_assets
 from schemas.codes import codes, read_codes
 from schemas.vocabulary import VALUE_STATUSES
 from tests.world import FILE, QUXIAN, SICHUAN, World
@@ -18,41 +19,23 @@ Row = dict[str, Any]
 NEWER_FILE = "b" * 64
 DAZHU = "511724"
 
+#: One printed table that each region delivers, so that its years are known.
+DELIVERED = {QUXIAN: "yearbook__gdp", DAZHU: "yearbook__gdp", SICHUAN: "energy_yearbook__provincial_balance"}
+
 BASE_UNITS = {row["dimension"]: row["unit_code"] for row in read_codes("units") if row["is_base"] == "true"}
 ITEMS = {row["item_code"]: row["dimension"] for row in read_codes("items")}
 FUELS = {row["fuel_code"]: row["dimension"] for row in read_codes("fuels")}
 
+ASSETS = load_assets()
 #: What Python makes of the project's declarations; every world of the whole spine begins with these.
-DECLARED = (
-    "core/regions",
-    "core/bases",
-    "core/categories",
-    "core/category_activities",
-    "core/category_gases",
-    "core/factor_values",
-    "core/gwps",
-    "core/region_scopes",
+DECLARED = tuple(
+    name
+    for name, asset in ASSETS.items()
+    if asset.layer == "core" and asset.path.suffix == ".py" and not asset.reads_register
 )
-#: Core and marts in the order in which they are computed.
-SPINE = (
-    "core/observations",
-    "core/energy_inputs",
-    "core/energy_use",
-    "core/activity_inputs",
-    "core/activities",
-    "core/factor_regions",
-    "core/factor_parts",
-    "core/factors",
-    "core/emissions__multiply",
-    "core/emissions",
-    "core/gdp_inputs",
-    "core/gdp",
-    "core/lineage",
-    "marts/completeness",
-    "marts/county_inventory",
-    "marts/county_indicators",
-    "marts/provincial_summary",
-    "marts/inventory_trace",
+#: The SQL of core and marts, each after what it reads.
+SPINE = tuple(
+    name for name, asset in ASSETS.items() if asset.layer in ("core", "marts") and asset.path.suffix == ".sql"
 )
 
 
@@ -74,9 +57,17 @@ def printed(item: str, status: str, sector: str = "", fuel: str = "", year: int 
     return observed(item, None, sector, fuel, year, value_status=status, **other)
 
 
+def nothing_transformed(**other: object) -> Row:
+    """Form 205-2 of a county in which nothing is transformed: without it the use of industry is not known."""
+    return observed("energy_transformation_input", 0, "heat_supply", "heat", **other)  # type: ignore[arg-type]
+
+
 def minimal() -> list[Row]:
-    """Raw coal in industry, and only that."""
-    return [observed("industry_energy_consumption", 100, "industry", "raw_coal")]
+    """Raw coal in industry, and only that: both forms that say so."""
+    return [
+        observed("industry_energy_consumption", 100, "industry", "raw_coal"),
+        nothing_transformed(),
+    ]
 
 
 def opulent() -> list[Row]:
@@ -140,33 +131,39 @@ def _balance() -> Iterable[Row]:
 
 
 def stage(world: World, rows: Iterable[Row]) -> None:
-    """Put observations, a staged table for each source, the files they came from, and the deliveries they are."""
+    """Put observations, a staged table for each source, and the files they came from."""
     by_source: dict[str, list[Row]] = {"book": []}
     for row in rows:
         by_source.setdefault(row.get("source_id", "book"), []).append(row)
     for source, theirs in by_source.items():
         world.put(f"staged/{source}__figures", theirs)
-    files = {FILE: ("book.xlsx", 1), NEWER_FILE: ("newer book.xlsx", 2)}
+    files = {FILE: ("book.xlsx", "2020", 1), NEWER_FILE: ("newer book.xlsx", "2021", 2)}
     world.put(
         "core/delivered_files",
         [
-            {"file_sha256": digest, "file_name": name, "delivery_sequence": sequence}
-            for digest, (name, sequence) in files.items()
+            {"file_sha256": digest, "file_name": name, "last_period": last, "delivery_sequence": sequence}
+            for digest, (name, last, sequence) in files.items()
         ],
     )
     world.put(
-        "core/deliveries",
+        "core/delivered_holdings",
         [
-            {"table_name": "book__figures", "region_code": region, "year": year, "file_sha256": FILE}
-            for region in world.run.region_codes
+            {"table_name": table, "region_code": region, "year": year}
+            for region, table in DELIVERED.items()
+            if region in world.run.region_codes
             for year in world.run.years
         ],
     )
 
 
-def compute(world: World, rows: Iterable[Row], until: str = SPINE[-1]) -> World:
-    """Compute the whole spine, or its beginning, on top of some observations."""
+def compute(world: World, rows: Iterable[Row], until: str = "") -> World:
+    """Compute the whole spine, or what one of its tables needs, on top of some observations."""
     stage(world, rows)
     world.make(*DECLARED)
-    world.build_all(*SPINE[: SPINE.index(until) + 1])
+    world.build_all(*(name for name in SPINE if not until or name in _upstream(until)))
     return world
+
+
+def _upstream(name: str) -> set[str]:
+    """An asset and all that it reads, directly or not."""
+    return {name}.union(*(_upstream(dep) for dep in ASSETS[name].deps))

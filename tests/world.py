@@ -46,6 +46,8 @@ USUAL: Row = {
     "evidence": "original",
     "data_class": "B",
     "is_preferred": True,
+    "is_whole_year": True,
+    "last_period": "2020",
     "is_in_total": True,
     "sign": 1,
     "term_set": 1,
@@ -69,11 +71,17 @@ class World:
         regions: tuple[str, ...] = (QUXIAN,),
         years: tuple[int, ...] = (2020,),
         bases: tuple[str, ...] = (OFFICIAL,),
+        threads: int = 2,
     ) -> None:
-        self.run = Run(data_dir, regions, years, bases)
+        self.run = Run(data_dir, regions, years, bases, threads)
         self.engine = open_engine(self.run)
         self.tables: set[str] = set()
         show_codes(self.engine)
+
+    def close(self) -> None:
+        """Close the engine and let go of it, whoever still holds the world."""
+        self.engine.close()
+        del self.engine
 
     def put(self, asset: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Make ``layer/table`` hold some rows; what a row does not say is usual. They must satisfy the contract."""

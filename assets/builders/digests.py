@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("assets", "factors", "pipelines", "schemas")
+#: Libraries whose version is in the bytes they write, or in how a cell is read.
+WRITERS = ("duckdb", "pyarrow", "pandas", "python-calamine", "xlsxwriter")
 SUFFIXES = {".py", ".sql", ".yaml", ".csv", ".html", ".css"}
 
 
@@ -33,7 +36,7 @@ def source_files() -> list[Path]:
 
 @cache
 def machinery_digest() -> str:
-    """Digest of what every table is built with: builders, contracts' base and code lists."""
+    """Digest of what every table is built with: builders, readers of factors and cards, contracts' base, code lists."""
     folders = [ROOT / "assets" / "builders", ROOT / "schemas" / "codes", ROOT / "schemas" / "specs"]
     pages = ROOT / "assets" / "builders" / "page"  # what a page looks like changes no table
     files = [
@@ -42,7 +45,9 @@ def machinery_digest() -> str:
         for path in folder.rglob("*")
         if path.suffix in SUFFIXES and not path.is_relative_to(pages)
     ]
-    return files_digest([*files, *(ROOT / "schemas").glob("*.py"), ROOT / "assets" / "__init__.py"])
+    loose = [*(ROOT / "factors").glob("*.py"), *(ROOT / "schemas").glob("*.py"), ROOT / "assets" / "__init__.py"]
+    versions = (f"{library} {version(library)}" for library in WRITERS)
+    return digest_of(files_digest([*files, *loose]), *versions)
 
 
 @cache

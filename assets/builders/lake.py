@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -76,24 +76,28 @@ class Lake:
         return folder.with_name(folder.name + suffix) if partition == WHOLE else folder / f"{partition}{suffix}"
 
     def record(self, asset: str) -> Record:
-        """What is known of a table; an empty record if it was never built or the record is damaged: it is built again."""
+        """What is known of a table; an empty record if it was never built or is damaged: then it is built again."""
         try:
             stored = json.loads(self.file(asset, suffix=".json").read_bytes())
             partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
             return Record(partitions, stored["checks"])
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return Record()
 
     def keep(self, asset: str, record: Record) -> None:
         """Write the record of a table."""
-        text = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True, default=str)
+        partitions = {name: vars(known) for name, known in record.partitions.items()}
+        content = {"partitions": partitions, "checks": record.checks}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
         write_bytes(self.file(asset, suffix=".json"), text.encode())
 
-    def is_intact(self, asset: str, partition: str = WHOLE, suffix: str = ".parquet") -> bool:
-        """Whether a file is there and is what was written; so is a partition without rows, which has none."""
-        known = self.record(asset).partitions.get(partition)
-        path = self.file(asset, partition, suffix)
-        return known is not None and (not known.sha256 or (path.exists() and sha256_of(path) == known.sha256))
+    def intact_partitions(self, asset: str, suffix: str = ".parquet") -> dict[str, Partition]:
+        """Partitions whose file is there and is what was written; one without rows has no file to lose."""
+        return {
+            name: known
+            for name, known in self.record(asset).partitions.items()
+            if not known.sha256 or _holds(self.file(asset, name, suffix), known.sha256)
+        }
 
     def verified_files(self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet") -> list[Path]:
         """Files of a table, each compared with its recorded SHA-256; partitions without rows have no file.
@@ -109,7 +113,7 @@ class Lake:
             if not known[partition].sha256:
                 continue
             path = self.file(asset, partition, suffix)
-            if not path.exists() or sha256_of(path) != known[partition].sha256:
+            if not _holds(path, known[partition].sha256):
                 raise Refusal(
                     "E-VERIFY",
                     Place(file=path.relative_to(self.root).as_posix()),
@@ -117,3 +121,7 @@ class Lake:
                 )
             files.append(path)
         return files
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    return path.exists() and sha256_of(path) == sha256

@@ -19,6 +19,7 @@ LAYERS = Path(__file__).parents[1]
 Lineage = dict[str, list[tuple[str, str]]]
 
 
+@cache
 def upstream_tables(sql: str) -> tuple[str, ...]:
     """Tables a statement reads, as ``layer.table``, sorted; CTEs are not among them."""
     return tuple(

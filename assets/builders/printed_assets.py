@@ -1,6 +1,7 @@
 """The two assets of a printed table: raw cells from the delivered files, staged observations from the raw cells."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from assets.builders import printed_table
-from assets.builders.engine import open_engine
+from assets.builders.engine import borrow_engine
 from assets.builders.lake import Lake, Partition, Record, settle
-from assets.builders.register import load_sheets, registered_files
+from assets.builders.register import load_all_sheets, registered_files
 from assets.builders.run import Run
 from assets.builders.table import Built, validate
 from schemas.contract import load_contract
@@ -34,15 +35,14 @@ def build_raw(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
     """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
     table, spec = path.stem, load_spec(path)
     files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
+    sheets = load_all_sheets(run.data_dir, [file.file_sha256 for file in files])
     cells = [
         cell
         for file in files
-        for cell in printed_table.read_raw(
-            spec, load_sheets(run.data_dir, file.file_sha256), file.file_sha256, file.file_name
-        )
+        for cell in printed_table.read_raw(spec, sheets[file.file_sha256], file.file_sha256, file.file_name)
     ]
     return _write_years(
-        run, "raw", table, printed_table.raw_frame(cells), wanted, [], tuple(f.file_sha256 for f in files)
+        run, "raw", table, printed_table.raw_frame(cells), wanted, {}, tuple(f.file_sha256 for f in files)
     )
 
 
@@ -50,12 +50,18 @@ def build_staged(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
     """Observations of the printed table for the wanted years, from its raw cells; printed totals are checked."""
     table, spec = path.stem, load_spec(path)
     files = Lake(run.data_dir / "lake").verified_files(f"raw/{table}", wanted)
-    frames = [parquet.read_table(file).to_pandas(types_mapper=pd.ArrowDtype) for file in files]
-    cells = printed_table.cells_of(pd.concat(frames)) if frames else []
+    years = [parquet.ParquetFile(file).read(use_threads=False) for file in files]
+    cells = printed_table.cells_of(pa.concat_tables(years).to_pandas(types_mapper=pd.ArrowDtype)) if years else []
     observations, checks = printed_table.read_observations(spec, cells)
     return _write_years(
         run, "staged", table, printed_table.staged_frame(observations), wanted, _summarise(table, checks), ()
     )
+
+
+def checks_of(lake: Lake, asset: str, years: Iterable[str]) -> list[dict[str, Any]]:
+    """Check results of some years of a raw or staged table, added up: the same whether built in one run or in many."""
+    known = lake.record(asset).partitions
+    return _add_up(check for year in years if year in known for check in known[year].checks)
 
 
 def _write_years(
@@ -64,24 +70,31 @@ def _write_years(
     table: str,
     frame: pd.DataFrame,
     wanted: Mapping[str, str],
-    checks: list[dict[str, Any]],
+    checks: Mapping[str, list[dict[str, Any]]],
     sources: tuple[str, ...],
 ) -> Built:
-    """Validate all years at once, then write one file a year; years without a row get a record and no file."""
+    """Validate all years at once, then write one file a year; years without a row get a record and no file.
+
+    ``checks`` are results by year besides those of the contract. Results are kept by year, because a later run may
+    build other years.
+    """
     contract, lake, asset = load_contract(layer, table), Lake(run.data_dir / "lake"), f"{layer}/{table}"
     rows = pa.Table.from_pandas(frame, schema=contract.arrow_schema, preserve_index=False)
-    with open_engine(run) as connection:
+    with borrow_engine(run) as connection:
         connection.register("read", rows)
         connection.execute(f'create table {layer}."{table}" as select * from read')
-        checks = validate(connection, contract, table) + checks
-    years = rows.column("period").to_pandas().str[:4]
+        validated = validate(connection, contract, table)
+    years = [period[:4] for period in rows.column("period").to_pylist()]  # ascending: frames are ordered by period
     known = lake.record(asset)
     partitions = dict(known.partitions)
     for year, made_from in wanted.items():
-        part = rows.filter(pa.array(years == year))
-        partitions[year] = Partition(made_from, _write_year(lake, asset, year, part), part.num_rows)
-    lake.keep(asset, Record(partitions, checks))
-    return Built(rows.num_rows, checks, sources)
+        first = bisect_left(years, year)
+        part = rows.slice(first, bisect_right(years, year) - first)
+        # a contract that holds has no row that fails, in any year
+        results = [check | {"rows_checked": part.num_rows} for check in validated] + checks.get(year, [])
+        partitions[year] = Partition(made_from, _write_year(lake, asset, year, part), part.num_rows, results)
+    lake.keep(asset, Record(partitions))
+    return Built(rows.num_rows, checks_of(lake, asset, wanted), sources)
 
 
 def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:
@@ -90,16 +103,34 @@ def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:
     path = lake.file(asset, year)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")
-    parquet.write_table(rows, beside, compression="zstd")
+    parquet.write_table(rows, beside, compression="snappy")  # a year of a county is small: zstd takes twice the time
     return settle(beside, path)
 
 
-def _summarise(table: str, checks: list[printed_table.CheckRow]) -> list[dict[str, Any]]:
-    """Checks of printed totals as rows of ``marts.check_results``: one a rule and outcome-bearing subject."""
-    groups: dict[tuple[str, str, str], list[printed_table.CheckRow]] = {}
+def _summarise(table: str, checks: list[printed_table.CheckRow]) -> dict[str, list[dict[str, Any]]]:
+    """Checks of printed totals as rows of ``marts.check_results``: by year, one a rule and subject."""
+    groups: dict[tuple[str, str, str, str], list[printed_table.CheckRow]] = {}
     for check in checks:
-        groups.setdefault((check.rule, check.subject, check.severity), []).append(check)
-    return [_summary(f"staged.{table}", *key, group) for key, group in sorted(groups.items())]
+        groups.setdefault((check.period[:4], check.rule, check.subject, check.severity), []).append(check)
+    summaries: dict[str, list[dict[str, Any]]] = {}
+    for (year, rule, subject, severity), group in sorted(groups.items()):
+        summaries.setdefault(year, []).append(_summary(f"staged.{table}", rule, subject, severity, group))
+    return summaries
+
+
+def _add_up(checks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One result a rule and subject, from those of several years."""
+    sums: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for check in checks:
+        key = (check["rule_code"], check["subject"], check["severity"])
+        before = sums.get(key, {"rows_checked": 0, "rows_failed": 0, "places": "", "outcome": "passed"})
+        sums[key] = check | {
+            "rows_checked": before["rows_checked"] + check["rows_checked"],
+            "rows_failed": before["rows_failed"] + check["rows_failed"],
+            "outcome": check["outcome"] if check["rows_failed"] else before["outcome"],
+            "places": "\n".join(filter(None, (before["places"], check["places"]))),
+        }
+    return list(sums.values())
 
 
 def _summary(

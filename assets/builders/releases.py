@@ -42,6 +42,15 @@ def current_release(data_dir: Path) -> Path:
     return release
 
 
+def is_current(data_dir: Path, digest: str) -> bool:
+    """Whether a release is the current one and everything in it is what was published."""
+    try:
+        release = current_release(data_dir)
+    except Refusal:
+        return False
+    return release.name == digest and not any(verify_release(release, data_dir))
+
+
 def find_release(data_dir: Path, digest: str = "") -> Path:
     """Folder of a release by the beginning of its digest; the current one if empty."""
     if not digest:
@@ -66,13 +75,17 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     content = content | {"files": {name: digest for name, digest in files.items() if name not in volatile}}
     digest = hashlib.sha256(as_json(content)).hexdigest()
     write_bytes(staging / CONTENT, as_json(content))
-    write_bytes(staging / ENVELOPE, as_json(envelope | {"release": digest, "files": volatile}))
+    write_bytes(staging / ENVELOPE, as_json(_seal(envelope | {"release": digest, "files": volatile})))
     target = data_dir / "releases" / digest
     if not target.exists() or any(_compare_files(target)):
-        shutil.rmtree(target, ignore_errors=True)
+        damaged = target.with_name(f".damaged-{digest}")
+        shutil.rmtree(damaged, ignore_errors=True)
         _sync_folders(staging)
+        if target.exists():
+            target.rename(damaged)
         staging.rename(target)
         _sync(target.parent)
+        shutil.rmtree(damaged, ignore_errors=True)
     for refusal in verify_release(target, data_dir):
         raise refusal
     write_bytes(data_dir / POINTER, f"{digest}\n".encode())
@@ -116,9 +129,16 @@ def _read_list(release: Path, name: str) -> dict[str, Any] | None:
         text = (release / name).read_bytes()
         listed: dict[str, Any] = json.loads(text)
         of = hashlib.sha256(text).hexdigest() if name == CONTENT else listed["release"]
-        return listed if of == release.name and isinstance(listed["files"], dict) else None
+        is_whole = name == CONTENT or text == as_json(_seal(listed))
+        return listed if of == release.name and is_whole and isinstance(listed["files"], dict) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _seal(envelope: dict[str, Any]) -> dict[str, Any]:
+    """The envelope with its own digest: no name depends on it, so damage would show nowhere else."""
+    rest = {name: value for name, value in envelope.items() if name != "digest"}
+    return rest | {"digest": hashlib.sha256(as_json(rest)).hexdigest()}
 
 
 def _wrong(name: str, found: str) -> Refusal:

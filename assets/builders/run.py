@@ -12,6 +12,7 @@ class Run:
         data_dir: the data folder (deliveries, register, lake, releases).
         region_codes: regions to report, six-digit codes.
         years: data years to report, ascending.
+        delivered_years: every data year delivered for these regions; methods look across years.
         basis_ids: bases to build; the first is the official one.
         threads: threads of the DuckDB engine.
         memory: memory limit of the DuckDB engine, as DuckDB writes it.
@@ -23,6 +24,12 @@ class Run:
     basis_ids: tuple[str, ...]
     threads: int = 2
     memory: str = "6GB"
+    delivered_years: tuple[int, ...] = ()
+
+    @property
+    def visible_years(self) -> tuple[int, ...]:
+        """Years whose raw and staged partitions a run sees: those it reports and all that were delivered."""
+        return tuple(sorted({*self.years, *self.delivered_years}))
 
     @property
     def scope(self) -> str:

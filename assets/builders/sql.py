@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from assets.builders.engine import open_engine, quote, show_codes, show_files
+from assets.builders.engine import borrow_engine, quote, show_codes, show_files
 from assets.builders.lake import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
 from assets.builders.lineage import upstream_tables
 from assets.builders.run import Run
@@ -42,8 +42,8 @@ def show_upstream(
 
 
 def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
-    """Partitions of an asset that a run sees: its years in raw and staged, else the whole table."""
-    return tuple(map(str, run.years)) if asset.startswith(("raw/", "staged/")) else (WHOLE,)
+    """Partitions of an asset that a run sees: its visible years in raw and staged, else the whole table."""
+    return tuple(map(str, run.visible_years)) if asset.startswith(("raw/", "staged/")) else (WHOLE,)
 
 
 def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], made_from: str) -> Built:
@@ -55,7 +55,7 @@ def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], m
     table = path.stem
     sql = path.read_text(encoding="utf-8")
     lake = Lake(run.data_dir / "lake")
-    with open_engine(run) as connection:
+    with borrow_engine(run) as connection:
         checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
         shown = {*upstream_tables(sql), *checked} - {f"{contract.layer}.{table}"}
         show_upstream(connection, run, sorted(shown), assets)

@@ -81,8 +81,9 @@ def write_table(
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = connection.execute(sql).fetchone()
-    return int(row[0]) if row else 0
+    # all of it: DuckDB 2 lets nothing else run on a connection whose last result was not read to its end
+    ((number,),) = connection.execute(sql).fetchall()
+    return int(number)
 
 
 def _expect_shape(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> None:
@@ -119,7 +120,8 @@ def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
     refusals = []
     if failed:
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
-        refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in contract.judge(frame)[:SHOWN]]
+        lines = contract.judge(frame) or [f"{failed} 行 | rows"]  # what the screen found is refused, in whatever words
+        refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in lines[:SHOWN]]
     return _result("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
 
 
@@ -154,4 +156,6 @@ def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relatio
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
     cursor = connection.execute(sql)
     names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    # in one order, however many threads there are: the first ones are shown, and those of warnings are published
+    rows = sorted(cursor.fetchall(), key=lambda row: [str(value) for value in row])
+    return [dict(zip(names, row, strict=True)) for row in rows]

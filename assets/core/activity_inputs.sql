@@ -18,4 +18,4 @@ inner join core.category_activities as term
         and observation.item_code = term.item_code
         and observation.sector_code = term.sector_code
         and observation.fuel_code = term.fuel_code
-where observation.is_preferred and observation.amount_base is not null
+where observation.is_preferred and observation.is_whole_year and observation.amount_base is not null

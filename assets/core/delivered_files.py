@@ -14,6 +14,7 @@ def build(run: Run) -> list[dict[str, object]]:
             "file_sha256": file.file_sha256,
             "file_name": file.file_name,
             "delivery_sequence": file.delivery_sequence,
+            "last_period": max((holding.last_period for holding in file.holdings), default=""),
             "is_synthetic": file.is_synthetic,
         }
         for file in registered_files(run.data_dir)

@@ -1,7 +1,8 @@
 with emission_inputs as (
     select
         concat_ws(
-            '/', 'emission', e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas
+            '/', 'emission', e.basis_id, e.region_code, e.year, e.category_code,
+            e.sector_code, e.fuel_code, e.item_code, e.gas
         )
             as child_id,
         concat_ws(

@@ -2,7 +2,8 @@ with delivered as (
     select
         staged_rows.*,
         file.file_name,
-        file.delivery_sequence
+        file.delivery_sequence,
+        file.last_period
     from staged."*" as staged_rows
     inner join core.regions as region using (region_code)
     inner join core.delivered_files as file using (file_sha256)
@@ -19,15 +20,29 @@ in_base_units as (
             when 'zero_or_none' then 0::decimal(38, 9)
             when 'below_half_unit' then 0::decimal(38, 9)
         end as amount_base,
-        -- two editions of one book may print the same year: the last one delivered is in force
+        -- two editions of one book may print the same year: the younger book is in force
         row_number() over (
             partition by
                 source_id, vintage, region_code, period, item_code, sector_code, fuel_code, facility_code
-            order by delivery_sequence desc
+            order by last_period desc, delivery_sequence desc
         ) = 1 as is_last_edition
     from delivered
     inner join codes.units as unit using (unit_code)
     inner join codes.units as base on unit.dimension = base.dimension and base.is_base = 'true'
+),
+
+ranked as (
+    select
+        *,
+        -- which one wins: a revision over a final figure over a preliminary one, the first source by name,
+        -- its youngest edition
+        row_number() over (
+            partition by region_code, period, item_code, sector_code, fuel_code, facility_code
+            order by
+                array_position(['revised', 'final', 'preliminary'], vintage), source_id, last_period desc,
+                delivery_sequence desc
+        ) = 1 as wins_period
+    from in_base_units
 )
 
 select
@@ -50,15 +65,20 @@ select
     base_unit_code,
     value_status,
     is_total,
-    -- which one wins: a revision over a final figure over a preliminary one, the first source by name, its last edition
-    row_number() over (
-        partition by region_code, period, item_code, sector_code, fuel_code, facility_code
-        order by array_position(['revised', 'final', 'preliminary'], vintage), source_id, delivery_sequence desc
-    ) = 1 as is_preferred,
+    -- a year of months is a year only with all twelve, whichever delivery each of them is in force by
+    length(period) = 4 or count(amount_base) filter (where wins_period) over year_of_figure = 12 as is_whole_year,
+    -- a figure of the whole year stands for its months, lest they be counted twice
+    wins_period and (
+        length(period) = 4
+        or not bool_or(length(period) = 4 and amount_base is not null) over year_of_figure
+    ) as is_preferred,
     printed_text,
     file_name,
     file_sha256,
     sheet,
     cell,
     note
-from in_base_units
+from ranked
+window year_of_figure as (
+    partition by region_code, left(period, 4), item_code, sector_code, fuel_code, facility_code
+)

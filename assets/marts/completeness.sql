@@ -49,6 +49,7 @@ outside_sector as (
         'NE' as notation_key,
         'outside_edition' as reason_code
     from core.activities as activity
+    inner join reported_years using (region_code, year)
     inner join asked using (category_code)
     where
         activity.amount != 0
@@ -73,6 +74,7 @@ without_factor as (
         'NE' as notation_key,
         'no_factor' as reason_code
     from core.activities as activity
+    inner join reported_years using (region_code, year)
     inner join asked using (category_code, sector_code)
     where
         activity.amount != 0
@@ -84,16 +86,6 @@ without_factor as (
                 and emission.sector_code = activity.sector_code and emission.fuel_code = activity.fuel_code
                 and emission.item_code = activity.item_code and emission.gas = asked.gas
         )
-),
-
--- what a card says feeds the category, one row an activity
-expected as (
-    select distinct
-        category_code,
-        case parent_kind when 'energy_use' then sector_code else activity_sector_code end as sector_code,
-        activity_fuel_code as fuel_code,
-        activity_item_code as item_code
-    from core.category_activities
 ),
 
 without_activity as (
@@ -108,7 +100,7 @@ without_activity as (
         expected.item_code,
         'NE' as notation_key,
         'no_activity_data' as reason_code
-    from expected
+    from core.expected_activities as expected
     inner join asked using (category_code, sector_code)
     cross join reported_years as place
     where not exists (

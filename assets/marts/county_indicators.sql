@@ -7,7 +7,8 @@ with co2 as (
         sum(cell.emissions_t) filter (where cell.category_code like 'E.%') as fuel_t,
         sum(cell.emissions_t) filter (where cell.category_code = 'S2.1') as electricity_t,
         bool_or(cell.is_incomplete or cell.notation_key = 'NE')
-            filter (where cell.category_code like 'E.%') as is_incomplete
+            filter (where cell.category_code like 'E.%') as is_incomplete,
+        bool_or(cell.is_incomplete) filter (where cell.category_code = 'S2.1') as is_electricity_incomplete
     from marts.county_inventory as cell
     where cell.gas = 'CO2'
     group by cell.basis_id, cell.region_code, cell.year
@@ -24,7 +25,7 @@ numerators as (
         'with_electricity' as scope,
         '能源活动加净调入电力' as scope_zh,
         fuel_t + electricity_t as co2_t,
-        is_incomplete
+        is_incomplete or is_electricity_incomplete as is_incomplete
     from co2
 ),
 
@@ -107,11 +108,14 @@ select
     ratio(indicators.numerator, indicators.denominator) as value,
     indicators.numerator::decimal(38, 9) as numerator,
     indicators.denominator::decimal(38, 9) as denominator,
-    case when indicators.numerator is null or indicators.denominator is null then 'NE' else '' end as notation_key,
+    case
+        when indicators.numerator is null or coalesce(indicators.denominator, 0) = 0 then 'NE'
+        else ''
+    end as notation_key,
     indicators.is_incomplete,
     case
         when indicators.numerator is null then '缺少分子：' || no_emissions.title_zh
-        when indicators.denominator is null then no_denominator.title_zh
+        when coalesce(indicators.denominator, 0) = 0 then no_denominator.title_zh
         when indicators.is_incomplete then no_emissions.title_zh
         else ''
     end as reason_zh

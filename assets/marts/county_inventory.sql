@@ -31,11 +31,17 @@ summed as (
 named_gaps as (
     select
         completeness.*,
-        concat_ws('：', coalesce(sector.title_zh, item.title_zh), reason.title_zh) as gap_zh
+        concat_ws(
+            '：',
+            coalesce(sector.title_zh, item.title_zh)
+            || case when completeness.reason_code = 'no_activity_data' then coalesce(fuel.title_zh, '') else '' end,
+            reason.title_zh
+        ) as gap_zh
     from marts.completeness as completeness
     inner join codes.reasons as reason using (reason_code)
     left join codes.sectors as sector using (sector_code)
     left join codes.items as item using (item_code)
+    left join codes.fuels as fuel using (fuel_code)
 ),
 
 gaps as (

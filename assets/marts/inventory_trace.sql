@@ -16,6 +16,12 @@ activity_cells as (
     inner join core.activities using (region_code, year, category_code, sector_code, fuel_code, item_code, term_set)
 ),
 
+reported_emissions as (
+    select emission.*
+    from core.emissions as emission
+    inner join core.reported_years using (year)
+),
+
 emission_ends as (
     select
         e.basis_id, e.region_code, e.year, e.category_code, e.gas,
@@ -24,7 +30,7 @@ emission_ends as (
         ) as path,
         'cell' as parent_kind,
         c.observation_id as parent_id
-    from core.emissions as e
+    from reported_emissions as e
     inner join activity_cells as c using (region_code, year, category_code, sector_code, fuel_code, item_code)
     union all
     select
@@ -34,7 +40,7 @@ emission_ends as (
         ) as path,
         'factor' as parent_kind,
         p.factor_id as parent_id
-    from core.emissions as e
+    from reported_emissions as e
     inner join core.factor_regions as r using (region_code)
     inner join core.factor_parts as p
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)

@@ -9,7 +9,7 @@ import duckdb
 
 from assets.builders.engine import literal, open_engine, quote
 from assets.builders.lake import Lake, Partition, Record, settle
-from assets.builders.python_assets import TIERS, show_raw_and_staged, show_tables
+from assets.builders.python_assets import TIERS, show_raw_and_staged, show_tables, tables_of
 from assets.builders.run import Run
 from assets.builders.table import Built
 from schemas.codes import code_lists, code_title, read_codes
@@ -19,37 +19,30 @@ DEPS = ("raw/*", "staged/*", "core/*", "marts/*")
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
 FILE_NAME = "qingdan.duckdb"
 
-#: What the public tier holds: marts, and the two tables that explain their keys. Plant-level rows are withheld
-#: until suppression exists.
-PUBLIC = ("core/bases", "core/categories")
-
 
 def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
     """Write one database a tier."""
     lake, partitions = Lake(run.data_dir / "lake"), {}
-    for tier in TIERS:
-        path = lake.file("release/database", tier, ".duckdb")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}")
-        beside.unlink(missing_ok=True)
-        with open_engine(run) as connection:
-            show_tables(connection, run, deps)
-            show_raw_and_staged(connection, run, deps)
+    with open_engine(run) as connection:
+        show_tables(connection, run, deps)
+        show_raw_and_staged(connection, run, deps)
+        for tier in TIERS:
+            path = lake.file("release/database", tier, ".duckdb")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}")
+            beside.unlink(missing_ok=True)
             connection.execute(f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0')")
-            _fill(
-                connection,
-                run,
-                [name for name in deps if tier == "restricted" or name in PUBLIC or name.startswith("marts/")],
-                tier,
-            )
+            names = tables_of(tier, deps)
+            _fill(connection, run, names, tier)
             connection.execute("detach published")
-        partitions[tier] = Partition(made_from, settle(beside, path), len(deps))
+            partitions[tier] = Partition(made_from, settle(beside, path), len(deps))
     lake.keep("release/database", Record(partitions))
     return Built(len(deps), sha256=partitions["restricted"].sha256)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, run: Run, names: list[str], tier: str) -> None:
     """Copy code lists and tables, then create views, each with its comments."""
+    connection.execute("begin transaction")  # one write to the disk, not one a statement
     for schema in ("codes", "raw", "staged", "core", "marts"):
         connection.execute(f"create schema published.{schema}")
     connection.execute("use published")
@@ -58,6 +51,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, run: Run, names: list[str], tie
         _comment(connection, "table", f"codes.{quote(code_list)}", code_title(code_list), _code_columns(code_list))
     for name in sorted(names, key=lambda name: load_contract(*name.split("/")).is_view):
         _publish(connection, run, name, tier)
+    connection.execute("commit")
     connection.execute("use memory")
 
 
@@ -85,9 +79,9 @@ def _publish(connection: duckdb.DuckDBPyConnection, run: Run, name: str, tier: s
 def _comment(
     connection: duckdb.DuckDBPyConnection, kind: str, relation: str, title: str, columns: dict[str, str]
 ) -> None:
-    connection.execute(f"comment on {kind} {relation} is {literal(title)}")
-    for column, text in columns.items():
-        connection.execute(f"comment on column {relation}.{quote(column)} is {literal(text)}")
+    comments = [f"comment on {kind} {relation} is {literal(title)}"]
+    comments += [f"comment on column {relation}.{quote(c)} is {literal(text)}" for c, text in columns.items()]
+    connection.execute("; ".join(comments))
 
 
 def column_comment(column: Column) -> str:

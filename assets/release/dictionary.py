@@ -4,6 +4,7 @@ Everything in it is derived from the contracts and the assets; nothing is descri
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -45,6 +46,12 @@ BOUNDS = {
 
 def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
     """Write the dictionary: the tables of both tiers, of which the public one holds the marts."""
+    return render_page("dictionary.html", tier=tier, **_content())
+
+
+@cache
+def _content() -> dict[str, object]:
+    """What both tiers show: a process sees one state of the source tree."""
     known = assets.load_assets()
     downstream: dict[str, list[str]] = {name: [] for name in known}
     for asset in known.values():
@@ -54,7 +61,7 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
     for layer, (title, text) in LAYERS.items():
         tables = [_table(asset, downstream[asset.name]) for asset in known.values() if asset.layer == layer]
         layers.append({"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)})
-    return render_page("dictionary.html", tier=tier, layers=layers, picture=_picture(known))
+    return {"layers": layers, "picture": _picture(known)}
 
 
 def _shared(layer: str) -> list[dict[str, object]]:

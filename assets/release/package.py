@@ -11,7 +11,7 @@ import pyarrow.parquet as parquet
 
 from assets.builders.digests import files_digest, source_files, source_tree_digest
 from assets.builders.lake import WHOLE, Lake, Partition, Record
-from assets.builders.python_assets import TIERS
+from assets.builders.python_assets import TIERS, tables_of
 from assets.builders.register import registered_files
 from assets.builders.releases import POINTER, publish_folder
 from assets.builders.run import Run
@@ -49,8 +49,7 @@ def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
     for tier in TIERS:
         _copy_files(lake, tier, staging / tier)
         tables = [name for name in deps if name not in FILES]
-        shown = tables if tier == "restricted" else [name for name in tables if name.startswith("marts/")]
-        _copy_tables(lake, run, shown, staging / tier / "parquet")
+        _copy_tables(lake, run, tables_of(tier, tables), staging / tier / "parquet")
     missing = _missing_deliveries(lake)
     try:
         digest = publish_folder(run.data_dir, staging, _content(run, missing), _envelope(run))

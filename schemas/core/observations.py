@@ -22,6 +22,7 @@ class CoreObservations(Table):
     base_unit_code: Text = columns.unit_code()
     value_status: Text = columns.word("数值状态", "status of the value", vocabulary.VALUE_STATUSES)
     is_total: Flag = columns.column("是否合计", "is a printed total")
+    is_whole_year: Flag = columns.column("全年数据是否齐全", "an annual figure, or one of twelve months")
     is_preferred: Flag = columns.column("是否采用", "is the one in force")
     printed_text: Text = columns.column("单元格原文", "text as printed")
     file_name: Text = columns.column("文件名", "file name")
@@ -58,6 +59,7 @@ CHECKS = (
         jumps as (
             select
                 later.*, earlier.amount as before, round(log10(later.amount / earlier.amount)) as power,
+                concat_ws(' › ', earlier.file, earlier.sheet, earlier.cell) as other,
                 abs(log10(later.amount / earlier.amount)) as size
             from annual as later
             inner join annual as earlier
@@ -70,7 +72,7 @@ CHECKS = (
         select
             file, sheet, cell,
             concat_ws(' ', item.title_zh, sector.title_zh, fuel.title_zh, jumps.year) as label,
-            amount as found, before as expected, power::integer as power
+            amount as found, before as expected, power::integer as power, other
         from jumps
         inner join codes.items as item using (item_code)
         left join codes.sectors as sector using (sector_code)

@@ -32,6 +32,10 @@ CHECKS = (
         "error",
         "每个指标或有数值，或有标记符号",
         "an indicator holds a number or a notation key",
-        "select * from marts.county_indicators where (value is null) != (notation_key != '')",
+        """
+        select concat_ws(' ', basis_id, region_code, year, indicator_code, variant) as label
+        from marts.county_indicators
+        where (value is null) != (notation_key != '')
+        """,
     ),
 )

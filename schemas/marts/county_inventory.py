@@ -35,7 +35,8 @@ CHECKS = (
         "每一格或有数值，或有标记符号和原因",
         "a cell holds a number or a notation key with its reason",
         """
-        select * from marts.county_inventory
+        select concat_ws(' ', basis_id, region_code, year, category_code, gas) as label
+        from marts.county_inventory
         where (emissions_t is null) != (notation_key != '') or (notation_key != '' and reason_code = '')
         """,
     ),

@@ -46,7 +46,8 @@ CHECKS = (
         "汇总表没有空格：或有数值，或有标记符号",
         "no cell of the summary is blank",
         """
-        select * from marts.provincial_summary
+        select concat_ws(' ', basis_id, region_code, year, line_code) as label
+        from marts.provincial_summary
         where (co2_t is null) != (co2_key != '') or
            (ch4_t is null) != (ch4_key != '') or
            (n2o_t is null) != (n2o_key != '') or
@@ -62,18 +63,37 @@ CHECKS = (
         "合计等于各部分之和",
         "a line equals the sum of its parts",
         """
-        with parts as (
-            select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.co2e_t,
-            sum(part.co2e_t) as parts_co2e_t
-            from marts.provincial_summary as parent
-            inner join codes.provincial_lines as line on parent.line_code = line.parent_code
-            inner join marts.provincial_summary as part
-                on line.line_code = part.line_code
-                and parent.basis_id = part.basis_id and parent.region_code = part.region_code
-                and parent.year = part.year
+        with cells as (
+            unpivot marts.provincial_summary
+            on co2_t, ch4_t, n2o_t, hfcs_t, pfcs_t, sf6_t, co2e_t
+            into name gas value tonnes
+        ),
+
+        totals as (
+            select basis_id, region_code, year, line_code, gas, tonnes::decimal(38, 9) as tonnes
+            from cells
+            where line_code in (select parent_code from codes.provincial_lines)
+        ),
+
+        sums as (
+            select
+                cells.basis_id, cells.region_code, cells.year, line.parent_code as line_code, cells.gas,
+                sum(cells.tonnes)::decimal(38, 9) as tonnes
+            from cells
+            inner join codes.provincial_lines as line using (line_code)
+            where line.parent_code != ''
             group by all
         )
-        select * from parts where coalesce(co2e_t, 0) != coalesce(parts_co2e_t, 0)
+
+        select
+            totals.tonnes as found,
+            sums.tonnes as expected,
+            totals.tonnes - sums.tonnes as difference,
+            0 as limit,
+            concat_ws(' ', basis_id, region_code, year, line_code, gas) as other
+        from totals
+        full join sums using (basis_id, region_code, year, line_code, gas)
+        where totals.tonnes is distinct from sums.tonnes
         """,
     ),
 )

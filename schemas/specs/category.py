@@ -73,6 +73,8 @@ class Activity(Declaration):
 
     use: Literal["energy_use"] | None = None
     sectors: list[SectorCode] = Field(default_factory=list)
+    expected: dict[SectorCode, list[FuelCode]] = Field(default_factory=dict)
+    """Fuels a sector is known to burn: one that nobody reports is a gap, however much is reported of the others."""
     term_sets: list[TermSet] = Field(default_factory=list)
     """In order of preference: for each activity the first set whose terms are all observed is taken."""
 
@@ -80,6 +82,8 @@ class Activity(Declaration):
     def _is_one_of_two(self) -> "Activity":
         if (self.use is None) == (not self.term_sets) or (self.use is None) != (not self.sectors):
             raise ValueError("give either use and sectors, or term_sets")
+        if strange := set(self.expected) - set(self.sectors):
+            raise ValueError(f"expected: {sorted(strange)} are not sectors of this category")
         return self
 
 
@@ -158,6 +162,17 @@ class Category(Declaration):
                     about.fuel,
                     about.item,
                 )
+
+    def expected_activities(self) -> Iterator[Subject]:
+        """What must be reported for the category to be complete; a sector without expected fuels needs any."""
+        for sector in self.activity.sectors:
+            for fuel in self.activity.expected.get(sector, [""]):
+                yield Subject(sector=sector, fuel=fuel)
+        terms = [term for term in self.activity_terms() if term.parent_kind == "observation"]
+        for about in dict.fromkeys(
+            (term.activity_sector_code, term.activity_fuel_code, term.activity_item_code) for term in terms
+        ):
+            yield Subject(sector=about[0], fuel=about[1], item=about[2])
 
     def asked_gases(self) -> Iterator[tuple[str, str, str]]:
         """Edition, sector and gas of everything that an edition asks for; sectors as in `activity_terms`."""

@@ -214,6 +214,8 @@ class PrintedTable(Declaration):
     """What the table is printed in."""
     deliver: Literal["annual", "edition"]
     """`annual`: a file of one data year; `edition`: a book named after a later year, or a growing file."""
+    region_levels: list[Literal["province", "prefecture", "county"]] = ["county"]
+    """Levels of region of which the table is expected every year."""
     vintage: Vintage
     layouts: list[Layout] = Field(min_length=1)
     """In order of time; an entry says what differs from the entry before it."""

@@ -4,16 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assets import FOLDER
 from schemas.contract import load_contract
 from tests import invariants
 from tests.staged_rows import SPINE
 from tests.world import World
-
-
-def test_the_spine_is_every_sql_asset() -> None:
-    found = {f"{layer}/{path.stem}" for layer in ("core", "marts") for path in (FOLDER / layer).glob("*.sql")}
-    assert set(SPINE) == found
 
 
 @pytest.mark.parametrize("asset", SPINE)

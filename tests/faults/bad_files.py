@@ -6,6 +6,7 @@ container is right and whose content is wrong (year, region, header, unit).
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def _macros() -> bytes:
     return ole.xls(ole.number(0, 0, 1), beside=project)
 
 
-def _external_book() -> bytes:
+def external_book() -> bytes:
     target = "\1\1D\\2023.xls"
     return ole.record(0x1AE, b"\1\0" + ole.unicode_text(target) + ole.unicode_text("表"))
 
@@ -195,7 +196,7 @@ PARTS = [
     BadFile(
         "an .xls with a link",
         "链.xls",
-        lambda: ole.xls(ole.number(0, 0, 1), globals_=_external_book()),
+        lambda: ole.xls(ole.formula(0, 0, struct.pack("<d", 1)), globals_=external_book()),
         "E-EXTLINK",
     ),
     BadFile("an embedded object", "嵌.xlsx", lambda: xlsx.with_part("xl/embeddings/oleObject1.bin"), "E-ACTIVE"),

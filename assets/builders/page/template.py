@@ -1,5 +1,6 @@
 """The templates of the pages: every value is escaped but our own drawings; an unknown name is an error."""
 
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +13,12 @@ FOLDER = Path(__file__).parents[2] / "release" / "templates"
 
 def render_page(template: str, **values: object) -> bytes:
     """Fill a template of ``assets/release/templates``."""
+    return _environment().get_template(template).render(**values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    """Templates and filters; kept, because compiling the templates takes longer than filling them."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -30,4 +37,4 @@ def render_page(template: str, **values: object) -> bytes:
         "evidence": lambda word: vocabulary.EVIDENCE[word][0],
     }
     environment.tests["has"] = lambda values, value: value in values
-    return environment.get_template(template).render(**values).encode()
+    return environment

@@ -42,10 +42,10 @@ def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iter
 
 
 def _judge_hidden(table: TableFound) -> Iterator[Refusal]:
-    """Data in hidden sheets, rows and columns are often left over from another year."""
+    """Data in hidden sheets, rows and columns are often left over from another year; translations are not data."""
     sheet = table.sheet
     rows = [row.index for row in table.rows if row.index in sheet.hidden_rows]
-    columns = [column.index for column in table.columns if column.index in sheet.hidden_columns]
+    columns = [column.index for column in table.of_role("data") if column.index in sheet.hidden_columns]
     if rows or columns or sheet.is_hidden:
         spot = Spot("", rows[0] if rows else table.header_row, columns[0] if columns else 0)
         yield table.refusal("E-HIDDEN", spot)

@@ -93,12 +93,17 @@ class Biff:
         self.formats = {9: "0%", 10: "0.00%"}
         self.styles: list[int] = []
         self.n_texts = 0
+        self.link = ""
+        self.has_formulas = False
 
     def sheets(self) -> list[SheetFindings]:
         """Walk all records."""
         self.walk_globals()
         for offset, sheet in self.offsets.items():
             self.walk_sheet(offset, sheet)
+        # a link that no formula can use is a leftover: the figures are typed in, none is stale
+        if self.link and self.has_formulas:
+            raise Refusal("E-EXTLINK", Place(self.file), found=self.link)
         return list(self.offsets.values())
 
     def records(self, offset: int) -> Iterator[Record]:
@@ -148,12 +153,12 @@ class Biff:
             raise Refusal("E-DATE1904", Place(self.file))
 
     def check_link(self, data: memoryview) -> None:
-        """Refuse a link to another workbook, a DDE or an OLE link."""
+        """Note a link to another workbook, a DDE or an OLE link."""
         if struct.unpack_from("<H", data, 2)[0] in (SAME_WORKBOOK, ADD_IN):
             return
         length, is_wide = struct.unpack_from("<HB", data, 2)
         target = bytes(data[5 : 5 + length * (1 + (is_wide & 1))]).decode("utf-16-le" if is_wide & 1 else "latin-1")
-        raise Refusal("E-EXTLINK", Place(self.file), found=target.lstrip("\x00\x01"))
+        self.link = self.link or target.lstrip("\x00\x01") or "?"
 
     def note_format(self, data: memoryview) -> None:
         """Note a number format."""
@@ -217,6 +222,7 @@ class Biff:
 
     def note_formula(self, sheet: SheetFindings, address: tuple[int, int], style: int, data: memoryview) -> None:
         """Note a formula by its stored result."""
+        self.has_formulas = True
         result = bytes(data[6:14])
         if result[6:] != b"\xff\xff":
             self.note_number(sheet, address, style, struct.unpack("<d", result)[0])

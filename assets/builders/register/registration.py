@@ -70,7 +70,9 @@ def inbox_files(inbox: Path) -> list[Path]:
     return sorted(
         path
         for path in inbox.iterdir()
-        if path.name not in BESIDE_DELIVERIES and (is_temporary(path.name) or not path.name.startswith("."))
+        if path.name not in BESIDE_DELIVERIES
+        and (path.is_symlink() or not path.is_dir())
+        and (is_temporary(path.name) or not path.name.startswith("."))
     )
 
 

@@ -16,6 +16,7 @@ from assets.builders.readers.serve import read_content
 from assets.builders.readers.workbook import number_text
 from schemas.problems import Refusal
 from tests.faults import ole, xlsx
+from tests.faults.bad_files import external_book
 
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 DATA = Path(__file__).parents[4] / "data"
@@ -211,3 +212,9 @@ def test_a_delivered_workbook_is_read_as_its_manifest_says() -> None:
         rows = [row for row in csv.DictReader(file) if row["file"] == name and row["printed_text"]]
     assert rows
     assert {row["cell"]: read.get(row["cell"]) for row in rows} == {row["cell"]: row["printed_text"] for row in rows}
+
+
+def test_a_link_that_no_formula_uses_is_a_leftover_and_the_figures_are_read() -> None:
+    sheet = first_sheet(ole.xls(ole.number(0, 0, 7), globals_=external_book()), "表.xls")
+
+    assert sheet.cell(0, 0) == Cell("7", "number")

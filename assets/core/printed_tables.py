@@ -1,0 +1,22 @@
+"""Printed tables: what their declarations say of each, one row for every level of region that delivers it."""
+
+from assets.builders.printed_assets import load_specs
+from assets.builders.run import Run
+
+DEPS = ()
+INPUTS = ("assets/raw/*.yaml",)
+
+
+def build(run: Run) -> list[dict[str, object]]:
+    """One row a printed table and region level."""
+    return [
+        {
+            "table_name": name,
+            "region_level": level,
+            "title_zh": spec.title_zh,
+            "title_en": spec.title_en,
+            "department_zh": spec.department,
+        }
+        for name, spec in load_specs().items()
+        for level in spec.region_levels
+    ]

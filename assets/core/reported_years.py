@@ -1,0 +1,10 @@
+"""The years of the run: what is published covers them; methods look at every year delivered."""
+
+from assets.builders.run import Run
+
+DEPS = ()
+
+
+def build(run: Run) -> list[dict[str, object]]:
+    """One row a year."""
+    return [{"year": year} for year in run.years]

@@ -1,0 +1,46 @@
+"""What registered files hold, found out again when the declarations of printed tables have changed.
+
+A yearbook is delivered once and holds more tables than are declared on that day. When another one is declared, its sheet
+is there already: nobody has to deliver the file again, and a second delivery of the same bytes would change nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assets import FOLDER
+from assets.builders.digests import digest_of, files_digest, machinery_digest
+from assets.builders.lake import write_bytes
+from assets.builders.printed_table import Recognised
+from assets.builders.readers import Sheet
+from assets.builders.register import RegisteredFile, load_all_sheets, read_register, registered_files
+from assets.builders.register.registration import merge_holdings
+from assets.builders.register.rows import write_register
+from schemas.problems import Refusal, Refusals
+
+Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
+
+
+def recognise_again(data_dir: Path, recognise: Recognise) -> None:
+    """Bring the register up to date with the declarations; the caller holds the lock of the data folder."""
+    marker = data_dir / "read" / "declarations.txt"
+    declarations = digest_of(machinery_digest(), files_digest((FOLDER / "raw").glob("*.yaml")))
+    if marker.exists() and marker.read_text(encoding="utf-8") == declarations:
+        return
+    in_force = {file.file_sha256: file for file in registered_files(data_dir)}
+    sheets = load_all_sheets(data_dir, in_force)
+    known = read_register(data_dir)
+    current = [
+        _recognised(row, sheets[row.file_sha256], recognise) if row.file_sha256 in in_force else row for row in known
+    ]
+    if current != known:
+        write_register(data_dir, current)
+    write_bytes(marker, declarations.encode())
+
+
+def _recognised(row: RegisteredFile, sheets: Sequence[Sheet], recognise: Recognise) -> RegisteredFile:
+    """A file with what it holds now; one that is no longer readable stays as it was, and is refused when it is read."""
+    try:
+        return replace(row, holdings=merge_holdings(recognise(sheets, row.file_name), row.file_name))
+    except (Refusal, Refusals):
+        return row

@@ -1,0 +1,18 @@
+"""Printed tables and the levels of region that deliver them."""
+
+from schemas import columns
+from schemas.columns import Text
+from schemas.contract import Table
+
+
+class PrintedTables(Table):
+    table_name: Text = columns.column("印刷表", "printed table")
+    region_level: Text = columns.column("交付地区的级别", "level of region that delivers it")
+    title_zh: Text = columns.column("表名", "title of the table")
+    title_en: Text = columns.column("英文表名", "title in English")
+    department_zh: Text = columns.column("责任部门", "department that delivers")
+
+    class Config:
+        title = "印刷表"
+        description = "Printed tables"
+        unique = ["table_name", "region_level"]

@@ -1,0 +1,104 @@
+"""Python assets: rows are held to their contract, views and official views are shown on top of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as parquet
+import pytest
+
+from assets.builders.engine import open_engine
+from assets.builders.lake import WHOLE, Lake
+from assets.builders.python_assets import TIERS, build_release_file, build_table, show_tables
+from assets.builders.run import Run
+from schemas.problems import Refusal, Refusals
+from tests.conftest import BuiltRelease
+
+ROW = {"gwp_set": "ar5", "gas": "CH4", "gwp": 28, "factor_id": "ch4"}
+WANTED = {WHOLE: "made from"}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path, ("511725",), (2020,), ("provincial_2011-sar", "provincial_2011-ar5"))
+
+
+def module_of(rows: list[dict[str, Any]]) -> ModuleType:
+    module = ModuleType("assets.core.gwps")
+    module.build = lambda run: rows  # type: ignore[attr-defined]
+    return module
+
+
+def test_rows_become_a_table_in_the_order_of_its_key(run: Run) -> None:
+    build_table(module_of([ROW, ROW | {"gwp_set": "ar4"}]), (), run, WANTED)
+    (file,) = Lake(run.data_dir / "lake").verified_files("core/gwps")
+    assert [row["gwp_set"] for row in parquet.read_table(file).to_pylist()] == ["ar4", "ar5"]
+
+
+@pytest.mark.parametrize(
+    "rows", [[ROW | {"gwp": 0}], [ROW, ROW], [ROW | {"gas": "CO3"}], [ROW | {"gwp": None}], [{"gas": "CO2"}]]
+)
+def test_rows_that_break_the_contract_write_nothing(run: Run, rows: list[dict[str, Any]]) -> None:
+    with pytest.raises((Refusal, Refusals)):
+        build_table(module_of(rows), (), run, WANTED)
+    assert not (run.data_dir / "lake").exists()
+
+
+def test_a_module_that_reads_tables_is_told_which(run: Run) -> None:
+    seen: list[tuple[str, ...]] = []
+    module = ModuleType("assets.core.gwps")
+    module.build = lambda run, deps: seen.append(deps) or [ROW]  # type: ignore[attr-defined, func-returns-value]
+    build_table(module, ("core/bases",), run, WANTED)
+    assert seen == [("core/bases",)]
+
+
+def test_a_release_file_is_written_for_both_tiers(run: Run) -> None:
+    module = SimpleNamespace(
+        __name__="assets.release.note", FILE_NAME="note.html", render=lambda connection, tier: tier.encode()
+    )
+    build_release_file(module, (), run, WANTED)  # type: ignore[arg-type]
+    files = Lake(run.data_dir / "lake").verified_files("release/note", TIERS, ".html")
+    assert [file.read_text(encoding="utf-8") for file in files] == list(TIERS)
+
+
+# -- what the release's files are made from: the lake of the sample
+
+
+@pytest.fixture(scope="module")
+def shown(sample: BuiltRelease) -> Iterator[duckdb.DuckDBPyConnection]:
+    run = Run(sample.data_dir, ("511725",), tuple(range(2005, 2025)), ("provincial_2011-sar", "provincial_2011-ar5"))
+    layers = ("core", "marts")
+    names = [f"{layer}/{path.stem}" for layer in layers for path in (sample.data_dir / "lake" / layer).glob("*.json")]
+    with open_engine(run) as connection:
+        show_tables(connection, run, sorted(names))
+        yield connection
+
+
+def test_an_official_view_holds_the_official_basis_and_nothing_else(shown: duckdb.DuckDBPyConnection) -> None:
+    for table in ("county_inventory", "provincial_summary", "county_indicators", "completeness", "inventory_trace"):
+        bases = shown.execute(f"select distinct basis_id from marts.{table}").fetchall()
+        assert sorted(bases) == [("provincial_2011-ar5",), ("provincial_2011-sar",)]
+        assert shown.execute(f"select distinct basis_id from marts.{table}_official").fetchall() == [
+            ("provincial_2011-sar",)
+        ]
+
+
+def test_a_table_without_a_basis_has_no_official_view(shown: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(duckdb.CatalogException):
+        shown.execute("select * from marts.check_results_official")
+
+
+def test_the_official_basis_is_the_one_marked_so(sample: BuiltRelease) -> None:
+    assert sample.rows("select basis_id from core.bases where is_official") == [{"basis_id": "provincial_2011-sar"}]
+
+
+def test_the_published_database_shows_what_the_lake_holds(
+    shown: duckdb.DuckDBPyConnection, sample: BuiltRelease
+) -> None:
+    for table in ("core.emissions", "core.lineage", "marts.county_inventory_official", "marts.inventory_trace"):
+        sql = f"select count(*) as n, md5(string_agg(t::varchar, '' order by t::varchar)) as digest from {table} as t"
+        assert [tuple(row.values()) for row in sample.rows(sql)] == shown.execute(sql).fetchall()

@@ -1,0 +1,287 @@
+"""Releases: whatever is changed is found, CURRENT moves last, and the same content is published once."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assets.builders import releases
+from assets.builders.lake import sha256_of
+from assets.builders.releases import (
+    CONTENT,
+    ENVELOPE,
+    POINTER,
+    as_json,
+    current_release,
+    find_release,
+    is_current,
+    publish_folder,
+    verify_release,
+)
+from schemas.problems import Refusal
+
+#: One file of every kind that a release holds.
+FILES = {
+    "restricted/parquet/core/emissions.parquet": b"PAR1 emissions PAR1",
+    "restricted/parquet/staged/yearbook__gdp/2020.parquet": b"PAR1 gdp PAR1",
+    "restricted/qingdan.duckdb": b"DUCK restricted",
+    "restricted/report.html": "<p>渠县</p>".encode(),
+    "restricted/tables.xlsx": b"PK tables",
+    "public/qingdan.duckdb": b"DUCK public",
+    "public/dictionary.html": b"<p>public</p>",
+}
+DELIVERED = b"what was delivered"
+
+
+class Folder:
+    """A data folder with one delivered file, in which releases are published."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        copy = root / "delivered" / "copy"
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(DELIVERED)
+        self.delivered = copy.rename(copy.with_name(sha256_of(copy)))
+
+    def publish(self, files: dict[str, bytes] | None = None, **envelope: Any) -> Path:
+        staging = self.root / "releases" / ".staging"
+        for name, content in (FILES if files is None else files).items():
+            path = staging / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        content = {"status": "draft", "inputs": [{"sha256": self.delivered.name, "file_name": "年鉴.xlsx"}]}
+        try:
+            digest = publish_folder(self.root, staging, content, {"python": "3.11"} | envelope)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        return self.root / "releases" / digest
+
+    def problems(self, release: Path) -> list[Refusal]:
+        return list(verify_release(release, self.root))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_an_untouched_release_verifies(folder: Folder) -> None:
+    release = folder.publish()
+    assert folder.problems(release) == []
+    assert current_release(folder.root) == release
+    assert is_current(folder.root, release.name)
+
+
+def test_the_name_is_the_digest_of_the_content_list(folder: Folder) -> None:
+    release = folder.publish()
+    assert sha256_of(release / CONTENT) == release.name
+    assert json.loads((release / ENVELOPE).read_bytes())["release"] == release.name
+
+
+def test_databases_are_in_the_envelope_and_everything_else_is_content(folder: Folder) -> None:
+    release = folder.publish()
+    content, envelope = (json.loads((release / name).read_bytes())["files"] for name in (CONTENT, ENVELOPE))
+    assert set(envelope) == {name for name in FILES if name.endswith(".duckdb")}
+    assert set(content) == set(FILES) - set(envelope)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("position", [0, 37, -1])
+def test_a_flipped_bit_is_found_in_every_kind_of_file(folder: Folder, name: str, position: int) -> None:
+    release = folder.publish()
+    flip(release / name, position)
+    assert [(problem.code, problem.place.file) for problem in folder.problems(release)] == [("E-VERIFY", name)]
+    assert not is_current(folder.root, release.name)
+
+
+@pytest.mark.parametrize("name", [CONTENT, ENVELOPE])
+def test_any_flipped_bit_of_a_list_is_found(folder: Folder, name: str) -> None:
+    release = folder.publish()
+    intact = (release / name).read_bytes()
+    for position in range(8 * len(intact)):
+        flip(release / name, position)
+        assert folder.problems(release), f"bit {position}: {(release / name).read_bytes()!r}"
+        (release / name).write_bytes(intact)
+    assert folder.problems(release) == []
+
+
+@pytest.mark.parametrize("name", [CONTENT, ENVELOPE])
+@pytest.mark.parametrize("content", [b"", b"null", b"[]", b"{}", b"\xff", b'{"files": 1}'])
+def test_a_list_that_is_none_is_a_refusal_and_no_crash(folder: Folder, name: str, content: bytes) -> None:
+    release = folder.publish()
+    (release / name).write_bytes(content)
+    assert {problem.code for problem in folder.problems(release)} == {"E-VERIFY"}
+
+
+def flip(path: Path, position: int) -> None:
+    """Flip one bit; a position counts from the end if it is negative."""
+    content = bytearray(path.read_bytes())
+    position %= 8 * len(content)
+    content[position // 8] ^= 1 << position % 8
+    path.write_bytes(content)
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
+    "a file is added": (
+        lambda release: (release / "public" / "more.csv").write_bytes(b"x"),
+        {"public/more.csv"},
+    ),
+    "a hidden file is added": (lambda release: (release / ".hidden").write_bytes(b"x"), {".hidden"}),
+    "a file is added beside the lists": (lambda release: (release / "note.txt").write_bytes(b"x"), {"note.txt"}),
+    "a file is removed": (
+        lambda release: (release / "public/dictionary.html").unlink(),
+        {"public/dictionary.html"},
+    ),
+    "a file is renamed": (
+        lambda release: (release / "restricted/tables.xlsx").rename(release / "restricted/forms.xlsx"),
+        {"restricted/tables.xlsx", "restricted/forms.xlsx"},
+    ),
+    "two files are exchanged": (
+        lambda release: exchange(release / "restricted/report.html", release / "public/dictionary.html"),
+        {"restricted/report.html", "public/dictionary.html"},
+    ),
+    "a restricted file stands in the public tier": (
+        lambda release: shutil.copy(release / "restricted/report.html", release / "public/report.html"),
+        {"public/report.html"},
+    ),
+}
+
+
+def exchange(one: Path, other: Path) -> None:
+    aside = one.with_name("aside")
+    one.rename(aside)
+    other.rename(one)
+    aside.rename(other)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_files_that_come_go_or_move_are_found(folder: Folder, change: str) -> None:
+    release = folder.publish()
+    make, places = CHANGES[change]
+    make(release)
+    assert {problem.place.file for problem in folder.problems(release)} == places
+
+
+@pytest.mark.parametrize("name", [CONTENT, ENVELOPE])
+def test_a_missing_list_is_found(folder: Folder, name: str) -> None:
+    release = folder.publish()
+    (release / name).unlink()
+    assert folder.problems(release)
+
+
+def test_a_release_under_another_name_is_found(folder: Folder) -> None:
+    release = folder.publish()
+    renamed = release.rename(release.with_name("0" * 64))
+    assert folder.problems(renamed)
+
+
+def test_lists_of_another_release_are_found(folder: Folder) -> None:
+    one, other = folder.publish(), folder.publish(FILES | {"public/more.csv": b"x"})
+    for name in (CONTENT, ENVELOPE):
+        shutil.copy(other / name, one / name)
+    assert folder.problems(one)
+
+
+@pytest.mark.parametrize("change", ["flipped", "missing"])
+def test_a_changed_delivery_is_found_under_the_name_it_came_with(folder: Folder, change: str) -> None:
+    release = folder.publish()
+    if change == "flipped":
+        flip(folder.delivered, 3)
+    else:
+        folder.delivered.unlink()
+    assert [problem.place.file for problem in folder.problems(release)] == ["年鉴.xlsx"]
+
+
+# -- publication
+
+
+def test_current_moves_only_after_the_release_was_verified(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = folder.publish()
+    seen: list[Path] = []
+
+    def refuse(release: Path, data_dir: Path) -> list[Refusal]:
+        seen.append(current_release(data_dir))
+        return [Refusal("E-VERIFY", found="test")]
+
+    monkeypatch.setattr(releases, "verify_release", refuse)
+    with pytest.raises(Refusal):
+        folder.publish(FILES | {"public/more.csv": b"x"})
+    assert seen == [before]
+    assert current_release(folder.root) == before
+
+
+@pytest.mark.parametrize("moment", ["rename", "pointer"])
+def test_a_publication_that_breaks_off_leaves_the_old_release(
+    folder: Folder, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = folder.publish()
+    new = FILES | {"public/more.csv": b"x"}
+
+    def break_off(path: Path, *_: object) -> None:
+        if moment == "rename" or path.name == POINTER:
+            raise OSError("killed")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_[0])  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(*((Path, "rename") if moment == "rename" else (releases, "write_bytes")), break_off)
+        with pytest.raises(OSError, match="killed"):
+            folder.publish(new)
+    assert current_release(folder.root) == before
+    assert folder.problems(before) == []
+    after = folder.publish(new)
+    assert current_release(folder.root) == after != before
+
+
+def test_the_same_content_is_only_pointed_to(folder: Folder) -> None:
+    first = folder.publish()
+    stamp = {path: path.stat().st_mtime_ns for path in first.rglob("*") if path.is_file()}
+    second = folder.publish(FILES | {"public/more.csv": b"x"})
+    assert current_release(folder.root) == second
+    assert folder.publish(python="another run, another envelope") == first
+    assert current_release(folder.root) == first
+    assert {path: path.stat().st_mtime_ns for path in first.rglob("*") if path.is_file()} == stamp
+    assert len([path for path in (folder.root / "releases").iterdir() if path.is_dir()]) == 2
+
+
+def test_a_database_that_differs_from_build_to_build_does_not_change_the_name(folder: Folder) -> None:
+    assert folder.publish() == folder.publish(FILES | {"restricted/qingdan.duckdb": b"DUCK built again"})
+
+
+def test_a_damaged_release_is_replaced_when_it_is_published_again(folder: Folder) -> None:
+    release = folder.publish()
+    flip(release / "restricted/report.html", 5)
+    assert folder.publish() == release
+    assert folder.problems(release) == []
+
+
+def test_no_release_is_named_where_there_is_none(folder: Folder) -> None:
+    with pytest.raises(Refusal) as refused:
+        current_release(folder.root)
+    assert refused.value.code == "E-MISSING-FILE"
+    assert not is_current(folder.root, "0" * 64)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "..", "../..", "nothing", "0" * 64, "0" * 63 + "/"])
+def test_a_pointer_to_no_release_is_refused(folder: Folder, text: str) -> None:
+    folder.publish()
+    (folder.root / POINTER).write_text(text, encoding="utf-8")
+    with pytest.raises(Refusal):
+        current_release(folder.root)
+
+
+def test_a_release_is_found_by_the_beginning_of_its_name(folder: Folder) -> None:
+    release, other = folder.publish(), folder.publish(FILES | {"public/more.csv": b"x"})
+    assert find_release(folder.root, release.name[:12]) == release
+    assert find_release(folder.root) == other
+    for wrong in ("z", "../" + release.name, "*", release.name + "0"):
+        with pytest.raises(Refusal):
+            find_release(folder.root, wrong)
+
+
+def test_json_is_written_one_way_only() -> None:
+    assert as_json({"b": "渠县", "a": (1, 2)}) == '{\n "a": [\n  1,\n  2\n ],\n "b": "渠县"\n}\n'.encode()
+    assert as_json({"a": [1, 2], "b": "渠县"}) == as_json({"b": "渠县", "a": (1, 2)})

@@ -1,0 +1,258 @@
+"""SQL assets: what a statement may read, what it sees of it, and that a result which breaks its contract is not written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+
+import assets
+from assets.builders.engine import open_engine
+from assets.builders.lake import WHOLE, Lake, Partition, Record, sha256_of
+from assets.builders.run import Run
+from assets.builders.sql import build_sql, matching, partitions_of, show_upstream
+from schemas.contract import load_contract
+from schemas.problems import Refusal, Refusals
+
+GWP_ROWS = [("ar5", "CH4", "28", "ch4"), ("ar5", "CO2", "1", "co2")]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path / "data", ("511725",), (2019, 2020), ("provincial_2011-sar",))
+
+
+@pytest.fixture
+def engine(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_engine(run) as connection:
+        yield connection
+
+
+def keep(run: Run, asset: str, rows: list[dict[str, Any]], partition: str = WHOLE) -> Path:
+    """Rows as a file of the lake; what a row does not say is '', false, 0 or null."""
+    contract, lake = load_contract(*asset.split("/")), Lake(run.data_dir / "lake")
+    usual = {"VARCHAR": "", "BOOLEAN": False, "DOUBLE": 0.0, "INTEGER": 0, "BIGINT": 0}
+    complete = [{c.name: row.get(c.name, usual.get(c.sql_type)) for c in contract.columns} for row in rows]
+    path = lake.file(asset, partition)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    parquet.write_table(pa.Table.from_pylist(complete, schema=contract.arrow_schema), path)
+    known = lake.record(asset).partitions
+    lake.keep(asset, Record(known | {partition: Partition("made from", sha256_of(path), len(rows))}))
+    return path
+
+
+def statement(folder: Path, name: str, sql: str) -> Path:
+    path = folder / f"{name}.sql"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(sql, encoding="utf-8")
+    return path
+
+
+def gwps_as(rows: list[tuple[str, ...]]) -> str:
+    parts = (
+        f"select '{gwp_set}' as gwp_set, '{gas}' as gas, {gwp}::decimal(12, 3) as gwp, '{factor}' as factor_id"
+        for gwp_set, gas, gwp, factor in rows
+    )
+    return " union all ".join(parts)
+
+
+# -- names
+
+
+def test_a_reference_stands_for_the_tables_it_matches() -> None:
+    known = ["core/emissions", "core/emissions__multiply", "core/emissions__decay", "staged/a__b", "staged/c__d"]
+    assert matching("core.emissions", known) == ["core/emissions"]
+    assert matching("core.emissions__*", known) == ["core/emissions__multiply", "core/emissions__decay"]
+    assert matching("staged.*", known) == ["staged/a__b", "staged/c__d"]
+    assert matching("marts.*", known) == []
+
+
+def test_raw_and_staged_are_seen_by_year_and_the_rest_whole(run: Run) -> None:
+    assert partitions_of("raw/a__b", run) == partitions_of("staged/a__b", run) == ("2019", "2020")
+    assert partitions_of("core/gdp", run) == (WHOLE,)
+
+
+# -- what a statement sees
+
+
+def shown(engine: duckdb.DuckDBPyConnection, run: Run, reference: str, known: list[str], select: str) -> list[Any]:
+    show_upstream(engine, run, [reference], known)
+    return engine.execute(select).fetchall()
+
+
+def test_a_star_is_the_union_of_every_table_of_the_layer(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
+    for table in ("book__gdp", "book__rice"):
+        for year in ("2019", "2020"):
+            keep(run, f"staged/{table}", [{"note": f"{table} {year}"}], year)
+    found = shown(
+        engine, run, "staged.*", ["staged/book__gdp", "staged/book__rice"], 'select note from staged."*" order by 1'
+    )
+    assert [note for (note,) in found] == [
+        "book__gdp 2019",
+        "book__gdp 2020",
+        "book__rice 2019",
+        "book__rice 2020",
+    ]
+
+
+def test_a_name_with_a_star_is_the_union_of_its_variants(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
+    for variant in ("multiply", "decay"):
+        keep(run, f"core/emissions__{variant}", [{"category_code": variant, "emissions_t": 1}])
+    known = ["core/emissions__multiply", "core/emissions__decay", "core/emissions"]
+    found = shown(
+        engine, run, "core.emissions__*", known, 'select category_code from core."emissions__*" order by 1'
+    )
+    assert found == [("decay",), ("multiply",)]
+
+
+@pytest.mark.parametrize(("reference", "table"), [("staged.*", "observations"), ("core.emissions__*", "emissions__x")])
+def test_a_union_of_nothing_is_empty_and_typed(
+    engine: duckdb.DuckDBPyConnection, run: Run, reference: str, table: str
+) -> None:
+    layer, name = reference.split(".")
+    found = shown(engine, run, reference, [], f'describe {layer}."{name}"')
+    assert [tuple(row[:2]) for row in found] == [(c.name, c.sql_type) for c in load_contract(layer, table).columns]
+    assert engine.execute(f'select count(*) from {layer}."{name}"').fetchall() == [(0,)]
+
+
+def test_a_year_outside_the_run_is_not_seen(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
+    for year in ("2018", "2019", "2020", "2021"):
+        keep(run, "staged/book__gdp", [{"note": year}], year)
+    found = shown(engine, run, "staged.*", ["staged/book__gdp"], 'select note from staged."*" order by 1')
+    assert found == [("2019",), ("2020",)]
+
+
+def test_a_year_that_was_never_built_is_refused(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
+    keep(run, "staged/book__gdp", [{"note": "2019"}], "2019")
+    with pytest.raises(Refusal) as refused:
+        show_upstream(engine, run, ["staged.*"], ["staged/book__gdp"])
+    assert (refused.value.code, refused.value.place.file) == ("E-VERIFY", "staged/book__gdp 2020")
+
+
+def test_a_damaged_input_is_refused_before_it_is_read(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
+    path = keep(run, "core/gwps", [])
+    path.write_bytes(path.read_bytes() + b"x")
+    with pytest.raises(Refusal) as refused:
+        show_upstream(engine, run, ["core.gwps"], ["core/gwps"])
+    assert refused.value.code == "E-VERIFY"
+
+
+# -- what is written
+
+
+def test_a_result_is_written_in_the_order_of_its_key(run: Run, tmp_path: Path) -> None:
+    path = statement(tmp_path, "gwps", gwps_as(GWP_ROWS[::-1]))
+    built = build_sql(run, path, load_contract("core", "gwps"), [], "made from")
+    (file,) = Lake(run.data_dir / "lake").verified_files("core/gwps")
+    assert [row["gas"] for row in parquet.read_table(file).to_pylist()] == ["CH4", "CO2"]
+    assert (built.rows, built.sha256) == (2, sha256_of(file))
+
+
+@pytest.mark.parametrize(
+    "sql", [gwps_as([("ar7", "CO2", "1", "co2")]), gwps_as(GWP_ROWS * 2), "select 'ar5' as gwp_set"]
+)
+def test_a_result_that_breaks_its_contract_is_not_written_and_the_old_one_stays(
+    run: Run, tmp_path: Path, sql: str
+) -> None:
+    contract = load_contract("core", "gwps")
+    build_sql(run, statement(tmp_path, "gwps", gwps_as(GWP_ROWS)), contract, [], "before")
+    lake = Lake(run.data_dir / "lake")
+    before, (file,) = lake.record("core/gwps"), lake.verified_files("core/gwps")
+    content = file.read_bytes()
+    with pytest.raises((Refusal, Refusals)):
+        build_sql(run, statement(tmp_path, "gwps", sql), contract, [], "after")
+    assert (lake.record("core/gwps"), file.read_bytes()) == (before, content)
+
+
+def test_a_view_is_checked_and_kept_as_text(run: Run, tmp_path: Path) -> None:
+    contract = load_contract("core", "lineage")
+    columns = ", ".join(f"null::{column.sql_type} as {column.name}" for column in contract.columns)
+    path = statement(tmp_path, "lineage", f"select {columns} where false")
+    build_sql(run, path, contract, [], "made from")
+    lake = Lake(run.data_dir / "lake")
+    (kept,) = lake.verified_files("core/lineage", suffix=".sql")
+    assert kept.read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+    assert not lake.file("core/lineage").exists()
+
+
+def test_a_view_of_another_shape_is_refused(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        build_sql(run, statement(tmp_path, "lineage", "select 1 as child_id"), load_contract("core", "lineage"), [], "")
+    assert refused.value.code == "E-CONTRACT"
+    assert not Lake(run.data_dir / "lake").file("core/lineage", suffix=".sql").exists()
+
+
+def test_a_statement_cannot_read_files_by_itself(run: Run, tmp_path: Path) -> None:
+    outside = statement(tmp_path, "outside", "gwp_set,gas,gwp,factor_id\n")
+    sql = f"select gwp_set, gas, gwp::decimal(12, 3) as gwp, factor_id from read_csv('{outside}')"
+    with pytest.raises(duckdb.PermissionException):
+        build_sql(run, statement(tmp_path, "gwps", sql), load_contract("core", "gwps"), [], "")
+
+
+# -- what may be read, judged when assets are loaded
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of assets of its own, without a printed table."""
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def test_an_asset_stands_after_what_it_reads(tree: Path) -> None:
+    statement(tree / "core", "activities", "select * from core.gdp, codes.units")
+    statement(tree / "core", "gdp", "select 1")
+    statement(tree / "marts", "completeness", 'select * from core.activities, core."emissions__*"')
+    statement(tree / "core", "emissions__multiply", "select 1")
+    loaded = assets.load_assets()
+    assert list(loaded).index("core/gdp") < list(loaded).index("core/activities")
+    assert loaded["core/activities"].deps == ("core/gdp",)
+    assert loaded["marts/completeness"].deps == ("core/activities", "core/emissions__multiply")
+
+
+@pytest.mark.parametrize(
+    ("layer", "table", "sql"),
+    [
+        ("core", "activities", "select * from marts.completeness"),
+        ("core", "activities", "with a as (select * from marts.completeness) select * from a"),
+        ("core", "activities", "select (select max(year) from marts.completeness) as year"),
+        ("core", "activities", 'select * from marts."*"'),
+    ],
+)
+def test_reading_from_a_higher_layer_is_refused_when_assets_are_loaded(
+    tree: Path, layer: str, table: str, sql: str
+) -> None:
+    statement(tree / "marts", "completeness", "select 1")
+    statement(tree / layer, table, sql)
+    with pytest.raises(ValueError, match=r"activities\.sql reads marts/completeness"):
+        assets.load_assets()
+
+
+def test_reading_what_does_not_exist_is_refused(tree: Path) -> None:
+    statement(tree / "core", "activities", "select * from core.no_such_table")
+    with pytest.raises(ValueError, match=r"core\.no_such_table"):
+        assets.load_assets()
+
+
+def test_a_circle_is_refused(tree: Path) -> None:
+    statement(tree / "core", "activities", "select * from core.gdp")
+    statement(tree / "core", "gdp", "select * from core.activities")
+    with pytest.raises(ValueError, match="a circle among core/activities, core/gdp"):
+        assets.load_assets()
+
+
+def test_an_asset_without_a_contract_is_refused(tree: Path) -> None:
+    statement(tree / "core", "no_such_table", "select 1")
+    with pytest.raises(FileNotFoundError, match="has no contract"):
+        assets.load_assets()
+
+
+def test_no_asset_of_the_project_reads_upwards() -> None:
+    for asset in assets.load_assets().values():
+        own = assets.LAYERS.index(asset.layer)
+        assert all(assets.LAYERS.index(dep.split("/")[0]) <= own for dep in asset.deps), asset.name

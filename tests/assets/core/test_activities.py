@@ -1,0 +1,129 @@
+"""Activity data: fossil fuel that is burnt, or a signed sum of observations that is complete or is none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.staged_rows import DAZHU, SICHUAN, Row, compute, observed, printed
+from tests.world import World
+
+USE, GENERATION = "electricity_use", "electricity_generation"
+
+
+def activities(world: World, category: str, *rows: Row) -> list[Row]:
+    compute(world, rows, until="core/activities")
+    return world.rows("core/activities", f"category_code = '{category}'")
+
+
+def test_fossil_fuel_that_is_burnt_belongs_to_the_category_of_its_sector(world: World) -> None:
+    rows = [
+        observed("energy_transformation_input", 5, "power", "raw_coal"),
+        observed("industry_energy_consumption", 14, "industry", "raw_coal"),
+        observed("gas_sales", 7, "urban"),
+        observed("gas_sales", 6, "transport"),
+        observed("gas_sales", 4, "other_services"),
+    ]
+    compute(world, rows, until="core/activities")
+    found = {(row["category_code"], row["sector_code"]): row["amount"] for row in world.rows("core/activities")}
+    assert found["E.1.1", "power"] == 5
+    assert found["E.2", "industry"] == 9
+    assert found["E.5", "urban"] == 7
+    assert found["E.3", "transport"] == 6
+    assert found["E.4", "other_services"] == 4
+
+
+def test_heat_and_electricity_are_not_burnt(world: World) -> None:
+    rows = [
+        observed("industry_energy_consumption", 9, "industry", "heat"),
+        observed(USE, 9, "industry"),
+        observed("industry_energy_consumption", 9, "industry", "other_energy"),
+    ]
+    assert activities(world, "E.2", *rows) == []
+
+
+def test_net_import_is_use_less_generation(world: World) -> None:
+    (row,) = activities(world, "S2.1", observed(USE, 1000, "whole_society", is_total=True), observed(GENERATION, 400))
+    assert (row["amount"], row["fuel_code"], row["unit_code"]) == (600, "electricity", "mwh")
+
+
+def test_a_county_that_generates_more_than_it_uses_exports(world: World) -> None:
+    (row,) = activities(world, "S2.1", observed(USE, 1000, "whole_society"), observed(GENERATION, 3000))
+    assert row["amount"] == -2000
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [observed(USE, 1000, "whole_society")],
+        [observed(GENERATION, 400)],
+        [observed(USE, 1000, "whole_society"), printed(GENERATION, "not_available")],
+        [observed(USE, 1000, "whole_society"), printed(GENERATION, "blank")],
+        [observed(USE, 1000, "whole_society"), observed(GENERATION, 400, year=2019)],
+    ],
+    ids=["only use", "only generation", "not available", "blank", "another year"],
+)
+def test_a_sum_with_a_missing_term_is_no_sum(world: World, rows: list[Row]) -> None:
+    assert activities(world, "S2.1", *rows) == []
+
+
+def test_a_term_that_is_none_is_a_term(world: World) -> None:
+    rows = [observed(USE, 1000, "whole_society"), printed(GENERATION, "zero_or_none")]
+    (row,) = activities(world, "S2.1", *rows)
+    assert row["amount"] == 1000
+
+
+def test_months_are_one_term_and_do_not_stand_for_a_missing_one(world: World) -> None:
+    months = [observed(USE, 10, "whole_society", period=f"2020-{month:02}") for month in range(1, 13)]
+    assert activities(world, "S2.1", *months) == []
+    (row,) = activities(world, "S2.1", *months, observed(GENERATION, 20))
+    assert row["amount"] == 100
+
+
+def in_balance(amount: object, sector: str) -> Row:
+    return observed("energy_balance", amount, sector, "electricity", region_code=SICHUAN)
+
+
+def test_where_a_balance_says_what_crossed_the_border_that_is_net_import(new_world: Callable[..., World]) -> None:
+    flows = {"inflow_domestic": "36.05", "import": 0, "outflow_domestic": "-84.86", "export": 0}
+    world = new_world(regions=(SICHUAN,))
+    (row,) = activities(world, "S2.1", *(in_balance(amount, sector) for sector, amount in flows.items()))
+    assert (float(row["amount"]), row["term_set"]) == (-48.81, 2)
+
+
+def test_the_first_complete_set_of_terms_wins(new_world: Callable[..., World]) -> None:
+    flows = [in_balance(1, sector) for sector in ("inflow_domestic", "import", "outflow_domestic", "export")]
+    own = [
+        observed(USE, 1000, "whole_society", region_code=SICHUAN),
+        observed(GENERATION, 400, region_code=SICHUAN),
+    ]
+    world = new_world(regions=(SICHUAN,))
+    (row,) = activities(world, "S2.1", *flows, *own)
+    assert (row["amount"], row["term_set"]) == (600, 1)
+    (row,) = activities(world, "S2.1", *flows, own[0])
+    assert (row["amount"], row["term_set"]) == (4, 2)
+
+
+def test_clinker_and_not_cement_makes_process_emissions(world: World) -> None:
+    (row,) = activities(world, "P.1", observed("clinker_output", 900), observed("cement_output", 2000))
+    assert (row["amount"], row["item_code"]) == (900, "clinker_output")
+
+
+def test_each_kind_of_rice_is_an_activity_of_its_own(world: World) -> None:
+    kinds = ["sown_area_rice_single", "sown_area_rice_early", "sown_area_rice_late"]
+    rows = [*(observed(kind, 100 + i) for i, kind in enumerate(kinds)), observed("sown_area_rice", 303)]
+    found = {row["item_code"]: row["amount"] for row in activities(world, "A.1", *rows)}
+    assert found == {kind: 100 + i for i, kind in enumerate(kinds)}
+
+
+def test_regions_do_not_mix(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=("511725", DAZHU))
+    rows = [observed("clinker_output", 1), observed("clinker_output", 2, region_code=DAZHU)]
+    found = {row["region_code"]: row["amount"] for row in activities(world, "P.1", *rows)}
+    assert found == {"511725": 1, DAZHU: 2}
+
+
+def test_a_figure_that_lost_is_no_activity(world: World) -> None:
+    (row,) = activities(
+        world, "P.1", observed("clinker_output", 900), observed("clinker_output", 1, vintage="preliminary")
+    )
+    assert row["amount"] == 900

@@ -1,0 +1,72 @@
+"""Tables that Python makes of declarations and of the register: bases, regions, factor values in base units."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+import factors
+from assets import load_assets
+from schemas.codes import read_codes
+from tests.factors.arithmetic import in_base_units
+from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World
+
+PYTHON_ASSETS = [
+    asset.name for asset in load_assets().values() if asset.layer == "core" and asset.path.suffix == ".py"
+]
+NEED_A_REGISTER = {"core/delivered_files", "core/delivered_holdings"}
+
+
+@pytest.mark.parametrize("name", sorted(set(PYTHON_ASSETS) - NEED_A_REGISTER))
+def test_what_is_declared_satisfies_its_contract(world: World, name: str) -> None:
+    world.make(name)
+    assert world.rows(name)
+
+
+def test_the_first_basis_of_a_run_is_official_and_no_other(new_world: Callable[..., World]) -> None:
+    world = new_world(bases=(SECOND, OFFICIAL))
+    world.make("core/bases")
+    assert {row["basis_id"]: row["is_official"] for row in world.rows("core/bases")} == {SECOND: True, OFFICIAL: False}
+
+
+def test_only_the_regions_of_the_run_are_reported(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=(QUXIAN, SICHUAN))
+    world.make("core/regions")
+    assert {row["region_code"] for row in world.rows("core/regions", "is_reported")} == {QUXIAN, SICHUAN}
+    assert len(world.rows("core/regions")) == len(read_codes("regions"))
+
+
+# -- factor values
+
+
+def test_every_value_is_converted_to_base_units(world: World) -> None:
+    world.make("core/factor_values")
+    found = {row["factor_id"]: row for row in world.rows("core/factor_values")}
+    declared = factors.load_factor_values()
+    assert len(found) == len(declared)
+    for value in declared:
+        exact = in_base_units(value)
+        assert float(found[value.factor_id]["value_base"]) == pytest.approx(float(exact), rel=4e-16 * 4)
+        assert Fraction(found[value.factor_id]["value"]) == Fraction(value.value)
+
+
+@pytest.mark.parametrize(
+    ("factor", "base"),
+    [
+        ("raw_coal.carbon_content.provincial_2011", 0.02637),  # t/TJ → t/GJ
+        ("natural_gas.ncv.provincial_2011", 0.038931),  # GJ/10⁴ m³ → GJ/m³
+        ("electricity.co2.510000.2022", 0.1404),  # kg/kWh → t/MWh
+        ("rice_single.ch4.provincial_2011.southwest", 0.1562),  # kg/ha → t/ha
+        ("raw_coal.co2.ipcc_2006", 0.0946),  # kg/TJ → t/GJ
+    ],
+)
+def test_conversions_by_hand(world: World, factor: str, base: float) -> None:
+    world.make("core/factor_values")
+    (row,) = world.rows("core/factor_values", f"factor_id = '{factor}'")
+    assert row["value_base"] == pytest.approx(base, rel=1e-15)
+
+
+def test_a_value_without_years_holds_always(world: World) -> None:
+    world.make("core/factor_values")
+    (row,) = world.rows("core/factor_values", "factor_id = 'c_to_co2.stoichiometry'")
+    assert (row["valid_from"], row["valid_to"]) == (1949, 9999)

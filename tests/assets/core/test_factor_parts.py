@@ -1,0 +1,255 @@
+"""Which factor values are chosen: the own edition, the year itself, the sector, the nearest region; and what is flagged."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.world import QUXIAN, SICHUAN, Row, World
+
+#: Category E.2 burns a fuel in industry, S2.1 imports electricity.
+E2 = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"}
+S21 = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity"}
+OWN, FALLBACK = "provincial_2011", "ipcc_2006"
+
+
+def value(number: object, prop: str = "emission_factor", subject: str = "raw_coal", **other: object) -> Row:
+    """A factor value; without a scope, sector, edition or year of its own it holds anywhere and ever."""
+    name = "_".join(str(part) for part in (subject, prop, number, *other.values()))
+    gas = "CO2" if prop.startswith("emission_factor") else ""
+    return {
+        "factor_id": name,
+        "subject_code": subject,
+        "property": prop,
+        "gas": gas,
+        "value_base": float(str(number)),
+        "value": Decimal(str(number)),
+        "unit_code": "t",
+        "source_id": "book",
+        "source_title": "book",
+    } | other
+
+
+def parts(world: World, *values: Row, activity: Row = E2, year: int = 2020, **basis: object) -> list[Row]:
+    """The parts chosen for one activity of one year."""
+    world.make("core/regions")
+    world.build("core/region_scopes")
+    chosen = {
+        "edition": OWN,
+        "fallback_edition": FALLBACK,
+        "gwp_set": "sar",
+        "grid_factor_policy": "provincial",
+        "export_rule": "grid_factor",
+        "electricity_method": "calorific",
+        "waste_energy_sector": "waste",
+    } | basis
+    world.put("core/bases", [chosen])
+    world.put("core/activities", [activity | {"year": year, "amount": 1, "unit_code": "t"}])
+    asked = {name: activity[name] for name in ("category_code", "sector_code")}
+    world.put("core/category_gases", [asked | {"edition": OWN, "gas": "CO2"}])
+    world.put("core/factor_values", values)
+    return world.build_all("core/factor_regions", "core/factor_parts")
+
+
+def used(found: list[Row]) -> list[float]:
+    return [row["value_used"] for row in sorted(found, key=lambda row: row["position"])]
+
+
+# -- what is most specific
+
+
+def test_the_own_edition_beats_the_one_it_falls_back_on(world: World) -> None:
+    (row,) = parts(world, value(1, edition=FALLBACK), value(2, edition=OWN))
+    assert (row["value_used"], row["is_fallback"]) == (2, False)
+
+
+def test_what_the_edition_lacks_is_borrowed_and_the_row_says_so(world: World) -> None:
+    (row,) = parts(world, value(1, edition=FALLBACK))
+    assert (row["value_used"], row["is_fallback"]) == (1, True)
+
+
+def test_nothing_is_borrowed_from_any_other_edition(world: World) -> None:
+    assert parts(world, value(1, edition="ceads"), value(2, edition="provincial_2025")) == []
+
+
+def test_an_edition_without_a_fallback_borrows_nothing(world: World) -> None:
+    assert parts(world, value(1, edition=FALLBACK), fallback_edition="") == []
+
+
+def test_a_value_common_to_all_editions_is_not_borrowed(world: World) -> None:
+    (row,) = parts(world, value(1))
+    assert (row["value_used"], row["is_fallback"]) == (1, False)
+
+
+def test_a_value_of_the_year_beats_one_of_an_earlier_year(world: World) -> None:
+    (row,) = parts(world, value(1, valid_from=2010, valid_to=2019), value(2, valid_from=2020, valid_to=2020))
+    assert (row["value_used"], row["is_carried_forward"]) == (2, False)
+
+
+def test_the_last_value_is_carried_forward_and_the_row_says_so(world: World) -> None:
+    (row,) = parts(world, value(1, valid_from=2010, valid_to=2010), value(2, valid_from=2012, valid_to=2012))
+    assert (row["value_used"], row["is_carried_forward"]) == (2, True)
+
+
+def test_no_value_is_carried_backward(world: World) -> None:
+    assert parts(world, value(1, valid_from=2021, valid_to=2021)) == []
+
+
+def test_a_value_of_the_sector_beats_one_of_all_sectors(world: World) -> None:
+    assert used(parts(world, value(1), value(2, sector_code="industry"), value(3, sector_code="power"))) == [2]
+
+
+def test_a_value_of_another_sector_is_not_used(world: World) -> None:
+    assert parts(world, value(3, sector_code="power")) == []
+
+
+def test_the_nearest_region_wins(world: World) -> None:
+    """County, prefecture, province, group of provinces, country, anywhere."""
+    scopes = ["", "100000", "rice_southwest", SICHUAN, "511700", QUXIAN]
+    for count in range(1, len(scopes) + 1):
+        values = [value(number, scope_code=scope) for number, scope in enumerate(scopes[:count], start=1)]
+        assert used(parts(world, *values)) == [count]
+
+
+def test_a_value_of_another_region_is_not_used(world: World) -> None:
+    assert parts(world, value(1, scope_code="500000"), value(2, scope_code="511724")) == []
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        # the edition counts more than the year, the year more than the sector, the sector more than the region
+        (value(1, edition=OWN, valid_to=2010), value(2, edition=FALLBACK)),
+        (value(1), value(2, sector_code="industry", valid_to=2010)),
+        (value(1, sector_code="industry"), value(2, scope_code=QUXIAN)),
+        (value(1, scope_code=QUXIAN), value(2, valid_from=2019)),
+        (value(1, valid_from=2019), value(2, valid_from=2018)),
+    ],
+)
+def test_the_order_of_preference(world: World, better: Row, worse: Row) -> None:
+    assert used(parts(world, better, worse)) == used(parts(world, worse, better)) == [1]
+
+
+def test_a_value_of_another_gas_or_fuel_is_not_used(world: World) -> None:
+    assert parts(world, value(1, gas="CH4"), value(2, subject="coke")) == []
+
+
+# -- chains
+
+CARBON = [
+    value("20.908", "ncv"),
+    value("0.02637", "carbon_content"),
+    value("0.94", "oxidation"),
+    value("3.6666666666666665", "c_to_co2", ""),
+]
+
+
+def test_a_chain_is_taken_in_its_order(world: World) -> None:
+    found = parts(world, *CARBON[::-1])
+    assert used(found) == [20.908, 0.02637, 0.94, 3.6666666666666665]
+    assert {row["chain_code"] for row in found} == {"carbon"}
+
+
+@pytest.mark.parametrize("missing", range(4))
+def test_a_chain_with_a_missing_part_is_no_factor(world: World, missing: int) -> None:
+    assert parts(world, *(part for number, part in enumerate(CARBON) if number != missing)) == []
+
+
+def test_a_direct_factor_beats_a_chain(world: World) -> None:
+    assert used(parts(world, *CARBON, value("1.9"))) == [1.9]
+
+
+def test_a_factor_per_energy_beats_the_carbon_chain(world: World) -> None:
+    found = parts(world, *CARBON, value("0.0946", "emission_factor_per_energy"))
+    assert (used(found), {row["chain_code"] for row in found}) == ([20.908, 0.0946], {"per_energy"})
+
+
+def test_the_own_carbon_chain_beats_a_borrowed_direct_factor(world: World) -> None:
+    found = parts(world, *CARBON, value("1.9", edition=FALLBACK))
+    assert {row["chain_code"] for row in found} == {"carbon"}
+    assert not any(row["is_fallback"] for row in found)
+
+
+def test_one_borrowed_part_makes_a_chain_borrowed(world: World) -> None:
+    own = [part | {"edition": OWN} for part in CARBON]
+    found = parts(world, own[0] | {"edition": FALLBACK}, *own[1:], value("1.9", edition=FALLBACK))
+    assert used(found) == [1.9]
+
+
+def test_each_part_is_chosen_by_itself(world: World) -> None:
+    found = parts(world, *CARBON, value("0.98", "oxidation", sector_code="industry"), value("22", "ncv", scope_code=SICHUAN))
+    assert used(found) == [22, 0.02637, 0.98, 3.6666666666666665]
+
+
+def test_the_carbon_chain_gives_no_methane(world: World) -> None:
+    parts(world, *CARBON)
+    world.put("core/category_gases", [{"edition": OWN, "category_code": "E.2", "sector_code": "industry", "gas": "CH4"}])
+    assert world.build("core/factor_parts") == []
+
+
+def test_parts_carry_their_evidence_and_their_own_flags(world: World) -> None:
+    found = parts(world, *(part | {"evidence": "recalled", "valid_to": 2010} for part in CARBON[:1]), *CARBON[1:])
+    flags = [(row["evidence"], row["is_carried_forward"]) for row in sorted(found, key=lambda row: row["position"])]
+    assert flags == [("recalled", True), *[("original", False)] * 3]
+
+
+# -- electricity
+
+
+def grid(number: object, scope: str, year: int = 2020) -> Row:
+    return value(number, subject="electricity", scope_code=scope, valid_from=year, valid_to=year)
+
+
+GRID = [grid(1, SICHUAN), grid(2, "grid_central_old"), grid(3, "100000")]
+
+
+@pytest.mark.parametrize(("policy", "expected"), [("provincial", 1), ("regional", 2), ("national", 3)])
+def test_the_policy_says_which_grid(world: World, policy: str, expected: float) -> None:
+    assert used(parts(world, *GRID, activity=S21, grid_factor_policy=policy)) == [expected]
+
+
+@pytest.mark.parametrize("policy", ["provincial", "regional", "national"])
+def test_a_grid_factor_of_another_policy_is_not_used_instead(world: World, policy: str) -> None:
+    scopes = {"provincial": SICHUAN, "regional": "grid_central_old", "national": "100000"}
+    others = [row for row in GRID if row["scope_code"] != scopes[policy]]
+    assert parts(world, *others, activity=S21, grid_factor_policy=policy) == []
+
+
+def test_the_regional_grid_changed_in_2021(world: World) -> None:
+    """Sichuan belonged to the central grid until 2020 and to the south-western one since."""
+    values = [grid(1, "grid_central_old", 2020), grid(2, "grid_southwest", 2021)]
+    assert used(parts(world, *values, activity=S21, year=2020, grid_factor_policy="regional")) == [1]
+    assert used(parts(world, *values, activity=S21, year=2021, grid_factor_policy="regional")) == [2]
+
+
+def test_the_factor_of_the_old_grid_is_not_carried_into_the_new_one(world: World) -> None:
+    assert parts(world, grid(1, "grid_central_old"), activity=S21, year=2021, grid_factor_policy="regional") == []
+
+
+def test_a_grid_factor_is_carried_forward_and_the_row_says_so(world: World) -> None:
+    (row,) = parts(world, grid(1, SICHUAN, 2023), activity=S21, year=2024)
+    assert row["is_carried_forward"]
+
+
+# -- regions that share their factors
+
+
+def test_regions_that_share_every_factor_are_composed_once(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=("511724", QUXIAN, SICHUAN))
+    found = parts(world, value(1, scope_code=SICHUAN))
+    regions = {row["region_code"]: row["factor_region_code"] for row in world.rows("core/factor_regions")}
+    assert regions == {"511724": SICHUAN, QUXIAN: SICHUAN, SICHUAN: SICHUAN}
+    assert [row["factor_region_code"] for row in found] == [SICHUAN]
+
+
+def test_a_factor_of_its_own_sets_a_region_apart(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=("511724", QUXIAN))
+    parts(world, value(1, scope_code=SICHUAN), value(2, scope_code=QUXIAN))
+    regions = {row["region_code"]: row["factor_region_code"] for row in world.rows("core/factor_regions")}
+    assert regions == {"511724": "511724", QUXIAN: QUXIAN}
+
+
+def test_where_no_factor_is_regional_all_regions_are_one(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=("511724", QUXIAN, "110000"))
+    parts(world, value(1))
+    assert {row["factor_region_code"] for row in world.rows("core/factor_regions")} == {"110000"}

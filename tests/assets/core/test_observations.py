@@ -1,0 +1,199 @@
+"""Observations: which figure is in force, what a missing mark is worth, and that nothing which lost is thrown away."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.staged_rows import DAZHU, NEWER_FILE, Row, observed, printed, stage
+from tests.world import World
+
+
+def observations(world: World, *rows: Row) -> list[Row]:
+    stage(world, rows)
+    world.make("core/regions")
+    return world.build("core/observations")
+
+
+def in_force(rows: list[Row]) -> list[Decimal | None]:
+    return [row["amount_base"] for row in rows if row["is_preferred"]]
+
+
+CLINKER = "clinker_output"
+
+
+@pytest.mark.parametrize(
+    ("delivered", "winner"),
+    [
+        (["preliminary", "final"], "final"),
+        (["final", "revised"], "revised"),
+        (["preliminary", "revised"], "revised"),
+        (["revised", "preliminary", "final"], "revised"),
+        (["preliminary"], "preliminary"),
+    ],
+)
+def test_a_revision_beats_a_final_figure_and_that_a_preliminary_one(
+    world: World, delivered: list[str], winner: str
+) -> None:
+    amounts = {"preliminary": 1, "final": 2, "revised": 3}
+    rows = observations(world, *(observed(CLINKER, amounts[vintage], vintage=vintage) for vintage in delivered))
+    assert in_force(rows) == [amounts[winner]]
+
+
+def test_of_two_sources_the_first_by_name_wins(world: World) -> None:
+    rows = observations(
+        world, observed(CLINKER, 1, source_id="yearbook"), observed(CLINKER, 2, source_id="industry")
+    )
+    assert in_force(rows) == [2]
+
+
+def test_a_vintage_counts_more_than_a_source(world: World) -> None:
+    rows = observations(
+        world,
+        observed(CLINKER, 1, source_id="a", vintage="preliminary"),
+        observed(CLINKER, 2, source_id="b", vintage="final"),
+    )
+    assert in_force(rows) == [2]
+
+
+def test_of_two_editions_the_one_delivered_last_wins(world: World) -> None:
+    rows = observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    assert in_force(rows) == [2]
+
+
+def test_the_loser_is_kept_under_a_name_of_its_own(world: World) -> None:
+    rows = observations(
+        world,
+        observed(CLINKER, 1),
+        observed(CLINKER, 2, file_sha256=NEWER_FILE),
+        observed(CLINKER, 3, vintage="preliminary"),
+        observed(CLINKER, 4, source_id="yearbook"),
+    )
+    assert sorted(row["amount_base"] for row in rows) == [1, 2, 3, 4]
+    assert len({row["observation_id"] for row in rows}) == 4
+    assert in_force(rows) == [2]
+
+
+def test_the_name_of_the_figure_in_force_does_not_depend_on_what_it_beats(world: World) -> None:
+    (alone,) = observations(world, observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    among = observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    assert alone["observation_id"] in {row["observation_id"] for row in among if row["is_preferred"]}
+
+
+@pytest.mark.parametrize("other", [{"period": "2019"}, {"region_code": DAZHU}, {"facility_code": "P1"}])
+def test_figures_of_different_things_do_not_compete(new_world: Callable[..., World], other: Row) -> None:
+    world = new_world(regions=("511725", DAZHU))
+    assert len(in_force(observations(world, observed(CLINKER, 1), observed(CLINKER, 2) | other))) == 2
+
+
+@pytest.mark.parametrize("status", ["blank", "not_available", "not_applicable", "confidential"])
+def test_a_missing_mark_is_not_zero(world: World, status: str) -> None:
+    (row,) = observations(world, printed(CLINKER, status))
+    assert (row["amount_base"], row["value_status"]) == (None, status)
+
+
+@pytest.mark.parametrize("status", ["zero_or_none", "below_half_unit"])
+def test_none_and_less_than_half_a_unit_are_zero(world: World, status: str) -> None:
+    (row,) = observations(world, printed(CLINKER, status))
+    assert (row["amount_base"], row["amount"], row["value_status"]) == (0, None, status)
+
+
+@pytest.mark.parametrize(
+    ("item", "amount", "unit", "base", "base_unit"),
+    [
+        (CLINKER, "128.5", "10kt", "1285000", "t"),
+        ("gas_sales", "1234.5", "10k_m3", "12345000", "m3"),
+        ("electricity_use", "7", "10k_kwh", "70", "mwh"),
+        ("electricity_use", "123456", "kwh", "123.456", "mwh"),
+        ("sown_area_rice", "15", "mu", "1", "ha"),
+        ("sown_area_rice", "1", "10k_mu", "666.666666667", "ha"),
+        ("gdp", "2747195", "10k_cny", "27471950000", "cny"),
+        ("gdp_growth", "-3.2", "pct", "-0.032", "fraction"),
+        ("population_resident", "88.63", "10k_person", "886300", "person"),
+    ],
+)
+def test_an_amount_is_brought_to_the_base_unit_of_its_dimension(
+    world: World, item: str, amount: str, unit: str, base: str, base_unit: str
+) -> None:
+    (row,) = observations(world, observed(item, amount, unit_code=unit))
+    assert (row["amount_base"], row["base_unit_code"]) == (Decimal(base), base_unit)
+    assert (row["amount"], row["unit_code"]) == (Decimal(amount), unit)
+
+
+def test_every_unit_has_a_base_unit(world: World) -> None:
+    units = world.query("select unit_code from codes.units")
+    bases = world.query("select dimension from codes.units where is_base = 'true'")
+    assert len({row["dimension"] for row in bases}) == len(bases)
+    dimensions = world.query("select distinct dimension from codes.units")
+    assert {row["dimension"] for row in dimensions} == {row["dimension"] for row in bases}
+    rows = [observed(CLINKER, 1, unit_code=unit["unit_code"], facility_code=unit["unit_code"]) for unit in units]
+    assert len(observations(world, *rows)) == len(units)
+
+
+@pytest.mark.parametrize(("period", "year"), [("2024", 2024), ("2024-03", 2024), ("2024-01/03", 2024)])
+def test_a_period_belongs_to_its_year(new_world: Callable[..., World], period: str, year: int) -> None:
+    (row,) = observations(new_world(years=(2024,)), observed("electricity_use", 1, "urban", period=period))
+    assert (row["year"], row["period"]) == (year, period)
+
+
+def test_a_region_that_is_not_reported_is_left_out(world: World) -> None:
+    rows = observations(world, observed(CLINKER, 1), observed(CLINKER, 2, region_code=DAZHU))
+    assert {row["region_code"] for row in rows} == {"511725"}
+
+
+def test_the_cell_travels_along(world: World) -> None:
+    (row,) = observations(world, observed(CLINKER, 1, sheet="5-3", cell="B7", printed_text="1①", note="①", is_total=True))
+    assert (row["file_name"], row["sheet"], row["cell"], row["printed_text"]) == ("book.xlsx", "5-3", "B7", "1①")
+    assert (row["note"], row["is_total"]) == ("①", True)
+
+
+def test_a_figure_of_the_whole_year_and_its_months_are_not_both_counted(world: World) -> None:
+    """The grid company reports months, the yearbook the year: added up, electricity would be used twice."""
+    grid = months(10, *range(1, 13), source_id="grid")
+    assert in_force(observations(world, *grid)) == [10] * 12
+    rows = observations(world, *grid, observed("electricity_use", 121, "urban", source_id="yearbook"))
+    assert in_force(rows) == [121]
+    assert len(rows) == 13
+
+
+def whole_years(rows: list[Row]) -> list[Decimal | None]:
+    """What may be counted: in force, and of a year that is complete."""
+    return [row["amount_base"] for row in rows if row["is_preferred"] and row["is_whole_year"]]
+
+
+def months(amount: object, *numbers: int, **other: object) -> list[Row]:
+    return [observed("electricity_use", amount, "urban", period=f"2020-{number:02}", **other) for number in numbers]
+
+
+def test_a_year_of_months_is_a_year_only_with_all_twelve(world: World) -> None:
+    assert whole_years(observations(world, *months(10, *range(1, 13)))) == [10] * 12
+    assert whole_years(observations(world, *months(10, *range(1, 12)))) == []
+
+
+def test_a_blank_month_is_a_missing_month(world: World) -> None:
+    december = printed("electricity_use", "blank", "urban", period="2020-12")
+    assert whole_years(observations(world, *months(10, *range(1, 12)), december)) == []
+
+
+def test_a_month_without_use_is_a_month(world: World) -> None:
+    december = printed("electricity_use", "zero_or_none", "urban", period="2020-12")
+    assert sum(filter(None, whole_years(observations(world, *months(10, *range(1, 12)), december)))) == 110
+
+
+def test_half_a_year_revised_makes_no_half_year(world: World) -> None:
+    """Six revised months win over the six they revise; the other six stay as they were: together they are the year."""
+    rows = observations(world, *months(10, *range(1, 13)), *months(11, *range(1, 7), vintage="revised"))
+    counted = whole_years(rows)
+    assert sum(filter(None, counted)) in (6 * 11 + 6 * 10, 0)
+    assert len(counted) in (12, 0)
+
+
+def test_two_files_of_half_a_year_each_are_a_year_or_none(world: World) -> None:
+    rows = observations(world, *months(10, *range(1, 7)), *months(10, *range(7, 13), file_sha256=NEWER_FILE))
+    assert sum(filter(None, whole_years(rows))) in (120, 0)
+
+
+def test_a_year_without_a_figure_does_not_hide_its_months(world: World) -> None:
+    grid = months(10, 1, 2, source_id="grid")
+    rows = observations(world, *grid, printed("electricity_use", "not_available", "urban", source_id="yearbook"))
+    assert [amount for amount in in_force(rows) if amount is not None] == [10, 10]

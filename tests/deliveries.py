@@ -1,0 +1,48 @@
+"""Delivered files as tests need them: copies of the shipped ones with a cell changed, and data folders to work in.
+
+Here: files and folders. Not here: what a run makes of them.
+"""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+
+ROOT = Path(__file__).parents[1]
+SAMPLE, SICHUAN_2007 = ROOT / "data" / "sample", ROOT / "data" / "sichuan_2007"
+
+GAS = SAMPLE / "渠县天然气公司供气量.xlsx"
+YEARBOOK = SAMPLE / "渠县统计年鉴2025.xlsx"
+INDUSTRY = SAMPLE / "渠县规模以上工业能源_2024.xlsx"
+GRID = SAMPLE / "国网渠县供电公司_分行业售用电_2024.csv"
+BALANCE = SICHUAN_2007 / "6-23 四川能源平衡表(实物量)-2007.xlsx"
+
+
+def with_cells(source: Path, folder: Path, sheet: str, cells: Mapping[str, str | float | None], name: str = "") -> Path:
+    """A workbook with some cells changed, in another folder, under its own name or another one."""
+    book = openpyxl.load_workbook(source)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / (name or source.name)
+    book.save(target)
+    book.close()
+    return target
+
+
+def copy_of(data_dir: Path, target: Path) -> Path:
+    """A data folder of one's own, as somebody left it."""
+    return Path(shutil.copytree(data_dir, target, ignore=shutil.ignore_patterns(".lock")))
+
+
+def flip(path: Path, position: int = -20) -> None:
+    """Turn one bit of a file."""
+    content = bytearray(path.read_bytes())
+    content[position] ^= 1
+    path.write_bytes(content)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, to see that nothing was written."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

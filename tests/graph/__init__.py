@@ -1,0 +1,1 @@
+"""The graph of assets as Dagster sees it."""

@@ -1,0 +1,199 @@
+"""What Dagster knows: keys, dependencies, partitions, checks, titles, columns, lineage; how a run goes through it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+import assets.core.regions
+from assets import load_assets
+from assets.builders.register import registered_files
+from pipelines.definitions import Scope, build_definitions, defs
+from pipelines.plan import plan_run
+from pipelines.settings import Settings, resolve_run
+from schemas.contract import load_contract
+from tests.conftest import BuiltRelease
+from tests.deliveries import GAS, copy_of
+from tests.graph.listing import LISTING, lines_of
+
+ASSETS = load_assets()
+GRAPH = defs.resolve_asset_graph()
+TABLES = [asset for asset in ASSETS.values() if asset.contract]
+Event = dict[str, Any]
+
+
+def key_of(name: str) -> dg.AssetKey:
+    return dg.AssetKey(name.split("/"))
+
+
+def test_the_definitions_load() -> None:
+    dg.Definitions.validate_loadable(defs)
+    repository = defs.get_repository_def()
+    assert [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")] == ["build_inventory"]
+    assert [schedule.name for schedule in repository.schedule_defs] == ["annual_schedule"]
+    assert [sensor.name for sensor in repository.sensor_defs] == ["inbox_sensor"]
+
+
+def test_the_graph_is_as_listed() -> None:
+    """After a change that is meant: ``python -m tests.graph.listing``."""
+    assert list(lines_of(defs)) == LISTING.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_file_in_a_layer_folder_is_an_asset_and_nothing_else_is() -> None:
+    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == set(ASSETS)
+
+
+def test_the_job_runs_everything() -> None:
+    job = defs.resolve_job_def("build_inventory")
+    assert job.asset_layer.executable_asset_keys == GRAPH.get_all_asset_keys()
+
+
+@pytest.mark.parametrize("name", ASSETS)
+def test_an_asset_has_a_chinese_and_an_english_title(name: str) -> None:
+    zh, separator, en = (GRAPH.get(key_of(name)).description or "").partition(" | ")
+    assert separator
+    assert any("一" <= character <= "鿿" for character in zh)
+    assert en.isascii()
+
+
+def test_no_two_assets_have_the_same_title() -> None:
+    titles = [(asset.layer, asset.title_zh) for asset in ASSETS.values()]
+    # rows that several methods share are shown under the name of the table they make up
+    assert {title for title in titles if titles.count(title) > 1} <= {("core", "排放量")}
+
+
+@pytest.mark.parametrize("asset", TABLES, ids=lambda asset: asset.name)
+def test_a_table_shows_its_columns_with_titles_and_units(asset: Any) -> None:
+    schema = GRAPH.get(key_of(asset.name)).metadata["dagster/column_schema"]
+    contract = load_contract(asset.layer, asset.table)
+    assert [(column.name, column.type) for column in schema.columns] == [(c.name, c.sql_type) for c in contract.columns]
+    for shown, column in zip(schema.columns, contract.columns, strict=True):
+        assert shown.description.startswith(f"{column.title_zh} | {column.title_en}")
+        assert (column.unit or "") in shown.description
+        assert shown.constraints.nullable == column.is_nullable
+
+
+@pytest.mark.parametrize("name", ASSETS)
+def test_an_asset_has_one_check_and_it_blocks(name: str) -> None:
+    (check,) = [spec for spec in GRAPH.asset_check_keys if spec.asset_key == key_of(name)]
+    assert check.name == "contract"
+    assert GRAPH.get(check).blocking
+
+
+def test_raw_and_staged_have_years_and_nothing_else_has() -> None:
+    partitioned = {key.path[0] for key in GRAPH.get_all_asset_keys() if GRAPH.get(key).partitions_def}
+    whole = {key.path[0] for key in GRAPH.get_all_asset_keys() if not GRAPH.get(key).partitions_def}
+    assert (partitioned, whole) == ({"raw", "staged"}, {"core", "marts", "release"})
+
+
+def test_several_years_are_one_step() -> None:
+    for key in GRAPH.get_all_asset_keys():
+        assert GRAPH.get(key).backfill_policy == dg.BackfillPolicy.single_run()
+
+
+def test_layers_are_read_downwards() -> None:
+    order = ["raw", "staged", "core", "marts", "release"]
+    for name, asset in ASSETS.items():
+        for dep in asset.deps:
+            assert order.index(dep.split("/")[0]) <= order.index(asset.layer), f"{name} reads {dep}"
+
+
+# ------------------------------------------------------------------------------------------------ a run through it
+
+
+@pytest.fixture(scope="module")
+def folder(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of(sample.data_dir, tmp_path_factory.mktemp("graph") / "data")
+
+
+def run(folder: Path, *names: str) -> dg.ExecuteInProcessResult:
+    settings = Settings(data_dir=folder)
+    made = resolve_run(settings)
+    definitions = build_definitions(settings, planned=Scope(made, plan_run(made, ASSETS).digests))
+    return definitions.resolve_job_def("build_inventory").execute_in_process(
+        asset_selection=[key_of(name) for name in names],
+        tags={"dagster/asset_partition_range_start": "2022", "dagster/asset_partition_range_end": "2024"},
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        raise_on_error=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def told(folder: Path) -> dict[str, list[dg.AssetMaterialization]]:
+    """What a run over three years tells of some assets."""
+    result = run(folder, "raw/gas__supply", "staged/gas__supply", "core/emissions", "marts/county_inventory")
+    assert result.success
+    found: dict[str, list[dg.AssetMaterialization]] = {}
+    for event in result.get_asset_materialization_events():
+        materialised = event.step_materialization_data.materialization
+        found.setdefault(materialised.asset_key.to_user_string(), []).append(materialised)
+    assert len([event for event in result.all_events if event.is_step_success]) == 4
+    return found
+
+
+def test_a_range_of_years_is_one_step_that_tells_of_each_year(told: dict[str, list[dg.AssetMaterialization]]) -> None:
+    assert [m.partition for m in told["raw/gas__supply"]] == ["2022", "2023", "2024"]
+    assert [m.partition for m in told["core/emissions"]] == [None]
+
+
+def test_a_run_tells_how_many_rows_there_are(
+    told: dict[str, list[dg.AssetMaterialization]], sample: BuiltRelease
+) -> None:
+    for name in ("core/emissions", "marts/county_inventory"):
+        (rows,) = sample.rows(f"select count(*) as n from {name.replace('/', '.')}")
+        assert told[name][0].metadata["dagster/row_count"].value == rows["n"]
+    assert told["staged/gas__supply"][0].metadata["dagster/row_count"].value == 15
+
+
+def test_a_run_tells_which_files_were_read_and_what_was_written(
+    told: dict[str, list[dg.AssetMaterialization]], folder: Path
+) -> None:
+    (gas,) = [file for file in registered_files(folder) if file.file_name == GAS.name]
+    assert told["raw/gas__supply"][0].metadata["source_sha256"].value == [gas.file_sha256]
+    assert len(str(told["core/emissions"][0].metadata["sha256"].value)) == 64
+
+
+def test_columns_of_a_statement_lead_to_the_columns_they_come_from(
+    told: dict[str, list[dg.AssetMaterialization]],
+) -> None:
+    lineage = told["marts/county_inventory"][0].metadata["dagster/column_lineage"].value.deps_by_column
+    contract = load_contract("marts", "county_inventory")
+    assert set(lineage) == {column.name for column in contract.columns}
+    tonnes = {(dep.asset_key.to_user_string(), dep.column_name) for dep in lineage["emissions_t"]}
+    assert ("core/emissions", "emissions_t") in tonnes
+    for deps in lineage.values():
+        assert all(dep.asset_key in GRAPH.get_all_asset_keys() for dep in deps)
+
+
+def test_a_failed_contract_stops_what_depends_on_it_and_writes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lake() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in (folder / "lake").rglob("*") if path.is_file()}
+
+    rows = assets.core.regions.build(resolve_run(Settings(data_dir=folder)))
+    monkeypatch.setattr(assets.core.regions, "build", lambda run: [*rows, rows[0]])
+    before = lake()
+    result = run(folder, "core/regions", "core/observations", "core/gwps")
+    assert not result.success
+    assert lake().keys() == before.keys()
+    changed = {Path(name).name for name, content in lake().items() if content != before[name]}
+    assert not any(name.startswith(("regions", "observations")) for name in changed)
+    (check,) = [check for check in checks_of(result) if check["asset"] == "core/regions"]
+    assert (check["passed"], check["severity"]) == (False, "ERROR")
+    assert "E-DUP-KEY" in check["text"]
+    started = {event.step_key for event in result.all_events if event.is_step_start}
+    assert started == {"core__regions", "core__gwps"}
+    assert "core/gwps" in {check["asset"] for check in checks_of(result)}, "what does not depend on it goes on"
+
+
+def checks_of(result: dg.ExecuteInProcessResult) -> Iterator[Event]:
+    for event in result.get_asset_check_evaluations():
+        yield {
+            "asset": event.asset_key.to_user_string(),
+            "passed": event.passed,
+            "severity": event.severity.value,
+            "text": " ".join(str(value.value) for value in event.metadata.values()),
+        }

@@ -1,0 +1,1 @@
+"""What runs and when, the commands people type, and what they answer."""

@@ -1,0 +1,306 @@
+"""What the commands answer, in which language, and with which exit code: 0 done, 1 refused or failed, 2 wrong use."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assets.builders.register import read_register
+from tests.commands import ask
+from tests.conftest import BuiltRelease
+from tests.deliveries import BALANCE, GAS, GRID, INDUSTRY, ROOT, SAMPLE, YEARBOOK, copy_of, flip, with_cells
+
+
+@pytest.fixture(scope="module")
+def data(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's folder, only looked at."""
+    return copy_of(sample.data_dir, tmp_path_factory.mktemp("cli") / "data")
+
+
+def has_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)
+
+
+# ------------------------------------------------------------------------------------------------ wrong use
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("run", "--threads", "0"),
+        ("run", "--threads", "many"),
+        ("run", "--nonsense"),
+        ("run", "--lang", "fr"),
+        ("trace", "总排放"),
+        ("trace", "总排放", "last year"),
+        ("register",),
+        ("query",),
+        ("query", ""),
+    ],
+)
+def test_wrong_use_ends_with_2_and_starts_nothing(arguments: tuple[str, ...], data: Path, tmp_path: Path) -> None:
+    place = ("--data", str(data if arguments[:1] == ("query",) else tmp_path / "new")) if arguments[1:] else ()
+    assert ask(*arguments, *place).code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_help_is_no_error() -> None:
+    answer = ask("--help")
+    assert answer.code == 0
+    for command in ("run", "register", "check", "trace", "query", "verify", "ui"):
+        assert command in answer.out
+
+
+# ------------------------------------------------------------------------------------------------ run
+
+
+def test_a_run_ends_with_totals_indicators_gaps_and_paths(folder: Path, sample: BuiltRelease) -> None:
+    answer = ask("run", "--inbox", SAMPLE, "--data", folder)
+    assert answer.code == 0
+    total = sample.rows(
+        "select co2e_t from marts.provincial_summary_official where year = 2024 and line_code = 'total'"
+    )
+    assert f"{total[0]['co2e_t'] / 10000:,.2f}" in answer.out
+    for expected in ("渠县", "强度指标", "未估算", "状态：草稿", "运行资产：0", f"发布：{sample.folder.name}"):
+        assert expected in answer.out
+    assert str(folder / "releases" / sample.folder.name / "restricted" / "report.html") in answer.out
+    assert "Traceback" not in answer.err
+
+
+def test_a_run_can_answer_in_english(folder: Path, sample: BuiltRelease) -> None:
+    answer = ask("run", "--lang", "en", "--data", folder)
+    assert answer.code == 0
+    for expected in ("Qu County Total", "Indicators", "Not estimated", "draft", "assets run：0", sample.folder.name):
+        assert expected in answer.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--years", "abc"), "E-PERIOD"),
+        (("--years", "2024-2005"), "E-PERIOD"),
+        (("--region", "510000"), "E-REGION"),
+        (("--edition", "mine"), "E-SPEC"),
+        (("--gwp", "ar9"), "E-SPEC"),
+        (("--inbox", "nowhere"), "E-MISSING-FILE"),
+    ],
+)
+def test_a_run_that_cannot_be_is_refused_before_anything_is_written(
+    arguments: tuple[str, ...], code: str, data: Path
+) -> None:
+    before = (data / "CURRENT").read_text()
+    answer = ask("run", *arguments, "--data", data)
+    assert answer.code == 1
+    assert answer.err.strip().startswith(f"{code} ")
+    assert "处理：" in answer.err
+    assert (data / "CURRENT").read_text() == before
+
+
+def test_a_first_run_without_deliveries_says_where_they_belong(tmp_path: Path) -> None:
+    answer = ask("run", "--data", tmp_path)
+    assert answer.code == 1
+    assert f"E-MISSING-FILE 文件《{tmp_path / 'inbox'}》" in answer.err
+
+
+# ------------------------------------------------------------------------------------------------ register
+
+
+def test_registering_tells_what_a_file_holds(tmp_path: Path) -> None:
+    answer = ask("register", GAS, INDUSTRY, "--data", tmp_path)
+    assert answer.code == 0
+    assert f"✓ 《{GAS.name}》 gas__supply 511725 2005-2024" in answer.out
+    assert f"✓ 《{INDUSTRY.name}》 industry__energy_consumption 511725 2024；industry__energy_transf" in answer.out
+    again = ask("register", GAS, "--data", tmp_path)
+    assert (again.code, again.out[:11]) == (0, "I-SAME-FILE")
+    assert "未重复登记" in again.out
+
+
+def test_registering_a_revision_tells_what_it_replaces(tmp_path: Path) -> None:
+    ask("register", GAS, "--data", tmp_path)
+    revised = with_cells(GAS, tmp_path / "new", "供气量", {"E23": 4180.17})
+    answer = ask("register", revised, "--data", tmp_path)
+    assert answer.code == 0
+    assert "I-SUPERSEDES" in answer.out
+    assert len(read_register(tmp_path)) == 2
+
+
+def test_every_file_that_is_refused_is_named_and_the_others_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    (tmp_path / "网页.xls").write_bytes(b"<html>")
+    answer = ask("register", tmp_path / "空.xlsx", GAS, tmp_path / "网页.xls", "--data", tmp_path / "data")
+    assert answer.code == 1
+    assert "E-FILE-EMPTY 文件《空.xlsx》" in answer.err
+    assert "E-TYPE-MISMATCH 文件《网页.xls》" in answer.err
+    assert [row.file_name for row in read_register(tmp_path / "data")] == [GAS.name]
+
+
+def test_a_refusal_can_be_english(tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    for option in (("--lang", "en"), ("--lang=en",)):
+        answer = ask("register", tmp_path / "空.xlsx", "--data", tmp_path / "data", *option)
+        assert answer.code == 1
+        assert answer.err.startswith("E-FILE-EMPTY file “空.xlsx”: The file is empty. What to do: ")
+        assert not has_chinese(answer.err.replace("空.xlsx", ""))
+
+
+# ------------------------------------------------------------------------------------------------ check
+
+
+def test_a_file_is_checked_without_being_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = ask("check", GAS, YEARBOOK, BALANCE, GRID)
+    assert answer.code == 0
+    assert answer.out.count("✓") == 7
+    assert f"✓ 《{GAS.name}》 天然气分类供气量：100 个观测值" in answer.out
+    assert answer.out.endswith("检查通过\n")
+    assert list(tmp_path.iterdir()) == []
+    assert ask("check", GAS, "--lang", "en").out.endswith("all checks passed\n")
+
+
+def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
+    wrong = with_cells(GAS, tmp_path, "供气量", {"E23": "41８O.16"})
+    answer = ask("check", wrong, GAS)
+    assert answer.code == 1
+    assert f"E-NUM 文件《{GAS.name}》表“供气量”单元格 E23" in answer.err
+    assert "处理：" in answer.err
+
+
+def test_a_file_of_no_known_table_is_told_so(tmp_path: Path) -> None:
+    strange = tmp_path / "菜单.csv"
+    strange.write_text("菜,价\n回锅肉,38\n", encoding="utf-8")
+    answer = ask("check", strange)
+    assert (answer.code, answer.err.split()[0]) == (1, "E-TABLE-UNKNOWN")
+
+
+def test_all_declarations_are_checked() -> None:
+    answer = ask("check")
+    assert answer.code == 0
+    for kind in ("印刷表声明", "更正", "文献", "因子值", "增温潜势", "口径", "类别卡", "资产"):
+        assert kind in answer.out
+
+
+# ------------------------------------------------------------------------------------------------ trace, query, verify
+
+
+def test_a_trace_is_a_tree_or_json(data: Path) -> None:
+    answer = ask("trace", "A.1", 2024, "--data", data)
+    assert answer.code == 0
+    assert "└── ＋渠县统计年鉴2025.xlsx › 4-5 农作物播种面积 › E24 “64.75” 万亩" in answer.out
+    told = ask("trace", "A.1", 2024, "--json", "--data", data)
+    assert told.code == 0
+    assert set(json.loads(told.out)) == {"title", "value", "parents"}
+
+
+def test_a_trace_of_nothing_names_what_there_is(data: Path) -> None:
+    answer = ask("trace", "nothing", 2024, "--data", data)
+    assert answer.code == 1
+    assert answer.err.startswith("E-LABEL-UNKNOWN")
+    assert "co2_per_gdp" in answer.err
+    assert "What to do" in ask("trace", "nothing", 2024, "--data", data, "--lang", "en").err
+
+
+def test_a_query_answers_in_full(data: Path) -> None:
+    answer = ask(
+        "query", "select 'x'.repeat(300) as long, 1.50::decimal(9, 2) as number, null as nothing", "--data", data
+    )
+    assert answer.code == 0
+    for expected in ("x" * 300, "1.50", "long", "nothing"):
+        assert expected in answer.out
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table marts.mine (a integer)",
+        "delete from marts.county_inventory",
+        "update core.bases set is_official = false",
+        "drop view marts.inventory_trace",
+        "select 1; drop view marts.inventory_trace",
+        "copy (select 1) to '{outside}'",
+        "select * from read_csv('{outside}')",
+        "select * from '{outside}'",
+        "select * from read_text('{outside}')",
+        "attach '{outside}.duckdb'",
+        "export database '{outside}'",
+        "install httpfs",
+        "load '{outside}'",
+        "set enable_external_access = true",
+        "set threads = 1",
+        "select nonsense",
+        "nonsense",
+    ],
+)
+def test_a_query_writes_nothing_and_reaches_nothing_outside(statement: str, data: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.csv"
+    outside.write_text("secret\n1\n")
+    answer = ask("query", statement.format(outside=outside), "--data", data)
+    assert answer.code == 1
+    assert answer.out == ""
+    assert "Error" in answer.err
+    assert "Traceback" not in answer.err
+    assert [path.name for path in tmp_path.iterdir()] == ["outside.csv"]
+    assert ask("verify", "--data", data).code == 0
+
+
+def test_a_whole_release_verifies(data: Path, sample: BuiltRelease) -> None:
+    answer = ask("verify", "--data", data)
+    assert answer.code == 0
+    assert answer.out.startswith(f"核验通过：发布 {sample.folder.name[:16]}")
+    assert "交付文件 42/42" in answer.out
+    assert ask("verify", sample.folder.name[:8], "--data", data, "--lang", "en").out.startswith("verified: release")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["restricted/qingdan.duckdb", "public/report.html", "restricted/parquet/core/emissions.parquet", "envelope.json"],
+)
+def test_a_damaged_release_is_refused_by_name(name: str, folder: Path, sample: BuiltRelease) -> None:
+    flip(folder / "releases" / sample.folder.name / name)
+    answer = ask("verify", "--data", folder)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("E-VERIFY 文件《")
+    assert name in answer.err
+
+
+def test_a_changed_delivery_is_refused_by_its_own_name(folder: Path) -> None:
+    (file,) = [row for row in read_register(folder) if row.file_name == GAS.name]
+    copy = folder / "delivered" / file.file_sha256
+    copy.chmod(0o644)
+    flip(copy)
+    answer = ask("verify", "--data", folder)
+    assert answer.code == 1
+    assert f"E-VERIFY 文件《{GAS.name}》" in answer.err
+
+
+@pytest.mark.parametrize("command", [("verify",), ("query", "select 1"), ("trace", "总排放", "2024")])
+@pytest.mark.parametrize("pointer", [None, "", "nothing\n", "0" * 64 + "\n"])
+def test_without_a_current_release_there_is_no_answer_and_no_crash(
+    command: tuple[str, ...], pointer: str | None, tmp_path: Path
+) -> None:
+    if pointer is not None:
+        (tmp_path / "CURRENT").write_text(pointer)
+    answer = ask(*command, "--data", tmp_path)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("E-MISSING-FILE" if pointer is None else "E-VERIFY")
+
+
+def test_questions_and_deliveries_do_not_wait_for_dagster(data: Path, tmp_path: Path) -> None:
+    """Importing dagster takes longer than all of these together."""
+    program = f"""
+import sys
+from pipelines.cli import main
+for arguments in (["trace", "总排放", "2024", "--data", {str(data)!r}], ["query", "select 1", "--data", {str(data)!r}],
+                  ["verify", "--data", {str(data)!r}], ["register", {str(GAS)!r}, "--data", {str(tmp_path)!r}],
+                  ["check", {str(GAS)!r}], ["check"]):
+    try:
+        main(arguments)
+    except SystemExit as end:
+        assert not end.code, arguments
+sys.exit("dagster" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from assets.builders.register import read_register
+from pipelines.intake import take_in
+from pipelines.settings import Settings
+from schemas.problems import Refusal, Refusals
+from tests.deliveries import BALANCE, GAS, SAMPLE, with_cells
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "inbox").mkdir()
+    return Settings(data_dir=tmp_path, region="")
+
+
+def drop(settings: Settings, *files: Path) -> None:
+    for file in files:
+        (settings.inbox_dir / file.name).write_bytes(file.read_bytes())
+
+
+def test_a_file_of_the_inbox_is_taken_in_once(settings: Settings) -> None:
+    drop(settings, GAS)
+    assert [file.file_name for file in take_in(settings).registered] == [GAS.name]
+    again = take_in(settings)
+    assert again.registered == []
+    assert [notice.code for notice in again.notices] == ["I-SAME-FILE"]
+    assert len(read_register(settings.data_dir)) == 1
+
+
+def test_what_is_good_is_taken_in_although_something_else_is_refused(settings: Settings) -> None:
+    drop(settings, GAS)
+    (settings.inbox_dir / "空.xlsx").write_bytes(b"")
+    with pytest.raises(Refusals) as refused:
+        take_in(settings)
+    assert [refusal.code for refusal in refused.value.refusals] == ["E-FILE-EMPTY"]
+    assert [row.file_name for row in read_register(settings.data_dir)] == [GAS.name]
+
+
+def test_a_named_inbox_must_exist_and_the_usual_one_need_not(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        take_in(Settings(data_dir=tmp_path, inbox=tmp_path / "nowhere"))
+    assert refused.value.code == "E-MISSING-FILE"
+    assert take_in(Settings(data_dir=tmp_path)).registered == []
+
+
+def test_what_stands_beside_deliveries_is_none(settings: Settings) -> None:
+    drop(settings, SAMPLE / "README.md", SAMPLE / "manifest.csv")
+    (settings.inbox_dir / "~$年鉴.xlsx").write_bytes(b"")
+    (settings.inbox_dir / ".DS_Store").write_bytes(b"x")
+    report = take_in(settings)
+    assert report.registered == []
+    assert [notice.code for notice in report.notices] == ["I-LOCK-FILE"]
+
+
+def test_files_are_taken_in_by_name_and_not_by_the_order_of_the_folder(tmp_path: Path) -> None:
+    orders = []
+    for turn in (1, -1):
+        data = Settings(data_dir=tmp_path / str(turn))
+        take_in(data, [BALANCE, GAS][::turn])
+        orders.append([(row.file_name, row.delivery_sequence) for row in read_register(data.data_dir)])
+    assert orders[0] == orders[1]
+
+
+def test_what_is_about_another_region_than_asked_for_is_refused(settings: Settings, tmp_path: Path) -> None:
+    drop(settings, with_cells(GAS, tmp_path / "edited", "供气量", {"A1": "大竹县天然气公司分类供气量"}))
+    asked = Settings(data_dir=tmp_path, region="511725")
+    with pytest.raises(Refusals) as refused:
+        take_in(asked)
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.place.file) == ("E-REGION", GAS.name)
+    assert refusal.details == {"found": "511724", "expected": "511725"}
+    assert read_register(tmp_path) == []
+    assert list((tmp_path / "delivered").iterdir()) == []
+
+
+def test_what_was_registered_before_may_be_of_another_region(settings: Settings, tmp_path: Path) -> None:
+    take_in(settings, [BALANCE])
+    drop(settings, BALANCE, GAS)
+    report = take_in(Settings(data_dir=tmp_path, region="511725"))
+    assert [file.file_name for file in report.registered] == [GAS.name]

@@ -1,0 +1,211 @@
+"""What a run has to do: as much as was changed, and no more."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from assets import load_assets
+from assets.builders import digests
+from assets.builders.releases import current_release
+from pipelines.execute import execute
+from pipelines.intake import take_in
+from pipelines.plan import Plan, expected_digests, plan_run
+from pipelines.settings import Settings, resolve_run
+from tests.conftest import BuiltRelease
+from tests.deliveries import GAS, INDUSTRY, ROOT, flip, with_cells
+
+ASSETS = load_assets()
+TABLES = {name for name in ASSETS if not name.startswith("release/")}
+YEARS = tuple(map(str, range(2005, 2025)))
+READ_REGISTER = {name for name, asset in ASSETS.items() if asset.reads_register}
+
+
+def planned(data_dir: Path, **asked: str) -> Plan:
+    return plan_run(resolve_run(Settings(data_dir=data_dir, **asked)), ASSETS)  # type: ignore[arg-type]
+
+
+def after(names: Iterable[str]) -> set[str]:
+    """Assets and everything that reads them, however far away."""
+    found = set(names)
+    for name, asset in ASSETS.items():  # in order of dependency
+        if found.intersection(asset.deps):
+            found.add(name)
+    return found
+
+
+def pretend_changed(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a source file have another digest, as if somebody had edited it."""
+    original = digests.file_digest
+    monkeypatch.setattr(digests, "file_digest", lambda p: "edited" if p == ROOT / path else original(p))
+    for cached in (digests.machinery_digest, digests.source_tree_digest):
+        monkeypatch.setattr(digests, cached.__name__, cached.__wrapped__)
+        monkeypatch.setattr(f"pipelines.plan.{cached.__name__}", cached.__wrapped__)
+
+
+def test_nothing_changed_nothing_to_do(sample: BuiltRelease) -> None:
+    assert planned(sample.data_dir).selection == ()
+    assert planned(sample.data_dir).stale_years == ()
+
+
+def test_before_the_first_run_everything_is_to_do(sample: BuiltRelease, tmp_path: Path) -> None:
+    take_in(Settings(data_dir=tmp_path), [GAS])
+    plan = planned(tmp_path)
+    assert set(plan.selection) == set(ASSETS)
+    assert plan.stale_years == YEARS
+
+
+def test_assets_are_planned_after_what_they_read(tmp_path: Path) -> None:
+    take_in(Settings(data_dir=tmp_path), [GAS])
+    selection = planned(tmp_path).selection
+    assert all(selection.index(dep) < selection.index(name) for name in selection for dep in ASSETS[name].deps)
+
+
+def test_a_changed_cell_costs_its_table_its_year_and_what_depends_on_them(folder: Path, tmp_path: Path) -> None:
+    revised = with_cells(INDUSTRY, tmp_path, "205-1", {"D6": 1234})
+    take_in(Settings(data_dir=folder), [revised])
+    plan = planned(folder)
+    # the two tables of that workbook, and the list of what was delivered
+    changed = {f"raw/industry__energy_{table}" for table in ("consumption", "transformation")}
+    assert set(plan.selection) == after(changed | READ_REGISTER)
+    assert plan.stale_years == ("2024",)
+    stale_tables = {name for name in plan.selection if ASSETS[name].is_partitioned}
+    assert stale_tables == changed | {name.replace("raw", "staged") for name in changed}
+    assert not {"core/factor_values", "core/categories", "core/regions", "core/bases"}.intersection(plan.selection)
+
+
+def test_a_workbook_with_all_years_makes_all_years_stale(folder: Path, tmp_path: Path) -> None:
+    take_in(Settings(data_dir=folder), [with_cells(GAS, tmp_path, "供气量", {"E23": 4180.16})])
+    plan = planned(folder)
+    assert set(plan.selection) == after({"raw/gas__supply"} | READ_REGISTER)
+    assert plan.stale_years == YEARS
+
+
+def test_a_changed_factor_reads_no_delivered_file_again(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend_changed("factors/tables/combustion.csv", monkeypatch)
+    plan = planned(sample.data_dir)
+    assert set(plan.selection) == after({"core/factor_values"} | (set(ASSETS) - TABLES))
+    assert plan.stale_years == ()
+
+
+def test_a_changed_statement_costs_its_table_and_what_depends_on_it(
+    sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_changed("assets/marts/county_inventory.sql", monkeypatch)
+    assert set(planned(sample.data_dir).selection) & TABLES == after({"marts/county_inventory"}) & TABLES
+
+
+def test_a_changed_contract_costs_its_table_and_what_depends_on_it(
+    sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_changed("schemas/core/energy_use.py", monkeypatch)
+    assert set(planned(sample.data_dir).selection) & TABLES == after({"core/energy_use"}) & TABLES
+
+
+def test_a_changed_page_changes_no_table(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend_changed("assets/release/templates/page.css", monkeypatch)
+    assert set(planned(sample.data_dir).selection) == set(ASSETS) - TABLES
+
+
+def test_a_changed_reader_costs_everything(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend_changed("assets/builders/readers/workbook.py", monkeypatch)
+    assert set(planned(sample.data_dir).selection) == set(ASSETS)
+
+
+def table_sources() -> set[Path]:
+    """Files that a table is made from: all but the orchestration, what only draws pages, and empty packages."""
+    drawing = (ROOT / "assets" / "release", ROOT / "assets" / "builders" / "page", ROOT / "pipelines")
+    layers = {ROOT / "assets" / layer / "__init__.py" for layer in ("raw", "staged", "core", "marts")}
+    layers |= {ROOT / "schemas" / layer / "__init__.py" for layer in ("raw", "staged", "core", "marts")}
+    found = {path for path in digests.source_files() if not any(path.is_relative_to(folder) for folder in drawing)}
+    return found - layers
+
+
+def test_every_source_file_is_in_the_digest_of_what_it_makes(
+    sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: set[Path] = set()
+    monkeypatch.setattr(digests, "file_digest", lambda path: looked_at.add(path) or "")
+    monkeypatch.setattr("pipelines.plan.machinery_digest", digests.machinery_digest.__wrapped__)
+    monkeypatch.setattr("pipelines.plan.source_tree_digest", lambda: "")
+    expected_digests(resolve_run(Settings(data_dir=sample.data_dir)), ASSETS)
+    assert table_sources() - looked_at == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "asset", "years"),
+    [
+        ("raw/gas__supply/2020.parquet", "raw/gas__supply", ("2020",)),
+        ("staged/yearbook__gdp/2011.parquet", "staged/yearbook__gdp", ("2011",)),
+        ("staged/yearbook__gdp.json", "staged/yearbook__gdp", YEARS),
+        ("core/emissions.parquet", "core/emissions", ()),
+        ("core/emissions.json", "core/emissions", ()),
+        ("marts/county_inventory.parquet", "marts/county_inventory", ()),
+        ("marts/inventory_trace.sql", "marts/inventory_trace", ()),
+        ("release/report/public.html", "release/report", ()),
+        ("release/database/restricted.duckdb", "release/database", ()),
+    ],
+)
+def test_a_file_that_is_gone_or_damaged_is_written_again_and_nothing_else(
+    file: str, asset: str, years: tuple[str, ...], folder: Path
+) -> None:
+    path = folder / "lake" / file
+    flip(path, 0 if path.suffix == ".json" else -20)
+    assert (planned(folder).selection, planned(folder).stale_years) == ((asset,), years)
+    path.unlink()
+    assert (planned(folder).selection, planned(folder).stale_years) == ((asset,), years)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "release removed",
+        "CURRENT removed",
+        "CURRENT emptied",
+        "CURRENT names nothing",
+        "a file flipped",
+        "a file added",
+        "the list removed",
+    ],
+)
+def test_a_release_that_is_not_there_or_not_whole_is_packed_again(damage: str, folder: Path) -> None:
+    release = current_release(folder)
+    match damage:
+        case "release removed":
+            release.rename(release.with_name("moved"))
+        case "CURRENT removed":
+            (folder / "CURRENT").unlink()
+        case "CURRENT emptied":
+            (folder / "CURRENT").write_text("")
+        case "CURRENT names nothing":
+            (folder / "CURRENT").write_text("0" * 64)
+        case "a file flipped":
+            flip(release / "public" / "report.html")
+        case "a file added":
+            (release / "public" / "note.txt").write_text("?")
+        case "the list removed":
+            (release / "content.json").unlink()
+    assert planned(folder).selection == ("release/package",)
+
+
+def test_a_run_after_such_damage_gives_the_same_release(sample: BuiltRelease, folder: Path) -> None:
+    (folder / "CURRENT").unlink()
+    flip(folder / "lake" / "core" / "emissions.parquet")
+    (folder / "lake" / "raw" / "yearbook__gdp" / "2011.parquet").unlink()
+    flip(folder / "releases" / sample.folder.name / "restricted" / "tables.xlsx")
+    outcome = execute(Settings(data_dir=folder), lambda *progress: None)
+    assert set(outcome.executed) == {"raw/yearbook__gdp", "core/emissions", "release/package"}
+    assert current_release(folder).name == sample.folder.name
+    assert planned(folder).selection == ()
+
+
+def test_other_years_read_no_delivered_file_again(sample: BuiltRelease) -> None:
+    plan = planned(sample.data_dir, years="2010-2024")
+    assert not any(ASSETS[name].is_partitioned for name in plan.selection)
+    assert {"core/observations", "marts/county_inventory", "release/package"} <= set(plan.selection)
+
+
+def test_another_basis_leaves_what_was_printed_alone(sample: BuiltRelease) -> None:
+    plan = planned(sample.data_dir, edition="ceads")
+    assert not any(ASSETS[name].is_partitioned for name in plan.selection)
+    assert "core/bases" in plan.selection

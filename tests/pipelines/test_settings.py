@@ -1,0 +1,151 @@
+from pathlib import Path
+
+import pytest
+
+import factors
+from assets.builders.run import Run
+from pipelines.settings import DEFAULT_DATA, Settings, child_environment, read_environment, resolve_run
+from schemas.problems import Refusal
+from tests.commands import ask
+from tests.conftest import BuiltRelease
+
+BASES = factors.load_bases()
+DEFAULTS = tuple(basis.basis_id for basis in BASES if basis.is_default)
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATA", "INBOX", "REGION", "YEARS", "EDITION", "GWP", "THREADS", "MEMORY"):
+        monkeypatch.delenv(f"QINGDAN_{name}", raising=False)
+
+
+def resolved(sample: BuiltRelease, **asked: str) -> Run:
+    return resolve_run(Settings(data_dir=sample.data_dir, **asked))  # type: ignore[arg-type]
+
+
+def test_an_empty_environment_asks_for_everything_delivered() -> None:
+    settings = read_environment()
+    assert settings.data_dir == DEFAULT_DATA
+    assert settings.inbox_dir == DEFAULT_DATA / "inbox"
+    assert (settings.region, settings.years, settings.edition, settings.gwp_set) == ("", "", "", "")
+    assert 1 <= settings.threads <= 8
+
+
+def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = {
+        "DATA": "somewhere",
+        "INBOX": "letterbox",
+        "REGION": "511725",
+        "YEARS": "2007",
+        "EDITION": "ceads",
+        "GWP": "ar5",
+        "THREADS": "3",
+        "MEMORY": "2.5GB",
+    }
+    for name, value in wanted.items():
+        monkeypatch.setenv(f"QINGDAN_{name}", value)
+    expected = Settings(Path("somewhere"), Path("letterbox"), "511725", "2007", "ceads", "ar5", 3, "2.5GB")
+    assert read_environment() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("THREADS", "abc"), ("THREADS", "0"), ("THREADS", "-1"), ("THREADS", "2.5"), ("MEMORY", "lots"), ("MEMORY", "6")],
+)
+def test_a_number_of_threads_or_a_memory_that_is_none_is_refused(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"QINGDAN_{name}", value)
+    with pytest.raises(Refusal) as refused:
+        read_environment()
+    assert refused.value.code == "E-SPEC"
+    assert f"QINGDAN_{name}={value}" in refused.value.render()
+    assert ask("verify").code == 1
+
+
+def test_what_is_typed_wins_over_the_environment(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QINGDAN_DATA", "nowhere")
+    refused = ask("verify")
+    assert (refused.code, "nowhere" in refused.err) == (1, True)
+    assert ask("verify", "--data", sample.data_dir).code == 0
+
+
+def test_a_child_keeps_the_environment_and_gets_what_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QINGDAN_REGION", "511725")
+    child = child_environment(QINGDAN_DATA="there")
+    assert (child["QINGDAN_REGION"], child["QINGDAN_DATA"]) == ("511725", "there")
+
+
+def test_without_wishes_a_run_covers_what_was_delivered_by_the_default_bases(sample: BuiltRelease) -> None:
+    run = resolved(sample)
+    assert run.region_codes == ("511725",)
+    assert run.years == tuple(range(2005, 2025))
+    assert run.basis_ids == DEFAULTS
+    assert len(DEFAULTS) > 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "years"), [("2007", (2007,)), ("2005-2007", (2005, 2006, 2007)), ("2007-2007", (2007,))]
+)
+def test_years_are_a_year_or_a_range(asked: str, years: tuple[int, ...], sample: BuiltRelease) -> None:
+    assert resolved(sample, years=asked).years == years
+
+
+@pytest.mark.parametrize("asked", ["abc", "05", "2010-2005", "2005-", "2005,2006", "2005-2006-2007", "2024年"])
+def test_years_that_are_none_are_refused(asked: str, sample: BuiltRelease) -> None:
+    with pytest.raises(Refusal) as refused:
+        resolved(sample, years=asked)
+    assert (refused.value.code, refused.value.details["found"]) == ("E-PERIOD", asked)
+
+
+def test_the_year_that_is_due_is_reported_even_if_nothing_came(sample: BuiltRelease) -> None:
+    assert resolve_run(Settings(data_dir=sample.data_dir), due_year=2026).years == tuple(range(2005, 2027))
+    assert resolve_run(Settings(data_dir=sample.data_dir, years="2007"), due_year=2026).years == (2007,)
+
+
+def test_a_region_that_delivered_nothing_is_refused_and_those_that_did_are_named(sample: BuiltRelease) -> None:
+    with pytest.raises(Refusal) as refused:
+        resolved(sample, region="511724")
+    assert refused.value.code == "E-REGION"
+    assert refused.value.details == {"found": "511724", "expected": "511725"}
+
+
+def test_before_anything_was_delivered_there_is_nothing_to_run(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        resolve_run(Settings(data_dir=tmp_path))
+    assert refused.value.code == "E-MISSING-FILE"
+    assert refused.value.place.file.endswith("inbox")
+
+
+def test_an_edition_without_default_bases_gives_exactly_one_basis(sample: BuiltRelease) -> None:
+    assert resolved(sample, edition="ceads").basis_ids == ("ceads-ar5",)
+    assert resolved(sample, edition="ipcc_2006").basis_ids == ("ipcc_2006-ar5",)
+
+
+def test_an_edition_with_default_bases_gives_those(sample: BuiltRelease) -> None:
+    edition = next(basis.edition for basis in BASES if basis.is_default)
+    expected = tuple(basis.basis_id for basis in BASES if basis.is_default and basis.edition == edition)
+    assert resolved(sample, edition=edition).basis_ids == expected
+
+
+@pytest.mark.parametrize("basis", BASES, ids=lambda basis: str(basis.basis_id))
+def test_edition_and_gwp_set_together_name_one_basis(basis: factors.Basis, sample: BuiltRelease) -> None:
+    assert resolved(sample, edition=basis.edition, gwp_set=basis.gwp_set).basis_ids == (basis.basis_id,)
+
+
+def test_a_gwp_set_alone_is_that_of_the_default_edition(sample: BuiltRelease) -> None:
+    default = next(basis for basis in BASES if basis.is_default)
+    (chosen,) = resolved(sample, gwp_set="ar5").basis_ids
+    assert chosen == next(b.basis_id for b in BASES if (b.edition, b.gwp_set) == (default.edition, "ar5"))
+
+
+@pytest.mark.parametrize(
+    "asked", [{"edition": "ipcc_1996"}, {"gwp_set": "ar9"}, {"edition": "ceads", "gwp_set": "ar6"}]
+)
+def test_a_basis_that_is_not_declared_is_refused_and_the_declared_ones_are_named(
+    asked: dict[str, str], sample: BuiltRelease
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        resolved(sample, **asked)
+    assert refused.value.code == "E-SPEC"
+    assert all(basis.basis_id in refused.value.render() for basis in BASES)

@@ -1,0 +1,188 @@
+"""Rules over tables, declared beside the contracts: each lets a sound fixture pass and finds its fault in a broken one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from schemas.contract import FOLDER, TableCheck, load_contract
+from schemas.problems import PROBLEMS, fields_of
+from tests.world import World
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+CHECKS = {
+    (f"{layer}/{path.stem}", check.code): check
+    for layer in ("raw", "staged", "core", "marts")
+    for path in sorted((FOLDER / layer).glob("[!_]*.py"))
+    for check in load_contract(layer, path.stem).checks
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Tables that a rule lets pass and changes that it finds: each alters the rows of the table that is checked."""
+
+    sound: Tables
+    faults: dict[str, Callable[[list[Row]], list[Row]]]
+
+
+def first(**changes: Any) -> Callable[[list[Row]], list[Row]]:
+    """The first row changed."""
+    return lambda rows: [rows[0] | changes, *rows[1:]]
+
+
+def last(**changes: Any) -> Callable[[list[Row]], list[Row]]:
+    """The last row changed."""
+    return lambda rows: [*rows[:-1], rows[-1] | changes]
+
+
+def observation(number: int, item: str, year: int, amount: object, **other: Any) -> Row:
+    return {
+        "observation_id": f"o{number}",
+        "item_code": item,
+        "year": year,
+        "period": str(year),
+        "amount_base": amount,
+        "unit_code": "t",
+        "base_unit_code": "t",
+    } | other
+
+
+SUMMARY_KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "co2e")}
+
+
+def line(code: str, co2e: object = None, **other: Any) -> Row:
+    """A line of the form that holds nothing but a total, or not even that."""
+    held: Row = {} if co2e is None else {"co2e_t": co2e, "co2e_key": "", "co2_t": co2e, "co2_key": ""}
+    return {"line_code": code, "line_title_zh": code} | SUMMARY_KEYS | held | other
+
+
+INVENTORY: list[Row] = [
+    {"category_code": "E.2", "emissions_t": "1.5", "emissions_tco2e": "1.5"},
+    {"category_code": "E.3", "emissions_t": 0, "emissions_tco2e": 0},
+    {"category_code": "E.4", "notation_key": "NE", "reason_code": "no_activity_data"},
+]
+INDICATORS: list[Row] = [
+    {"indicator_code": "co2_per_gdp", "variant": "fuel_only.2020", "value": "1.5"},
+    {"indicator_code": "co2_per_resident", "variant": "fuel_only", "notation_key": "NE", "reason_zh": "缺"},
+]
+SUMMARY = [
+    line("agriculture", 7),
+    line("agriculture.rice", 3),
+    line("agriculture.soils", 4),
+    line("agriculture.enteric"),
+    line("total", 7),
+    line("waste"),
+    line("waste.solid"),
+]
+SERIES = [
+    observation(1, "clinker_output", 2019, 100),
+    observation(2, "clinker_output", 2020, 300),
+    observation(3, "clinker_output", 2021, 0),
+    observation(4, "clinker_output", 2022, 10_000_000, is_preferred=False),
+]
+GDP = [
+    observation(1, "gdp", 2019, 100, unit_code="cny", base_unit_code="cny"),
+    observation(2, "gdp", 2020, 110, unit_code="cny", base_unit_code="cny"),
+    observation(3, "gdp_growth", 2020, "0.08", unit_code="fraction", base_unit_code="fraction"),
+]
+
+CASES: dict[tuple[str, str], Case] = {
+    ("marts/county_inventory", "E-BLANK"): Case(
+        {"marts/county_inventory": INVENTORY},
+        {
+            "a blank cell": first(emissions_t=None, emissions_tco2e=None),
+            "a number and a key": first(notation_key="NE", reason_code="no_factor"),
+            "a key without a reason": last(reason_code=""),
+        },
+    ),
+    ("marts/county_indicators", "E-BLANK"): Case(
+        {"marts/county_indicators": INDICATORS},
+        {"a blank cell": first(value=None), "a number and a key": first(notation_key="NE"), "no key": last(notation_key="")},
+    ),
+    ("marts/provincial_summary", "E-BLANK"): Case(
+        {"marts/provincial_summary": SUMMARY},
+        {f"a blank in {name}": last(**{name: ""}) for name in SUMMARY_KEYS}
+        | {f"a number and a key in {name}": last(**{name.replace("_key", "_t"): 1}) for name in SUMMARY_KEYS},
+    ),
+    ("marts/provincial_summary", "E-SUM"): Case(
+        {"marts/provincial_summary": SUMMARY},
+        {
+            "a total above its parts": first(co2e_t="7.000000001"),
+            "a total below its parts": first(co2e_t="6.999999999"),
+            "a total that is missing": first(co2e_t=None, co2e_key="NE"),
+            "a part that does not count": lambda rows: [*rows, line("agriculture.manure", 1)],
+            "a mass that is not that of its parts": first(co2_t=6),
+            "a mass without a part": first(ch4_t=0, ch4_key=""),
+            "a total of nothing": lambda rows: [*rows[:5], line("waste", 1), rows[6]],
+            "no total at all": lambda rows: [*rows[:4], *rows[5:]],
+        },
+    ),
+    ("core/energy_use", "E-NEG"): Case(
+        {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},
+        {"less than nothing": first(amount="-0.000000001")},
+    ),
+    ("core/observations", "E-UNIT-SCALE"): Case(
+        {"core/observations": SERIES},
+        {
+            "ten thousand times as much": lambda rows: [rows[0], rows[1] | {"amount_base": 1_000_000}, *rows[2:]],
+            "a ten-thousandth": lambda rows: [rows[0], rows[1] | {"amount_base": "0.01"}, *rows[2:]],
+            "a hundred million times as much": lambda rows: [rows[0], rows[1] | {"amount_base": 10**10}, *rows[2:]],
+            "a mistaken unit in months": lambda rows: [
+                rows[0],
+                *(observation(20 + m, "clinker_output", 2020, 80_000, period=f"2020-{m:02}") for m in range(1, 13)),
+            ],
+        },
+    ),
+    ("core/gdp_inputs", "H-GDP"): Case(
+        {"core/observations": GDP},
+        {"growth that levels contradict": last(amount_base="0.30"), "levels that fall": last(amount_base="-0.30")},
+    ),
+}
+
+
+def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
+    for asset, rows in tables.items():
+        world.put(asset, rows)
+    return world.query(check.sql)
+
+
+def test_every_declared_check_has_its_fixtures() -> None:
+    assert set(CASES) == set(CHECKS)
+
+
+@pytest.mark.parametrize("name", CASES, ids=" ".join)
+def test_what_is_sound_passes(name: tuple[str, str], world: World) -> None:
+    assert found(CHECKS[name], CASES[name].sound, world) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"), [(name, fault) for name, case in CASES.items() for fault in case.faults], ids=str
+)
+def test_a_fault_is_found(name: tuple[str, str], fault: str, world: World) -> None:
+    (asset,) = CASES[name].sound
+    rows = CASES[name].faults[fault](CASES[name].sound[asset])
+    assert found(CHECKS[name], {asset: rows}, world)
+
+
+@pytest.mark.parametrize("name", CHECKS, ids=" ".join)
+def test_a_check_blocks_by_its_severity_and_has_a_message(name: tuple[str, str]) -> None:
+    check = CHECKS[name]
+    assert check.severity in {"error", "warning"}
+    assert check.code in PROBLEMS
+    assert check.title_zh
+    assert check.title_en
+
+
+@pytest.mark.parametrize("name", CASES, ids=" ".join)
+def test_the_message_of_a_check_knows_all_it_says(name: tuple[str, str], world: World) -> None:
+    """A message that shows `？` was not given what it speaks of."""
+    (asset,) = CASES[name].sound
+    fault = next(iter(CASES[name].faults.values()))
+    (row, *_) = found(CHECKS[name], {asset: fault(CASES[name].sound[asset])}, world)
+    assert fields_of(CHECKS[name].code) <= {"table", *row}

@@ -1,0 +1,255 @@
+"""Adding things costs what the architecture says: a printed table is one YAML, a category one card, a county one row.
+
+The recipes are applied to a copy of the tree, as an engineer would, and the copy is run.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+
+from tests.deliveries import GAS, ROOT, with_cells
+
+TABLE = """\
+title_zh: 主要建材产品产量
+title_en: Output of building materials
+description: 县经济和信息化局的建材产品产量，逐年加长。
+department: 县经济和信息化局
+document: 建材行业年度统计
+deliver: edition
+vintage: final
+
+layouts:
+  - title: '(?P<region>.+?)主要建材产品产量'
+    header: {anchor: [年份, 石灰]}
+
+    columns:
+      年份: {role: label}
+      石灰: {item_code: lime_output}
+      石膏板: {skip: 与温室气体清单无关}
+
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?', is_complete: true}
+
+    missing: {'—': zero_or_none, '': blank}
+"""
+
+CARD = """\
+code: P.2
+title_zh: 石灰生产过程
+title_en: Lime production
+parent: P
+provincial_line: ippu.lime
+ipcc_2006: 2.A.2
+gpc: [IV.1]
+scope: "1"
+in_total: true
+
+summary_zh: 石灰石煅烧成石灰时分解放出的二氧化碳。
+summary_en: CO2 from limestone burnt to lime.
+
+method: multiply
+equation_zh: 二氧化碳＝石灰产量 × 排放因子。
+equation_en: CO2 = lime output × emission factor.
+
+activity:
+  term_sets:
+    - title_zh: 石灰产量
+      terms:
+        - {item: lime_output}
+
+gases:
+  provincial_2011: [CO2]
+
+includes: [全部石灰窑]
+excludes: [窑内燃料燃烧（E.2）]
+
+department: 县经济和信息化局
+data_zh: 各石灰企业产量。
+splicing: 缺年不补。
+sources: [provincial_guideline_2011]
+notes: [测试用。]
+"""
+
+ITEM = "lime_output,石灰产量,Lime output,mass,sum\n"
+FACTOR = (
+    "lime.co2.provincial_2011,lime_output,emission_factor,,0.683,t,t,CO2,,2005,,provincial_2011,,,,"
+    "provincial_guideline_2011,表2.4,recalled,\n"
+)
+COUNTY = "511799,清河县,清河,Qinghe County,county,511700,1999,,\n"
+
+
+class Tree:
+    """A copy of what git would hold, which recipes change."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+        for name in filter(None, names):
+            if name.startswith(("assets/", "factors/", "pipelines/", "schemas/")) and (ROOT / name).exists():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_bytes((ROOT / name).read_bytes())
+        self.touched: set[str] = set()
+
+    def write(self, name: str, text: str) -> None:
+        assert not (self.root / name).exists(), f"{name} is there already: take another example"
+        (self.root / name).write_text(text, encoding="utf-8")
+        self.touched.add(name)
+
+    def append(self, name: str, row: str) -> None:
+        with (self.root / name).open("a", encoding="utf-8", newline="") as file:
+            file.write(row)
+        self.touched.add(name)
+
+    def run(self, *arguments: object) -> str:
+        program = "from pipelines.cli import main; main()"
+        environment = os.environ | {"PYTHONPATH": str(self.root)}
+        command = [sys.executable, "-c", program, *map(str, arguments)]
+        done = subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """The three recipes, one after the other, and the release that comes of them; what each of them touched."""
+    folder = tmp_path_factory.mktemp("recipes")
+    tree, touched = Tree(folder / "tree"), {}
+
+    book = openpyxl.load_workbook(GAS)
+    sheet = book.create_sheet("建材")
+    for row in (
+        ["渠县主要建材产品产量"],
+        ["单位：万吨"],
+        ["年份", "石灰", "石膏板"],
+        ["2022年", 3.2, 1],
+        ["2023年", "—", 2],
+    ):
+        sheet.append(row)
+    book.save(folder / "渠县供气量和建材.xlsx")
+    book.close()
+    data = folder / "data"
+    before = tree.run("register", folder / "渠县供气量和建材.xlsx", "--data", data)
+
+    tree.write("assets/raw/bureau__building_materials.yaml", TABLE)
+    tree.append("schemas/codes/items.csv", ITEM)
+    touched["table"], tree.touched = tree.touched, set()
+
+    tree.write("factors/categories/P.2_lime.yaml", CARD)
+    tree.append("factors/tables/clinker.csv", FACTOR)
+    touched["category"], tree.touched = tree.touched, set()
+
+    tree.append("schemas/codes/regions.csv", COUNTY)
+    touched["county"], tree.touched = tree.touched, set()
+
+    gas = with_cells(GAS, folder / "gas", "供气量", {"A1": "清河县天然气公司分类供气量"}, name="清河县供气量.xlsx")
+
+    tree.run("register", gas, "--data", data)
+    tree.run("run", "--data", data, "--years", "2022-2023")
+    database = data / "releases" / (data / "CURRENT").read_text().strip() / "restricted" / "qingdan.duckdb"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield {"touched": touched, "before": before, "tree": tree, "connection": connection, "data": data}
+
+
+def rows(steps: dict[str, Any], sql: str) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = steps["connection"].execute(sql).fetchall()
+    return found
+
+
+def test_a_new_printed_table_is_one_yaml_and_its_item_codes(steps: dict[str, Any]) -> None:
+    assert steps["touched"]["table"] == {"assets/raw/bureau__building_materials.yaml", "schemas/codes/items.csv"}
+
+
+def test_a_file_that_was_delivered_before_need_not_be_delivered_again(steps: dict[str, Any]) -> None:
+    assert "building_materials" not in steps["before"]
+    assert "bureau__building_materials|gas__supply" in (steps["data"] / "register.csv").read_text("utf-8")
+
+
+def test_its_cells_and_observations_are_there(steps: dict[str, Any]) -> None:
+    assert rows(steps, "select cell, printed_text from raw.bureau__building_materials order by 1") == [
+        ("B4", "3.2"),
+        ("B5", "—"),
+        ("C4", "1"),
+        ("C5", "2"),
+    ]
+    observed = "select year, amount_base, value_status, cell from core.observations where item_code = 'lime_output'"
+    assert rows(steps, f"{observed} order by 1") == [
+        (2022, Decimal(32000), "reported", "B4"),
+        (2023, Decimal(0), "zero_or_none", "B5"),
+    ]
+
+
+def test_its_department_is_asked_for_it(steps: dict[str, Any]) -> None:
+    asked = "select distinct department_zh from core.deliveries where table_name = 'bureau__building_materials'"
+    assert rows(steps, asked) == [("县经济和信息化局",)]
+
+
+def test_a_new_category_with_a_known_method_is_one_card_and_its_factor_rows(steps: dict[str, Any]) -> None:
+    assert steps["touched"]["category"] == {"factors/categories/P.2_lime.yaml", "factors/tables/clinker.csv"}
+
+
+def test_its_emissions_are_in_the_inventory_and_on_its_provincial_line(steps: dict[str, Any]) -> None:
+    inventory = """
+        select year, gas, emissions_t, notation_key, is_incomplete from marts.county_inventory_official
+        where category_code = 'P.2' and region_code = '511725' order by 1, 2
+    """
+    assert rows(steps, inventory) == [
+        (2022, "CO2", Decimal("21856.000000"), "", False),
+        (2023, "CO2", Decimal("0.000000"), "", False),
+    ]
+    line = """
+        select co2_t, is_incomplete from marts.provincial_summary_official
+        where line_code = 'ippu.lime' and region_code = '511725' order by year
+    """
+    assert rows(steps, line) == [(Decimal("21856.000000"), False), (Decimal("0.000000"), False)]
+    (traced,) = rows(
+        steps,
+        """
+        select count(*) from marts.inventory_trace as t
+        inner join core.observations as o on t.parent_id = o.observation_id
+        where t.published_code = 'P.2' and t.year = 2022 and o.cell = 'B4'
+        """,
+    )
+    assert traced[0] > 0
+
+
+def test_it_can_be_traced_to_its_cell(steps: dict[str, Any]) -> None:
+    told = json.loads(steps["tree"].run("trace", "P.2", 2022, "--region", "511725", "--json", "--data", steps["data"]))
+    text = json.dumps(told, ensure_ascii=False)
+    assert "渠县供气量和建材.xlsx › 建材 › B4 “3.2” 万吨" in text
+    assert "lime.co2.provincial_2011 = 0.683" in text
+
+
+def test_a_new_county_is_a_row(steps: dict[str, Any]) -> None:
+    assert steps["touched"]["county"] == {"schemas/codes/regions.csv"}
+    reported = "select region_code, name_zh from core.regions where is_reported order by 1"
+    assert rows(steps, reported) == [("511725", "渠县"), ("511799", "清河县")]
+
+
+def test_what_it_delivered_becomes_its_inventory(steps: dict[str, Any]) -> None:
+    counties = """
+        select region_code, count(*) filter (where emissions_t > 0) from marts.county_inventory_official
+        where year = 2022 group by 1 order by 1
+    """
+    found = dict(rows(steps, counties))
+    assert found["511799"] > 0
+    gas = "select sum(emissions_t) from core.emissions where fuel_code = 'natural_gas' and region_code = '511799'"
+    assert rows(steps, gas)[0][0] > 0
+
+
+def test_declarations_of_the_copy_are_checked(steps: dict[str, Any]) -> None:
+    told = steps["tree"].run("check")
+    tables, cards = ((ROOT / folder).glob("*.yaml") for folder in ("assets/raw", "factors/categories"))
+    assert f"印刷表声明 | printed tables：{len(list(tables)) + 1}" in told
+    assert f"类别卡 | category cards：{len(list(cards)) + 1}" in told
