@@ -3,6 +3,7 @@
 Only ``run`` and ``ui`` import Dagster, and only when they are called: a question must not wait for it.
 """
 
+import io
 import json
 import subprocess
 import sys
@@ -217,6 +218,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     english = "--lang=en" in typed or (
         "--lang" in typed and typed[typed.index("--lang") + 1 : typed.index("--lang") + 2] == ["en"]
     )
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that a terminal does not know must not end a run
+            stream.reconfigure(errors="replace")
     try:
         app(typed)
     except (Refusal, Refusals) as refusal:

@@ -1,5 +1,6 @@
 """Assemble the Dagster definitions: the assets of the layer folders, the job, the schedule, the sensor."""
 
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import dagster as dg
+import duckdb
 
 from assets import Asset, load_assets
 from assets.builders.lineage import Lineage, column_lineage
@@ -20,7 +22,7 @@ from pipelines.lock import hold_lock
 from pipelines.partitions import YEARS
 from pipelines.settings import Settings, read_environment, resolve_run
 from schemas.contract import Contract
-from schemas.problems import Refusal, Refusals
+from schemas.problems import Place, Refusal, Refusals
 
 #: Told of every asset when it begins (no result yet), is written, or is refused.
 Observer = Callable[[Asset, Built | Refusal | Refusals | None], None]
@@ -94,7 +96,7 @@ def _definition(
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
         observe(asset, None)
         try:
-            with enter(context) as scope, disk_errors_refused(asset.name):
+            with enter(context) as scope, _disk_errors_refused(asset.name):
                 wanted = dict(scope.digests[asset.name])
                 if asset.is_partitioned:
                     wanted = {year: wanted[year] for year in context.partition_keys if year in wanted}
@@ -110,6 +112,18 @@ def _definition(
         yield dg.MaterializeResult(metadata=_metadata(built, lineage), check_results=[checks.passed(built)])
 
     return build
+
+
+@contextmanager
+def _disk_errors_refused(name: str) -> Iterator[None]:
+    """Turn a full or unwritable disk into a refusal, whether Python or DuckDB runs into it."""
+    try:
+        with disk_errors_refused(name):
+            yield
+    except duckdb.Error as error:
+        if not re.search("could not write|no space left", str(error), re.IGNORECASE):
+            raise
+        raise Refusal("E-DISK-FULL", Place(name), found=str(error)) from error
 
 
 def _table_schema(contract: Contract) -> dg.TableSchema:

@@ -2,4 +2,4 @@
 
 import dagster as dg
 
-YEARS = dg.TimeWindowPartitionsDefinition(start="1949", fmt="%Y", cron_schedule="0 0 1 1 *", timezone="Asia/Shanghai")
+YEARS = dg.TimeWindowPartitionsDefinition(start="1980", fmt="%Y", cron_schedule="0 0 1 1 *", timezone="Asia/Shanghai")

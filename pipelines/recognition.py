@@ -1,7 +1,7 @@
 """What registered files hold, found out again when the declarations of printed tables have changed.
 
-A yearbook is delivered once and holds more tables than are declared on that day. When another one is declared, its sheet
-is there already: nobody has to deliver the file again, and a second delivery of the same bytes would change nothing.
+A yearbook is delivered once and holds more tables than are declared on that day. When another one is declared, its
+sheet is there already: nobody has to deliver the file again, and the same bytes once more would change nothing.
 """
 
 from collections.abc import Callable, Sequence

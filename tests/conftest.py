@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests import staged_rows
-from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World
+from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World, close_engines
 
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; it would write to the home folder
 
@@ -79,6 +79,12 @@ def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     )
     with built.connection:
         yield built
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engines() -> Iterator[None]:
+    yield
+    close_engines()
 
 
 @pytest.fixture

@@ -18,6 +18,9 @@ INDUSTRY = SAMPLE / "渠县规模以上工业能源_2024.xlsx"
 GRID = SAMPLE / "国网渠县供电公司_分行业售用电_2024.csv"
 BALANCE = SICHUAN_2007 / "6-23 四川能源平衡表(实物量)-2007.xlsx"
 
+#: Another figure for industry in 2024, and the total that goes with it.
+REVISED_GAS = {"E23": 4831.68, "B23": 13671.16}
+
 
 def with_cells(source: Path, folder: Path, sheet: str, cells: Mapping[str, str | float | None], name: str = "") -> Path:
     """A workbook with some cells changed, in another folder, under its own name or another one."""

@@ -1,7 +1,7 @@
-"""What must hold in every release, whatever was delivered: totals equal their parts, no cell is blank, no number is silent.
+"""What must hold in every release, whatever was delivered: totals equal their parts, no cell is blank or silent.
 
-A rule is a function from a database (as a function that runs a query) to the rows that break it. The rules are asked about
-small worlds (`tests/assets/test_any_observations.py`) and about real releases (`tests/backtests/test_invariants.py`).
+A rule is a function from a database (as a function that runs a query) to the rows that break it. The rules are asked
+about small worlds (`tests/assets/test_any_observations.py`) and real releases (`tests/backtests/test_invariants.py`).
 The arithmetic is repeated here in Python, not with the macros of the engine.
 """
 
@@ -48,7 +48,8 @@ def one_figure_is_in_force(query: Query) -> list[Row]:
 def energy_use_is_the_signed_sum_of_its_cells(query: Query) -> list[Row]:
     return query(
         """select * from (
-            select region_code, year, sector_code, fuel_code, sum(sign * amount_base) as amount from core.energy_inputs group by all
+            select region_code, year, sector_code, fuel_code, sum(sign * amount_base) as amount
+            from core.energy_inputs group by all
         ) as parts full join core.energy_use as use using (region_code, year, sector_code, fuel_code)
         where parts.amount is distinct from use.amount"""
     )
@@ -57,7 +58,8 @@ def energy_use_is_the_signed_sum_of_its_cells(query: Query) -> list[Row]:
 def activities_are_energy_use_or_the_signed_sum_of_cells(query: Query) -> list[Row]:
     return query(
         """with sums as (
-            select region_code, year, category_code, sector_code, fuel_code, item_code, term_set, sum(sign * amount_base) as amount
+            select region_code, year, category_code, sector_code, fuel_code, item_code, term_set,
+                sum(sign * amount_base) as amount
             from core.activity_inputs group by all
         )
         select activity.* from core.activities as activity
@@ -93,7 +95,7 @@ def an_emission_is_amount_times_factor_to_the_gram(query: Query) -> list[Row]:
 
 
 def every_asked_activity_is_counted_or_a_gap(query: Query) -> list[Row]:
-    """Nothing falls out silently: an activity with an amount has a mass, or stands in `completeness`, for each asked gas."""
+    """Nothing falls out silently: for each asked gas an activity has a mass or stands in `completeness`."""
     return query(
         """select activity.*, asked.gas, basis.basis_id from core.activities as activity
         cross join core.bases as basis
@@ -120,7 +122,8 @@ def every_asked_activity_is_counted_or_a_gap(query: Query) -> list[Row]:
 def an_inventory_cell_is_the_sum_of_its_emissions(query: Query) -> list[Row]:
     return query(
         """select * from (
-            select basis_id, region_code, year, category_code, gas, sum(emissions_t) as total from core.emissions group by all
+            select basis_id, region_code, year, category_code, gas, sum(emissions_t) as total
+            from core.emissions group by all
         ) as parts full join marts.county_inventory as cell using (basis_id, region_code, year, category_code, gas)
         where parts.total is distinct from cell.emissions_t"""
     )
@@ -161,9 +164,7 @@ def a_key_or_an_incomplete_number_has_its_reason(query: Query) -> list[Row]:
             where (notation_key != '' or is_incomplete) and (reason_code = '' or reason_zh = '')"""
         ),
         *query(f"select * from marts.provincial_summary where ({missing} or is_incomplete) and reason_zh = ''"),
-        *query(
-            "select * from marts.county_indicators where (notation_key != '' or is_incomplete) and reason_zh = ''"
-        ),
+        *query("select * from marts.county_indicators where (notation_key != '' or is_incomplete) and reason_zh = ''"),
         *query("select * from marts.completeness where notation_key = '' or reason_code = '' or reason_zh = ''"),
     ]
 
@@ -334,7 +335,8 @@ def a_row_stands_once_in_the_lineage(query: Query) -> list[Row]:
 
 def a_path_is_traced_once(query: Query) -> list[Row]:
     return query(
-        """select basis_id, region_code, year, published_table, published_code, variant, path, parent_id, count(*) as times
+        """select basis_id, region_code, year, published_table, published_code, variant, path, parent_id,
+            count(*) as times
         from marts.inventory_trace group by all having times > 1"""
     )
 

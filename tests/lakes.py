@@ -1,4 +1,4 @@
-"""A lake built from delivered files without Dagster and without the release: the tables up to the marts, and a look at them.
+"""A lake built from delivered files without Dagster and without the release: the tables up to the marts.
 
 For tests that need many small runs; what a run is otherwise (plan, lock, release) is `tests/conftest.py`.
 """

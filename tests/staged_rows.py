@@ -1,8 +1,8 @@
 """Observations as a source would hand them over, for worlds: three sets of them, and single ones.
 
 - minimal: one fuel in one sector, and that none of it was transformed
-- opulent: every item and sector that a table of the lake reads, two years, two counties and a province, every vintage and
-  missing mark, two sources and two editions of one figure
+- opulent: every item and sector that a table of the lake reads, two years, two counties and a province, every
+  vintage and missing mark, two sources and two editions of one figure
 - empty: nothing was delivered
 """
 

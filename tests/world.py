@@ -5,23 +5,29 @@ Not here: the rows themselves (`tests/staged_rows.py`, and the tests).
 """
 
 import importlib
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import duckdb
 import pyarrow as pa
 
 import assets
+import factors
 from assets.builders.engine import literal, open_engine, quote, show_codes, show_files
 from assets.builders.lineage import upstream_tables
 from assets.builders.run import Run
 from assets.builders.table import validate
-from schemas.contract import Column, load_contract
+from schemas.contract import Column, Contract, load_contract
 
 Row = dict[str, Any]
+
+SCHEMAS = ("raw", "staged", "core", "marts")
 
 QUXIAN, SICHUAN = "511725", "510000"
 FILE = "a" * 64
@@ -62,6 +68,22 @@ USUAL: Row = {
 }
 
 
+#: A statement is parsed once; worlds ask for the same few again and again.
+_references = cache(upstream_tables)
+
+#: Engines that no world uses at the moment, by number of threads: opening one and reading the code lists takes longer
+#: than most tests.
+_IDLE: dict[int, list[duckdb.DuckDBPyConnection]] = {}
+
+
+def close_engines() -> None:
+    """Close what is idle, at the end of a session."""
+    for engines in _IDLE.values():
+        for engine in engines:
+            engine.close()
+    _IDLE.clear()
+
+
 class World:
     """An engine with our macros and code lists, and the tables that were put or computed so far."""
 
@@ -74,13 +96,15 @@ class World:
         threads: int = 2,
     ) -> None:
         self.run = Run(data_dir, regions, years, bases, threads)
-        self.engine = open_engine(self.run)
+        self.engine = _take_engine(self.run)
         self.tables: set[str] = set()
-        show_codes(self.engine)
 
     def close(self) -> None:
-        """Close the engine and let go of it, whoever still holds the world."""
-        self.engine.close()
+        """Hand the engine back, without the tables, and let go of it, whoever still holds the world."""
+        for schema in SCHEMAS:
+            self.engine.execute(f"drop schema {schema} cascade")
+            self.engine.execute(f"create schema {schema}")
+        _IDLE[self.run.threads].append(self.engine)
         del self.engine
 
     def put(self, asset: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -92,13 +116,12 @@ class World:
         self._create("table", asset, "select * from given")
         self.engine.unregister("given")
         # checks over several tables are not asked: the others may not be there yet
-        validate(self.engine, replace(contract, checks=()), table)
+        self._hold(replace(contract, checks=()), table)
 
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""
         for asset in names:
-            module = importlib.import_module(f"assets.{asset.replace('/', '.')}")
-            self.put(asset, module.build(self.run))
+            self.put(asset, _made(asset, self.run, factors.load_factor_values))
 
     def build(self, asset: str) -> list[Row]:
         """Compute ``layer/table`` from its SQL, as the builder does, and return its rows; missing inputs are empty.
@@ -109,11 +132,11 @@ class World:
         layer, table = asset.split("/")
         contract = load_contract(layer, table)
         sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
-        references = {name for text in (sql, *(c.sql for c in contract.checks)) for name in upstream_tables(text)}
+        references = {name for text in (sql, *(c.sql for c in contract.checks)) for name in _references(text)}
         for reference in sorted(references - {f"{layer}.{table}"}):
             self._show(reference)
         self._create("view" if contract.is_view else "table", asset, sql)
-        validate(self.engine, contract, table)
+        self._hold(contract, table)
         return self.rows(asset)
 
     def build_all(self, *names: str) -> list[Row]:
@@ -130,6 +153,19 @@ class World:
         cursor = self.engine.execute(sql)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _hold(self, contract: Contract, table: str) -> None:
+        """Validate a table as the builder does; that few rows are sound is found out faster by asking at once."""
+        name = relation(f"{contract.layer}/{table}")
+        shape = [(column, kind) for column, kind, *_ in self.engine.execute(f"describe {name}").fetchall()]
+        blocking = [check.sql for check in contract.checks if check.severity == "error"]
+        faults = [contract.violations_sql(name), contract.duplicates_sql(name), *blocking]
+        question = " or ".join(f"exists ({fault})" for fault in faults)
+        is_sound = shape == [(c.name, c.sql_type) for c in contract.columns] and (
+            contract.is_view or not self.query(f"select {question} as is_broken")[0]["is_broken"]
+        )
+        if not is_sound:
+            validate(self.engine, contract, table)
 
     def _show(self, reference: str) -> None:
         """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""
@@ -160,6 +196,22 @@ class World:
             self.engine.execute(f"drop {old} {relation(asset)}")
         self.engine.execute(f"create {kind} {relation(asset)} as {sql}")
         self.tables.add(asset)
+
+
+@cache
+def _made(asset: str, run: Run, _factors: Callable[[], object]) -> list[Row]:
+    """What a Python asset makes in a run; the factors are named because some tests put others in their place."""
+    module = importlib.import_module(f"assets.{asset.replace('/', '.')}")
+    return cast(list[Row], module.build(replace(run, data_dir=Path())))
+
+
+def _take_engine(run: Run) -> duckdb.DuckDBPyConnection:
+    idle = _IDLE.setdefault(run.threads, [])
+    if idle:
+        return idle.pop()
+    engine = open_engine(replace(run, data_dir=Path(tempfile.gettempdir())))
+    show_codes(engine)
+    return engine
 
 
 def relation(asset: str) -> str:

@@ -1,8 +1,7 @@
 """The engine: one in-memory DuckDB an asset, shut off from the world, over views of verified Parquet.
 
 No shared database file, so no lock and no two runs that meet. The arithmetic that must be the same everywhere is
-defined here,
-once, as macros.
+defined here, once, as macros.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

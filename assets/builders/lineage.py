@@ -1,8 +1,7 @@
 """Which upstream columns feed a column of an SQL table, read off the statement itself.
 
 Open-source Dagster does not draw column lineage; it is emitted as metadata and drawn in ``dictionary.html``. Which
-cells feed a
-value is another question: ``core.lineage`` answers it.
+cells feed a value is another question: ``core.lineage`` answers it.
 """
 
 from functools import cache

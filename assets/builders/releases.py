@@ -1,8 +1,7 @@
 """Where releases lie and how they are checked: ``releases/<digest>/``, pointed to by ``CURRENT``.
 
 The digest that names a release is the SHA-256 of its ``content.json``, which lists everything that must be the same
-everywhere;
-``envelope.json`` lists what cannot be (the DuckDB files, the run). Both are verified.
+everywhere; ``envelope.json`` lists what cannot be (the DuckDB files, the run). Both are verified.
 """
 
 import hashlib

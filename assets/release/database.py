@@ -1,8 +1,7 @@
 """``qingdan.duckdb``: the tables of a release in one file, with Chinese comments on every table and column.
 
 Assembled last and in one go. It is written in the storage format of DuckDB 1.5, which 2.0 and older clients both
-read; its bytes
-differ from build to build, so it is a product of the Parquet files, never a record.
+read; its bytes differ from build to build, so it is a product of the Parquet files, never a record.
 """
 
 import duckdb

@@ -1,7 +1,5 @@
 """The whole spine over minimal, opulent and no observations: contracts, totals, keys and traces hold over each."""
 
-from pathlib import Path
-
 import pytest
 
 from schemas.contract import load_contract

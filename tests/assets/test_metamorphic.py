@@ -66,7 +66,10 @@ def test_intensity_does_not_depend_on_scale(new_world: Callable[..., World]) -> 
 
 
 def test_a_row_that_is_split_in_two_leaves_every_total(new_world: Callable[..., World]) -> None:
-    whole = [observed("industry_energy_consumption", "1000.01", "industry", "raw_coal"), observed("clinker_output", 900)]
+    whole = [
+        observed("industry_energy_consumption", "1000.01", "industry", "raw_coal"),
+        observed("clinker_output", 900),
+    ]
     split = [
         observed("industry_energy_consumption", "400.003", "industry", "raw_coal", facility_code="A"),
         observed("industry_energy_consumption", "600.007", "industry", "raw_coal", facility_code="B"),
@@ -120,7 +123,13 @@ def test_another_county_changes_nothing_here(new_world: Callable[..., World]) ->
     alone = compute(new_world(regions=(QUXIAN,), years=(2019, 2020)), opulent())
     among = compute(new_world(regions=(QUXIAN, DAZHU, SICHUAN), years=(2019, 2020)), opulent())
     here = f"region_code = '{QUXIAN}'"
-    for table in ("core/energy_use", "core/emissions", "core/gdp", "marts/county_inventory", "marts/provincial_summary"):
+    for table in (
+        "core/energy_use",
+        "core/emissions",
+        "core/gdp",
+        "marts/county_inventory",
+        "marts/provincial_summary",
+    ):
         assert alone.rows(table, here) == among.rows(table, here)
 
 

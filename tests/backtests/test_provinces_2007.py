@@ -1,7 +1,7 @@
 """The same table of every other province: thirty files that differ as the thirty of the yearbook do.
 
-The figures are Sichuan's under other titles, so that every province must give what Sichuan gives; the layout is theirs: the
-right unit row everywhere but in Hainan, a scratch sheet in Beijing, labels as other years and hands wrote them.
+The figures are Sichuan's under other titles, so that every province must give what Sichuan gives; the layout is
+theirs: the right unit row everywhere but in Hainan, a scratch sheet in Beijing, labels as other years wrote them.
 """
 
 from collections.abc import Callable, Iterator
@@ -164,7 +164,9 @@ def test_a_province_that_delivered_nothing_is_refused(together: duckdb.DuckDBPyC
 #: Changes that are no variants but mistakes.
 MISTAKES: dict[str, tuple[Callable[[Cell], Cell], str]] = {
     "a name that is no province": (
-        lambda cell: replace(cell, value="6-9 川南能源平衡表(实物量)-2007") if (cell.row, cell.column) == (0, 0) else cell,
+        lambda cell: (
+            replace(cell, value="6-9 川南能源平衡表(实物量)-2007") if (cell.row, cell.column) == (0, 0) else cell
+        ),
         "E-REGION",
     ),
     "gas in thousands of tonnes": (

@@ -18,7 +18,7 @@ from assets.builders.register import read_register
 from assets.builders.releases import current_release, verify_release
 from tests.commands import Answer, ask
 from tests.conftest import BuiltRelease
-from tests.deliveries import GAS, GRID, INDUSTRY, ROOT, YEARBOOK, contents, copy_of, with_cells
+from tests.deliveries import BALANCE, GAS, GRID, INDUSTRY, REVISED_GAS, ROOT, contents, copy_of, with_cells
 from tests.faults.bad_files import BAD_FILES
 
 SEED = 511725
@@ -70,7 +70,7 @@ def with_eleven_months(inbox: Path) -> None:
 
 
 def two_that_contradict(inbox: Path) -> None:
-    with_cells(GAS, inbox, "供气量", {"E23": 4831.68, "B23": 13671.16}, name="供气量（新）.xlsx")
+    with_cells(GAS, inbox, "供气量", REVISED_GAS, name="供气量（新）.xlsx")
 
 
 IN_TABLE = f"文件《{GAS.name}》表“供气量”单元格"
@@ -217,31 +217,53 @@ def victims() -> Iterator[Victims]:
 
 
 def test_a_run_killed_anywhere_leaves_a_whole_release_and_the_next_one_ends_as_if_nothing_had_been(
-    victims: Victims, sample: BuiltRelease, tmp_path: Path
+    victims: Victims, sichuan: BuiltRelease, tmp_path: Path
 ) -> None:
+    """A revised balance arrives; twelve runs over it are killed, then one is not."""
     inbox = tmp_path / "inbox"
-    with_cells(GAS, inbox, "供气量", {"E23": 4831.68, "B23": 13671.16})
-    undisturbed = copy_of(sample.data_dir, tmp_path / "undisturbed")
-    asked = {"inbox": str(inbox), "years": "2022-2024", "region": "511725"}
+    with_cells(BALANCE, inbox, "Sheet1", {"D34": 344.9})
+    undisturbed = copy_of(sichuan.data_dir, tmp_path / "undisturbed")
+    asked = {"inbox": str(inbox), "region": "510000", "years": "2007", "edition": "ceads"}
     ended, steps = victims.run(asked | {"data_dir": str(undisturbed)}).split()
     assert ended == "done"
+    assert current_release(undisturbed) != sichuan.folder
 
-    data = copy_of(sample.data_dir, tmp_path / "killed")
+    data = copy_of(sichuan.data_dir, tmp_path / "killed")
     chance = random.Random(SEED)
-    fates: list[dict[str, float]] = [{"step": chance.randint(1, int(steps))} for _ in range(8)]
-    fates += [{"seconds": chance.uniform(0.2, 2.5)} for _ in range(4)]
+    fates: list[dict[str, float]] = [{"step": chance.randint(1, int(steps) // 3)} for _ in range(9)]
+    fates += [{"seconds": chance.uniform(0.2, 1.0)} for _ in range(3)]
     chance.shuffle(fates)
-    killed = 0
     for fate in fates:
-        killed += victims.run(asked | {"data_dir": str(data)}, **fate) == "killed"
+        if victims.run(asked | {"data_dir": str(data)}, **fate) != "killed":  # it was faster: once more from the start
+            check_end(data, undisturbed)
+            data = copy_of(sichuan.data_dir, tmp_path / f"killed {len(list(tmp_path.iterdir()))}")
+            assert victims.run(asked | {"data_dir": str(data)}, step=chance.randint(1, int(steps) // 3)) == "killed"
         release = current_release(data)
-        assert release.name in {sample.folder.name, current_release(undisturbed).name}
+        assert release.name in {sichuan.folder.name, current_release(undisturbed).name}
         assert list(verify_release(release, data)) == []
-        assert {row.file_name for row in read_register(data)} >= {YEARBOOK.name, GAS.name}
-    assert killed >= 6
+        assert {row.file_name for row in read_register(data)} == {BALANCE.name}
     assert victims.run(asked | {"data_dir": str(data)}).startswith("done")
+    check_end(data, undisturbed)
+
+
+@pytest.mark.parametrize("size", [1_000, 60_000, 200_000, 1_000_000])
+def test_a_full_disk_is_refused_and_the_last_release_stays(
+    size: int, victims: Victims, sichuan: BuiltRelease, tmp_path: Path
+) -> None:
+    with_cells(BALANCE, tmp_path / "inbox", "Sheet1", {"D34": 344.9})
+    data = copy_of(sichuan.data_dir, tmp_path / "data")
+    asked = {"inbox": str(tmp_path / "inbox"), "region": "510000", "years": "2007", "edition": "ceads"}
+    code, _ = victims.run(asked | {"data_dir": str(data)}, bytes=size).split()
+    assert code.split(",")[0] == "E-DISK-FULL"
+    assert current_release(data).name == sichuan.folder.name
+    assert list(verify_release(current_release(data), data)) == []
+
+
+def check_end(data: Path, undisturbed: Path) -> None:
+    """The same release, and no leftovers."""
     assert current_release(data).name == current_release(undisturbed).name
-    assert sorted(names_in(data)) == sorted(names_in(undisturbed)), "no leftovers"
+    assert list(verify_release(current_release(data), data)) == []
+    assert sorted(names_in(data)) == sorted(names_in(undisturbed))
 
 
 def names_in(data: Path) -> Iterator[str]:

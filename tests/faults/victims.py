@@ -1,14 +1,16 @@
 """A process that runs the inventory again and again, each time in a copy of itself that can be killed on the way.
 
-An order is a line: ``{"settings": {...}, "step": 17, "seconds": 0.4}``. ``step`` kills before the n-th call that
-changes the disk (sync, rename, removal, new folder), ``seconds`` after a time; without either the run ends. The answer is a
-line: how it ended, and how many such calls there were. Dagster is imported once, so a run costs no more than itself.
+An order is a line: ``{"settings": {...}, "step": 17, "seconds": 0.4, "bytes": 9999}``. ``step`` kills before the n-th
+call that changes the disk (sync, rename, removal, new folder), ``seconds`` after a time; ``bytes`` is the length at
+which the disk is full for a file. The answer is a line: how it ended, and how many such calls there were. Dagster is
+imported once: a run costs no more than itself.
 
 Here: running and killing. Not here: when, and what must be left afterwards (``test_runs``).
 """
 
 import json
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from typing import Any
 
 from pipelines.execute import execute
 from pipelines.settings import Settings
+from schemas.problems import Refusals
 
 CHANGING = ("fsync", "replace", "rename", "unlink", "remove", "rmdir", "mkdir")
 
@@ -46,9 +49,14 @@ def run(order: dict[str, Any]) -> str:
     steps = Steps(order.get("step"))
     if seconds := order.get("seconds"):
         signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody listens: the kernel ends the process
+    if size := order.get("bytes"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     paths = {name: Path(value) for name, value in order["settings"].items() if name in ("data_dir", "inbox")}
-    outcome = execute(Settings(**order["settings"] | paths), lambda *progress: None)
-    return f"{'refused' if outcome.refusals else 'done'} {steps.taken}"
+    try:
+        refusals = execute(Settings(**order["settings"] | paths), lambda *progress: None).refusals
+    except Refusals as refused:
+        refusals = refused.refusals
+    return f"{','.join(refusal.code for refusal in refusals) or 'done'} {steps.taken}"
 
 
 def main() -> None:

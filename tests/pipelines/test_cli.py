@@ -10,7 +10,19 @@ import pytest
 from assets.builders.register import read_register
 from tests.commands import ask
 from tests.conftest import BuiltRelease
-from tests.deliveries import BALANCE, GAS, GRID, INDUSTRY, ROOT, SAMPLE, YEARBOOK, copy_of, flip, with_cells
+from tests.deliveries import (
+    BALANCE,
+    GAS,
+    GRID,
+    INDUSTRY,
+    REVISED_GAS,
+    ROOT,
+    SAMPLE,
+    YEARBOOK,
+    copy_of,
+    flip,
+    with_cells,
+)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +133,7 @@ def test_registering_tells_what_a_file_holds(tmp_path: Path) -> None:
 
 def test_registering_a_revision_tells_what_it_replaces(tmp_path: Path) -> None:
     ask("register", GAS, "--data", tmp_path)
-    revised = with_cells(GAS, tmp_path / "new", "供气量", {"E23": 4180.17})
+    revised = with_cells(GAS, tmp_path / "new", "供气量", REVISED_GAS)
     answer = ask("register", revised, "--data", tmp_path)
     assert answer.code == 0
     assert "I-SUPERSEDES" in answer.out

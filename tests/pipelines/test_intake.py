@@ -64,15 +64,33 @@ def test_files_are_taken_in_by_name_and_not_by_the_order_of_the_folder(tmp_path:
 
 
 def test_what_is_about_another_region_than_asked_for_is_refused(settings: Settings, tmp_path: Path) -> None:
-    drop(settings, with_cells(GAS, tmp_path / "edited", "供气量", {"A1": "大竹县天然气公司分类供气量"}))
+    title = {"A1": "大竹县天然气公司分类供气量"}
+    drop(settings, with_cells(GAS, tmp_path / "edited", "供气量", title, name="供气量.xlsx"))
     asked = Settings(data_dir=tmp_path, region="511725")
     with pytest.raises(Refusals) as refused:
         take_in(asked)
     (refusal,) = refused.value.refusals
-    assert (refusal.code, refusal.place.file) == ("E-REGION", GAS.name)
+    assert (refusal.code, refusal.place.file) == ("E-REGION", "供气量.xlsx")
     assert refusal.details == {"found": "511724", "expected": "511725"}
     assert read_register(tmp_path) == []
     assert list((tmp_path / "delivered").iterdir()) == []
+
+
+def test_a_file_named_after_another_region_than_it_prints_is_refused(settings: Settings, tmp_path: Path) -> None:
+    drop(settings, with_cells(GAS, tmp_path / "edited", "供气量", {"A1": "大竹县天然气公司分类供气量"}))
+    with pytest.raises(Refusals) as refused:
+        take_in(settings)
+    assert [(r.code, r.details["found"]) for r in refused.value.refusals] == [("E-REGION", "大竹县")]
+
+
+def test_a_wrong_cell_is_refused_before_it_can_replace_a_right_one(settings: Settings, tmp_path: Path) -> None:
+    drop(settings, GAS)
+    take_in(settings)
+    drop(settings, with_cells(GAS, tmp_path / "edited", "供气量", {"E23": "约4800"}))
+    with pytest.raises(Refusals) as refused:
+        take_in(settings)
+    assert [refusal.code for refusal in refused.value.refusals] == ["E-NUM"]
+    assert len(read_register(settings.data_dir)) == 1
 
 
 def test_what_was_registered_before_may_be_of_another_region(settings: Settings, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pipelines.intake import take_in
 from pipelines.plan import Plan, expected_digests, plan_run
 from pipelines.settings import Settings, resolve_run
 from tests.conftest import BuiltRelease
-from tests.deliveries import GAS, INDUSTRY, ROOT, flip, with_cells
+from tests.deliveries import GAS, INDUSTRY, REVISED_GAS, ROOT, flip, with_cells
 
 ASSETS = load_assets()
 TABLES = {name for name in ASSETS if not name.startswith("release/")}
@@ -62,7 +62,7 @@ def test_assets_are_planned_after_what_they_read(tmp_path: Path) -> None:
 
 
 def test_a_changed_cell_costs_its_table_its_year_and_what_depends_on_them(folder: Path, tmp_path: Path) -> None:
-    revised = with_cells(INDUSTRY, tmp_path, "205-1", {"D6": 1234})
+    revised = with_cells(INDUSTRY, tmp_path, "205-1", {"D7": 122713})
     take_in(Settings(data_dir=folder), [revised])
     plan = planned(folder)
     # the two tables of that workbook, and the list of what was delivered
@@ -75,7 +75,7 @@ def test_a_changed_cell_costs_its_table_its_year_and_what_depends_on_them(folder
 
 
 def test_a_workbook_with_all_years_makes_all_years_stale(folder: Path, tmp_path: Path) -> None:
-    take_in(Settings(data_dir=folder), [with_cells(GAS, tmp_path, "供气量", {"E23": 4180.16})])
+    take_in(Settings(data_dir=folder), [with_cells(GAS, tmp_path, "供气量", REVISED_GAS)])
     plan = planned(folder)
     assert set(plan.selection) == after({"raw/gas__supply"} | READ_REGISTER)
     assert plan.stale_years == YEARS

@@ -1,4 +1,4 @@
-"""Rules over tables, declared beside the contracts: each lets a sound fixture pass and finds its fault in a broken one."""
+"""Rules over tables, declared beside the contracts: each lets a sound fixture pass and finds its fault in others."""
 
 from __future__ import annotations
 
@@ -103,7 +103,11 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("marts/county_indicators", "E-BLANK"): Case(
         {"marts/county_indicators": INDICATORS},
-        {"a blank cell": first(value=None), "a number and a key": first(notation_key="NE"), "no key": last(notation_key="")},
+        {
+            "a blank cell": first(value=None),
+            "a number and a key": first(notation_key="NE"),
+            "no key": last(notation_key=""),
+        },
     ),
     ("marts/provincial_summary", "E-BLANK"): Case(
         {"marts/provincial_summary": SUMMARY},

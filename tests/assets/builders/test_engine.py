@@ -1,4 +1,4 @@
-"""The engine: its arithmetic is that of Python's decimals, it sees nothing but what it was shown, and names cannot break out."""
+"""The engine: it reckons as Python's decimals do, sees nothing but what it was shown, and no name breaks out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.builders.engine import literal, open_engine, quote, show_files
+from assets.builders.engine import literal, open_engine, quote, show_codes, show_files
 from assets.builders.run import Run
 from schemas.codes import FOLDER, code_lists, read_codes
 from schemas.contract import load_contract
@@ -36,9 +36,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made.close()
 
 
-@pytest.fixture
-def engine(world: World) -> duckdb.DuckDBPyConnection:
-    return world.engine
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One of its own: what a world uses may see all temporary files."""
+    with open_engine(Run(tmp_path_factory.mktemp("data"), ("511725",), (2020,), ("b-c",))) as connection:
+        show_codes(connection)
+        yield connection
 
 
 def computed(world: World, expression: str, **columns: pa.Array) -> list[Decimal | None]:
@@ -51,9 +54,7 @@ def computed(world: World, expression: str, **columns: pa.Array) -> list[Decimal
 
 
 @given(st.lists(tonnes | ties, min_size=1, max_size=50))
-def test_a_mass_is_the_exact_binary_value_rounded_half_to_even(
-    world: World, values: list[float]
-) -> None:
+def test_a_mass_is_the_exact_binary_value_rounded_half_to_even(world: World, values: list[float]) -> None:
     assert computed(world, "to_gram(x)", x=pa.array(values)) == [rounded(value, 6) for value in values]
 
 
@@ -89,9 +90,7 @@ def exactly_converted(amount: Decimal, numerator: int, denominator: int) -> Deci
 
 
 @given(st.lists(st.tuples(printed, st.sampled_from(UNITS)), min_size=1, max_size=50))
-def test_a_conversion_to_base_units_is_exact(
-    world: World, values: list[tuple[Decimal, tuple[int, int]]]
-) -> None:
+def test_a_conversion_to_base_units_is_exact(world: World, values: list[tuple[Decimal, tuple[int, int]]]) -> None:
     found = computed(
         world,
         "to_base_unit(amount, numerator, denominator)",
@@ -140,9 +139,7 @@ divisors = st.builds(Decimal.copy_sign, st.decimals(1, 10**14, places=9), st.sam
 
 
 @given(st.lists(st.tuples(totals, divisors), min_size=1, max_size=50))
-def test_a_ratio_is_rounded_once_half_to_even(
-    world: World, values: list[tuple[Decimal, Decimal]]
-) -> None:
+def test_a_ratio_is_rounded_once_half_to_even(world: World, values: list[tuple[Decimal, Decimal]]) -> None:
     exact = pa.decimal128(38, 9)
     found = computed(
         world,
@@ -162,7 +159,9 @@ def test_a_product_is_taken_in_order(world: World, values: list[float]) -> None:
     expected = values[0]
     for value in values[1:]:
         expected *= value
-    world.engine.register("given", pa.table({"x": values, "position": range(len(values))}).take(list(range(len(values)))[::-1]))
+    world.engine.register(
+        "given", pa.table({"x": values, "position": range(len(values))}).take(list(range(len(values)))[::-1])
+    )
     assert world.engine.execute("select ordered_product(array_agg(x order by position)) from given").fetchall() == [
         (expected,)
     ]
@@ -275,7 +274,10 @@ def test_several_files_are_one_table(tmp_path: Path) -> None:
         parquet.write_table(pa.table({"file": [path.stem]}), path)
     with open_engine(Run(tmp_path, (), (), ())) as connection:
         show_files(connection, load_contract("core", "emissions"), "emissions__two", paths)
-        assert connection.execute("select file from core.emissions__two order by 1").fetchall() == [("2019",), ("2020",)]
+        assert connection.execute("select file from core.emissions__two order by 1").fetchall() == [
+            ("2019",),
+            ("2020",),
+        ]
 
 
 def test_the_mode_of_rounding_is_no_accident() -> None:

@@ -1,4 +1,4 @@
-"""The lake: a flipped byte is found before it is read, a killed writer leaves the old file, nothing missing is overlooked."""
+"""The lake: a flipped byte is found before it is read, a killed writer leaves the old file, nothing is overlooked."""
 
 import json
 import os
@@ -93,7 +93,9 @@ def test_a_record_comes_back_as_it_was_kept(lake: Lake) -> None:
     assert lake.record(ASSET) == record
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"partitions": 1}', b'{"partitions": {}, "checks": []', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"partitions": 1}', b'{"partitions": {}, "checks": []', b"\xff"]
+)
 def test_a_damaged_record_counts_as_none_so_that_the_table_is_built_again(lake: Lake, content: bytes) -> None:
     keep(lake)
     lake.file(ASSET, suffix=".json").write_bytes(content)
@@ -112,24 +114,29 @@ def test_partitions_that_were_damaged_are_not_intact(lake: Lake) -> None:
 
 
 def test_any_flipped_bit_of_a_record_is_refused_or_harmless(lake: Lake) -> None:
-    """What a record says of a file is checked against the file; how it was made only decides whether to make it again."""
+    """What a record says of a file is checked against the file; the rest only says how it was made."""
     path = keep(lake)
     record = lake.file(ASSET, suffix=".json")
     content = record.read_bytes()
+    outcomes = []
     for position in range(0, 8 * len(content), 11):
         damaged = bytearray(content)
         damaged[position // 8] ^= 1 << position % 8
         record.write_bytes(damaged)
-        try:
-            assert lake.verified_files(ASSET) in ([path], [])
-        except Refusal as refusal:
-            assert refusal.code == "E-VERIFY"
+        outcomes.append(outcome_of(lake))
+    assert {str(outcome) for outcome in outcomes} <= {"E-VERIFY", str([path]), "[]"}
+    assert "E-VERIFY" in outcomes
+
+
+def outcome_of(lake: Lake) -> object:
+    try:
+        return lake.verified_files(ASSET)
+    except Refusal as refusal:
+        return refusal.code
 
 
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])
-def test_a_writer_that_breaks_off_leaves_the_old_file(
-    lake: Lake, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_that_breaks_off_leaves_the_old_file(lake: Lake, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = keep(lake)
 
     def break_off(*_: object) -> None:

@@ -54,7 +54,9 @@ CASES: dict[str, tuple[str, dict[str, list[tuple[str, str]]]]] = {
         {"gas": [("core.emissions", "gas")], "gwp": [("core.emissions", "year")], "gwp_set": []},
     ),
     "through a union by position": (
-        """with both as (select gas, year as n from core.emissions union all select property, valid_from from core.factor_values)
+        """with both as (
+            select gas, year as n from core.emissions union all select property, valid_from from core.factor_values
+        )
         select 'x' as gwp_set, gas, n as gwp, 'x' as factor_id from both""",
         {
             "gas": [("core.emissions", "gas"), ("core.factor_values", "property")],
@@ -83,11 +85,13 @@ CASES: dict[str, tuple[str, dict[str, list[tuple[str, str]]]]] = {
         {"gwp": [("staged.*", "amount")], "factor_id": [("staged.*", "cell")]},
     ),
     "a code list": (
-        "select unit_code as gwp_set, dimension as gas, numerator::integer as gwp, title_zh as factor_id from codes.units",
+        """select unit_code as gwp_set, dimension as gas, numerator::integer as gwp, title_zh as factor_id
+        from codes.units""",
         {"gwp": [("codes.units", "numerator")]},
     ),
     "a window": (
-        """select gas as gwp_set, gas, row_number() over (partition by region_code order by year) as gwp, '' as factor_id
+        """select gas as gwp_set, gas, '' as factor_id,
+            row_number() over (partition by region_code order by year) as gwp
         from core.emissions""",
         {"gwp": [("core.emissions", "region_code"), ("core.emissions", "year")]},
     ),

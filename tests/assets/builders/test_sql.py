@@ -1,4 +1,4 @@
-"""SQL assets: what a statement may read, what it sees of it, and that a result which breaks its contract is not written."""
+"""SQL assets: what a statement may read, what it sees of it, and that no result which breaks its contract is kept."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ def test_a_name_with_a_star_is_the_union_of_its_variants(engine: duckdb.DuckDBPy
     for variant in ("multiply", "decay"):
         keep(run, f"core/emissions__{variant}", [{"category_code": variant, "emissions_t": 1}])
     known = ["core/emissions__multiply", "core/emissions__decay", "core/emissions"]
-    found = shown(
-        engine, run, "core.emissions__*", known, 'select category_code from core."emissions__*" order by 1'
-    )
+    found = shown(engine, run, "core.emissions__*", known, 'select category_code from core."emissions__*" order by 1')
     assert found == [("decay",), ("multiply",)]
 
 

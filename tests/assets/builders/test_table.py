@@ -1,4 +1,4 @@
-"""Writing a table: a failed contract or check writes nothing and the old file stays; a sound one is sorted and titled."""
+"""Writing a table: a failed contract or check writes nothing, the old file stays; a sound one is sorted and titled."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,9 @@ from schemas.problems import Refusals
 GWPS = load_contract("core", "gwps")
 GOOD = [("ar5", "CO2", 1, "co2"), ("ar5", "CH4", 28, "ch4"), ("sar", "CH4", 21, "ch4")]
 
-WARNING = TableCheck("H-GDP", "warning", "提醒", "a warning", "select gas as label, gwp as found from core.gwps where gwp > 20")
+WARNING = TableCheck(
+    "H-GDP", "warning", "提醒", "a warning", "select gas as label, gwp as found from core.gwps where gwp > 20"
+)
 ERROR = replace(WARNING, code="E-NEG", severity="error")
 
 

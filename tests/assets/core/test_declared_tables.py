@@ -11,9 +11,7 @@ from schemas.codes import read_codes
 from tests.factors.arithmetic import in_base_units
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World
 
-PYTHON_ASSETS = [
-    asset.name for asset in load_assets().values() if asset.layer == "core" and asset.path.suffix == ".py"
-]
+PYTHON_ASSETS = [asset.name for asset in load_assets().values() if asset.layer == "core" and asset.path.suffix == ".py"]
 NEED_A_REGISTER = {"core/delivered_files", "core/delivered_holdings"}
 
 

@@ -102,7 +102,8 @@ def test_coal_of_a_power_station_is_better_burnt_than_that_of_industry(world: Wo
 
 
 @pytest.mark.parametrize(
-    ("year", "factor", "is_carried"), [(2021, "0.1255", False), (2022, "0.1404", False), (2023, "0.1564", False), (2024, "0.1564", True)]
+    ("year", "factor", "is_carried"),
+    [(2021, "0.1255", False), (2022, "0.1404", False), (2023, "0.1564", False), (2024, "0.1564", True)],
 )
 def test_a_net_exporter_of_electricity_has_a_negative_memo_item(
     new_world: Callable[..., World], year: int, factor: str, is_carried: bool
@@ -154,7 +155,14 @@ def test_what_an_edition_borrows_is_marked(new_world: Callable[..., World]) -> N
 
 @pytest.mark.parametrize(
     ("amount", "factor"),
-    [("0.000001", 0.5), ("0.000003", 0.5), ("1", 0.5**7), ("3", 0.5**7), ("123456789.123456789", 1.644003), ("-7", 0.1)],
+    [
+        ("0.000001", 0.5),
+        ("0.000003", 0.5),
+        ("1", 0.5**7),
+        ("3", 0.5**7),
+        ("123456789.123456789", 1.644003),
+        ("-7", 0.1),
+    ],
 )
 def test_a_mass_is_rounded_once_to_the_gram(world: World, amount: str, factor: float) -> None:
     about: Row = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"}

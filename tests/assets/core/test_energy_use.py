@@ -35,7 +35,7 @@ def balance(amount: object, sector: str, fuel: str = "raw_coal", **other: object
     return observed("energy_balance", amount, sector, fuel, **other)
 
 
-# -- returns
+# -- what firms and utilities return
 
 
 def test_what_industry_reports_is_its_use(world: World) -> None:
@@ -112,7 +112,7 @@ def test_a_mark_for_none_is_a_use_of_zero(world: World) -> None:
     assert energy_use(world, row) == {("industry", "raw_coal"): 0}
 
 
-# -- balances
+# -- what a printed balance says
 
 
 def test_a_balance_beats_returns(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Which factor values are chosen: the own edition, the year itself, the sector, the nearest region; and what is flagged."""
+"""Which factor values are chosen: own edition, the year itself, the sector, the nearest region; and what is flagged."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -177,13 +177,17 @@ def test_one_borrowed_part_makes_a_chain_borrowed(world: World) -> None:
 
 
 def test_each_part_is_chosen_by_itself(world: World) -> None:
-    found = parts(world, *CARBON, value("0.98", "oxidation", sector_code="industry"), value("22", "ncv", scope_code=SICHUAN))
+    found = parts(
+        world, *CARBON, value("0.98", "oxidation", sector_code="industry"), value("22", "ncv", scope_code=SICHUAN)
+    )
     assert used(found) == [22, 0.02637, 0.98, 3.6666666666666665]
 
 
 def test_the_carbon_chain_gives_no_methane(world: World) -> None:
     parts(world, *CARBON)
-    world.put("core/category_gases", [{"edition": OWN, "category_code": "E.2", "sector_code": "industry", "gas": "CH4"}])
+    world.put(
+        "core/category_gases", [{"edition": OWN, "category_code": "E.2", "sector_code": "industry", "gas": "CH4"}]
+    )
     assert world.build("core/factor_parts") == []
 
 

@@ -41,9 +41,7 @@ def test_a_revision_beats_a_final_figure_and_that_a_preliminary_one(
 
 
 def test_of_two_sources_the_first_by_name_wins(world: World) -> None:
-    rows = observations(
-        world, observed(CLINKER, 1, source_id="yearbook"), observed(CLINKER, 2, source_id="industry")
-    )
+    rows = observations(world, observed(CLINKER, 1, source_id="yearbook"), observed(CLINKER, 2, source_id="industry"))
     assert in_force(rows) == [2]
 
 
@@ -56,9 +54,22 @@ def test_a_vintage_counts_more_than_a_source(world: World) -> None:
     assert in_force(rows) == [2]
 
 
-def test_of_two_editions_the_one_delivered_last_wins(world: World) -> None:
+def test_of_two_editions_the_younger_book_wins(world: World) -> None:
     rows = observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
     assert in_force(rows) == [2]
+
+
+def test_an_old_book_that_is_delivered_late_does_not_win(world: World) -> None:
+    observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    files = world.rows("core/delivered_files")
+    world.put("core/delivered_files", [row | {"delivery_sequence": 3 - row["delivery_sequence"]} for row in files])
+    assert in_force(world.build("core/observations")) == [2]
+
+
+def test_of_two_deliveries_of_one_edition_the_later_wins(world: World) -> None:
+    observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    world.put("core/delivered_files", [row | {"last_period": "2020"} for row in world.rows("core/delivered_files")])
+    assert in_force(world.build("core/observations")) == [2]
 
 
 def test_the_loser_is_kept_under_a_name_of_its_own(world: World) -> None:
@@ -142,7 +153,9 @@ def test_a_region_that_is_not_reported_is_left_out(world: World) -> None:
 
 
 def test_the_cell_travels_along(world: World) -> None:
-    (row,) = observations(world, observed(CLINKER, 1, sheet="5-3", cell="B7", printed_text="1①", note="①", is_total=True))
+    (row,) = observations(
+        world, observed(CLINKER, 1, sheet="5-3", cell="B7", printed_text="1①", note="①", is_total=True)
+    )
     assert (row["file_name"], row["sheet"], row["cell"], row["printed_text"]) == ("book.xlsx", "5-3", "B7", "1①")
     assert (row["note"], row["is_total"]) == ("①", True)
 

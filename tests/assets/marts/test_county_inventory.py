@@ -1,0 +1,208 @@
+"""The inventory: each cell a number or a key with its reason, equivalents by the basis, what is missing said aloud."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+import factors
+from tests.staged_rows import Row, compute, nothing_transformed, observed
+from tests.world import OFFICIAL, QUXIAN, SECOND, World
+
+NewWorld = Callable[..., World]
+
+GWP_SETS = ("sar", "ar4", "ar5", "ar6")
+
+
+def emission(category: str, gas: str, tonnes: object, **other: object) -> Row:
+    return {"category_code": category, "gas": gas, "emissions_t": tonnes} | other
+
+
+def inventory(world: World, *emissions: Row, gaps: list[Row] | None = None) -> list[Row]:
+    """The inventory over some emissions and gaps; cards and potentials are the project's own."""
+    world.make("core/categories", "core/category_gases", "core/gwps")
+    if "core/bases" not in world.tables:
+        world.make("core/bases")
+    world.put("core/deliveries", [{"table_name": "t", "year": year} for year in world.run.years])
+    world.put("core/emissions", emissions)
+    world.put("marts/completeness", gaps or [])
+    return world.build("marts/county_inventory")
+
+
+def cell(rows: list[Row], category: str, gas: str = "CO2", basis: str = OFFICIAL) -> Row:
+    (found,) = [row for row in rows if (row["category_code"], row["gas"], row["basis_id"]) == (category, gas, basis)]
+    return found
+
+
+# -- constructed case 4: warming potentials
+
+
+@pytest.mark.parametrize(
+    ("gas", "tonnes", "equivalents"), [("CH4", 100, (2100, 2500, 2800, 2790)), ("N2O", 10, (3100, 2980, 2650, 2730))]
+)
+def test_constructed_case_4_equivalents_by_set(
+    world: World, gas: str, tonnes: int, equivalents: tuple[int, ...]
+) -> None:
+    common = {
+        "edition": "ipcc_2006",
+        "grid_factor_policy": "provincial",
+        "export_rule": "grid_factor",
+        "electricity_method": "calorific",
+        "waste_energy_sector": "waste",
+    }
+    bases = [common | {"basis_id": f"ipcc_2006-{gwp_set}", "gwp_set": gwp_set} for gwp_set in GWP_SETS]
+    world.put("core/bases", bases)
+    rows = inventory(world, *(emission("E.2", gas, tonnes, basis_id=basis["basis_id"]) for basis in bases))
+    found = [cell(rows, "E.2", gas, basis["basis_id"])["emissions_tco2e"] for basis in bases]
+    assert tuple(found) == equivalents
+
+
+def test_carbon_dioxide_is_its_own_equivalent(world: World) -> None:
+    found = cell(inventory(world, emission("E.2", "CO2", "123.456789")), "E.2")
+    assert found["emissions_t"] == found["emissions_tco2e"] == Decimal("123.456789")
+
+
+def test_an_equivalent_is_exact(world: World) -> None:
+    found = cell(inventory(world, emission("A.1", "CH4", "34141.353895")), "A.1", "CH4")
+    assert found["emissions_tco2e"] == Decimal("34141.353895") * 21
+
+
+# -- sums
+
+
+def test_a_cell_is_the_exact_sum_of_what_is_in_it(world: World) -> None:
+    parts = [emission("E.2", "CO2", "0.1", fuel_code=fuel) for fuel in ("raw_coal", "coke", "diesel")]
+    assert cell(inventory(world, *parts), "E.2")["emissions_t"] == Decimal("0.3")
+
+
+def test_cells_do_not_mix(new_world: NewWorld) -> None:
+    world = new_world(years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    rows = inventory(
+        world,
+        emission("E.2", "CO2", 1),
+        emission("E.2", "CO2", 2, year=2019),
+        emission("E.2", "CO2", 4, basis_id=SECOND),
+        emission("E.3", "CO2", 8),
+    )
+    found = {
+        (row["basis_id"], row["year"], row["category_code"]): row["emissions_t"] for row in rows if row["emissions_t"]
+    }
+    assert found == {
+        (OFFICIAL, 2020, "E.2"): 1,
+        (OFFICIAL, 2019, "E.2"): 2,
+        (SECOND, 2020, "E.2"): 4,
+        (OFFICIAL, 2020, "E.3"): 8,
+    }
+
+
+def test_a_cell_has_the_worst_evidence_and_data_class_in_it(world: World) -> None:
+    rows = inventory(
+        world,
+        emission("E.2", "CO2", 1, fuel_code="coke", evidence="original", data_class="A"),
+        emission("E.2", "CO2", 1, fuel_code="diesel", evidence="recalled", data_class="C"),
+        emission("E.3", "CO2", 1, evidence="secondary", data_class="B"),
+    )
+    assert (cell(rows, "E.2")["evidence"], cell(rows, "E.2")["data_class"]) == ("recalled", "C")
+    assert (cell(rows, "E.3")["evidence"], cell(rows, "E.3")["data_class"]) == ("secondary", "B")
+    assert (cell(rows, "E.4")["evidence"], cell(rows, "E.4")["data_class"]) == ("", "")
+
+
+def test_electricity_is_a_memo_item_and_clinker_counts(world: World) -> None:
+    rows = inventory(world, emission("S2.1", "CO2", -5), emission("P.1", "CO2", 7))
+    assert (cell(rows, "S2.1")["is_in_total"], cell(rows, "S2.1")["emissions_t"]) == (False, -5)
+    assert cell(rows, "P.1")["is_in_total"] is True
+
+
+# -- keys
+
+
+def gap(category: str, key: str, reason: str, gas: str = "CO2", **other: object) -> Row:
+    return {
+        "category_code": category,
+        "gas": gas,
+        "notation_key": key,
+        "reason_code": reason,
+        "reason_zh": reason,
+    } | other
+
+
+def test_zero_is_a_number_and_no_key(world: World) -> None:
+    found = cell(inventory(world, emission("E.2", "CO2", 0)), "E.2")
+    assert (found["emissions_t"], found["notation_key"], found["is_incomplete"]) == (0, "", False)
+
+
+def test_what_is_not_estimated_is_not_zero(world: World) -> None:
+    found = cell(inventory(world, gaps=[gap("E.2", "NE", "no_activity_data")]), "E.2")
+    assert (found["emissions_t"], found["emissions_tco2e"]) == (None, None)
+    assert (found["notation_key"], found["reason_code"]) == ("NE", "no_activity_data")
+    assert found["reason_zh"]
+
+
+def test_what_an_edition_does_not_ask_for_is_not_applicable(world: World) -> None:
+    found = cell(inventory(world, gaps=[gap("E.2", "NA", "outside_edition", "CH4")]), "E.2", "CH4")
+    assert (found["notation_key"], found["reason_code"]) == ("NA", "outside_edition")
+
+
+def test_a_number_that_lacks_a_part_is_incomplete_and_stays_a_number(world: World) -> None:
+    gaps = [gap("E.2", "NE", "no_factor", fuel_code="other_petroleum")]
+    found = cell(inventory(world, emission("E.2", "CO2", 7), gaps=gaps), "E.2")
+    assert (found["emissions_t"], found["notation_key"]) == (7, "")
+    assert (found["is_incomplete"], found["reason_code"]) == (True, "partial")
+    assert found["reason_zh"]
+
+
+def test_not_estimated_weighs_more_than_not_applicable(world: World) -> None:
+    gaps = [gap("E.2", "NA", "outside_edition"), gap("E.2", "NE", "no_factor", fuel_code="coke")]
+    found = cell(inventory(world, gaps=gaps), "E.2")
+    assert found["notation_key"] == "NE"
+
+
+def test_every_category_gas_and_year_has_a_cell(new_world: NewWorld) -> None:
+    world = new_world(years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    rows = inventory(world)
+    known = {(card.code, gas) for card in factors.load_categories() for gases in card.gases.values() for gas in gases}
+    assert {(row["category_code"], row["gas"]) for row in rows} == known
+    assert len(rows) == len(known) * 4
+
+
+# -- the whole way
+
+
+def test_a_category_without_data_is_not_estimated_and_says_who_has_them(world: World) -> None:
+    compute(world, [])
+    rows = world.rows("marts/county_inventory")
+    assert {row["notation_key"] for row in rows} == {"NE", "NA"}
+    assert all(row["reason_zh"] for row in rows)
+    assert all(row["department_zh"] for row in world.rows("marts/completeness"))
+
+
+def test_each_gap_names_its_reason(world: World) -> None:
+    rows = [
+        observed("industry_energy_consumption", 5, "industry", "raw_coal"),
+        observed("industry_energy_consumption", 5, "industry", "other_petroleum"),
+        nothing_transformed(),
+    ]
+    compute(world, rows)
+    gaps = {
+        (row["category_code"], row["gas"], row["sector_code"], row["notation_key"], row["reason_code"])
+        for row in world.rows("marts/completeness")
+    }
+    assert ("E.5", "CO2", "urban", "NE", "no_activity_data") in gaps
+    assert ("E.2", "CH4", "", "NA", "outside_edition") in gaps
+    assert ("E.2", "CO2", "construction", "NE", "no_activity_data") in gaps
+    assert not [gap for gap in gaps if gap[:3] == ("E.2", "CO2", "industry") and gap[4] == "outside_edition"]
+    found = {(row["category_code"], row["gas"]): row for row in world.rows("marts/county_inventory")}
+    assert found["E.2", "CO2"]["is_incomplete"] is True
+    assert found["E.2", "CH4"]["notation_key"] == "NA"
+    assert {row["region_code"] for row in found.values()} == {QUXIAN}
+
+
+def test_an_activity_without_a_factor_is_a_gap_only_if_there_is_some(world: World) -> None:
+    key: Row = {"category_code": "E.2", "sector_code": "industry", "unit_code": "t"}
+    world.make("core/bases", "core/categories", "core/category_gases", "core/expected_activities")
+    world.put("core/deliveries", [{"table_name": "t"}])
+    for amount, expected in ((0, set()), (3, {("coke", "NE", "no_factor")})):
+        world.put("core/activities", [key | {"fuel_code": "coke", "amount": amount}])
+        found = world.build("marts/completeness")
+        about = {(row["fuel_code"], row["notation_key"], row["reason_code"]) for row in found if row["fuel_code"]}
+        assert {row for row in about if row[2] == "no_factor"} == expected

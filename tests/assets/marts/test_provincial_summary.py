@@ -1,0 +1,137 @@
+"""The summary form: every line the sum of its parts, no cell blank, and what is missing below is named above."""
+
+from decimal import Decimal
+
+import pytest
+
+from schemas.codes import read_codes
+from tests.world import Row, World
+
+LINES = {row["line_code"]: row for row in read_codes("provincial_lines")}
+LEAVES = [code for code in LINES if code not in {row["parent_code"] for row in LINES.values()}]
+GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
+
+
+def cell(category: str, gas: str = "CO2", tonnes: object = None, **other: object) -> Row:
+    held: Row = {"emissions_t": tonnes, "emissions_tco2e": tonnes}
+    missing: Row = {"notation_key": "NE", "reason_code": "no_activity_data", "reason_zh": "缺少活动水平数据"}
+    return {"category_code": category, "gas": gas} | (missing if tonnes is None else held) | other
+
+
+def summary(world: World, *cells: Row) -> dict[str, Row]:
+    """The form by line."""
+    world.make("core/categories")
+    world.put("marts/county_inventory", cells)
+    return {row["line_code"]: row for row in world.build("marts/provincial_summary")}
+
+
+def test_the_form_has_every_line_in_its_order(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=1))
+    numbers = {code: row["line_number"] for code, row in rows.items()}
+    assert numbers == {code: int(row["line_number"]) for code, row in LINES.items()}
+    assert {code: row["line_title_zh"] for code, row in rows.items()} == {c: r["title_zh"] for c, r in LINES.items()}
+
+
+def test_a_line_is_as_deep_as_its_parents_are_many(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=1))
+    for code, line in LINES.items():
+        parent = line["parent_code"]
+        assert rows[code]["line_level"] == (rows[parent]["line_level"] + 1 if parent else 0)
+
+
+def test_a_line_is_the_exact_sum_of_its_parts_up_to_the_total(world: World) -> None:
+    rows = summary(
+        world,
+        cell("E.1.1", tonnes="0.000001"),
+        cell("E.2", tonnes="2"),
+        cell("E.5", tonnes="30"),
+        cell("P.1", tonnes="400"),
+        cell("A.1", "CH4", "5000", emissions_tco2e="105000"),
+    )
+    assert rows["energy.fossil"]["co2_t"] == rows["energy"]["co2_t"] == Decimal("32.000001")
+    assert rows["ippu"]["co2_t"] == rows["ippu.cement"]["co2_t"] == 400
+    assert rows["agriculture"]["ch4_t"] == 5000
+    assert rows["total"]["co2_t"] == Decimal("432.000001")
+    assert rows["total"]["ch4_t"] == 5000
+    assert rows["total"]["co2e_t"] == Decimal("105432.000001")
+
+
+def test_removals_count_with_their_sign(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=5), cell("P.1", tonnes=-7))
+    assert rows["total"]["co2_t"] == -2
+
+
+def test_memo_items_are_in_no_total(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=5), cell("S2.1", tonnes=-100))
+    assert (rows["total"]["co2_t"], rows["memo.electricity"]["co2_t"]) == (5, -100)
+    assert {code for code, row in rows.items() if row["is_memo"]} == {"memo.bunkers", "memo.electricity"}
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_no_cell_is_blank(world: World, code: str) -> None:
+    row = summary(world, cell("E.2", tonnes=5), cell("A.1", "CH4"))[code]
+    for name in (*GASES, "co2e"):
+        assert (row[f"{name}_t"] is None) == (row[f"{name}_key"] != "")
+
+
+def test_zero_is_a_number(world: World) -> None:
+    row = summary(world, cell("E.2", tonnes=0))["energy.fossil.industry_construction"]
+    assert (row["co2_t"], row["co2_key"]) == (0, "")
+
+
+def test_a_category_that_is_not_estimated_shows_so_up_to_the_total(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=5), cell("E.5"))
+    leaf = rows["energy.fossil.residential"]
+    assert (leaf["co2_key"], leaf["is_incomplete"], leaf["reason_zh"]) == ("NE", True, "缺少活动水平数据")
+    for parent in ("energy.fossil", "energy", "total"):
+        assert rows[parent]["is_incomplete"] is True
+        assert rows[parent]["co2_t"] == 5
+        assert "居民生活" in rows[parent]["reason_zh"]
+
+
+def test_an_incomplete_number_shows_so_up_to_the_total(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=5, is_incomplete=True, reason_code="partial", reason_zh="缺系数"))
+    for code in ("energy.fossil.industry_construction", "energy.fossil", "energy", "total"):
+        assert (rows[code]["is_incomplete"], rows[code]["co2_key"]) == (True, "")
+
+
+def test_what_is_complete_taints_nothing_beside_it(world: World) -> None:
+    rows = summary(world, cell("P.1", tonnes=5), cell("E.2"))
+    assert rows["ippu.cement"]["is_incomplete"] is False
+    assert rows["energy.fossil.industry_construction"]["is_incomplete"] is True
+
+
+def test_a_line_that_no_category_serves_yet_is_not_estimated_and_says_so(world: World) -> None:
+    rows = summary(world, cell("E.2", tonnes=5))
+    row = rows["ippu.lime"]
+    assert (row["co2_key"], row["co2e_key"], row["is_incomplete"]) == ("NE", "NE", True)
+    assert "本系统尚未核算" in row["reason_zh"]
+
+
+def test_a_gas_that_a_category_does_not_emit_is_not_applicable(world: World) -> None:
+    row = summary(world, cell("P.1", tonnes=5))["ippu.cement"]
+    assert [row[f"{gas}_key"] for gas in GASES] == ["", "NA", "NA", "NA", "NA", "NA"]
+
+
+def test_a_gas_outside_the_edition_is_not_applicable_and_taints_nothing(world: World) -> None:
+    outside = cell("P.1", "CH4", None, notation_key="NA", reason_code="outside_edition", reason_zh="该版指南不要求核算")
+    row = summary(world, cell("P.1", tonnes=5), outside)["ippu.cement"]
+    assert (row["ch4_key"], row["is_incomplete"]) == ("NA", False)
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_every_leaf_is_below_the_total_or_a_memo_item(leaf: str) -> None:
+    line = LINES[leaf]
+    while line["parent_code"]:
+        line = LINES[line["parent_code"]]
+    assert (line["line_code"] == "total") != (line["is_memo"] == "true")
+
+
+def test_bases_regions_and_years_do_not_mix(world: World) -> None:
+    world.make("core/categories")
+    others: list[Row] = [{"basis_id": "ceads-ar5"}, {"region_code": "511724"}, {"year": 2019}]
+    cells = [cell("E.2", tonnes=1), *(cell("E.2", tonnes=10) | other for other in others)]
+    world.put("marts/county_inventory", cells)
+    world.build("marts/provincial_summary")
+    totals = world.rows("marts/provincial_summary", "line_code = 'total'")
+    assert sorted(row["co2_t"] for row in totals) == [1, 10, 10, 10]

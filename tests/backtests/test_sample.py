@@ -1,0 +1,166 @@
+"""The sample county as a whole: are its figures those of a county, and does every cell of it say something."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from tests.conftest import BuiltRelease
+from tests.invariants import CELLS
+
+YEARS = range(2005, 2025)
+SAR, AR5 = "provincial_2011-sar", "provincial_2011-ar5"
+
+#: Implied factors, tonnes of gas per base unit of activity (methodology 16, check 4).
+BANDS: dict[str, tuple[str, float, float]] = {
+    "coal, t/t": ("fuel_code = 'raw_coal' and gas = 'CO2'", 1.5, 2.6),
+    "petrol, t/t": ("fuel_code = 'gasoline' and gas = 'CO2'", 2.8, 3.1),
+    "diesel, t/t": ("fuel_code = 'diesel' and gas = 'CO2'", 3.0, 3.2),
+    "natural gas, t/10⁴ m³": ("fuel_code = 'natural_gas' and gas = 'CO2'", 19e-4, 22e-4),
+    "clinker, t/t": ("item_code = 'clinker_output' and gas = 'CO2'", 0.50, 0.56),
+    "rice, t/ha": ("item_code like 'sown_area_rice%' and gas = 'CH4'", 0.075, 0.280),
+}
+
+
+@pytest.mark.parametrize("band", BANDS)
+def test_implied_factors_lie_in_their_bands(sample: BuiltRelease, band: str) -> None:
+    where, low, high = BANDS[band]
+    rows = sample.rows(
+        f"""select year, sector_code, emissions_t / amount as implied from core.emissions
+        inner join core.activities using (region_code, year, category_code, sector_code, fuel_code, item_code)
+        where {where} and amount > 0"""
+    )
+    assert len({row["year"] for row in rows}) >= 16  # the first kiln was lit in 2009
+    assert [row for row in rows if not low <= row["implied"] <= high] == []
+
+
+def test_coal_power_emits_a_plausible_mass_a_kilowatt_hour(sample: BuiltRelease) -> None:
+    """Check 4 again: 0.75 to 1.0 kg/kWh."""
+    rows = sample.rows(
+        """select e.year, sum(e.emissions_t) / any_value(o.amount_base) as implied from core.emissions as e
+        inner join core.observations as o
+            on o.year = e.year and o.item_code = 'electricity_generation_thermal' and o.is_preferred
+        where e.basis_id = $basis and e.category_code = 'E.1.1' and e.sector_code = 'power' and e.gas = 'CO2'
+            and o.amount_base > 0
+        group by e.year""",
+        basis=SAR,
+    )
+    assert len(rows) > 10
+    assert [row for row in rows if not 0.75 <= row["implied"] <= 1.0] == []
+
+
+def test_people_emit_what_people_emit(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        """select year, variant, value from marts.county_indicators
+        where indicator_code = 'co2_per_resident' and value is not null"""
+    )
+    assert {row["year"] for row in rows} == set(YEARS[1:])
+    assert [row for row in rows if not Decimal("0.3") <= row["value"] <= 15] == []
+
+
+def test_money_costs_what_money_costs(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        """select year, variant, value from marts.county_indicators
+        where indicator_code = 'co2_per_gdp' and value is not null"""
+    )
+    assert {row["year"] for row in rows} == set(YEARS)
+    assert [row for row in rows if not Decimal("0.1") <= row["value"] <= 12] == []
+
+
+def test_the_first_year_has_no_mean_population_and_says_so(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        "select * from marts.county_indicators where indicator_code = 'co2_per_resident' and year = 2005"
+    )
+    assert {row["notation_key"] for row in rows} == {"NE"}
+    assert all(row["reason_zh"] for row in rows)
+
+
+def test_only_electricity_may_be_negative(sample: BuiltRelease) -> None:
+    rows = sample.rows("select distinct category_code from core.emissions where emissions_t < 0")
+    assert {row["category_code"] for row in rows} <= {"S2.1"}
+
+
+def test_every_cell_of_every_form_says_something(sample: BuiltRelease) -> None:
+    lines = sample.rows("select * from marts.provincial_summary")
+    assert len(lines) == 39 * len(YEARS) * 2
+    assert all((line[f"{cell}_t"] is not None) != (line[f"{cell}_key"] != "") for line in lines for cell in CELLS)
+    cells = sample.rows("select * from marts.county_inventory")
+    assert all((cell["emissions_t"] is not None) != (cell["notation_key"] != "") for cell in cells)
+    known = {"", "NE", "NO", "NA", "IE", "C"}
+    assert {line[f"{cell}_key"] for line in lines for cell in CELLS} <= known
+
+
+def test_every_category_that_the_cards_know_is_computed(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        """select category_code from marts.county_inventory_official
+        where emissions_t is not null group by all having count(*) >= 14"""
+    )
+    assert {row["category_code"] for row in rows} >= {"E.1.1", "E.2", "E.3", "E.4", "E.5", "P.1", "A.1", "S2.1"}
+
+
+def test_two_potentials_give_two_totals_of_the_same_masses(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        """select year, sum(emissions_tco2e) filter (where basis_id = $sar) as sar,
+            sum(emissions_tco2e) filter (where basis_id = $ar5) as ar5,
+            sum(emissions_t) filter (where basis_id = $sar and gas = 'CH4') as methane,
+            sum(emissions_t) filter (where basis_id = $sar and gas = 'N2O') as nitrous
+        from marts.county_inventory where is_in_total group by year""",
+        sar=SAR,
+        ar5=AR5,
+    )
+    assert len(rows) == len(YEARS)
+    for row in rows:
+        assert row["ar5"] - row["sar"] == (row["methane"] or 0) * (28 - 21) + (row["nitrous"] or 0) * (265 - 310)
+
+
+def test_no_year_jumps_without_a_reason(sample: BuiltRelease) -> None:
+    """The county's total may double when a power station opens, not grow tenfold."""
+    rows = sample.rows(
+        "select year, co2e_t from marts.provincial_summary_official where line_code = 'total' order by year"
+    )
+    assert [row["year"] for row in rows] == list(YEARS)
+    for earlier, later in pairwise(rows):
+        assert Decimal("0.3") <= later["co2e_t"] / earlier["co2e_t"] <= 3
+
+
+def test_grid_factors_that_are_not_of_the_year_are_marked(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        "select distinct year, is_carried_forward from core.emissions where category_code = 'S2.1' order by year"
+    )
+    assert {row["year"] for row in rows if not row["is_carried_forward"]} <= {2010, 2012, 2021, 2022, 2023}
+    assert 2024 in {row["year"] for row in rows if row["is_carried_forward"]}
+
+
+def test_what_was_delivered_is_used_or_kept_as_a_total_or_another_figure(sample: BuiltRelease) -> None:
+    """No figure of the energy forms and the grid company is lost between staged and core."""
+    (row,) = sample.rows(
+        """select (select count(*) from core.observations) as core, sum(n) as staged from (
+            select count(*) as n from staged.industry__energy_consumption
+            union all select count(*) from staged.industry__energy_transformation
+            union all select count(*) from staged.grid__electricity_by_sector
+            union all select count(*) from staged.gas__supply
+            union all select count(*) from staged.yearbook__gdp
+            union all select count(*) from staged.yearbook__population
+            union all select count(*) from staged.yearbook__crop_areas
+            union all select count(*) from staged.yearbook__industrial_products
+        )"""
+    )
+    assert row["core"] == row["staged"] > 3000
+
+
+def test_real_figures_are_in_the_release_as_they_are_known(sample: BuiltRelease) -> None:
+    """GDP of 2018, 2022 and 2024, and residents of 2020 and 2024, are public facts."""
+    facts = {
+        ("gdp", 2018): "27471950000",
+        ("gdp", 2022): "40122840000",
+        ("gdp", 2024): "43653120000",
+        ("population_resident", 2024): "886300",
+    }
+    for (item, year), amount in facts.items():
+        (row,) = sample.rows(
+            """select amount_base from core.observations
+            where item_code = $item and year = $year and sector_code = '' and is_preferred""",
+            item=item,
+            year=year,
+        )
+        assert row["amount_base"] == Decimal(amount)

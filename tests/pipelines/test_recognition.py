@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+
+from assets.builders.printed_table import Recognised, recognise
+from assets.builders.register import read_register, register_files
+from pipelines import recognition
+from pipelines.recognition import recognise_again
+from schemas.problems import Refusal
+from tests.deliveries import GAS, YEARBOOK
+
+TABLES = ["yearbook__crop_areas", "yearbook__gdp", "yearbook__industrial_products", "yearbook__population"]
+
+
+def without_population(sheets: object, name: str) -> list[Recognised]:
+    """What was recognised before the table of population was declared."""
+    return [found for found in recognise(sheets, name) if found.table != "yearbook__population"]  # type: ignore[arg-type]
+
+
+def held(data_dir: Path) -> list[list[str]]:
+    return [[holding.table for holding in row.holdings] for row in read_register(data_dir)]
+
+
+def test_a_table_that_is_declared_later_is_found_in_a_file_that_was_delivered_earlier(tmp_path: Path) -> None:
+    register_files(tmp_path, [GAS, YEARBOOK], without_population)
+    assert held(tmp_path) == [["gas__supply"], [t for t in TABLES if t != "yearbook__population"]]
+    recognise_again(tmp_path, recognise)
+    assert held(tmp_path) == [["gas__supply"], TABLES]
+    assert [row.delivery_sequence for row in read_register(tmp_path)] == [1, 2]
+
+
+def test_it_is_looked_for_once_a_change_of_the_declarations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register_files(tmp_path, [GAS], recognise)
+    asked: list[str] = []
+
+    def recognise_and_tell(sheets: object, name: str) -> list[Recognised]:
+        asked.append(name)
+        return recognise(sheets, name)  # type: ignore[arg-type]
+
+    for _ in range(2):
+        recognise_again(tmp_path, recognise_and_tell)
+    assert asked == [GAS.name]
+    monkeypatch.setattr(recognition, "files_digest", lambda paths: "edited")
+    recognise_again(tmp_path, recognise_and_tell)
+    assert asked == [GAS.name] * 2
+
+
+def test_a_file_that_can_no_longer_be_read_stays_as_it_was_registered(tmp_path: Path) -> None:
+    register_files(tmp_path, [GAS], recognise)
+    before = (tmp_path / "register.csv").read_bytes()
+
+    def refuse(sheets: object, name: str) -> list[Recognised]:
+        raise Refusal("E-LAYOUT")
+
+    recognise_again(tmp_path, refuse)
+    assert (tmp_path / "register.csv").read_bytes() == before
+
+
+def test_an_empty_register_stays_empty(tmp_path: Path) -> None:
+    recognise_again(tmp_path, recognise)
+    assert not (tmp_path / "register.csv").exists()
