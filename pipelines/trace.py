@@ -70,6 +70,7 @@ class _Tracer:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, question: Question) -> None:
         self.connection, self.question = connection, question
+        self.cells: dict[tuple[str, str], Node] = {}
         self.region = question.region or str(self._one("select min(region_code) from core.regions where is_reported"))
         self.basis = question.basis or str(self._one("select basis_id from core.bases where is_official"))
         self.key = {"basis": self.basis, "region": self.region, "year": question.year}
@@ -128,6 +129,13 @@ class _Tracer:
         )
 
     def _cell(self, cell: dict[str, Any]) -> Node:
+        """A category and gas; indicators ask for the same ones again and again."""
+        key = (cell["category_code"], cell["gas"])
+        if key not in self.cells:
+            self.cells[key] = self._found_cell(cell)
+        return self.cells[key]
+
+    def _found_cell(self, cell: dict[str, Any]) -> Node:
         title = f"{cell['category_code']} {cell['category_title_zh']} {cell['gas']}"
         if cell["emissions_t"] is None:
             return Node(f"{title}：{cell['notation_key']} {cell['reason_zh']}")
@@ -241,10 +249,11 @@ class _Tracer:
         if not rows:
             raise Refusal("E-LABEL-UNKNOWN", label=f"{indicator} {self.question.variant} {self.question.year}")
         root = Node(f"{indicator} {self.question.year} {self.region} {self.basis}")
-        root.parents = [self._variant(row) for row in rows]
+        ends = self._denominators(indicator)
+        root.parents = [self._variant(row, ends) for row in rows]
         return root
 
-    def _variant(self, row: dict[str, Any]) -> Node:
+    def _variant(self, row: dict[str, Any], ends: list[dict[str, Any]]) -> Node:
         if row["value"] is None:
             return Node(f"{row['title_zh']}：{row['notation_key']} {row['reason_zh']}")
         node = Node(
@@ -261,23 +270,22 @@ class _Tracer:
             scope=scope,
         ):
             co2.parents.append(self._cell(cell))
-        node.parents = [co2, self._denominator(row)]
+        below = [self._printed(end, f"{end['path']} ") for end in ends if end["variant"] == row["variant"]]
+        node.parents = [co2, Node("分母", number(row["denominator"]), below)]
         return node
 
-    def _denominator(self, row: dict[str, Any]) -> Node:
-        cells = self._rows(
-            """select distinct t.path, o.*, u.title_zh as unit_zh from marts.inventory_trace as t
+    def _denominators(self, indicator: str) -> list[dict[str, Any]]:
+        """The printed cells of the denominators of all variants: one question to a view that is slow to answer."""
+        return self._rows(
+            """select distinct t.variant, t.path, o.*, u.title_zh as unit_zh from marts.inventory_trace as t
             inner join core.observations as o on t.parent_id = o.observation_id
             inner join codes.units as u using (unit_code)
             where t.basis_id = $basis and t.region_code = $region and t.year = $year
             and t.published_table = 'county_indicators'
-            and t.published_code = $indicator and t.variant = $variant
-            and (t.path like 'gdp/%' or t.path = 'residents')
+            and t.published_code = $indicator and (t.path like 'gdp/%' or t.path = 'residents')
             order by t.path desc, o.period""",
-            indicator=row["indicator_code"],
-            variant=row["variant"],
+            indicator=indicator,
         )
-        return Node("分母", number(row["denominator"], 6), [self._printed(cell, f"{cell['path']} ") for cell in cells])
 
     def _rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         bound = {name: value for name, value in (self.key | values).items() if f"${name}" in sql}

@@ -110,13 +110,6 @@ class Contract:
             questions.append(f"(select bool_or({' or '.join(others)}) from {relation})")
         return "select " + (" or ".join(f"coalesce({question}, false)" for question in questions) or "false")
 
-    def repeats_sql(self, relation: str) -> str:
-        """SQL that tells whether a key may stand twice: equal keys have equal hashes: distinct hashes, distinct keys.
-
-        Measured on 8.5 million rows with six key columns: 1.7 s against 3.7 s for ``duplicates_sql``.
-        """
-        return f"select count(*) > count(distinct hash({', '.join(self.key)})) from {relation}"
-
     def duplicates_sql(self, relation: str) -> str:
         """SQL that returns the keys that stand more than once in ``relation``."""
         key = ", ".join(self.key)

@@ -23,7 +23,7 @@ from assets.builders.engine import literal, open_engine, quote, show_codes, show
 from assets.builders.lineage import upstream_tables
 from assets.builders.run import Run
 from assets.builders.table import validate
-from schemas.contract import Column, Contract, load_contract
+from schemas.contract import Column, load_contract
 
 Row = dict[str, Any]
 
@@ -116,7 +116,7 @@ class World:
         self._create("table", asset, "select * from given")
         self.engine.unregister("given")
         # checks over several tables are not asked: the others may not be there yet
-        self._hold(replace(contract, checks=()), table)
+        validate(self.engine, replace(contract, checks=()), table)
 
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""
@@ -136,7 +136,7 @@ class World:
         for reference in sorted(references - {f"{layer}.{table}"}):
             self._show(reference)
         self._create("view" if contract.is_view else "table", asset, sql)
-        self._hold(contract, table)
+        validate(self.engine, contract, table)
         return self.rows(asset)
 
     def build_all(self, *names: str) -> list[Row]:
@@ -153,19 +153,6 @@ class World:
         cursor = self.engine.execute(sql)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def _hold(self, contract: Contract, table: str) -> None:
-        """Validate a table as the builder does; that few rows are sound is found out faster by asking at once."""
-        name = relation(f"{contract.layer}/{table}")
-        shape = [(column, kind) for column, kind, *_ in self.engine.execute(f"describe {name}").fetchall()]
-        blocking = [check.sql for check in contract.checks if check.severity == "error"]
-        faults = [contract.violations_sql(name), contract.duplicates_sql(name), *blocking]
-        question = " or ".join(f"exists ({fault})" for fault in faults)
-        is_sound = shape == [(c.name, c.sql_type) for c in contract.columns] and (
-            contract.is_view or not self.query(f"select {question} as is_broken")[0]["is_broken"]
-        )
-        if not is_sound:
-            validate(self.engine, contract, table)
 
     def _show(self, reference: str) -> None:
         """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""

@@ -9,13 +9,17 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import duckdb
+from sqlglot import parse_one
 
 from assets.builders.engine import borrow_engine, quote, show_codes, show_files
 from assets.builders.lake import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
 from assets.builders.lineage import upstream_tables
 from assets.builders.run import Run
-from assets.builders.table import Built, validate, write_table
+from assets.builders.table import Built, copy_table, stream_table, validate, write_table
 from schemas.contract import Contract, load_contract
+
+#: What is computed from more than this is not held in memory before it is written.
+LARGE_BYTES = 20_000_000
 
 
 def matching(pattern: str, assets: Iterable[str]) -> list[str]:
@@ -24,11 +28,20 @@ def matching(pattern: str, assets: Iterable[str]) -> list[str]:
     return [asset for asset in assets if fnmatchcase(asset, f"{layer}/{table}")]
 
 
+def only_part(sql: str, assets: Iterable[str]) -> str:
+    """The one asset of which a plain union of tables consists; '' if there are several, or if it says more."""
+    references = upstream_tables(sql)
+    parts = [asset for reference in references for asset in matching(reference, assets)]
+    united = [f'SELECT * FROM {layer}."{table}"' for layer, table in (name.split(".", 1) for name in references)]
+    is_plain = [parse_one(sql, dialect="duckdb").sql("duckdb", comments=False)] == united
+    return parts[0] if is_plain and len(parts) == 1 else ""
+
+
 def show_upstream(
     connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]
-) -> None:
-    """Make every referenced table visible in the engine: code lists, tables, unions of tables."""
-    lake, known = Lake(run.data_dir / "lake"), list(assets)
+) -> int:
+    """Make every referenced table visible in the engine: code lists, tables, unions of tables; returns their bytes."""
+    lake, known, size = Lake(run.data_dir / "lake"), list(assets), 0
     for reference in references:
         layer, table = reference.split(".", 1)
         if layer == "codes":
@@ -39,6 +52,8 @@ def show_upstream(
         for asset in matching(reference, known):
             files += lake.verified_files(asset, partitions_of(asset, run))
         show_files(connection, contract, table, files)
+        size += sum(path.stat().st_size for path in files)
+    return size
 
 
 def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
@@ -55,12 +70,16 @@ def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], m
     table = path.stem
     sql = path.read_text(encoding="utf-8")
     lake = Lake(run.data_dir / "lake")
+    if not contract.checks and (part := only_part(sql, assets)):
+        return copy_table(contract, table, part, lake, made_from)
     with borrow_engine(run) as connection:
         checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
         shown = {*upstream_tables(sql), *checked} - {f"{contract.layer}.{table}"}
-        show_upstream(connection, run, sorted(shown), assets)
-        kind = "view" if contract.is_view else "table"
+        is_large = show_upstream(connection, run, sorted(shown), assets) > LARGE_BYTES
+        kind = "view" if contract.is_view or is_large else "table"
         connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")
+        if is_large and not contract.is_view:
+            return stream_table(connection, contract, table, lake, made_from)
         checks = validate(connection, contract, table)
         if not contract.is_view:
             return write_table(connection, contract, table, lake, made_from, checks)

@@ -3,21 +3,27 @@
 A table is computed, validated, then written. A failed contract or check writes nothing.
 """
 
+import shutil
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as parquet
 
-from assets.builders.engine import literal
+from assets.builders.engine import literal, show_files
 from assets.builders.lake import WHOLE, Lake, Partition, Record, settle
 from schemas.contract import Contract, TableCheck
 from schemas.problems import Place, Refusal, Refusals
 
 #: How many offending rows a message shows.
 SHOWN = 5
+
+#: A table with more rows is first asked cheaply whether anything may be wrong with it; for a small one that is dearer.
+MANY = 100_000
 
 
 @dataclass(frozen=True)
@@ -64,19 +70,70 @@ def write_table(
     checks: list[dict[str, Any]],
 ) -> Built:
     """Write ``<layer>.<table>`` of the engine to the lake, sorted by its key, with its titles as Parquet metadata."""
-    asset = f"{contract.layer}/{table}"
-    path = lake.file(asset)
+    path = lake.file(f"{contract.layer}/{table}")
+    beside = _copy(connection, contract, table, path)
+    return _put_in_place(beside, path, contract, table, lake, made_from, checks)
+
+
+def stream_table(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, lake: Lake, made_from: str
+) -> Built:
+    """Write the view ``<layer>.<table>`` of the engine to a file beside its place, judge the file, put it in its place.
+
+    The same for a large result, which is computed once and never held in memory: of 25.6 million emissions the table
+    takes 3 GB, and to judge the file takes half as long.
+
+    Raises:
+        Refusals: the result breaks its contract or a check; the file is removed.
+    """
+    relation, path = f"{contract.layer}.{table}", lake.file(f"{contract.layer}/{table}")
+    _expect_shape(connection, contract, relation)
+    beside = _copy(connection, contract, table, path)
+    try:
+        connection.execute(f"drop view {relation}")
+        show_files(connection, contract, table, [beside])
+        checks = validate(connection, contract, table)
+    except BaseException:
+        beside.unlink()
+        raise
+    return _put_in_place(beside, path, contract, table, lake, made_from, checks)
+
+
+def copy_table(contract: Contract, table: str, part: str, lake: Lake, made_from: str) -> Built:
+    """Write a table that is another one under its own name: it was judged as that."""
+    (source,) = lake.verified_files(part)
+    path = lake.file(f"{contract.layer}/{table}")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")
-    order = ", ".join(contract.key)
+    shutil.copyfile(source, beside)
+    checks = [check | {"table_name": f"{contract.layer}.{table}"} for check in lake.record(part).checks]
+    return _put_in_place(beside, path, contract, table, lake, made_from, checks)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, path: Path) -> Path:
+    """Copy ``<layer>.<table>`` to a file beside ``path``, sorted by its key, with its titles as Parquet metadata."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}")
     connection.execute(
-        f"copy (select * from {contract.layer}.{table} order by {order}) to {literal(str(beside.resolve()))} "
-        f"(format parquet, compression zstd, kv_metadata {{title_zh: {literal(contract.title_zh)}, "
-        f"title_en: {literal(contract.title_en)}}})"
+        f"copy (select * from {contract.layer}.{table} order by {', '.join(contract.key)}) "
+        f"to {literal(str(beside.resolve()))} (format parquet, compression zstd, "
+        f"kv_metadata {{title_zh: {literal(contract.title_zh)}, title_en: {literal(contract.title_en)}}})"
     )
+    return beside
+
+
+def _put_in_place(
+    beside: Path,
+    path: Path,
+    contract: Contract,
+    table: str,
+    lake: Lake,
+    made_from: str,
+    checks: list[dict[str, Any]],
+) -> Built:
     digest = settle(beside, path)
     rows = parquet.read_metadata(path).num_rows
-    lake.keep(asset, Record({WHOLE: Partition(made_from, digest, rows)}, checks))
+    lake.keep(f"{contract.layer}/{table}", Record({WHOLE: Partition(made_from, digest, rows)}, checks))
     return Built(rows, checks, sha256=digest)
 
 
@@ -84,12 +141,6 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     # all of it: DuckDB 2 lets nothing else run on a connection whose last result was not read to its end
     ((number,),) = connection.execute(sql).fetchall()
     return int(number)
-
-
-def _any(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
-    """Whether a question that is cheap to ask gives reason to ask the one that is not."""
-    ((answer,),) = connection.execute(sql).fetchall()
-    return bool(answer)
 
 
 def _expect_shape(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> None:
@@ -122,9 +173,8 @@ def _result(
 
 def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
     sql = contract.violations_sql(relation)
-    failed = (
-        _one(connection, f"select count(*) from ({sql})") if _any(connection, contract.suspicion_sql(relation)) else 0
-    )
+    is_clean = rows > MANY and not _one(connection, contract.suspicion_sql(relation))
+    failed = 0 if is_clean else _one(connection, f"select count(*) from ({sql})")
     refusals = []
     if failed:
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
@@ -134,9 +184,8 @@ def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
 
 
 def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
-    offenders = (
-        _rows(connection, contract.duplicates_sql(relation)) if _any(connection, contract.repeats_sql(relation)) else []
-    )
+    is_clean = rows > MANY and _keys_differ(connection, contract, relation)
+    offenders = [] if is_clean else _rows(connection, contract.duplicates_sql(relation))
     refusals = [
         Refusal(
             "E-DUP-KEY",
@@ -147,6 +196,16 @@ def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relat
         for row in offenders[:SHOWN]
     ]
     return _result("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
+
+
+def _keys_differ(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> bool:
+    """Whether all keys have different 64-bit hashes: then they differ; if two agree, the keys may still differ.
+
+    Measured on 25.6 million rows with eight key columns: 0.7 s against 6 s for ``duplicates_sql``.
+    """
+    result = connection.execute(f"select hash({', '.join(contract.key)}) as hashed from {relation}")
+    hashes = np.sort(result.fetchnumpy()["hashed"])
+    return not bool((hashes[1:] == hashes[:-1]).any())
 
 
 def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int) -> dict[str, Any]:

@@ -101,6 +101,12 @@ class Screen:
     def __init__(self) -> None:
         self.connection = duckdb.connect(":memory:")
 
+    def answers(self, sql: str, rows: list[Row]) -> bool:
+        """The answer of a question about rows."""
+        self.connection.register("given", arrow(rows))
+        ((answer,),) = self.connection.execute(sql).fetchall()
+        return bool(answer)
+
     def broken(self, rows: list[Row]) -> list[bool]:
         numbered = arrow(rows).append_column("i", pw.array(range(len(rows))))
         self.connection.register("given", numbered)
@@ -135,7 +141,14 @@ def judged(rows: list[Row]) -> list[bool]:
 @pytest.mark.parametrize("name", GOOD)
 def test_screen_and_pandera_agree_on_every_tried_value(screen: Screen, name: str) -> None:
     rows = [GOOD, *(GOOD | {name: value} for value in TRIED[name])]
-    assert screen.broken(rows) == judged(rows)
+    broken = screen.broken(rows)
+    assert broken == judged(rows)
+    for row, is_broken in zip(rows, broken, strict=True):
+        assert screen.answers(CONTRACT.suspicion_sql("given"), [GOOD, row]) == is_broken
+
+
+def test_nothing_is_suspected_of_no_row(screen: Screen) -> None:
+    assert not screen.answers(CONTRACT.suspicion_sql("given"), [])
 
 
 def test_a_good_row_is_good(screen: Screen) -> None:
@@ -167,12 +180,15 @@ DRAWN: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.fixed_dictionaries(DRAWN), min_size=1, max_size=4))
 def test_screen_and_pandera_agree_on_any_rows(screen: Screen, rows: list[Row]) -> None:
-    assert screen.broken(rows) == judged(rows)
+    broken = screen.broken(rows)
+    assert broken == judged(rows)
+    assert screen.answers(CONTRACT.suspicion_sql("given"), rows) == any(broken)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(["511725", "511724"]), st.sampled_from([2019, 2020])), max_size=6))
 def test_a_key_that_stands_twice_is_found_by_both(screen: Screen, keys: list[tuple[str, int]]) -> None:
     rows = [GOOD | {"region_code": region, "year": year} for region, year in keys]

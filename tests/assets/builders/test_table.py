@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+from assets.builders import table
 from assets.builders.engine import open_engine
 from assets.builders.lake import WHOLE, Lake
 from assets.builders.run import Run
@@ -81,6 +82,16 @@ def test_a_table_keeps_its_types_and_title(engine: duckdb.DuckDBPyConnection, tm
     assert parquet.read_metadata(path).metadata[b"title_zh"].decode() == GWPS.title_zh
 
 
+@pytest.mark.parametrize("many", [-1, 100_000])
+@pytest.mark.parametrize("rows", [[], GOOD[:1], GOOD])
+def test_large_and_small_tables_are_judged_alike(
+    engine: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, many: int, rows: list[tuple[Any, ...]]
+) -> None:
+    monkeypatch.setattr(table, "MANY", many)
+    fill(engine, rows)
+    assert {result["outcome"] for result in validate(engine, GWPS, "gwps")} == {"passed"}
+
+
 def test_an_empty_table_is_a_table(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     fill(engine, [])
     assert build(engine, tmp_path).rows == 0
@@ -98,10 +109,12 @@ BAD: dict[str, tuple[list[tuple[Any, ...]], list[str]]] = {
 }
 
 
+@pytest.mark.parametrize("many", [0, 100_000], ids=["as a large table", "as a small table"])
 @pytest.mark.parametrize("mistake", BAD)
 def test_a_broken_contract_writes_nothing_and_the_old_file_stays(
-    mistake: str, engine: duckdb.DuckDBPyConnection, tmp_path: Path
+    mistake: str, many: int, engine: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(table, "MANY", many)
     fill(engine, GOOD)
     old = build(engine, tmp_path)
     files = {path: path.read_bytes() for path in (tmp_path / "lake" / "core").iterdir()}

@@ -126,7 +126,7 @@ def test_the_inputs_of_a_chain_stand_in_its_order(world: World) -> None:
     assert [row["role"] for row in backwards] == ["nominal", "growth_back", "growth_back"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.lists(st.decimals(-15, 20, places=1), min_size=5, max_size=5))
 def test_chains_multiply_whatever_the_growth(lasting_world: World, percents: list[Decimal]) -> None:
     years = range(2016, 2021)
