@@ -308,6 +308,25 @@ def every_published_number_leads_to_cells_and_factors(query: Query) -> list[Row]
     ]
 
 
+def only_published_numbers_are_traced(query: Query) -> list[Row]:
+    return [
+        *query(
+            """select trace.* from marts.inventory_trace as trace anti join marts.county_inventory as cell
+                on trace.published_code = cell.category_code and trace.variant = cell.gas
+                and trace.basis_id = cell.basis_id and trace.region_code = cell.region_code and trace.year = cell.year
+                and cell.emissions_t is not null
+            where trace.published_table = 'county_inventory'"""
+        ),
+        *query(
+            """select trace.* from marts.inventory_trace as trace anti join marts.county_indicators as indicator
+                on trace.published_code = indicator.indicator_code and trace.variant = indicator.variant
+                and trace.basis_id = indicator.basis_id and trace.region_code = indicator.region_code
+                and trace.year = indicator.year and indicator.value is not null
+            where trace.published_table = 'county_indicators'"""
+        ),
+    ]
+
+
 def an_end_is_a_place_that_exists(query: Query) -> list[Row]:
     return query(
         """select * from marts.inventory_trace

@@ -75,6 +75,12 @@ def test_a_number_that_is_not_published_has_no_trace(world: World) -> None:
     assert world.rows("marts/inventory_trace") == []
 
 
+def test_a_year_that_is_not_reported_is_computed_but_not_traced(world: World) -> None:
+    """Methods look across years; what is published, and so what is traced, is the years of the run."""
+    compute(world, [CLINKER, CLINKER | {"period": "2019", "cell": "B7"}])
+    assert {row["year"] for row in world.rows("marts/inventory_trace")} == {2020}
+
+
 def test_an_indicator_leads_to_its_emissions_and_its_money(computed: World) -> None:
     assert ends(computed, "co2_per_gdp", "cell", "fuel_only.2020") == {"F9", "D9", "B20"}
     assert ends(computed, "co2_per_gdp", "cell", "with_electricity.2020") == {"F9", "D9", "H4", "H5", "B20"}
