@@ -86,6 +86,10 @@ SERIES = [
     observation(3, "clinker_output", 2021, 0),
     observation(4, "clinker_output", 2022, 10_000_000, is_preferred=False),
 ]
+PER_RESIDENT = [
+    observation(1, "population_resident", 2020, 1_000_000, unit_code="person", base_unit_code="person"),
+    observation(2, "gdp", 2020, 40_000_000_000, unit_code="cny", base_unit_code="cny"),
+]
 GDP = [
     observation(1, "gdp", 2019, 100, unit_code="cny", base_unit_code="cny"),
     observation(2, "gdp", 2020, 110, unit_code="cny", base_unit_code="cny"),
@@ -141,6 +145,13 @@ CASES: dict[tuple[str, str], Case] = {
                 rows[0],
                 *(observation(20 + m, "clinker_output", 2020, 80_000, period=f"2020-{m:02}") for m in range(1, 13)),
             ],
+        },
+    ),
+    ("core/observations", "E-UNIT-RANGE"): Case(
+        {"core/observations": PER_RESIDENT},
+        {
+            "a unit ten thousand times too large": last(amount_base=400_000_000_000_000),
+            "a unit ten thousand times too small": last(amount_base=4_000_000),
         },
     ),
     ("core/gdp_inputs", "H-GDP"): Case(
