@@ -18,6 +18,8 @@ needed as (
         basis.fallback_edition,
         basis.grid_factor_policy,
         wanted.*,
+        -- a value is about this fuel or item, or about nothing in particular
+        unnest(['', wanted.subject_code]) as value_subject_code,
         asked.gas,
         chain.chain_code,
         chain.chain_rank::integer as chain_rank,
@@ -45,7 +47,7 @@ chosen as (
     from needed
     inner join core.factor_values as factor
         on
-            factor.subject_code in ('', needed.subject_code)
+            needed.value_subject_code = factor.subject_code
             and needed.property = factor.property
             and factor.sector_code in ('', needed.sector_code)
             and factor.gas in ('', needed.gas)
@@ -72,20 +74,6 @@ chosen as (
         ) = 1
 ),
 
--- a chain counts only when every part has a value; of those the one that borrows least, then the most direct
-ranked as (
-    select
-        chosen.*,
-        count(*) over chain as parts_found,
-        bool_or(chosen.is_fallback) over chain as chain_borrows
-    from chosen
-    window chain as (
-        partition by
-            chosen.basis_id, chosen.factor_region_code, chosen.year, chosen.category_code, chosen.sector_code,
-            chosen.fuel_code, chosen.item_code, chosen.gas, chosen.chain_code
-    )
-),
-
 chain_lengths as (
     select
         chain_code,
@@ -94,18 +82,47 @@ chain_lengths as (
     group by chain_code
 ),
 
-complete as (
-    select ranked.*
-    from ranked
+-- a chain counts only when every part has a value
+whole_chains as (
+    select
+        chosen.basis_id,
+        chosen.factor_region_code,
+        chosen.year,
+        chosen.category_code,
+        chosen.sector_code,
+        chosen.fuel_code,
+        chosen.item_code,
+        chosen.gas,
+        chosen.chain_code,
+        chosen.chain_rank,
+        bool_or(chosen.is_fallback) as borrows
+    from chosen
     inner join chain_lengths using (chain_code)
-    where ranked.parts_found = chain_lengths.parts_needed
-    qualify
-        dense_rank() over (
-            partition by
-                ranked.basis_id, ranked.factor_region_code, ranked.year, ranked.category_code, ranked.sector_code,
-                ranked.fuel_code, ranked.item_code, ranked.gas
-            order by ranked.chain_borrows, ranked.chain_rank
-        ) = 1
+    group by all
+    having count(*) = any_value(chain_lengths.parts_needed)
+),
+
+-- of those the one that borrows least, then the most direct
+best_chains as (
+    select
+        basis_id,
+        factor_region_code,
+        year,
+        category_code,
+        sector_code,
+        fuel_code,
+        item_code,
+        gas,
+        arg_min(chain_code, row(borrows, chain_rank)) as chain_code
+    from whole_chains
+    group by all
+),
+
+complete as (
+    select chosen.*
+    from chosen
+    inner join best_chains
+        using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, chain_code)
 )
 
 select

@@ -91,6 +91,12 @@ def test_the_name_of_the_figure_in_force_does_not_depend_on_what_it_beats(world:
     assert alone["observation_id"] in {row["observation_id"] for row in among if row["is_preferred"]}
 
 
+def test_the_figure_in_force_is_known_by_its_natural_key(world: World) -> None:
+    rows = observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    (winner,) = [row for row in rows if row["is_preferred"]]
+    assert winner["observation_id"] == "book/final/511725/2020/clinker_output///"
+
+
 @pytest.mark.parametrize("other", [{"period": "2019"}, {"region_code": DAZHU}, {"facility_code": "P1"}])
 def test_figures_of_different_things_do_not_compete(new_world: Callable[..., World], other: Row) -> None:
     world = new_world(regions=("511725", DAZHU))

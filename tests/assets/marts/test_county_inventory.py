@@ -206,3 +206,12 @@ def test_an_activity_without_a_factor_is_a_gap_only_if_there_is_some(world: Worl
         found = world.build("marts/completeness")
         about = {(row["fuel_code"], row["notation_key"], row["reason_code"]) for row in found if row["fuel_code"]}
         assert {row for row in about if row[2] == "no_factor"} == expected
+
+
+def test_a_year_that_is_not_reported_has_no_gaps(world: World) -> None:
+    """Fuel without a factor, in another year than that of the run; and a sector the edition has no place for."""
+    key: Row = {"category_code": "E.2", "unit_code": "t", "year": 2019, "amount": 3, "fuel_code": "coke"}
+    world.make("core/bases", "core/categories", "core/category_gases", "core/expected_activities")
+    world.put("core/deliveries", [{"table_name": "t", "year": 2020}])
+    world.put("core/activities", [key | {"sector_code": sector} for sector in ("industry", "power")])
+    assert {row["year"] for row in world.build("marts/completeness")} == {2020}

@@ -95,6 +95,17 @@ def test_an_incomplete_number_shows_so_up_to_the_total(world: World) -> None:
         assert (rows[code]["is_incomplete"], rows[code]["co2_key"]) == (True, "")
 
 
+def test_a_line_that_two_categories_serve_is_their_sum_and_incomplete_if_one_of_them_is(world: World) -> None:
+    world.make("core/categories")
+    cards = world.rows("core/categories")
+    line = next(card["provincial_line_code"] for card in cards if card["category_code"] == "P.1")
+    served = [card | {"provincial_line_code": line} if card["category_code"] == "E.2" else card for card in cards]
+    world.put("core/categories", served)
+    world.put("marts/county_inventory", [cell("P.1", tonnes=5), cell("E.2", tonnes=7, is_incomplete=True)])
+    rows = {row["line_code"]: row for row in world.build("marts/provincial_summary")}
+    assert (rows[line]["co2_t"], rows[line]["co2e_t"], rows[line]["is_incomplete"]) == (12, 12, True)
+
+
 def test_what_is_complete_taints_nothing_beside_it(world: World) -> None:
     rows = summary(world, cell("P.1", tonnes=5), cell("E.2"))
     assert rows["ippu.cement"]["is_incomplete"] is False
