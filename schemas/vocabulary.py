@@ -72,6 +72,22 @@ GWP_SETS: Vocabulary = {
     "ar6": ("IPCC 第六次评估报告", "IPCC AR6"),
 }
 
+#: How an emission comes from its activity; each but the last is a file `assets/core/emissions__<method>`.
+METHODS: Vocabulary = {
+    "multiply": ("活动水平乘以因子", "activity times factor"),
+    "first_order_decay": ("一阶衰减", "first-order decay"),
+    "bank": ("存量库", "bank of gas in equipment"),
+    "stock_difference": ("碳储量变化", "difference of two surveyed stocks"),
+    "electricity_exchange": ("净调入电力", "net imported electricity by the export rule"),
+    "outside": ("该版指南不含此部分", "no place for it in this edition"),
+}
+
+EXPORT_RULES: Vocabulary = {
+    "grid_factor": ("按电网因子", "the grid factor, as for imports"),
+    "own_mix": ("按本地发电平均因子", "the average of the county's own generation"),
+    "zero": ("不抵减", "nothing is deducted"),
+}
+
 GRID_FACTOR_POLICIES: Vocabulary = {
     "provincial": ("省级平均因子", "provincial average factor of the year"),
     "regional": ("区域电网平均因子", "regional grid average factor of the year"),

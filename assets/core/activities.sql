@@ -11,10 +11,9 @@ with burnt as (
         use.unit_code,
         use.data_class
     from core.energy_use as use
+    inner join codes.fuels as fuel on use.fuel_code = fuel.fuel_code and fuel.is_total = 'false'
     inner join core.category_activities as term
-        on term.parent_kind = 'energy_use' and use.sector_code = term.sector_code
-    inner join codes.fuels as fuel on use.fuel_code = fuel.fuel_code
-    where fuel.is_fossil = 'true' and fuel.is_total = 'false'
+        on term.parent_kind = 'energy_use' and use.sector_code = term.sector_code and fuel.carrier = term.carrier
 ),
 
 needed_terms as (

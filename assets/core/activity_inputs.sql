@@ -1,6 +1,6 @@
 select
     observation.region_code,
-    observation.year,
+    observation.year + term.lag as year,
     term.category_code,
     term.activity_sector_code as sector_code,
     term.activity_fuel_code as fuel_code,

@@ -16,9 +16,12 @@ def build(run: Run) -> list[dict[str, object]]:
             "title_en": card.title_en,
             "provincial_line_code": card.provincial_line,
             "ipcc_2006_code": card.ipcc_2006,
-            "gpc_references": " ".join(card.gpc),
+            "provincial_line_if_energy": (card.energy_recovery or card).provincial_line,
+            "ipcc_2006_code_if_energy": (card.energy_recovery or card).ipcc_2006,
+            "gpc_references": " ".join(entry.reference for entry in card.gpc),
             "method": card.method,
             "is_in_total": card.in_total,
+            "is_removal": card.is_removal,
             "department_zh": card.department,
         }
         for card in factors.load_categories()

@@ -1,4 +1,4 @@
-"""Which gases each edition asks for, category by category: what is not here is outside the edition."""
+"""Which gases each edition asks for, part by part of a category, and by which method: what is not here is outside."""
 
 import factors
 from assets.builders.run import Run
@@ -8,9 +8,9 @@ INPUTS = ("factors/categories/*.yaml",)
 
 
 def build(run: Run) -> list[dict[str, object]]:
-    """One row an edition, category, sector and gas."""
+    """One row an edition, category, sector, item and gas."""
     return [
-        {"edition": edition, "category_code": card.code, "sector_code": sector, "gas": gas}
+        {"category_code": card.code, **asked._asdict()}
         for card in factors.load_categories()
-        for edition, sector, gas in card.asked_gases()
+        for asked in card.asked_gases()
     ]

@@ -23,3 +23,4 @@ inner join core.factors as factor
         and activity.sector_code = factor.sector_code
         and activity.fuel_code = factor.fuel_code
         and activity.item_code = factor.item_code
+where factor.method = 'multiply' and factor.role = 'factor'

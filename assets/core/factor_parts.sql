@@ -11,47 +11,70 @@ with wanted as (
     inner join core.factor_regions as factor_region using (region_code)
 ),
 
+-- values of the basis's own edition, of any edition, then of the editions it borrows from, in their order
+editions as (
+    select basis_id, edition, grid_factor_policy, '' as value_edition, 0 as edition_rank
+    from core.bases
+    union all
+    select basis_id, edition, grid_factor_policy, edition as value_edition, 0 as edition_rank
+    from core.bases
+    union all
+    select
+        basis_id,
+        edition,
+        grid_factor_policy,
+        unnest(string_split(fallback_edition, ' ')) as value_edition,
+        generate_subscripts(string_split(fallback_edition, ' '), 1) as edition_rank
+    from core.bases
+    where fallback_edition != ''
+),
+
 needed as (
     select
         basis.basis_id,
-        basis.edition,
-        basis.fallback_edition,
+        basis.value_edition,
+        basis.edition_rank,
         basis.grid_factor_policy,
         wanted.*,
         -- a value is about this fuel or item, or about nothing in particular
         unnest(['', wanted.subject_code]) as value_subject_code,
         asked.gas,
+        asked.method,
+        chain.role,
         chain.chain_code,
-        chain.chain_rank::integer as chain_rank,
-        chain.position::integer as position,
-        chain.property
+        chain.chain_rank,
+        chain.parts,
+        part.position::integer as position,
+        part.property
     from wanted
-    cross join core.bases as basis
     inner join core.category_gases as asked
         on
-            basis.edition = asked.edition
-            and wanted.category_code = asked.category_code
+            wanted.category_code = asked.category_code
             and wanted.sector_code = asked.sector_code
-    inner join codes.factor_chains as chain on chain.gas in ('', asked.gas)
+            and asked.item_code = case when wanted.fuel_code = '' then wanted.item_code else '' end
+            and asked.method != 'outside'
+    inner join editions as basis using (edition)
+    inner join core.category_chains as chain
+        on wanted.category_code = chain.category_code and chain.gas in ('', asked.gas)
+    inner join codes.factor_chains as part using (chain_code)
 ),
 
--- most specific wins: the basis's own edition, a value of the year itself, the sector, the nearest region
+-- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region
 chosen as (
     select
         needed.*,
         factor.factor_id,
         factor.value_base,
         factor.evidence,
-        factor.edition not in ('', needed.edition) as is_fallback,
         factor.valid_to < needed.year as is_carried_forward
     from needed
     inner join core.factor_values as factor
         on
             needed.value_subject_code = factor.subject_code
             and needed.property = factor.property
+            and needed.value_edition = factor.edition
             and factor.sector_code in ('', needed.sector_code)
             and factor.gas in ('', needed.gas)
-            and factor.edition in ('', needed.edition, needed.fallback_edition)
             and needed.year >= factor.valid_from
     inner join core.region_scopes as scope
         on
@@ -65,8 +88,9 @@ chosen as (
                 needed.basis_id, needed.factor_region_code, needed.year, needed.category_code, needed.sector_code,
                 needed.fuel_code, needed.item_code, needed.gas, needed.chain_code, needed.position
             order by
-                factor.edition not in ('', needed.edition),
+                needed.edition_rank,
                 factor.valid_to < needed.year,
+                factor.subject_code = '',
                 factor.sector_code = '',
                 scope.specificity,
                 factor.valid_from desc,
@@ -74,32 +98,24 @@ chosen as (
         ) = 1
 ),
 
-chain_lengths as (
-    select
-        chain_code,
-        count(*) as parts_needed
-    from codes.factor_chains
-    group by chain_code
-),
-
 -- a chain counts only when every part has a value
 whole_chains as (
     select
-        chosen.basis_id,
-        chosen.factor_region_code,
-        chosen.year,
-        chosen.category_code,
-        chosen.sector_code,
-        chosen.fuel_code,
-        chosen.item_code,
-        chosen.gas,
-        chosen.chain_code,
-        chosen.chain_rank,
-        bool_or(chosen.is_fallback) as borrows
+        basis_id,
+        factor_region_code,
+        year,
+        category_code,
+        sector_code,
+        fuel_code,
+        item_code,
+        gas,
+        role,
+        chain_code,
+        chain_rank,
+        max(edition_rank) as borrowed
     from chosen
-    inner join chain_lengths using (chain_code)
     group by all
-    having count(*) = any_value(chain_lengths.parts_needed)
+    having count(*) = any_value(parts)
 ),
 
 -- of those the one that borrows least, then the most direct
@@ -113,16 +129,10 @@ best_chains as (
         fuel_code,
         item_code,
         gas,
-        arg_min(chain_code, row(borrows, chain_rank)) as chain_code
+        role,
+        arg_min(chain_code, row(borrowed, chain_rank)) as chain_code
     from whole_chains
     group by all
-),
-
-complete as (
-    select chosen.*
-    from chosen
-    inner join best_chains
-        using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, chain_code)
 )
 
 select
@@ -134,11 +144,15 @@ select
     fuel_code,
     item_code,
     gas,
+    role,
+    method,
     chain_code,
     position,
     factor_id,
     value_base as value_used,
-    is_fallback,
+    edition_rank > 0 as is_fallback,
     is_carried_forward,
     evidence
-from complete
+from chosen
+inner join best_chains
+    using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role, chain_code)

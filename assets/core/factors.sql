@@ -7,6 +7,8 @@ select
     fuel_code,
     item_code,
     gas,
+    role,
+    any_value(method) as method,
     -- in binary64, in the order of position
     ordered_product(array_agg(value_used order by position)) as value,
     bool_or(is_fallback) as is_fallback,
@@ -17,4 +19,4 @@ select
         else 'original'
     end as evidence
 from core.factor_parts
-group by basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas
+group by basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role

@@ -10,7 +10,7 @@ with emission_inputs as (
         ) as activity_id,
         concat_ws(
             '/', 'factor', e.basis_id, r.factor_region_code, e.year,
-            e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas
+            e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas, f.role
         ) as factor_id,
         a.amount::double as amount,
         f.value
@@ -19,6 +19,7 @@ with emission_inputs as (
     inner join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
     inner join core.factors as f
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+    where f.role = 'factor'
 )
 
 select
@@ -35,7 +36,7 @@ from emission_inputs
 union all
 select
     concat_ws(
-        '/', 'factor', basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas
+        '/', 'factor', basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role
     ) as child_id,
     position,
     'part' as role,
@@ -54,8 +55,11 @@ select
     concat_ws('/', 'energy_use', a.region_code, a.year, a.sector_code, a.fuel_code) as parent_id,
     a.amount::double as value_used
 from core.activities as a
+inner join codes.fuels as fuel using (fuel_code)
 inner join core.category_activities as t
-    on a.category_code = t.category_code and a.term_set = t.term_set and a.sector_code = t.sector_code
+    on
+        a.category_code = t.category_code and a.term_set = t.term_set and a.sector_code = t.sector_code
+        and fuel.carrier = t.carrier
 where t.parent_kind = 'energy_use'
 union all
 select

@@ -3,7 +3,9 @@ with asked as (
         basis.basis_id,
         category_gas.category_code,
         category_gas.sector_code,
-        category_gas.gas
+        category_gas.item_code as asked_item_code,
+        category_gas.gas,
+        category_gas.method = 'outside' as is_outside
     from core.bases as basis
     inner join core.category_gases as category_gas using (edition)
 ),
@@ -36,8 +38,8 @@ outside as (
 ),
 
 -- activity that exists but that the edition has no place for, though it knows the category and gas
-outside_sector as (
-    select distinct
+outside_part as (
+    select
         asked.basis_id,
         activity.region_code,
         activity.year,
@@ -50,15 +52,11 @@ outside_sector as (
         'outside_edition' as reason_code
     from core.activities as activity
     inner join reported_years using (region_code, year)
-    inner join asked using (category_code)
-    where
-        activity.amount != 0
-        and not exists (
-            select 1 from asked as same
-            where
-                same.basis_id = asked.basis_id and same.category_code = activity.category_code
-                and same.sector_code = activity.sector_code and same.gas = asked.gas
-        )
+    inner join asked
+        on
+            activity.category_code = asked.category_code and activity.sector_code = asked.sector_code
+            and asked.asked_item_code = case when activity.fuel_code = '' then activity.item_code else '' end
+    where activity.amount != 0 and asked.is_outside
 ),
 
 without_factor as (
@@ -75,9 +73,13 @@ without_factor as (
         'no_factor' as reason_code
     from core.activities as activity
     inner join reported_years using (region_code, year)
-    inner join asked using (category_code, sector_code)
+    inner join asked
+        on
+            activity.category_code = asked.category_code and activity.sector_code = asked.sector_code
+            and asked.asked_item_code = case when activity.fuel_code = '' then activity.item_code else '' end
     where
         activity.amount != 0
+        and not asked.is_outside
         and not exists (
             select 1 from core.emissions as emission
             where
@@ -101,9 +103,12 @@ without_activity as (
         'NE' as notation_key,
         'no_activity_data' as reason_code
     from core.expected_activities as expected
-    inner join asked using (category_code, sector_code)
+    inner join asked
+        on
+            expected.category_code = asked.category_code and expected.sector_code = asked.sector_code
+            and asked.asked_item_code = case when expected.fuel_code = '' then expected.item_code else '' end
     cross join reported_years as place
-    where not exists (
+    where not asked.is_outside and not exists (
         select 1 from core.activities as activity
         where
             activity.region_code = place.region_code and activity.year = place.year
@@ -115,7 +120,7 @@ without_activity as (
 gaps as (
     select * from outside
     union all
-    select * from outside_sector
+    select * from outside_part
     union all
     select * from without_factor
     union all

@@ -1,5 +1,5 @@
 with energy_terms as (
-    select category_code, term_set, sector_code
+    select distinct category_code, term_set, sector_code
     from core.category_activities
     where parent_kind = 'energy_use'
 ),

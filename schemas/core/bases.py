@@ -9,10 +9,10 @@ class Bases(Table):
     basis_id: Text = columns.basis_id()
     title_zh: Text = columns.column("口径名称", "title in Chinese")
     edition: Text = columns.word("指南版本", "edition", vocabulary.EDITIONS)
-    fallback_edition: Text = columns.word("缺省时借用的版本", "fallback edition", vocabulary.EDITIONS, optional=True)
+    fallback_edition: Text = columns.column("缺省时依次借用的版本", "editions it borrows from, in order")
     gwp_set: Text = columns.word("GWP取值", "GWP set", vocabulary.GWP_SETS)
     grid_factor_policy: Text = columns.word("电网因子口径", "grid factor policy", vocabulary.GRID_FACTOR_POLICIES)
-    export_rule: Text = columns.column("净调出电力规则", "rule for net exported electricity", isin=["grid_factor"])
+    export_rule: Text = columns.word("净调出电力规则", "rule for net exported electricity", vocabulary.EXPORT_RULES)
     electricity_method: Text = columns.column(
         "电力折标方法", "electricity method", isin=["calorific", "coal_equivalent"]
     )

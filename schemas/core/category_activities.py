@@ -14,6 +14,8 @@ class CategoryActivities(Table):
     sector_code: Text = columns.sector_code()
     fuel_code: Text = columns.fuel_code()
     sign: Whole = columns.column("符号", "sign", isin=[-1, 1])
+    lag: Whole = columns.column("滞后年数", "years before", isin=[0, 1])
+    carrier: Text = columns.column("能源类型", "kind of carrier, of energy use")
     activity_sector_code: Text = columns.sector_code()
     activity_fuel_code: Text = columns.fuel_code()
     activity_item_code: Text = columns.item_code()

@@ -1,4 +1,4 @@
-"""Which gases an edition asks for in a category and sector; what is not here is outside the edition."""
+"""Gases that an edition asks for in a part of a category, and the method."""
 
 from schemas import columns, vocabulary
 from schemas.columns import Text
@@ -9,9 +9,11 @@ class CategoryGases(Table):
     edition: Text = columns.word("指南版本", "edition", vocabulary.EDITIONS)
     category_code: Text = columns.category_code()
     sector_code: Text = columns.sector_code()
+    item_code: Text = columns.item_code()
     gas: Text = columns.gas()
+    method: Text = columns.word("核算方法", "method", vocabulary.METHODS)
 
     class Config:
-        title = "各版指南要求的气体"
-        description = "Gases an edition asks for"
-        unique = ["edition", "category_code", "sector_code", "gas"]
+        title = "类别气体和方法"
+        description = "Gases asked for, and the method"
+        unique = ["edition", "category_code", "sector_code", "item_code", "gas"]

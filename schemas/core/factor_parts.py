@@ -1,6 +1,6 @@
 """The factor values chosen for each factor, in the order in which they are multiplied."""
 
-from schemas import columns
+from schemas import columns, vocabulary
 from schemas.columns import Flag, Real, Text, Whole
 from schemas.contract import Table
 
@@ -14,6 +14,8 @@ class FactorParts(Table):
     fuel_code: Text = columns.fuel_code()
     item_code: Text = columns.item_code()
     gas: Text = columns.gas()
+    role: Text = columns.column("作用", "role", isin=["factor", "rate"])
+    method: Text = columns.word("核算方法", "method", vocabulary.METHODS)
     chain_code: Text = columns.column("构成方式", "chain")
     position: Whole = columns.column("顺序", "position", ge=1)
     factor_id: Text = columns.column("因子编号", "factor")
@@ -34,5 +36,6 @@ class FactorParts(Table):
             "fuel_code",
             "item_code",
             "gas",
+            "role",
             "position",
         ]

@@ -1,6 +1,6 @@
 """Emission factors as used: the product of their parts, one row for each activity and gas."""
 
-from schemas import columns
+from schemas import columns, vocabulary
 from schemas.columns import Flag, Real, Text, Whole
 from schemas.contract import Table
 
@@ -14,7 +14,9 @@ class Factors(Table):
     fuel_code: Text = columns.fuel_code()
     item_code: Text = columns.item_code()
     gas: Text = columns.gas()
-    value: Real = columns.column("排放因子", "tonnes of gas per base unit of activity")
+    role: Text = columns.column("作用", "role", isin=["factor", "rate"])
+    method: Text = columns.word("核算方法", "method", vocabulary.METHODS)
+    value: Real = columns.column("排放因子或速率", "tonnes of gas per base unit of activity, or a rate per year")
     is_fallback: Flag = columns.column("是否借用其他版本", "is from the fallback edition")
     is_carried_forward: Flag = columns.column("是否沿用以前年份", "is carried forward from an earlier year")
     evidence: Text = columns.evidence()
@@ -31,4 +33,5 @@ class Factors(Table):
             "fuel_code",
             "item_code",
             "gas",
+            "role",
         ]

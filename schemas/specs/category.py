@@ -1,18 +1,22 @@
 """What a card `factors/categories/<code>_<slug>.yaml` may say: one category, readable without programming.
 
-A card tells what the category is, what feeds it, which gases each edition asks for, and whom to ask. Values
-are rows of `factors/tables`; how they make a factor is `schemas/codes/factor_chains.csv`; the method named is
-`core.emissions__<method>`.
+A card tells what the category is, what feeds it, which gases each edition asks for, by which method, where it
+stands in each view, and whom to ask. Values are rows of `factors/tables`; how they make a factor is
+`schemas/codes/factor_chains.csv`; a method is `core.emissions__<method>`.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schemas import codes, vocabulary
 from schemas.specs.printed_table import Declaration, Flag, FuelCode, ItemCode, SectorCode, Text
+
+OUTSIDE = "outside"
+"""Instead of a method: the edition knows the category, but has no place for this part of it."""
 
 
 def _check_code(value: str) -> str:
@@ -36,10 +40,23 @@ def _check_edition(value: str) -> str:
     return value
 
 
+def _check_method(value: str) -> str:
+    if value not in vocabulary.METHODS or value == OUTSIDE:
+        raise ValueError(f"{value} is no method of schemas/vocabulary.py")
+    return value
+
+
 CategoryCode = Annotated[str, AfterValidator(_check_code)]
 Edition = Annotated[str, AfterValidator(_check_edition)]
+Method = Annotated[str, AfterValidator(_check_method)]
+"""Whatever is a product is `multiply`."""
+Carrier = Literal["fossil", "biomass", "electricity", "heat", "waste"]
 GasCode = Annotated[str, _listed_in("gases")]
+ChainCode = Annotated[str, _listed_in("factor_chains")]
+ProvincialLine = Annotated[str, _listed_in("provincial_lines")] | Literal[""]
+GpcReference = Annotated[str, _listed_in("gpc_lines")]
 Sign = Annotated[Literal[1, -1], BeforeValidator(lambda value: {"1": 1, "-1": -1}.get(value, value))]
+Lag = Annotated[Literal[0, 1], BeforeValidator(lambda value: {"0": 0, "1": 1}.get(value, value))]
 
 
 class Subject(Declaration):
@@ -57,24 +74,43 @@ class Term(Declaration):
     sector: SectorCode | Literal[""] = ""
     fuel: FuelCode | Literal[""] = ""
     sign: Sign = 1
+    lag: Lag = 0
+    """1: the figure of the year before (changes of a stock)."""
+    about: Subject | None = None
+    """What this amount is about, where it is not what is observed: one figure may feed several activities."""
 
 
 class TermSet(Declaration):
     """Terms that together make the activity data."""
 
     title_zh: Text
+    editions: list[Edition] = Field(default_factory=list)
+    """Editions that use these activities; all that know the category if none is named."""
+    method: Method | None = None
+    """Method of these activities, if it is not that of the card."""
     adds_up_to: Subject | None = None
     """What the signed sum of all terms is about. Without it each term is an activity of its own."""
+    is_required: Flag = True
+    """Not reported means a gap; a deduction that nobody reports (recovered gas) is none."""
     terms: list[Term]
+
+    def about(self, term: Term) -> Subject:
+        """What the amount of a term is about."""
+        itself = Subject(sector=term.sector, fuel=term.fuel, item=term.item)
+        return self.adds_up_to or term.about or itself
 
 
 class Activity(Declaration):
-    """What feeds the category: fuels burnt in some sectors of the energy account, or observed quantities."""
+    """What feeds the category: carriers burnt or used in some sectors of the energy account, or observed quantities."""
 
     use: Literal["energy_use"] | None = None
+    carriers: list[Carrier] = Field(default=["fossil"])
+    """Kinds of fuel (`carrier` of `schemas/codes/fuels.csv`) that are counted."""
     sectors: list[SectorCode] = Field(default_factory=list)
     expected: dict[SectorCode, list[FuelCode]] = Field(default_factory=dict)
     """Fuels a sector is known to burn: one that nobody reports is a gap, however much is reported of the others."""
+    included_elsewhere: dict[SectorCode, dict[FuelCode, CategoryCode]] = Field(default_factory=dict)
+    """Fuels of a sector that are counted in another category, or in another sector of this one (IE)."""
     term_sets: list[TermSet] = Field(default_factory=list)
     """In order of preference: for each activity the first set whose terms are all observed is taken."""
 
@@ -82,9 +118,24 @@ class Activity(Declaration):
     def _is_one_of_two(self) -> "Activity":
         if (self.use is None) == (not self.term_sets) or (self.use is None) != (not self.sectors):
             raise ValueError("give either use and sectors, or term_sets")
-        if strange := set(self.expected) - set(self.sectors):
-            raise ValueError(f"expected: {sorted(strange)} are not sectors of this category")
+        if strange := (set(self.expected) | set(self.included_elsewhere)) - set(self.sectors):
+            raise ValueError(f"expected, included_elsewhere: {sorted(strange)} are not sectors of this category")
         return self
+
+
+class Gpc(Declaration):
+    """Where the category, or some sectors of it, stand in the GPC."""
+
+    reference: GpcReference
+    sectors: list[SectorCode] = Field(default_factory=list)
+    """All sectors that no other entry names, if empty."""
+
+
+class EnergyRecovery(Declaration):
+    """Where the category stands if waste that gives energy counts as energy (`waste_energy_sector` of the basis)."""
+
+    provincial_line: ProvincialLine
+    ipcc_2006: Text
 
 
 class ActivityTerm(NamedTuple):
@@ -97,9 +148,21 @@ class ActivityTerm(NamedTuple):
     sector_code: str
     fuel_code: str
     sign: int
+    lag: int
+    carrier: str
     activity_sector_code: str
     activity_fuel_code: str
     activity_item_code: str
+
+
+class AskedGas(NamedTuple):
+    """One row of `core.category_gases`, without the category: an empty item stands for fuels of the sector."""
+
+    edition: str
+    sector_code: str
+    item_code: str
+    gas: str
+    method: str
 
 
 class Category(Declaration):
@@ -109,15 +172,20 @@ class Category(Declaration):
     title_zh: Text
     title_en: Text
     parent: CategoryCode
-    provincial_line: Annotated[str, _listed_in("provincial_lines")]
+    provincial_line: ProvincialLine
+    """'' where the provincial form has no such line."""
     ipcc_2006: str
     """'' where the IPCC has no such category."""
-    gpc: list[Text]
-    scope: Literal["1", "2", "3"]
+    energy_recovery: EnergyRecovery | None = None
+    gpc: list[Gpc]
     in_total: Flag
+    is_removal: Flag = False
+    """Removals are possible: its CO2 may be negative."""
     summary_zh: Text
     summary_en: Text
-    method: Literal["multiply"]
+    method: Method
+    chains: list[ChainCode] = Field(default_factory=lambda: ["direct", "per_energy", "carbon"])
+    """How its factors may be made, the most direct first; one counts only if every part of it has a value."""
     equation_zh: Text
     equation_en: Text
     activity: Activity
@@ -138,18 +206,25 @@ class Category(Declaration):
     def _agrees_with_itself(self) -> "Category":
         if strange := set(self.outside) - set(self.gases):
             raise ValueError(f"outside: {sorted(strange)} ask for no gas of this category at all")
+        sectors_of_all = {term.activity_sector_code for term in self.activity_terms()}
         for edition, sectors in self.outside.items():
-            if strange := set(sectors) - set(self.activity.sectors):
+            if strange := set(sectors) - sectors_of_all:
                 raise ValueError(f"outside.{edition}: {sorted(strange)} are not sectors of this category")
+        for term_set in self.activity.term_sets:
+            if strange := set(term_set.editions) - set(self.gases):
+                raise ValueError(f"term_sets: {sorted(strange)} ask for no gas of this category")
+        if sum(not entry.sectors for entry in self.gpc) > 1:
+            raise ValueError("gpc: only one entry may stand for all other sectors")
         return self
 
     def activity_terms(self) -> Iterator[ActivityTerm]:
         """What feeds the category, one row a term."""
-        for number, sector in enumerate(self.activity.sectors, start=1):
-            yield ActivityTerm(1, number, "energy_use", "", sector, "", 1, sector, "", "")
+        carried = product(self.activity.sectors, self.activity.carriers)
+        for number, (sector, carrier) in enumerate(carried, start=1):
+            yield ActivityTerm(1, number, "energy_use", "", sector, "", 1, 0, carrier, sector, "", "")
         for set_number, term_set in enumerate(self.activity.term_sets, start=1):
             for number, term in enumerate(term_set.terms, start=1):
-                about = term_set.adds_up_to or Subject(sector=term.sector, fuel=term.fuel, item=term.item)
+                about = term_set.about(term)
                 yield ActivityTerm(
                     set_number,
                     number,
@@ -158,6 +233,8 @@ class Category(Declaration):
                     term.sector,
                     term.fuel,
                     term.sign,
+                    term.lag,
+                    "",
                     about.sector,
                     about.fuel,
                     about.item,
@@ -166,18 +243,40 @@ class Category(Declaration):
     def expected_activities(self) -> Iterator[Subject]:
         """What must be reported for the category to be complete; a sector without expected fuels needs any."""
         for sector in self.activity.sectors:
-            for fuel in self.activity.expected.get(sector, [""]):
+            elsewhere = self.activity.included_elsewhere.get(sector, {})
+            for fuel in self.activity.expected.get(sector, [] if elsewhere else [""]):
                 yield Subject(sector=sector, fuel=fuel)
-        terms = [term for term in self.activity_terms() if term.parent_kind == "observation"]
-        for about in dict.fromkeys(
-            (term.activity_sector_code, term.activity_fuel_code, term.activity_item_code) for term in terms
-        ):
-            yield Subject(sector=about[0], fuel=about[1], item=about[2])
+        yield from dict.fromkeys(
+            term_set.about(term)
+            for term_set in self.activity.term_sets
+            if term_set.is_required
+            for term in term_set.terms
+        )
 
-    def asked_gases(self) -> Iterator[tuple[str, str, str]]:
-        """Edition, sector and gas of everything that an edition asks for; sectors as in `activity_terms`."""
-        sectors = dict.fromkeys(term.activity_sector_code for term in self.activity_terms())
+    def included_elsewhere(self) -> Iterator[tuple[str, str, str]]:
+        """Sector, fuel, and the category in which it is counted."""
+        for sector, fuels in self.activity.included_elsewhere.items():
+            yield from ((sector, fuel, category) for fuel, category in fuels.items())
+
+    def asked_gases(self) -> Iterator[AskedGas]:
+        """What each edition asks for and by which method; `outside` where it has no place for a part."""
         for edition, gases in self.gases.items():
-            for sector in sectors:
-                if sector not in self.outside.get(edition, ()):
-                    yield from ((edition, sector, gas) for gas in gases)
+            methods = {(sector, ""): self.method for sector in self.activity.sectors}
+            for term_set in self.activity.term_sets:
+                if edition in (term_set.editions or [edition]):
+                    for term in term_set.terms:
+                        about = term_set.about(term)
+                        methods.setdefault(
+                            (about.sector, "" if about.fuel else about.item), term_set.method or self.method
+                        )
+            for (sector, item), method in methods.items():
+                is_outside = sector in self.outside.get(edition, ())
+                yield from (AskedGas(edition, sector, item, gas, OUTSIDE if is_outside else method) for gas in gases)
+
+    def gpc_references(self) -> Iterator[tuple[str, str]]:
+        """Sector and GPC reference; each sector of the category stands in exactly one."""
+        named = {sector: entry.reference for entry in self.gpc for sector in entry.sectors}
+        others = next((entry.reference for entry in self.gpc if not entry.sectors), "")
+        for sector in dict.fromkeys(term.activity_sector_code for term in self.activity_terms()):
+            if reference := named.get(sector, others):
+                yield sector, reference

@@ -8,7 +8,7 @@ to do.
 
 import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
@@ -18,27 +18,37 @@ from schemas.specs.printed_table import Declaration, Flag, Text
 PLAIN_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 """No exponent, no separators, no leading zeros: what stands here is what the document prints."""
 
-PROPERTIES: vocabulary.Vocabulary = {
-    "ncv": ("低位发热量", "net calorific value"),
-    "carbon_content": ("单位热值含碳量", "carbon content per unit of energy"),
-    "oxidation": ("碳氧化率", "oxidised fraction of the carbon"),
-    "c_to_co2": ("碳与二氧化碳的质量比", "mass of CO2 per mass of carbon"),
-    "emission_factor": ("直接排放因子", "mass of gas per unit of the activity itself"),
-    "emission_factor_per_energy": ("单位热值排放因子", "mass of gas per unit of energy"),
-}
+ACTIVITY_DIMENSIONS = frozenset(
+    {"mass", "volume", "electricity", "energy", "area", "livestock", "population", "count", "length"}
+)
+"""What an amount of activity may be measured in; `activity` in `schemas/codes/properties.csv`."""
 
-#: (dimension of the unit, dimensions allowed below it) of each property; '' is a pure number.
-DIMENSIONS: dict[str, tuple[str, frozenset[str]]] = {
-    "ncv": ("energy", frozenset({"mass", "gas_volume"})),
-    "carbon_content": ("mass", frozenset({"energy"})),
-    "oxidation": ("ratio", frozenset({""})),
-    "c_to_co2": ("ratio", frozenset({""})),
-    "emission_factor": ("mass", frozenset({"mass", "gas_volume", "electricity", "area", "livestock"})),
-    "emission_factor_per_energy": ("mass", frozenset({"energy"})),
-}
 
-#: Properties that are about one gas; the others serve every gas.
-GAS_PROPERTIES = frozenset({"emission_factor", "emission_factor_per_energy"})
+class Property(NamedTuple):
+    """What a value may say of its subject; one row of `schemas/codes/properties.csv`."""
+
+    unit: str
+    """Dimension of its unit."""
+    per_units: frozenset[str]
+    """Dimensions allowed below it; '' is none."""
+    has_gas: bool
+    """It is about one gas; the others serve every gas."""
+    is_universal: bool
+    """It may be about nothing in particular: a constant, or one value for all subjects of an edition."""
+
+
+def _property(row: dict[str, str]) -> Property:
+    below = frozenset(row["per_dimensions"].split()) or frozenset({""})
+    return Property(
+        row["unit_dimension"],
+        ACTIVITY_DIMENSIONS if below == {"activity"} else below,
+        row["has_gas"] == "true",
+        row["is_universal"] == "true",
+    )
+
+
+#: What multiplies what is `schemas/codes/factor_chains.csv`.
+PROPERTIES = {row["property"]: _property(row) for row in codes.read_codes("properties")}
 
 DISTRIBUTIONS = ("normal", "lognormal", "triangular", "uniform")
 
@@ -121,7 +131,9 @@ class FactorValue(Declaration):
     factor_id: FactorId
     subject_code: Annotated[str, _known(_SUBJECTS, "schemas/codes/fuels.csv, items.csv")]
     """Fuel or item the value is about, '' for a constant of nature."""
-    property: Annotated[str, _filled("写性质 / name the property"), _word(PROPERTIES)]
+    property: Annotated[
+        str, _filled("写性质 / name the property"), _known(frozenset(PROPERTIES), "schemas/codes/properties.csv")
+    ]
     sector_code: Annotated[str, _known(_SECTORS, "schemas/codes/sectors.csv")]
     """'' holds in every sector for which no row of its own stands."""
     value: Amount
@@ -167,7 +179,8 @@ class FactorValue(Declaration):
         return problems
 
     def _wrong_dimensions(self) -> list[str]:
-        unit, per_units = DIMENSIONS[self.property]
+        about = PROPERTIES[self.property]
+        unit, per_units = about.unit, about.per_units
         found, found_below = _UNITS[self.unit], _UNITS.get(self.per_unit, "")
         problems = []
         if found != unit:
@@ -180,12 +193,14 @@ class FactorValue(Declaration):
 
     def _wrong_scope(self) -> list[str]:
         problems = []
-        if (self.gas != "") != (self.property in GAS_PROPERTIES):
+        if (self.gas != "") != PROPERTIES[self.property].has_gas:
             problems.append(
                 f"gas “{self.gas}”：只有排放因子写气体 / an emission factor names its gas, nothing else does"
             )
-        if (self.subject_code == "") != (self.property == "c_to_co2"):
-            problems.append("subject_code：只有普适常数留空 / only a constant of nature is about nothing in particular")
+        if self.subject_code == "" and not PROPERTIES[self.property].is_universal:
+            problems.append(
+                "subject_code：只有通用常数可以留空 / only a universal value is about nothing in particular"
+            )
         return problems
 
 
@@ -223,12 +238,19 @@ class Gap(Declaration):
         return (self.edition, self.subject_code, self.sector_code, self.gas)
 
 
+def _check_editions(value: str) -> str:
+    if strange := set(value.split()) - set(vocabulary.EDITIONS):
+        raise ValueError(f"{sorted(strange)} 不在 schemas/vocabulary.py：改正或先登记 / unknown")
+    return value
+
+
 class Basis(Declaration):
     """What a result depends on besides data."""
 
     basis_id: Text
     edition: Annotated[str, _filled("写版本 / name the edition"), _word(vocabulary.EDITIONS)]
-    fallback_edition: Annotated[str, _word(vocabulary.EDITIONS)]
+    fallback_edition: Annotated[str, AfterValidator(_check_editions)]
+    """Editions from which missing values are borrowed, in order, parted by blanks."""
     gwp_set: Annotated[str, _filled("写增温潜势组 / name the set"), _word(vocabulary.GWP_SETS)]
     grid_factor_policy: Annotated[
         str, _filled("写电网因子口径 / name the policy"), _word(vocabulary.GRID_FACTOR_POLICIES)
@@ -244,6 +266,6 @@ class Basis(Declaration):
     def _is_named_for_what_it_is(self) -> "Basis":
         if self.basis_id != f"{self.edition}-{self.gwp_set}":
             raise ValueError(f"basis_id：应为 {self.edition}-{self.gwp_set} / must be that")
-        if self.fallback_edition == self.edition:
+        if self.edition in self.fallback_edition.split():
             raise ValueError("fallback_edition：不能借用自己 / an edition cannot fall back on itself")
         return self

@@ -125,8 +125,8 @@ def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     )
     for row in found:
         row["edition_zh"] = vocabulary.EDITIONS[row["edition"]][0]
-        fallback = vocabulary.EDITIONS.get(row["fallback_edition"])
-        row["fallback_zh"] = fallback[0] if fallback else "无"
+        borrowed = [vocabulary.EDITIONS[edition][0] for edition in row["fallback_edition"].split()]
+        row["fallback_zh"] = "，其次".join(borrowed) or "无"
         row["gwp_zh"] = vocabulary.GWP_SETS[row["gwp_set"]][0]
         row["grid_zh"] = vocabulary.GRID_FACTOR_POLICIES[row["grid_factor_policy"]][0]
         row["export_zh"] = EXPORT_RULES[row["export_rule"]]

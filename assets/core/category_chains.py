@@ -1,0 +1,29 @@
+"""How the factors of each category may be made: chains in order of preference."""
+
+import factors
+from assets.builders.run import Run
+from schemas.codes import read_codes
+
+DEPS = ()
+INPUTS = ("factors/categories/*.yaml",)
+
+
+def build(run: Run) -> list[dict[str, object]]:
+    """One row a category, chain and gas: how many values the chain needs, and its place in the order of preference."""
+    lengths: dict[tuple[str, str, str], int] = {}
+    for part in read_codes("factor_chains"):
+        key = part["chain_code"], part["role"], part["gas"]
+        lengths[key] = lengths.get(key, 0) + 1
+    return [
+        {
+            "category_code": card.code,
+            "chain_code": chain,
+            "role": role,
+            "gas": gas,
+            "chain_rank": card.chains.index(chain) + 1,
+            "parts": parts,
+        }
+        for card in factors.load_categories()
+        for (chain, role, gas), parts in lengths.items()
+        if chain in card.chains
+    ]

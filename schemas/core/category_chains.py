@@ -1,0 +1,19 @@
+"""Ways in which the factors of a category may be made of values."""
+
+from schemas import columns
+from schemas.columns import Text, Whole
+from schemas.contract import Table
+
+
+class CategoryChains(Table):
+    category_code: Text = columns.category_code()
+    chain_code: Text = columns.code("构成方式", "chain", "factor_chains")
+    role: Text = columns.column("作用", "role", isin=["factor", "rate"])
+    gas: Text = columns.code("只用于该气体", "gas it serves, empty for any", "gases", optional=True)
+    chain_rank: Whole = columns.column("优先次序", "rank", ge=1)
+    parts: Whole = columns.column("因子值个数", "values it needs", ge=1)
+
+    class Config:
+        title = "类别因子构成方式"
+        description = "How factors of a category may be made"
+        unique = ["category_code", "chain_code"]
