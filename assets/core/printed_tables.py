@@ -16,6 +16,7 @@ def build(run: Run) -> list[dict[str, object]]:
             "title_zh": spec.title_zh,
             "title_en": spec.title_en,
             "department_zh": spec.department,
+            "data_class": spec.data_class,
         }
         for name, spec in load_specs().items()
         for level in spec.region_levels
