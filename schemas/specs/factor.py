@@ -199,7 +199,7 @@ class FactorValue(Declaration):
             )
         if self.subject_code == "" and not PROPERTIES[self.property].is_universal:
             problems.append(
-                "subject_code：只有通用常数可以留空 / only a universal value is about nothing in particular"
+                "subject_code：只有通用值可以留空 / only a universal value is about nothing in particular"
             )
         return problems
 
