@@ -182,8 +182,11 @@ def test_its_cells_and_observations_are_there(steps: dict[str, Any]) -> None:
         ("C4", "1"),
         ("C5", "2"),
     ]
-    observed = "select year, amount_base, value_status, cell from core.observations where item_code = 'rock_wool_output'"
-    assert rows(steps, f"{observed} order by 1") == [
+    observed = """
+        select year, amount_base, value_status, cell from core.observations
+        where item_code = 'rock_wool_output' order by 1
+    """
+    assert rows(steps, observed) == [
         (2022, Decimal(32000), "reported", "B4"),
         (2023, Decimal(0), "zero_or_none", "B5"),
     ]

@@ -17,7 +17,9 @@ CARDS = {card.code: card for card in factors.load_categories()}
 BASES = factors.load_bases()
 FUELS = {
     carrier: [
-        row["fuel_code"] for row in codes.read_codes("fuels") if row["carrier"] == carrier and row["is_total"] == "false"
+        row["fuel_code"]
+        for row in codes.read_codes("fuels")
+        if row["carrier"] == carrier and row["is_total"] == "false"
     ]
     for carrier in ("fossil", "biomass", "electricity", "heat", "waste")
 }
