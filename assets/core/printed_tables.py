@@ -6,6 +6,9 @@ from assets.builders.run import Run
 DEPS = ()
 INPUTS = ("assets/raw/*.yaml",)
 
+NO_LEVEL = ""
+"""Level of a survey or a history: nobody delivers it every year."""
+
 
 def build(run: Run) -> list[dict[str, object]]:
     """One row a printed table and region level."""
@@ -19,5 +22,5 @@ def build(run: Run) -> list[dict[str, object]]:
             "data_class": spec.data_class,
         }
         for name, spec in load_specs().items()
-        for level in spec.region_levels
+        for level in spec.region_levels or [NO_LEVEL]
     ]

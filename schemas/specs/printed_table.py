@@ -216,7 +216,7 @@ class PrintedTable(Declaration):
     deliver: Literal["annual", "edition"]
     """`annual`: a file of one data year; `edition`: a book named after a later year, or a growing file."""
     region_levels: list[Literal["province", "prefecture", "county"]] = ["county"]
-    """Levels of region of which the table is expected every year."""
+    """Levels of region of which the table is expected every year; none for surveys and histories."""
     vintage: Vintage
     data_class: DataClass = "B"
     """Of its figures: A measured or reported by whom it is about, B official statistics, C allocated, D surrogate."""

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.sample import balance_2007, gas_supply, grid_csv, industry_forms, yearbook
+from tests.sample import balance_2007, gas_supply, grid_csv, industry_forms, waste, yearbook
 from tests.sample.interpolation import YEARS
 from tests.sample.manifest import Entry, entries_of, write_manifest
 from tests.sample.sheet import Sheet
@@ -19,7 +19,9 @@ from tests.sample.workbook import write_workbook
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 
 #: Workbooks of annual tables, one line each; the tests know their blocks from here.
-ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {}
+ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+    **waste.WORKBOOKS,
+}
 
 
 def write_sample(folder: Path) -> None:
