@@ -33,6 +33,19 @@ places as (
     from marts.county_inventory
 ),
 
+-- where a category stands: one switch of the basis moves waste that gives energy, and no total
+standing as (
+    select
+        basis.basis_id,
+        category.category_code,
+        case basis.waste_energy_sector
+            when 'energy' then category.provincial_line_if_energy
+            else category.provincial_line_code
+        end as line_code
+    from core.categories as category
+    cross join core.bases as basis
+),
+
 -- what each leaf of the form holds, gas by gas
 leaf_cells as (
     select
@@ -46,7 +59,7 @@ leaf_cells as (
         case
             when count(cell.emissions_t) > 0 then ''
             when count(cell.category_code) > 0 then max(cell.notation_key)
-            when leaves.line_code in (select provincial_line_code from core.categories) then 'NA'
+            when count(category.category_code) > 0 then 'NA'
             else 'NE'
         end as notation_key,
         coalesce(bool_or(cell.is_incomplete), false) as is_incomplete,
@@ -58,13 +71,14 @@ leaf_cells as (
                             filter (where cell.reason_zh != ''),
                         ''
                     )
-            when leaves.line_code in (select provincial_line_code from core.categories) then ''
+            when count(category.category_code) > 0 then ''
             else (select title_zh from codes.reasons where reason_code = 'not_yet_computed')
         end as reason_zh
     from places
     cross join leaves
     cross join columns
-    left join core.categories as category on leaves.line_code = category.provincial_line_code
+    left join standing as category
+        on places.basis_id = category.basis_id and leaves.line_code = category.line_code
     left join marts.county_inventory as cell
         on
             places.basis_id = cell.basis_id and places.region_code = cell.region_code and places.year = cell.year

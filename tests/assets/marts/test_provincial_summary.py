@@ -1,11 +1,12 @@
 """The summary form: every line the sum of its parts, no cell blank, and what is missing below is named above."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from schemas.codes import read_codes
-from tests.world import Row, World
+from tests.world import OFFICIAL, Row, World
 
 LINES = {row["line_code"]: row for row in read_codes("provincial_lines")}
 LEAVES = [code for code in LINES if code not in {row["parent_code"] for row in LINES.values()}]
@@ -20,7 +21,7 @@ def cell(category: str, gas: str = "CO2", tonnes: object = None, **other: object
 
 def summary(world: World, *cells: Row) -> dict[str, Row]:
     """The form by line."""
-    world.make("core/categories")
+    world.make("core/categories", "core/bases")
     world.put("marts/county_inventory", cells)
     return {row["line_code"]: row for row in world.build("marts/provincial_summary")}
 
@@ -97,7 +98,7 @@ def test_an_incomplete_number_shows_so_up_to_the_total(world: World) -> None:
 
 
 def test_a_line_that_two_categories_serve_is_their_sum_and_incomplete_if_one_of_them_is(world: World) -> None:
-    world.make("core/categories")
+    world.make("core/categories", "core/bases")
     cards = world.rows("core/categories")
     line = next(card["provincial_line_code"] for card in cards if card["category_code"] == "P.1")
     served = [card | {"provincial_line_code": line} if card["category_code"] == "E.2" else card for card in cards]
@@ -139,11 +140,35 @@ def test_every_leaf_is_below_the_total_or_a_memo_item(leaf: str) -> None:
     assert (line["line_code"] == "total") != (line["is_memo"] == "true")
 
 
-def test_bases_regions_and_years_do_not_mix(world: World) -> None:
-    world.make("core/categories")
+def test_bases_regions_and_years_do_not_mix(new_world: Callable[..., World]) -> None:
+    world = new_world(bases=(OFFICIAL, "ceads-ar5"))
+    world.make("core/categories", "core/bases")
     others: list[Row] = [{"basis_id": "ceads-ar5"}, {"region_code": "511724"}, {"year": 2019}]
     cells = [cell("E.2", tonnes=1), *(cell("E.2", tonnes=10) | other for other in others)]
     world.put("marts/county_inventory", cells)
     world.build("marts/provincial_summary")
     totals = world.rows("marts/provincial_summary", "line_code = 'total'")
     assert sorted(row["co2_t"] for row in totals) == [1, 10, 10, 10]
+
+
+# -- waste that gives energy
+
+
+def test_waste_to_energy_moves_with_the_basis_and_leaves_the_total(new_world: Callable[..., World]) -> None:
+    """The 2011 guideline keeps it in waste, the IPCC counts it as energy: one line moves, nothing else."""
+    world = new_world(bases=(OFFICIAL, "ipcc_2006-ar5"))
+    world.make("core/categories", "core/bases")
+    bases = {row["basis_id"]: row["waste_energy_sector"] for row in world.rows("core/bases")}
+    assert bases == {OFFICIAL: "waste", "ipcc_2006-ar5": "energy"}
+    world.put(
+        "marts/county_inventory",
+        [
+            cell(category, tonnes=tonnes, basis_id=basis)
+            for basis in bases
+            for category, tonnes in (("W.3.1", 70), ("W.3", 5), ("E.1.1", 100))
+        ],
+    )
+    rows = {(row["basis_id"], row["line_code"]): row["co2_t"] for row in world.build("marts/provincial_summary")}
+    lines = ("waste.solid", "waste", "energy.fossil.energy_industries", "energy", "total")
+    assert [rows[OFFICIAL, line] for line in lines] == [75, 75, 100, 100, 175]
+    assert [rows["ipcc_2006-ar5", line] for line in lines] == [5, 5, 170, 170, 175]
