@@ -198,9 +198,7 @@ class FactorValue(Declaration):
                 f"gas “{self.gas}”：只有排放因子写气体 / an emission factor names its gas, nothing else does"
             )
         if self.subject_code == "" and not PROPERTIES[self.property].is_universal:
-            problems.append(
-                "subject_code：只有通用常数可以留空 / only a universal value is about nothing in particular"
-            )
+            problems.append("subject_code：只有通用值可以留空 / only a universal value is about nothing in particular")
         return problems
 
 
