@@ -126,7 +126,9 @@ gaps as (
     from places
     cross join lines
     inner join codes.reasons as reason on reason.reason_code = 'not_yet_computed'
-    where not lines.is_served and lines.line_code not in (select parent_code from codes.ipcc_lines where is_asked = 'true')
+    where
+        not lines.is_served
+        and lines.line_code not in (select parent_code from codes.ipcc_lines where is_asked = 'true')
 ),
 
 reasons as (
