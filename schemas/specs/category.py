@@ -54,6 +54,7 @@ Carrier = Literal["fossil", "biomass", "electricity", "heat", "waste"]
 GasCode = Annotated[str, _listed_in("gases")]
 ChainCode = Annotated[str, _listed_in("factor_chains")]
 ProvincialLine = Annotated[str, _listed_in("provincial_lines")] | Literal[""]
+IpccCode = Annotated[str, _listed_in("ipcc_lines")] | Literal[""]
 GpcReference = Annotated[str, _listed_in("gpc_lines")]
 Sign = Annotated[Literal[1, -1], BeforeValidator(lambda value: {"1": 1, "-1": -1}.get(value, value))]
 Lag = Annotated[Literal[0, 1], BeforeValidator(lambda value: {"0": 0, "1": 1}.get(value, value))]
@@ -137,7 +138,7 @@ class EnergyRecovery(Declaration):
     """Where the category stands if waste that gives energy counts as energy (`waste_energy_sector` of the basis)."""
 
     provincial_line: ProvincialLine
-    ipcc_2006: Text
+    ipcc_2006: IpccCode
 
 
 class ActivityTerm(NamedTuple):
@@ -176,7 +177,7 @@ class Category(Declaration):
     parent: CategoryCode
     provincial_line: ProvincialLine
     """'' where the provincial form has no such line."""
-    ipcc_2006: str
+    ipcc_2006: IpccCode
     """'' where the IPCC has no such category."""
     energy_recovery: EnergyRecovery | None = None
     gpc: list[Gpc]

@@ -19,13 +19,9 @@ from tests.sample.workbook import write_workbook
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 
 #: Workbooks of annual tables, one line each; the tests know their blocks from here.
-<<<<<<< HEAD
 ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
     **waste.WORKBOOKS,
 }
-=======
-ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {}
->>>>>>> energy
 
 
 def write_sample(folder: Path) -> None:
