@@ -7,6 +7,7 @@ k 0.09, F 0.5, no oxidation), and a constant deposit for ever, which tends to th
 import math
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_constructed_case_2_a_constant_deposit_tends_to_the_mass_balance(
     mass_balance = found["provincial_2011-sar", 2100]
     assert mass_balance == rounded(POTENTIAL, 6)
     gaps = [float(mass_balance - found[IPCC, year]) for year in years]
-    assert all(later < earlier for earlier, later in zip(gaps, gaps[1:], strict=False) if earlier > 1e-5)
+    assert all(later < earlier for earlier, later in pairwise(gaps) if earlier > 1e-5)
     assert gaps[0] == 50
     assert gaps[-1] == pytest.approx(50 * math.exp(-K * 150), abs=2e-6)
 
