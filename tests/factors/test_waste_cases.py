@@ -101,7 +101,7 @@ def test_c17_incineration(
     published: float,
     trap: float,
 ) -> None:
-    """The factor of municipal waste is one of dry matter: only so may 0.4 be multiplied without a fraction below one."""
+    """The factor of municipal waste is one of dry matter: a tonne of that is burnt here."""
     publish(monkeypatch, *incineration(item, *inputs), ours("c_to_co2", ""))
     (found,) = emitted(world, category, observed(item, 1))
     assert float(found["emissions_t"]) == pytest.approx(published, abs=1e-6)
