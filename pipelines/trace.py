@@ -12,6 +12,10 @@ from schemas.problems import Refusal
 
 TOTAL = ("total", "总排放", "总排放量")
 
+#: Of several sets of terms about one activity only one was taken.
+_TAKEN_INPUTS = """(select inputs.* from core.activity_inputs as inputs inner join core.activities
+    using (region_code, year, category_code, sector_code, fuel_code, item_code, term_set))"""
+
 
 @dataclass
 class Node:
@@ -151,6 +155,7 @@ class _Tracer:
         )
         node.parents.append(Node(f"GWP {gwp['factor_id']}", number(gwp["gwp"])))
         node.parents += self._emissions(cell["category_code"], cell["gas"])
+        node.parents += self._released(cell["category_code"], cell["gas"])
         return node
 
     def _emissions(self, category: str, gas: str) -> Iterator[Node]:
@@ -168,6 +173,7 @@ class _Tracer:
             left join codes.items as i on e.item_code = i.item_code
             where e.basis_id = $basis and e.region_code = $region and e.year = $year
             and e.category_code = $category and e.gas = $gas
+            and f.role = 'factor' and f.method not in ('first_order_decay', 'bank')
             order by abs(e.emissions_t) desc, e.sector_code, e.fuel_code, e.item_code""",
             category=category,
             gas=gas,
@@ -181,9 +187,65 @@ class _Tracer:
             node.parents = [self._activity(row), self._factor(row)]
             yield node
 
+    def _released(self, category: str, gas: str) -> Iterator[Node]:
+        """What stocks release: each with its stock of the year, its rate, and what was added year by year."""
+        rows = self._rows(
+            """select s.*, r.factor_region_code, concat_ws(' ', c.title_zh, i.title_zh) as title
+            from core.stocks as s
+            inner join core.factor_regions as r using (region_code)
+            left join codes.sectors as c on s.sector_code = c.sector_code
+            left join codes.items as i on s.item_code = i.item_code
+            where s.basis_id = $basis and s.region_code = $region and s.year = $year
+            and s.category_code = $category and s.gas = $gas
+            order by s.released_t desc, s.sector_code, s.item_code""",
+            category=category,
+            gas=gas,
+        )
+        for row in rows:
+            held, share = (
+                ("年末存量", f"{row['rate']:.9g}")
+                if row["method"] == "bank"
+                else ("年初存量", f"(1－e^－{row['rate']:.9g})")
+            )
+            amount = row["closing_t"] if row["method"] == "bank" else row["opening_t"]
+            node = Node(row["title"], f"{held} {amount:.9g} t × {share} = {row['released_t']:.9g} t {gas}")
+            node.parents = list(self._additions(row))
+            yield node
+
+    def _additions(self, stock: dict[str, Any]) -> Iterator[Node]:
+        """Every year in which something was added, the last one with its factor and rate."""
+        about = {k: stock[f"{k}_code"] for k in ("category", "sector", "fuel", "item")}
+        rows = self._rows(
+            """select a.*, s.inflow_t, s.gas, f.value as factor, r.value as rate, n.title_zh as unit_zh,
+                f.factor_region_code
+            from core.stocks as s
+            inner join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
+            inner join core.factor_regions as p using (region_code)
+            inner join core.factors as f using (basis_id, factor_region_code, year, category_code, sector_code,
+            fuel_code, item_code, gas)
+            inner join core.factors as r using (basis_id, factor_region_code, year, category_code, sector_code,
+            fuel_code, item_code, gas)
+            inner join codes.units as n on a.unit_code = n.unit_code
+            where s.basis_id = $basis and s.region_code = $region and s.year <= $year and s.has_inflow
+            and s.category_code = $category and s.sector_code = $sector and s.fuel_code = $fuel
+            and s.item_code = $item and s.gas = $gas and f.role = 'factor' and r.role = 'rate'
+            order by s.year desc""",
+            gas=stock["gas"],
+            **about,
+        )
+        for row in rows:
+            node = Node(
+                f"{row['year']} 增加",
+                f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} = {row['inflow_t']:.9g} t",
+            )
+            node.parents = [self._activity(row)]
+            if row is rows[0]:
+                node.parents += [self._factor(row), self._factor(row, "rate")]
+            yield node
+
     def _activity(self, row: dict[str, Any]) -> Node:
         select = """select i.sign, o.*, u.title_zh as unit_zh from {inputs} as i
-            inner join core.observations as o using (observation_id)
+            inner join core.observations as o on i.{observation} = o.observation_id
             inner join codes.units as u using (unit_code)
             where i.region_code = $region and i.year = $year and {same} order by i.sign desc, o.observation_id"""
         if row["item_code"] or not row["sector_code"]:
@@ -191,24 +253,55 @@ class _Tracer:
                 "i.category_code = $category and i.sector_code = $sector "
                 "and i.fuel_code = $fuel and i.item_code = $item"
             )
-            inputs = "core.activity_inputs"
+            inputs, observation = _TAKEN_INPUTS, "parent_id"
         else:
             same, inputs = "i.sector_code = $sector and i.fuel_code = $fuel", "core.energy_inputs"
-        cells = self._rows(
-            select.format(inputs=inputs, same=same),
-            **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item") if f"${k}" in same},
-        )
-        return Node(
+            observation = "observation_id"
+        about = {k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item") if f"${k}" in same}
+        year = row.get("year", self.question.year)
+        cells = self._rows(select.format(inputs=inputs, same=same, observation=observation), **about, year=year)
+        node = Node(
             "活动水平",
             f"{number(row['amount'], 9)} {row['unit_zh']}",
             [self._printed(cell, "−" if cell["sign"] < 0 else "＋") for cell in cells],
         )
+        if inputs == _TAKEN_INPUTS:
+            node.parents += self._estimates(same, about, year)
+        return node
+
+    def _estimates(self, same: str, about: dict[str, Any], year: int) -> Iterator[Node]:
+        """Estimates that stand where nothing was observed, with the cells they rest on."""
+        rows = self._rows(
+            f"""select i.sign, i.parent_id, i.amount_base, e.rule, u.title_zh as unit_zh from {_TAKEN_INPUTS} as i
+            inner join core.estimates as e on i.parent_id
+                = concat_ws('/', 'estimate', e.region_code, e.year, e.item_code, e.sector_code, e.fuel_code)
+            inner join codes.units as u on i.base_unit_code = u.unit_code
+            where i.region_code = $region and i.year = $year and {same} order by i.parent_id""",
+            **about,
+            year=year,
+        )
+        for row in rows:
+            cells = self._rows(
+                """select e.role, o.*, u.title_zh as unit_zh from core.estimate_inputs as e
+                inner join core.observations as o using (observation_id)
+                inner join codes.units as u using (unit_code)
+                where concat_ws('/', 'estimate', e.region_code, e.year, e.item_code, e.sector_code, e.fuel_code)
+                    = $estimate
+                order by e.role, observation_id""",
+                estimate=row["parent_id"],
+            )
+            rule = {"interpolate": "内插", "surrogate": "替代指标"}[row["rule"]]
+            yield Node(
+                f"{'−' if row['sign'] < 0 else '＋'}推算值（{rule}，D级）",
+                f"{number(row['amount_base'], 9)} {row['unit_zh']}",
+                [self._printed(cell) for cell in cells],
+            )
 
     def _printed(self, cell: dict[str, Any], mark: str = "") -> Node:
         place = " › ".join(part for part in (cell["file_name"], cell["sheet"], cell["cell"]) if part)
         return Node(f"{mark}{place} “{cell['printed_text']}” {cell['unit_zh']}")
 
-    def _factor(self, row: dict[str, Any]) -> Node:
+    def _factor(self, row: dict[str, Any], role: str = "factor") -> Node:
         parts = self._rows(
             """select p.position, p.value_used, p.is_fallback, p.is_carried_forward, v.*, u.title_zh as unit_zh,
             w.title_zh as per_zh
@@ -218,16 +311,18 @@ class _Tracer:
             where p.basis_id = $basis and p.factor_region_code = $factor_region and p.year = $year
             and p.category_code = $category
             and p.sector_code = $sector and p.fuel_code = $fuel and p.item_code = $item and p.gas = $gas
+            and p.role = $role
             order by p.position""",
             factor_region=row["factor_region_code"],
+            role=role,
+            year=row.get("year", self.question.year),
             **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item")},
             gas=row["gas"],
         )
-        return Node(
-            "排放因子",
-            f"{row['factor']:.9g} t {row['gas']}/{row['unit_zh']}",
-            [self._part(part) for part in parts],
-        )
+        title, value = "排放因子", f"{row['factor']:.9g} t {row['gas']}/{row['unit_zh']}"
+        if role == "rate":
+            title, value = "速率", f"{row['rate']:.9g} 每年"
+        return Node(title, value, [self._part(part) for part in parts])
 
     def _part(self, part: dict[str, Any]) -> Node:
         unit = part["unit_zh"] + (f"/{part['per_zh']}" if part["per_zh"] else "")
