@@ -29,6 +29,14 @@ TABLES = {
     "yearbook__gdp": 1,
     "yearbook__industrial_products": 1,
     "yearbook__population": 1,
+    "sanitation__waste_composition": 1,
+    "sanitation__municipal_waste": 1,
+    "housing__sanitation": 1,
+    "households__diet": 1,
+    "gazetteer__waste_history": 1,
+    "environment__industrial_wastewater": 1,
+    "environment__hazardous_waste": 1,
+    "environment__domestic_wastewater": 1,
 }
 
 
