@@ -155,3 +155,25 @@ def test_potentials_change_equivalents_and_no_mass(new_world: Callable[..., Worl
     assert masses_of[0] == masses_of[1]
     methane = [world.rows("marts/county_inventory", "category_code = 'A.1' and gas = 'CH4'")[0] for world in (sar, ar5)]
     assert methane[0]["emissions_tco2e"] / 21 == methane[1]["emissions_tco2e"] / 28
+
+
+def test_waste_that_gives_energy_changes_places_and_no_total(new_world: Callable[..., World]) -> None:
+    """The same county, the same edition: only `waste_energy_sector` of the basis differs."""
+    world = compute(new_world(), opulent())
+    waste = world.rows("marts/county_inventory", "category_code = 'W.3.1' and gas = 'CO2'")[0]["emissions_t"]
+    assert waste > 0
+    forms = []
+    for sector in ("waste", "energy"):
+        world.put("core/bases", [row | {"waste_energy_sector": sector} for row in world.rows("core/bases")])
+        world.build_all("core/category_lines", "marts/provincial_summary")
+        forms.append({row["line_code"]: row["co2_t"] or 0 for row in world.rows("marts/provincial_summary")})
+    before, after = forms
+    moved = {line: after[line] - before[line] for line in before if after[line] != before[line]}
+    assert moved == {
+        "energy": waste,
+        "energy.fossil": waste,
+        "energy.fossil.energy_industries": waste,
+        "waste": -waste,
+        "waste.solid": -waste,
+    }
+    assert before["total"] == after["total"]

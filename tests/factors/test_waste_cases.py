@@ -8,6 +8,7 @@ import pytest
 
 import factors
 from schemas.problems import Refusals
+from schemas.specs.category import AskedGas, Category
 from schemas.specs.factor import FactorValue
 from tests.factors.test_worked_cases import ours, row
 from tests.staged_rows import Row, compute, observed
@@ -176,3 +177,16 @@ def test_the_neighbours_waste_is_counted_here_and_told_apart(world: World) -> No
     found = emitted(world, "W.3.1", observed("waste_incinerated", 1000), observed("waste_incinerated", 500, "imported"))
     masses = {row["sector_code"]: row["emissions_t"] for row in found}
     assert masses == {"": Decimal("271.7"), "imported": Decimal("135.85")}
+
+
+def test_a_set_of_terms_may_be_about_some_gases_only() -> None:
+    """Carbon is burnt by component, methane and nitrous oxide come from the whole: nobody asks for more."""
+    (card,) = [card for card in factors.load_categories() if card.code == "W.3.1"]
+    asked = {(row.item_code, row.gas) for row in _asked(card, "ipcc_2006")}
+    assert {gas for item, gas in asked if item == "waste_plastics"} == {"CO2"}
+    assert {gas for item, gas in asked if item == "waste_incinerated"} == {"CH4", "N2O"}
+    assert {(row.item_code, row.gas) for row in _asked(card, "provincial_2011")} == {("waste_incinerated", "CO2")}
+
+
+def _asked(card: Category, edition: str) -> list[AskedGas]:
+    return [row for row in card.asked_gases() if row.edition == edition]

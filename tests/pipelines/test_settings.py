@@ -87,6 +87,8 @@ def test_without_wishes_a_run_covers_what_was_delivered_by_the_default_bases(sam
     run = resolved(sample)
     assert run.region_codes == ("511725",)
     assert run.years == tuple(range(2005, 2025))
+    # methods look at the history of waste, but nobody asks for an inventory of its years
+    assert run.delivered_years == tuple(range(1980, 2025))
     assert run.basis_ids == DEFAULTS
     assert len(DEFAULTS) > 1
 

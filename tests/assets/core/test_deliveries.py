@@ -69,3 +69,11 @@ def test_what_is_not_reported_is_not_listed(world: World, other: Row) -> None:
 
 def test_a_table_has_its_title_and_the_department_that_delivers_it(world: World) -> None:
     assert all(row["title_zh"] and row["department_zh"] for row in deliveries(world))
+
+
+def test_a_survey_or_a_history_is_expected_of_no_year(new_world: NewWorld) -> None:
+    survey = "sanitation__waste_composition"
+    world = new_world(years=(2019, 2020))
+    rows = deliveries(world, {"table_name": survey, "year": 2020})
+    assert [row["region_level"] for row in world.rows("core/printed_tables", f"table_name = '{survey}'")] == [""]
+    assert survey not in {row["table_name"] for row in rows}
