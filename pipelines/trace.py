@@ -10,6 +10,12 @@ import duckdb
 
 from schemas.problems import Refusal
 
+#: Methods with a memory: how a year's emission comes from the stock.
+STOCKS = {
+    "bank": "（{opening} t × (1 − {rate}) + {inflow} t）× {rate}",
+    "first_order_decay": "{opening} t × (1 − e^−{rate})",
+}
+
 TOTAL = ("total", "总排放", "总排放量")
 
 
@@ -158,10 +164,15 @@ class _Tracer:
 
     def _emissions(self, category: str, gas: str) -> Iterator[Node]:
         rows = self._rows(
-            """select e.*, s.opening_t, s.inflow_t, s.rate, s.method as stock_method, r.factor_region_code,
+            """select e.*, s.opening_t, s.inflow_t, s.rate, asked.method, r.factor_region_code,
                 concat_ws(' ', t.title_zh, u.title_zh, i.title_zh) as title
             from core.emissions as e
             inner join core.factor_regions as r using (region_code)
+            inner join core.bases as b using (basis_id)
+            inner join core.category_gases as asked
+            on b.edition = asked.edition and e.category_code = asked.category_code
+            and e.sector_code = asked.sector_code and e.gas = asked.gas
+            and asked.item_code = case when e.fuel_code = '' then e.item_code else '' end
             left join core.stocks as s
             using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
             left join codes.sectors as t on e.sector_code = t.sector_code
@@ -174,14 +185,13 @@ class _Tracer:
             gas=gas,
         )
         for row in rows:
-            yield self._stock(row) if row["stock_method"] else self._product(row)
+            yield self._stock(row) if row["method"] in STOCKS else self._product(row)
 
     def _product(self, row: dict[str, Any]) -> Node:
         """An emission that is an amount times a factor, or the difference of two surveyed amounts."""
-        activities = self._activities(row, self.question.year, self.question.year)
-        is_change = not activities
-        if is_change:  # surveyed: the stocks before and after the year
-            activities = self._surveys(row)
+        is_change = row["method"] == "stock_difference"
+        year = self.question.year
+        activities = self._surveys(row) if is_change else self._activities(row, year, year)
         last = activities[-1]
         factor = self._factor(row, last["year"])
         nodes = [self._activity(row, activity) for activity in activities]
@@ -195,10 +205,7 @@ class _Tracer:
     def _stock(self, row: dict[str, Any]) -> Node:
         """An emission of what was put in over many years: the stock, each year's addition, and the rate."""
         opening, inflow, rate = f"{row['opening_t']:.9g}", f"{row['inflow_t']:.9g}", f"{row['rate']:.9g}"
-        formula = {
-            "bank": f"（{opening} t × (1 − {rate}) + {inflow} t）× {rate}",
-            "first_order_decay": f"{opening} t × (1 − e^−{rate})",
-        }[row["stock_method"]]
+        formula = STOCKS[row["method"]].format(opening=opening, inflow=inflow, rate=rate)
         additions = [
             Node(f"{activity['year']}年", "", [self._activity(row, activity), self._factor(row, activity["year"])])
             for activity in self._activities(row, 0, self.question.year)
