@@ -164,15 +164,14 @@ class _Tracer:
 
     def _emissions(self, category: str, gas: str) -> Iterator[Node]:
         rows = self._rows(
-            """select e.*, s.opening_t, s.inflow_t, s.rate, asked.method, r.factor_region_code,
+            """select e.*, s.opening_t, s.inflow_t, s.rate, r.factor_region_code,
+                (select a.method from core.category_gases as a inner join core.bases as b using (edition)
+                where b.basis_id = e.basis_id and a.category_code = e.category_code and a.sector_code = e.sector_code
+                and a.item_code = case when e.fuel_code = '' then e.item_code else '' end and a.gas = e.gas
+                ) as method,
                 concat_ws(' ', t.title_zh, u.title_zh, i.title_zh) as title
             from core.emissions as e
             inner join core.factor_regions as r using (region_code)
-            inner join core.bases as b using (basis_id)
-            inner join core.category_gases as asked
-            on b.edition = asked.edition and e.category_code = asked.category_code
-            and e.sector_code = asked.sector_code and e.gas = asked.gas
-            and asked.item_code = case when e.fuel_code = '' then e.item_code else '' end
             left join core.stocks as s
             using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
             left join codes.sectors as t on e.sector_code = t.sector_code
