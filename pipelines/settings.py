@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import factors
+from assets.builders.printed_assets import load_specs
 from assets.builders.register import registered_files
 from assets.builders.run import Run
 from schemas.problems import Place, Refusal
@@ -102,10 +103,18 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
     chosen = (settings.region,) if settings.region else tuple(regions)
     delivered = {int(period[:4]) for _, region, periods in holdings for period in periods if region in chosen}
     due = {due_year} if due_year else set()
+    # a history or a survey is looked at by methods, but nobody reports its years for its sake
+    annual = {table for table, spec in load_specs().items() if spec.region_levels}
+    reported = {
+        int(period[:4])
+        for table, region, periods in holdings
+        for period in periods
+        if region in chosen and table in annual
+    }
     return Run(
         data_dir=settings.data_dir,
         region_codes=chosen,
-        years=_years(settings.years, delivered | due),
+        years=_years(settings.years, (reported or delivered) | due),
         basis_ids=_bases(settings),
         profile=settings.profile,
         threads=settings.threads,

@@ -159,7 +159,54 @@ GDP = [
     observation(3, "gdp_growth", 2020, "0.08", unit_code="fraction", base_unit_code="fraction"),
 ]
 
+CITIZENS = [
+    observation(1, "waste_collected", 2020, 146_000),
+    observation(2, "population_resident_urban", 2020, 400_000, unit_code="person", base_unit_code="person"),
+]
+BURNT: Row = {"category_code": "W.3.1", "item_code": "waste_incinerated"}
+INCINERATION = [
+    # 0.20 × 0.39 × 0.95 of wet waste; 0.5 × 0.4 × 0.4 × 0.95 of dry matter
+    BURNT | {"chain_code": "incineration_dry", "position": 1, "value_used": 0.5, "basis_id": "provincial_2025-ar5"},
+    BURNT | {"chain_code": "incineration_dry", "position": 2, "value_used": 0.4, "basis_id": "provincial_2025-ar5"},
+    BURNT | {"item_code": "hazardous_waste_incinerated", "chain_code": "incineration", "value_used": 1.0},
+    BURNT | {"chain_code": "incineration", "position": 1, "value_used": 0.2},
+]
+BURIED: Row = {"category_code": "W.1", "sector_code": "landfill", "item_code": "waste_food", "gas": "CH4"}
+STOCKS = [
+    BURIED
+    | {"year": year, "rate_year": year, "method": "first_order_decay", "has_inflow": year < 2021}
+    | {"opening_t": 1.0, "closing_t": 1.0}
+    for year in (2018, 2019, 2020, 2021)
+]
+PRINTED = [
+    {"table_name": "book__figures", "region_level": "county", "data_class": "B"},
+    {"table_name": "diary__figures", "region_level": "county", "data_class": "D"},
+    {"table_name": "diary__more", "region_level": "", "data_class": "D"},
+]
+
 CASES: dict[tuple[str, str], Case] = {
+    ("core/stocks", "E-STOCK-GAP"): Case(
+        {"core/stocks": STOCKS},
+        {"a deposit missing between others": first(has_inflow=False, is_gap=True)},
+    ),
+    ("core/printed_tables", "E-SOURCE-CLASS"): Case(
+        {"core/printed_tables": PRINTED},
+        {"two classes in one source": last(data_class="B")},
+    ),
+    ("core/factor_parts", "E-WET-CARBON"): Case(
+        {"core/factor_parts": INCINERATION},
+        {
+            "dry carbon on wet waste": last(value_used=0.4),
+            "dry carbon on waste burnt in the open": last(value_used=0.4, item_code="waste_burnt_open"),
+        },
+    ),
+    ("core/observations", "H-WASTE-RATE"): Case(
+        {"core/observations": CITIZENS},
+        {
+            "a unit ten times too large": first(amount_base=1_460_000),
+            "a unit ten times too small": first(amount_base=14_600),
+        },
+    ),
     ("marts/completeness", "E-IE"): Case(
         {
             "marts/completeness": [
