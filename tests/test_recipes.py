@@ -29,11 +29,11 @@ vintage: final
 
 layouts:
   - title: '(?P<region>.+?)主要建材产品产量'
-    header: {anchor: [年份, 石灰]}
+    header: {anchor: [年份, 岩棉]}
 
     columns:
       年份: {role: label}
-      石灰: {item_code: lime_output}
+      岩棉: {item_code: rock_wool_output}
       石膏板: {skip: 与温室气体清单无关}
 
     rows:
@@ -43,45 +43,44 @@ layouts:
 """
 
 CARD = """\
-code: P.2
-title_zh: 石灰生产过程
-title_en: Lime production
+code: P.14
+title_zh: 岩棉生产过程
+title_en: Rock wool production
 parent: P
-provincial_line: ippu.lime
-ipcc_2006: 2.A.2
-gpc: [IV.1]
-scope: "1"
+provincial_line: ippu.other
+ipcc_2006: 2.A.5
+gpc: [{reference: IV.1}]
 in_total: true
 
-summary_zh: 石灰石煅烧成石灰时分解放出的二氧化碳。
-summary_en: CO2 from limestone burnt to lime.
+summary_zh: 原料煅烧成岩棉时分解放出的二氧化碳。
+summary_en: CO2 from carbonates burnt to rock wool.
 
 method: multiply
-equation_zh: 二氧化碳＝石灰产量 × 排放因子。
-equation_en: CO2 = lime output × emission factor.
+equation_zh: 二氧化碳＝岩棉产量 × 排放因子。
+equation_en: CO2 = rock wool output × emission factor.
 
 activity:
   term_sets:
-    - title_zh: 石灰产量
+    - title_zh: 岩棉产量
       terms:
-        - {item: lime_output}
+        - {item: rock_wool_output}
 
 gases:
   provincial_2011: [CO2]
 
-includes: [全部石灰窑]
+includes: [全部岩棉窑]
 excludes: [窑内燃料燃烧（E.2）]
 
 department: 县经济和信息化局
-data_zh: 各石灰企业产量。
+data_zh: 各岩棉企业产量。
 splicing: 缺年不补。
 sources: [provincial_guideline_2011]
 notes: [测试用。]
 """
 
-ITEM = "lime_output,石灰产量,Lime output,mass,sum\n"
+ITEM = "rock_wool_output,岩棉产量,Rock wool output,mass,sum\n"
 FACTOR = (
-    "lime.co2.provincial_2011,lime_output,emission_factor,,0.683,t,t,CO2,,2005,,provincial_2011,,,,"
+    "rock_wool.co2.provincial_2011,rock_wool_output,emission_factor,,0.683,t,t,CO2,,2005,,provincial_2011,,,,"
     "provincial_guideline_2011,表2.4,recalled,\n"
 )
 COUNTY = "511799,清河县,清河,Qinghe County,county,511700,1999,,\n"
@@ -132,7 +131,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     for row in (
         ["渠县主要建材产品产量"],
         ["单位：万吨"],
-        ["年份", "石灰", "石膏板"],
+        ["年份", "岩棉", "石膏板"],
         ["2022年", 3.2, 1],
         ["2023年", "—", 2],
     ):
@@ -146,7 +145,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     tree.append("schemas/codes/items.csv", ITEM)
     touched["table"], tree.touched = tree.touched, set()
 
-    tree.write("factors/categories/P.2_lime.yaml", CARD)
+    tree.write("factors/categories/P.14_rock_wool.yaml", CARD)
     tree.append("factors/tables/clinker.csv", FACTOR)
     touched["category"], tree.touched = tree.touched, set()
 
@@ -183,8 +182,11 @@ def test_its_cells_and_observations_are_there(steps: dict[str, Any]) -> None:
         ("C4", "1"),
         ("C5", "2"),
     ]
-    observed = "select year, amount_base, value_status, cell from core.observations where item_code = 'lime_output'"
-    assert rows(steps, f"{observed} order by 1") == [
+    observed = """
+        select year, amount_base, value_status, cell from core.observations
+        where item_code = 'rock_wool_output' order by 1
+    """
+    assert rows(steps, observed) == [
         (2022, Decimal(32000), "reported", "B4"),
         (2023, Decimal(0), "zero_or_none", "B5"),
     ]
@@ -196,13 +198,13 @@ def test_its_department_is_asked_for_it(steps: dict[str, Any]) -> None:
 
 
 def test_a_new_category_with_a_known_method_is_one_card_and_its_factor_rows(steps: dict[str, Any]) -> None:
-    assert steps["touched"]["category"] == {"factors/categories/P.2_lime.yaml", "factors/tables/clinker.csv"}
+    assert steps["touched"]["category"] == {"factors/categories/P.14_rock_wool.yaml", "factors/tables/clinker.csv"}
 
 
 def test_its_emissions_are_in_the_inventory_and_on_its_provincial_line(steps: dict[str, Any]) -> None:
     inventory = """
         select year, gas, emissions_t, notation_key, is_incomplete from marts.county_inventory_official
-        where category_code = 'P.2' and region_code = '511725' order by 1, 2
+        where category_code = 'P.14' and region_code = '511725' order by 1, 2
     """
     assert rows(steps, inventory) == [
         (2022, "CO2", Decimal("21856.000000"), "", False),
@@ -210,7 +212,7 @@ def test_its_emissions_are_in_the_inventory_and_on_its_provincial_line(steps: di
     ]
     line = """
         select co2_t, is_incomplete from marts.provincial_summary_official
-        where line_code = 'ippu.lime' and region_code = '511725' order by year
+        where line_code = 'ippu.other' and region_code = '511725' order by year
     """
     assert rows(steps, line) == [(Decimal("21856.000000"), False), (Decimal("0.000000"), False)]
     (traced,) = rows(
@@ -218,17 +220,17 @@ def test_its_emissions_are_in_the_inventory_and_on_its_provincial_line(steps: di
         """
         select count(*) from marts.inventory_trace as t
         inner join core.observations as o on t.parent_id = o.observation_id
-        where t.published_code = 'P.2' and t.year = 2022 and o.cell = 'B4'
+        where t.published_code = 'P.14' and t.year = 2022 and o.cell = 'B4'
         """,
     )
     assert traced[0] > 0
 
 
 def test_it_can_be_traced_to_its_cell(steps: dict[str, Any]) -> None:
-    told = json.loads(steps["tree"].run("trace", "P.2", 2022, "--region", "511725", "--json", "--data", steps["data"]))
+    told = json.loads(steps["tree"].run("trace", "P.14", 2022, "--region", "511725", "--json", "--data", steps["data"]))
     text = json.dumps(told, ensure_ascii=False)
     assert "渠县供气量和建材.xlsx › 建材 › B4 “3.2” 万吨" in text
-    assert "lime.co2.provincial_2011 = 0.683" in text
+    assert "rock_wool.co2.provincial_2011 = 0.683" in text
 
 
 def test_a_new_county_is_a_row(steps: dict[str, Any]) -> None:

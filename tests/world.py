@@ -59,6 +59,8 @@ USUAL: Row = {
     "term_set": 1,
     "term": 1,
     "gas": "CO2",
+    "method": "multiply",
+    "role": "factor",
     "account": "returns",
     "position": 1,
     "line_number": 1,

@@ -198,9 +198,7 @@ class FactorValue(Declaration):
                 f"gas “{self.gas}”：只有排放因子写气体 / an emission factor names its gas, nothing else does"
             )
         if self.subject_code == "" and not PROPERTIES[self.property].is_universal:
-            problems.append(
-                "subject_code：只有通用常数可以留空 / only a universal value is about nothing in particular"
-            )
+            problems.append("subject_code：只有通用值可以留空 / only a universal value is about nothing in particular")
         return problems
 
 
@@ -264,8 +262,9 @@ class Basis(Declaration):
 
     @model_validator(mode="after")
     def _is_named_for_what_it_is(self) -> "Basis":
-        if self.basis_id != f"{self.edition}-{self.gwp_set}":
-            raise ValueError(f"basis_id：应为 {self.edition}-{self.gwp_set} / must be that")
+        name = f"{self.edition}-{self.gwp_set}"
+        if self.basis_id != name and not self.basis_id.startswith(f"{name}-"):
+            raise ValueError(f"basis_id：应为 {name}，或以 {name}- 开头 / must be that, or begin so")
         if self.edition in self.fallback_edition.split():
             raise ValueError("fallback_edition：不能借用自己 / an edition cannot fall back on itself")
         return self

@@ -7,7 +7,7 @@ import pytest
 
 import factors
 from schemas import codes
-from schemas.specs.category import ActivityTerm, Category
+from schemas.specs.category import OUTSIDE, ActivityTerm, Category
 from schemas.specs.factor import Basis
 from tests.factors.arithmetic import find, product
 
@@ -15,43 +15,50 @@ VALUES = factors.load_factor_values()
 GAPS = {gap.key() for gap in factors.load_gaps()}
 CARDS = {card.code: card for card in factors.load_categories()}
 BASES = factors.load_bases()
-FUELS = [
-    row["fuel_code"] for row in codes.read_codes("fuels") if row["is_fossil"] == "true" and row["is_total"] == "false"
-]
+FUELS = {
+    carrier: [
+        row["fuel_code"]
+        for row in codes.read_codes("fuels")
+        if row["carrier"] == carrier and row["is_total"] == "false"
+    ]
+    for carrier in ("fossil", "biomass", "electricity", "heat", "waste")
+}
 
-CHAINS = (
-    ("emission_factor",),
-    ("ncv", "emission_factor_per_energy"),
-    ("ncv", "carbon_content", "oxidation", "c_to_co2"),
-)
+#: chain, then (role, gas it serves) and the properties it multiplies
+CHAINS: dict[str, tuple[str, str, list[str]]] = {}
+for part in codes.read_codes("factor_chains"):
+    CHAINS.setdefault(part["chain_code"], (part["role"], part["gas"], []))[2].append(part["property"])
 
 
-def subjects(card: Category) -> Iterator[tuple[str, str]]:
-    """Sector and subject of every activity of a category."""
+def subjects(card: Category) -> Iterator[tuple[str, str, str]]:
+    """Sector, asked item and subject of every activity of a category."""
     for term in card.activity_terms():
         if term.parent_kind == "energy_use":
-            yield from ((term.activity_sector_code, fuel) for fuel in FUELS)
+            yield from ((term.activity_sector_code, "", fuel) for fuel in FUELS[term.carrier])
+        elif term.activity_fuel_code:
+            yield term.activity_sector_code, "", term.activity_fuel_code
         else:
-            yield term.activity_sector_code, term.activity_fuel_code or term.activity_item_code
+            yield term.activity_sector_code, term.activity_item_code, term.activity_item_code
 
 
-def has_value(basis: Basis, subject: str, sector: str, gas: str) -> bool:
-    editions = [edition for edition in (basis.edition, basis.fallback_edition) if edition]
+def has_value(basis: Basis, card: Category, subject: str, sector: str, gas: str, role: str = "factor") -> bool:
+    editions = [basis.edition, *basis.fallback_edition.split()]
     return any(
-        all(any(find(VALUES, name, subject, sector, gas, edition) for edition in editions) for name in chain)
-        for chain in (CHAINS if gas == "CO2" else CHAINS[:2])
+        all(any(find(VALUES, name, subject, sector, gas, edition) for edition in editions) for name in properties)
+        for chain_role, only_gas, properties in map(CHAINS.__getitem__, card.chains)
+        if chain_role == role and only_gas in ("", gas)
     )
 
 
 ASKED = sorted(
     {
-        (basis.basis_id, card.code, sector, subject, gas)
+        (basis.basis_id, card.code, sector, subject, asked.gas)
         for basis in BASES
         for card in CARDS.values()
-        for edition, asked_sector, gas in card.asked_gases()
-        if edition == basis.edition
-        for sector, subject in subjects(card)
-        if sector == asked_sector
+        for asked in card.asked_gases()
+        if asked.edition == basis.edition and asked.method != OUTSIDE
+        for sector, item, subject in subjects(card)
+        if (sector, item) == (asked.sector_code, asked.item_code)
     }
 )
 
@@ -62,7 +69,7 @@ def test_whatever_an_edition_asks_for_has_a_value_or_a_declared_gap(basis: Basis
         (code, sector, subject, gas)
         for basis_id, code, sector, subject, gas in ASKED
         if basis_id == basis.basis_id
-        and not has_value(basis, subject, sector, gas)
+        and not has_value(basis, CARDS[code], subject, sector, gas)
         and not {(basis.edition, subject, "", gas), (basis.edition, subject, sector, gas)} & GAPS
     ]
     assert missing == []
@@ -80,7 +87,7 @@ def test_every_gap_is_about_something_that_an_edition_asks_for() -> None:
 
 def test_every_fossil_fuel_has_the_whole_chain_of_the_provincial_edition() -> None:
     names = ("ncv", "carbon_content", "oxidation", "c_to_co2")
-    for fuel in FUELS:
+    for fuel in FUELS["fossil"]:
         chain = [find(VALUES, name, fuel, "industry", "", "provincial_2011") for name in names]
         assert None not in chain, fuel
         factor = float(product(value for value in chain if value))  # t CO2 per t or m3
@@ -93,7 +100,7 @@ def test_every_gas_of_every_set_has_one_potential_and_co2_is_1() -> None:
     sets = {gwp_set for gwp_set, _ in potentials}
     assert {basis.gwp_set for basis in BASES} <= sets
     assert all(potentials[gwp_set, "CO2"] == 1 for gwp_set in sets)
-    asked = {gas for card in CARDS.values() for _, _, gas in card.asked_gases()}
+    asked = {asked.gas for card in CARDS.values() for asked in card.asked_gases()}
     assert all((gwp_set, gas) in potentials for gwp_set in sets for gas in asked)
     assert {gas for _, gas in potentials} == set(codes.codes("gases"))
 
@@ -144,8 +151,8 @@ def test_memo_lines_and_only_they_stay_out_of_the_total() -> None:
 def test_net_imported_electricity_is_use_less_generation_or_the_printed_balance() -> None:
     terms = list(CARDS["S2.1"].activity_terms())
     assert terms[:2] == [
-        ActivityTerm(1, 1, "observation", "electricity_use", "whole_society", "", 1, "", "electricity", ""),
-        ActivityTerm(1, 2, "observation", "electricity_generation", "", "", -1, "", "electricity", ""),
+        ActivityTerm(1, 1, "observation", "electricity_use", "whole_society", "", 1, 0, "", "", "electricity", ""),
+        ActivityTerm(1, 2, "observation", "electricity_generation", "", "", -1, 0, "", "", "electricity", ""),
     ]
     assert [(term.sector_code, term.sign) for term in terms[2:]] == [
         ("inflow_domestic", 1),
@@ -166,10 +173,10 @@ def test_each_kind_of_rice_is_an_activity_of_its_own() -> None:
 
 def test_ceads_knows_neither_power_nor_industry() -> None:
     asked = {
-        (code, sector)
+        (code, asked.sector_code)
         for code, card in CARDS.items()
-        for edition, sector, _ in card.asked_gases()
-        if edition == "ceads"
+        for asked in card.asked_gases()
+        if asked.edition == "ceads" and asked.method != OUTSIDE
     }
     assert asked == {
         ("E.2", "construction"),

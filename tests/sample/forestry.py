@@ -33,8 +33,8 @@ VOLUME_10K_M3 = {
     "arbor": {2004: "161.2", 2010: "194.5", 2015: "231.8", 2020: "267.6", 2024: "295.9"},
     "scattered": {2004: "51.3", 2010: "61.2", 2015: "73.6", 2020: "84.7", 2024: "93.4"},
 }
-GROWTH_PCT = {2005: "5.10", 2010: "5.38", 2015: "5.02", 2020: "4.61", 2024: "4.40"}
-CONSUMPTION_PCT = {2005: "1.92", 2010: "1.83", 2015: "1.58", 2020: "1.31", 2024: "1.12"}
+GROWTH_PCT = {2004: "5.05", 2005: "5.10", 2010: "5.38", 2015: "5.02", 2020: "4.61", 2024: "4.40"}
+CONSUMPTION_PCT = {2004: "1.93", 2005: "1.92", 2010: "1.83", 2015: "1.58", 2020: "1.31", 2024: "1.12"}
 
 #: Share of the surveyed area, and stock per hectare in 2005; the last kind takes the rest.
 SPECIES = {
@@ -124,8 +124,15 @@ def _column(
 
 
 def annual_table() -> AnnualTable:
-    """森林资源年度更新: areas in hectares, stock in 10^4 m3, from one year before the inventory."""
+    """森林资源年度更新: areas in hectares, stock in 10^4 m3, rates in %, from one year before the inventory."""
     areas, volumes = areas_by_year(), volumes_by_year()
+    rates = {
+        year: {
+            "growth": rounded(between(GROWTH_PCT, year), 2),
+            "consumption": rounded(between(CONSUMPTION_PCT, year), 2),
+        }
+        for year in AREA_YEARS
+    }
     return AnnualTable(
         name="森林资源年度更新",
         title="渠县森林资源年度更新数（2004-2024年）",
@@ -141,6 +148,8 @@ def annual_table() -> AnnualTable:
             _column("活立木蓄积量（万立方米）/合　计", volumes, "living", 2, "Q04"),
             _column("活立木蓄积量（万立方米）/乔木林蓄积", volumes, "arbor", 2),
             _column("活立木蓄积量（万立方米）/疏林散生木四旁树", volumes, "scattered", 2),
+            _column("林木蓄积年生长率（%）", rates, "growth", 2, "Q25"),
+            _column("林木蓄积年消耗率（%）", rates, "consumption", 2, "Q25"),
         ],
         notes=[
             ("注：1.2020年起按第三次国土调查口径，乔木林面积与以前年份不可比，减少部分不是采伐。", "Q17"),
@@ -150,7 +159,7 @@ def annual_table() -> AnnualTable:
 
 
 def survey_table() -> AnnualTable:
-    """森林资源二类调查: arbor forest by species, and the rates between surveys."""
+    """森林资源二类调查: arbor forest by species."""
     surveys = {year: survey_of(year) for year in SURVEY_YEARS}
 
     def figures(name: str, position: int) -> dict[int, Printed]:
@@ -159,17 +168,10 @@ def survey_table() -> AnnualTable:
     def totals(position: int) -> dict[int, Printed]:
         return {year: sum((found[position] for found in surveys[year].values()), Decimal(0)) for year in SURVEY_YEARS}
 
-    def rates(anchors: Mapping[int, str]) -> dict[int, Printed]:
-        return {year: Decimal(anchors[year]) for year in SURVEY_YEARS}
-
     columns = [AnnualColumn("乔木林面积（公顷）/合　计", totals(0), quirk="Q04")]
     columns += [AnnualColumn(f"乔木林面积（公顷）/{name}", figures(name, 0)) for name in SPECIES]
     columns.append(AnnualColumn("乔木林蓄积量（万立方米）/合　计", totals(1), 2, quirk="Q04"))
     columns += [AnnualColumn(f"乔木林蓄积量（万立方米）/{name}", figures(name, 1), 2) for name in SPECIES]
-    columns += [
-        AnnualColumn("林木蓄积年生长率（%）", rates(GROWTH_PCT), 2, quirk="Q25"),
-        AnnualColumn("林木蓄积年消耗率（%）", rates(CONSUMPTION_PCT), 2, quirk="Q25"),
-    ]
     return AnnualTable(
         name="乔木林调查",
         title="渠县森林资源调查乔木林分树种面积和蓄积",

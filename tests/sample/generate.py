@@ -20,6 +20,7 @@ from tests.sample import (
     land_use,
     livestock,
     rural_environment,
+    waste,
     yearbook,
 )
 from tests.sample.interpolation import YEARS
@@ -36,6 +37,7 @@ ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
     rural_environment.FILE_NAME: rural_environment.rural_environment_sheets,
     forestry.FILE_NAME: forestry.forestry_sheets,
     land_use.FILE_NAME: land_use.land_use_sheets,
+    **waste.WORKBOOKS,
 }
 
 

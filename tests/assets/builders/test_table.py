@@ -220,6 +220,8 @@ def test_not_a_number_is_no_number(engine: duckdb.DuckDBPyConnection) -> None:
             "year": 2020,
             "category_code": "E.2",
             "gas": "CO2",
+            "role": "factor",
+            "method": "multiply",
             "value": value,
             "is_fallback": False,
             "is_carried_forward": False,

@@ -47,6 +47,7 @@ def parts(world: World, *values: Row, activity: Row = E2, year: int = 2020, **ba
     world.put("core/activities", [activity | {"year": year, "amount": 1, "unit_code": "t"}])
     asked = {name: activity[name] for name in ("category_code", "sector_code")}
     world.put("core/category_gases", [asked | {"edition": OWN, "gas": "CO2"}])
+    world.make("core/category_chains")
     world.put("core/factor_values", values)
     return world.build_all("core/factor_regions", "core/factor_parts")
 

@@ -41,7 +41,7 @@ CATEGORIES: dict[str, tuple[str, str, dict[str, Callable[[int], float]]]] = {
     "P.1": ("水泥生产", "ippu.cement", {"CO2": lambda y: 0 if y < 2009 else 640_000 + 3_000 * (y - 2009)}),
     "A.1": ("稻田", "agriculture.rice", {"CH4": lambda y: 7_000 - 20 * (y - 2005)}),
     "A.2": ("农用地", "agriculture.soils", {"N2O": lambda y: 240.5 - (y - 2005)}),
-    "L.1": ("森林", "lulucf.forest", {"CO2": lambda y: -150_000 - 4_000 * (y - 2005)}),
+    "L.1": ("森林", "lulucf.forest.arbor", {"CO2": lambda y: -150_000 - 4_000 * (y - 2005)}),
     "S2.1": ("净调入电力", "memo.electricity", {"CO2": lambda y: -600_000 - 10_000 * (y - 2005)}),
 }
 MISSING = {
@@ -379,6 +379,8 @@ def add_factors(engine: Engine, region: str, year: int) -> None:
                 "category_code": c,
                 "sector_code": "industry",
                 "fuel_code": "raw_coal",
+                "role": "factor",
+                "method": "multiply",
                 "gas": "CH4" if c == "A.1" else "CO2",
                 "position": 1,
                 "factor_id": f,
