@@ -145,9 +145,7 @@ def a_stock_is_what_its_years_make_of_it(query: Query) -> list[Row]:
 
 def an_emission_of_a_stock_is_what_it_releases_to_the_gram(query: Query) -> list[Row]:
     expected = _recomputed_stocks(query)
-    rows = query(
-        "select * from core.emissions__first_order_decay union all by name select * from core.emissions__bank"
-    )
+    rows = query("select * from core.emissions__first_order_decay union all by name select * from core.emissions__bank")
     keys = [(row["year"], *(row[name] for name in STOCK_KEY)) for row in rows]
     wrong = [
         row

@@ -2,7 +2,7 @@
 
 from schemas import columns
 from schemas.columns import Text, Whole
-from schemas.contract import Table
+from schemas.contract import Table, TableCheck
 
 
 class Completeness(Table):
@@ -18,6 +18,7 @@ class Completeness(Table):
     notation_key: Text = columns.notation_key()
     reason_code: Text = columns.reason_code()
     reason_zh: Text = columns.column("原因", "reason")
+    target_category_code: Text = columns.column("计入的类别", "category in which it is counted (IE)")
     department_zh: Text = columns.column("责任部门", "department that holds the data")
 
     class Config:
@@ -33,3 +34,37 @@ class Completeness(Table):
             "fuel_code",
             "item_code",
         ]
+
+
+CHECKS = (
+    TableCheck(
+        "E-IE",
+        "error",
+        "计入别处的，所指类别要有数，自己不再计（CMP-02）",
+        "what is counted elsewhere is counted there, and is not counted here as well",
+        """
+        select
+            concat_ws(' ', gap.basis_id, gap.region_code, gap.year, gap.category_code, gap.sector_code, gap.fuel_code)
+                as label,
+            gap.target_category_code as found
+        from marts.completeness as gap
+        where
+            gap.notation_key = 'IE'
+            and (
+                not exists (
+                    select 1 from core.activities as target
+                    where
+                        target.category_code = gap.target_category_code and target.region_code = gap.region_code
+                        and target.year = gap.year and target.fuel_code = gap.fuel_code
+                )
+                or exists (
+                    select 1 from core.activities as here
+                    where
+                        here.category_code = gap.category_code and here.region_code = gap.region_code
+                        and here.year = gap.year and here.sector_code = gap.sector_code
+                        and here.fuel_code = gap.fuel_code and here.amount != 0
+                )
+            )
+        """,
+    ),
+)

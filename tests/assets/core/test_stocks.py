@@ -19,9 +19,7 @@ def put_stock_inputs(
     activity = {name: key[name] for name in ("category_code", "sector_code", "item_code")}
     world.put("core/factor_regions", [{}])
     world.put("core/reported_years", [{"year": year} for year in world.run.years])
-    world.put(
-        "core/activities", [activity | {"year": y, "amount": a, "unit_code": "t"} for y, a in amounts.items()]
-    )
+    world.put("core/activities", [activity | {"year": y, "amount": a, "unit_code": "t"} for y, a in amounts.items()])
     world.put(
         "core/factors",
         [key | {"year": year, "role": "factor", "value": factor} for year in amounts]
