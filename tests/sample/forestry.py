@@ -20,17 +20,17 @@ FILE_NAME = "渠县林业资源.xlsx"
 
 #: One year more than the inventory: a change needs the year before.
 AREA_YEARS = range(YEARS.start - 1, YEARS.stop)
-SURVEY_YEARS = (2005, 2010, 2015, 2020, 2024)
+SURVEY_YEARS = (2000, 2005, 2010, 2015, 2020, 2024)
 
 COVER_BEFORE_2020_PCT = {2004: "24.20", 2010: "26.85", 2015: "29.30", 2019: FOREST_COVER_PCT[2019].printed}
-ARBOR_SURVEYED_HA = {2005: "34200", 2010: "36100", 2015: "38600", 2020: "40600", 2024: "42300"}
+ARBOR_SURVEYED_HA = {2000: "32600", 2005: "34200", 2010: "36100", 2015: "38600", 2020: "40600", 2024: "42300"}
 AREA_HA = {
     "bamboo": {2004: "7480", 2010: "8210", 2015: "8870", 2020: "9450", 2024: "9880"},
     "economic": {2004: "5160", 2010: "5830", 2015: "6420", 2020: "6910", 2024: "7320"},
     "shrub": {2004: "1920", 2012: "1560", 2020: "1210", 2024: "1090"},
 }
 VOLUME_10K_M3 = {
-    "arbor": {2004: "161.2", 2010: "194.5", 2015: "231.8", 2020: "267.6", 2024: "295.9"},
+    "arbor": {2000: "143.8", 2004: "161.2", 2010: "194.5", 2015: "231.8", 2020: "267.6", 2024: "295.9"},
     "scattered": {2004: "51.3", 2010: "61.2", 2015: "73.6", 2020: "84.7", 2024: "93.4"},
 }
 GROWTH_PCT = {2004: "5.05", 2005: "5.10", 2010: "5.38", 2015: "5.02", 2020: "4.61", 2024: "4.40"}
@@ -80,8 +80,9 @@ def volumes_by_year() -> dict[int, dict[str, Decimal]]:
 
 def survey_of(year: int) -> dict[str, tuple[Decimal, Decimal]]:
     """Hectares and 10^4 m3 of each species; they add up to the surveyed area and to the arbor stock of the year."""
-    area, volume = rounded(between(ARBOR_SURVEYED_HA, year), 0), volumes_by_year()[year]["arbor"]
-    growth = (volume / area) / (volumes_by_year()[2005]["arbor"] / Decimal(ARBOR_SURVEYED_HA[2005]))
+    area, volume = Decimal(ARBOR_SURVEYED_HA[year]), rounded(between(VOLUME_10K_M3["arbor"], year), 2)
+    in_2005 = between(VOLUME_10K_M3["arbor"], 2005) / Decimal(ARBOR_SURVEYED_HA[2005])
+    growth = volume / area / in_2005
     found: dict[str, tuple[Decimal, Decimal]] = {}
     for name, (share, stock) in SPECIES.items():
         if share:
