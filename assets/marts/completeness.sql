@@ -127,7 +127,8 @@ without_activity as (
     )
 ),
 
-counted_elsewhere as (
+-- what a region does not report here is in the place that the card names, if there is some of it there
+not_reported_here as (
     select
         asked.basis_id,
         place.region_code,
@@ -137,12 +138,31 @@ counted_elsewhere as (
         elsewhere.sector_code,
         elsewhere.fuel_code,
         '' as item_code,
-        'IE' as notation_key,
-        'included_elsewhere' as reason_code
+        exists (
+            select 1 from core.emissions as there
+            where
+                there.basis_id = asked.basis_id and there.region_code = place.region_code
+                and there.year = place.year and there.category_code = elsewhere.target_category_code
+                and there.fuel_code = elsewhere.fuel_code and there.gas = asked.gas
+        ) as is_elsewhere
     from core.included_elsewhere as elsewhere
     inner join asked using (category_code, sector_code)
     cross join reported_years as place
-    where not asked.is_outside and asked.asked_item_code = ''
+    where not asked.is_outside and asked.asked_item_code = '' and not exists (
+        select 1 from core.activities as here
+        where
+            here.region_code = place.region_code and here.year = place.year
+            and here.category_code = elsewhere.category_code and here.sector_code = elsewhere.sector_code
+            and here.fuel_code = elsewhere.fuel_code
+    )
+),
+
+counted_elsewhere as (
+    select
+        * exclude (is_elsewhere),
+        case when is_elsewhere then 'IE' else 'NE' end as notation_key,
+        case when is_elsewhere then 'included_elsewhere' else 'no_activity_data' end as reason_code
+    from not_reported_here
 ),
 
 -- every input of every part was printed as none, and no part is missing: it does not occur

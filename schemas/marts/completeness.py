@@ -40,31 +40,21 @@ CHECKS = (
     TableCheck(
         "E-IE",
         "error",
-        "计入别处的，所指类别要有数，自己不再计（CMP-02）",
-        "what is counted elsewhere is counted there, and is not counted here as well",
+        "计入别处的，所指类别里要有数（CMP-02）",
+        "what is counted elsewhere is counted there",
         """
         select
             concat_ws(' ', gap.basis_id, gap.region_code, gap.year, gap.category_code, gap.sector_code, gap.fuel_code)
                 as label,
             gap.target_category_code as found
         from marts.completeness as gap
-        where
-            gap.notation_key = 'IE'
-            and (
-                not exists (
-                    select 1 from core.activities as target
-                    where
-                        target.category_code = gap.target_category_code and target.region_code = gap.region_code
-                        and target.year = gap.year and target.fuel_code = gap.fuel_code
-                )
-                or exists (
-                    select 1 from core.activities as here
-                    where
-                        here.category_code = gap.category_code and here.region_code = gap.region_code
-                        and here.year = gap.year and here.sector_code = gap.sector_code
-                        and here.fuel_code = gap.fuel_code and here.amount != 0
-                )
-            )
+        where gap.notation_key = 'IE' and not exists (
+            select 1 from core.emissions as there
+            where
+                there.basis_id = gap.basis_id and there.region_code = gap.region_code and there.year = gap.year
+                and there.category_code = gap.target_category_code and there.gas = gap.gas
+                and there.fuel_code = gap.fuel_code
+        )
         """,
     ),
 )
