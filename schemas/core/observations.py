@@ -3,6 +3,7 @@
 from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
+from schemas.farm_and_land import OF_OBSERVATIONS
 
 
 class CoreObservations(Table):
@@ -127,4 +128,5 @@ CHECKS = (
         where found < lower or found > upper
         """,
     ),
+    *OF_OBSERVATIONS,
 )
