@@ -175,6 +175,8 @@ class FactorValue(Declaration):
             problems.append("distribution：写了分布就要写上下限 / a distribution needs both bounds")
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             problems.append("valid_from > valid_to：核对有效期 / check the validity")
+        if self.property == "c_to_co2_removed" and self.value >= 0:
+            problems.append("value：吸收二氧化碳的系数应为负 / what is taken up is negative")
         if self.property == "oxidation" and not 0 < self.value <= 1:
             problems.append("value：氧化率应在 0 与 1 之间 / an oxidised fraction lies between 0 and 1")
         return problems

@@ -158,6 +158,32 @@ GDP = [
     observation(2, "gdp", 2020, 110, unit_code="cny", base_unit_code="cny"),
     observation(3, "gdp_growth", 2020, "0.08", unit_code="fraction", base_unit_code="fraction"),
 ]
+LIVESTOCK = [
+    observation(1, "livestock_slaughtered_pigs", 2020, 1_000_000),
+    observation(2, "livestock_stock_pigs", 2020, 700_000, is_total=True),
+    observation(3, "livestock_stock_pigs", 2020, 400_000, sector_code="farm_large"),
+    observation(4, "livestock_stock_pigs", 2020, 300_000, sector_code="farm_household"),
+    observation(5, "livestock_stock_sows", 2020, 63_000),
+]
+COVER = [
+    observation(1, "forest_cover", 2019, "0.3152"),
+    observation(2, "forest_area", 2019, 63_607),
+    observation(3, "land_total", 2019, 201_800),
+]
+SIGNS: Tables = {
+    "marts/county_inventory": [
+        {"category_code": "A.4", "gas": "CH4", "emissions_t": 5, "emissions_tco2e": 105},
+        {"category_code": "L.1.1", "emissions_t": -5, "emissions_tco2e": -5},
+        {"category_code": "S2.1", "emissions_t": -5, "emissions_tco2e": -5},
+        {"category_code": "L.2.1", "notation_key": "NE", "reason_code": "no_factor"},
+    ],
+    "core/categories": [
+        {"category_code": "A.4"},
+        {"category_code": "L.1.1", "is_removal": True},
+        {"category_code": "L.2.1"},
+        {"category_code": "S2.1", "is_in_total": False},
+    ],
+}
 
 CITIZENS = [
     observation(1, "waste_collected", 2020, 146_000),
@@ -205,6 +231,34 @@ CASES: dict[tuple[str, str], Case] = {
         {
             "a unit ten times too large": first(amount_base=1_460_000),
             "a unit ten times too small": first(amount_base=14_600),
+        },
+    ),
+    ("core/observations", "H-BAND"): Case(
+        {"core/observations": LIVESTOCK},
+        {
+            "slaughter and stock swapped": lambda rows: [
+                rows[0] | {"amount_base": 700_000},
+                rows[1] | {"amount_base": 1_000_000},
+                *rows[2:],
+            ],
+            "more sows than a quarter": last(amount_base=180_000),
+            "parts without a total, and too few": lambda rows: [rows[0] | {"amount_base": 600_000}, *rows[2:]],
+        },
+    ),
+    ("core/observations", "E-COVER"): Case(
+        {"core/observations": COVER},
+        {
+            "a cover of another definition": first(amount_base="0.29"),
+            "an area of another survey": lambda rows: [rows[0], rows[1] | {"amount_base": 58_100}, rows[2]],
+            "a tenth of a point too much": first(amount_base="0.3163"),
+        },
+    ),
+    ("marts/county_inventory", "E-SIGN"): Case(
+        SIGNS,
+        {
+            "more recovered than emitted": first(emissions_t=-1, emissions_tco2e=-21),
+            "conversion that takes up": last(notation_key="", reason_code="", emissions_t=-1, emissions_tco2e=-1),
+            "methane that is taken up": lambda rows: [rows[0], rows[1] | {"gas": "CH4"}, *rows[2:]],
         },
     ),
     ("marts/completeness", "E-IE"): Case(
