@@ -20,7 +20,8 @@ from schemas.contract import Contract
 #: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded
 #: likewise. printf takes 0.15 µs a row, so a mass far from a tie is rounded in binary64: below 2⁴² g the product
 #: with 10⁶ is wrong by less than 0.0005 g, and a mass more than 0.001 g from the tie goes the same way. An amount is
-#: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t.
+#: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. A form has one column
+#: for all HFCs and one for all PFCs; of several notation keys the one is shown that asks most of the reader.
 _MACROS = """
 create macro to_gram(tonnes) as case
     when abs(tonnes * 1e6) < 4398046511104 and abs(tonnes * 1e6 - floor(tonnes * 1e6) - 0.5) > 0.001
@@ -36,6 +37,19 @@ create macro to_base_unit(amount, numerator, denominator) as
 create macro ordered_product(factors) as list_reduce(factors, lambda product, factor: product * factor);
 create macro ratio(numerator, denominator) as
     printf('%.9f', numerator::double / nullif(denominator::double, 0))::decimal(24, 9);
+create macro gas_column(gas) as case
+    when gas in ('CO2', 'CH4', 'N2O', 'SF6') then gas
+    when gas like 'HFC%' then 'HFCs'
+    when regexp_matches(gas, '^C[0-9]*F[0-9]+$') then 'PFCs'
+    else 'other'
+end;
+create macro weightiest_key(key) as case
+    when bool_or(key = 'NE') then 'NE'
+    when bool_or(key = 'C') then 'C'
+    when bool_or(key = 'IE') then 'IE'
+    when bool_or(key = 'NO') then 'NO'
+    else 'NA'
+end;
 """
 
 #: Upstream files up to this size are loaded, larger ones are scanned where they lie. Of a table the planner knows how

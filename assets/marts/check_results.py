@@ -5,7 +5,16 @@ from assets.builders.printed_assets import checks_of
 from assets.builders.run import Run
 from assets.builders.sql import partitions_of
 
-DEPS = ("raw/*", "staged/*", "core/*", "marts/completeness", "marts/county_*", "marts/provincial_summary")
+DEPS = (
+    "raw/*",
+    "staged/*",
+    "core/*",
+    "marts/assessment_co2",
+    "marts/completeness",
+    "marts/county_*",
+    "marts/*_summary",
+    "marts/view_bridge",
+)
 
 
 def build(run: Run, deps: tuple[str, ...]) -> list[dict[str, object]]:

@@ -115,6 +115,15 @@ without_activity as (
             and activity.category_code = expected.category_code and activity.sector_code = expected.sector_code
             and expected.fuel_code in ('', activity.fuel_code) and expected.item_code in ('', activity.item_code)
     )
+    -- a closed landfill is estimated though nothing is brought to it any more
+    and not exists (
+        select 1 from core.emissions as emission
+        where
+            emission.basis_id = asked.basis_id and emission.region_code = place.region_code
+            and emission.year = place.year and emission.gas = asked.gas
+            and emission.category_code = expected.category_code and emission.sector_code = expected.sector_code
+            and expected.fuel_code in ('', emission.fuel_code) and expected.item_code in ('', emission.item_code)
+    )
 ),
 
 gaps as (

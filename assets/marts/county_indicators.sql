@@ -1,21 +1,19 @@
 -- CO2 of the assessment view: fuel combustion plus net imported electricity (methodology 1.1, V2)
 with co2 as (
-    select
-        cell.basis_id,
-        cell.region_code,
-        cell.year,
-        sum(cell.emissions_t) filter (where cell.category_code like 'E.%') as fuel_t,
-        sum(cell.emissions_t) filter (where cell.category_code = 'S2.1') as electricity_t,
-        bool_or(cell.is_incomplete or cell.notation_key = 'NE')
-            filter (where cell.category_code like 'E.%') as is_incomplete,
-        bool_or(cell.is_incomplete) filter (where cell.category_code = 'S2.1') as is_electricity_incomplete
-    from marts.county_inventory as cell
-    where cell.gas = 'CO2'
-    group by cell.basis_id, cell.region_code, cell.year
+    select *
+    from marts.assessment_co2
+    where variant = 'current_factor'
 ),
 
 numerators as (
-    select basis_id, region_code, year, 'fuel_only' as scope, '能源活动' as scope_zh, fuel_t as co2_t, is_incomplete
+    select
+        basis_id,
+        region_code,
+        year,
+        'fuel_only' as scope,
+        '能源活动' as scope_zh,
+        fuel_co2_t as co2_t,
+        is_fuel_incomplete as is_incomplete
     from co2
     union all
     select
@@ -24,8 +22,8 @@ numerators as (
         year,
         'with_electricity' as scope,
         '能源活动加净调入电力' as scope_zh,
-        fuel_t + electricity_t as co2_t,
-        is_incomplete or is_electricity_incomplete as is_incomplete
+        co2_t,
+        is_incomplete
     from co2
 ),
 

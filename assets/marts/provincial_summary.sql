@@ -24,8 +24,9 @@ leaves as (
     where line_code not in (select parent_code from codes.provincial_lines)
 ),
 
+-- gases without a column of their own (NF3) count in the CO2 equivalent only
 columns as (
-    select unnest(['CO2', 'CH4', 'N2O', 'HFCs', 'PFCs', 'SF6']) as gas
+    select unnest(['CO2', 'CH4', 'N2O', 'HFCs', 'PFCs', 'SF6', 'other']) as gas
 ),
 
 places as (
@@ -41,12 +42,14 @@ leaf_cells as (
         places.year,
         leaves.line_code,
         columns.gas,
-        sum(cell.emissions_t)::decimal(24, 6) as emissions_t,
+        -- masses of different gases cannot be added: HFCs and PFCs are in CO2 equivalents
+        sum(case when columns.gas in ('HFCs', 'PFCs') then cell.emissions_tco2e else cell.emissions_t end)
+        ::decimal(38, 9) as amount,
         sum(cell.emissions_tco2e)::decimal(38, 9) as emissions_tco2e,
         case
             when count(cell.emissions_t) > 0 then ''
-            when count(cell.category_code) > 0 then max(cell.notation_key)
-            when leaves.line_code in (select provincial_line_code from core.categories) then 'NA'
+            when count(cell.category_code) > 0 then weightiest_key(cell.notation_key)
+            when count(category.category_code) > 0 then 'NA'
             else 'NE'
         end as notation_key,
         coalesce(bool_or(cell.is_incomplete), false) as is_incomplete,
@@ -58,17 +61,18 @@ leaf_cells as (
                             filter (where cell.reason_zh != ''),
                         ''
                     )
-            when leaves.line_code in (select provincial_line_code from core.categories) then ''
+            when count(category.category_code) > 0 then ''
             else (select title_zh from codes.reasons where reason_code = 'not_yet_computed')
         end as reason_zh
     from places
     cross join leaves
     cross join columns
-    left join core.categories as category on leaves.line_code = category.provincial_line_code
+    left join core.category_lines as category
+        on places.basis_id = category.basis_id and leaves.line_code = category.provincial_line_code
     left join marts.county_inventory as cell
         on
             places.basis_id = cell.basis_id and places.region_code = cell.region_code and places.year = cell.year
-            and category.category_code = cell.category_code and columns.gas = cell.gas
+            and category.category_code = cell.category_code and columns.gas = gas_column(cell.gas)
     group by places.basis_id, places.region_code, places.year, leaves.line_code, columns.gas
 ),
 
@@ -80,12 +84,11 @@ cells as (
         leaf_cells.year,
         descent.line_code,
         leaf_cells.gas,
-        sum(leaf_cells.emissions_t)::decimal(24, 6) as emissions_t,
+        sum(leaf_cells.amount)::decimal(38, 9) as amount,
         sum(leaf_cells.emissions_tco2e)::decimal(38, 9) as emissions_tco2e,
         case
-            when count(leaf_cells.emissions_t) > 0 then ''
-            when bool_or(leaf_cells.notation_key = 'NE') then 'NE'
-            else 'NA'
+            when count(leaf_cells.amount) > 0 then ''
+            else weightiest_key(leaf_cells.notation_key)
         end as notation_key,
         bool_or(leaf_cells.is_incomplete or leaf_cells.notation_key = 'NE') as is_incomplete
     from leaf_cells
@@ -121,23 +124,22 @@ select
     lines.title_zh as line_title_zh,
     lines.line_level,
     lines.is_memo,
-    max(cells.emissions_t) filter (where cells.gas = 'CO2') as co2_t,
+    (max(cells.amount) filter (where cells.gas = 'CO2'))::decimal(24, 6) as co2_t,
     max(cells.notation_key) filter (where cells.gas = 'CO2') as co2_key,
-    max(cells.emissions_t) filter (where cells.gas = 'CH4') as ch4_t,
+    (max(cells.amount) filter (where cells.gas = 'CH4'))::decimal(24, 6) as ch4_t,
     max(cells.notation_key) filter (where cells.gas = 'CH4') as ch4_key,
-    max(cells.emissions_t) filter (where cells.gas = 'N2O') as n2o_t,
+    (max(cells.amount) filter (where cells.gas = 'N2O'))::decimal(24, 6) as n2o_t,
     max(cells.notation_key) filter (where cells.gas = 'N2O') as n2o_key,
-    max(cells.emissions_t) filter (where cells.gas = 'HFCs') as hfcs_t,
+    max(cells.amount) filter (where cells.gas = 'HFCs') as hfcs_t,
     max(cells.notation_key) filter (where cells.gas = 'HFCs') as hfcs_key,
-    max(cells.emissions_t) filter (where cells.gas = 'PFCs') as pfcs_t,
+    max(cells.amount) filter (where cells.gas = 'PFCs') as pfcs_t,
     max(cells.notation_key) filter (where cells.gas = 'PFCs') as pfcs_key,
-    max(cells.emissions_t) filter (where cells.gas = 'SF6') as sf6_t,
+    (max(cells.amount) filter (where cells.gas = 'SF6'))::decimal(24, 6) as sf6_t,
     max(cells.notation_key) filter (where cells.gas = 'SF6') as sf6_key,
     sum(cells.emissions_tco2e)::decimal(38, 9) as co2e_t,
     case
         when count(cells.emissions_tco2e) > 0 then ''
-        when bool_or(cells.notation_key = 'NE') then 'NE'
-        else 'NA'
+        else weightiest_key(cells.notation_key)
     end as co2e_key,
     bool_or(cells.is_incomplete) as is_incomplete,
     coalesce(max(reasons.reason_zh), '') as reason_zh

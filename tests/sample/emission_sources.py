@@ -5,7 +5,7 @@ Here: their figures, 2005-2024, and the workbooks they are delivered in. Not her
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheet
@@ -247,3 +247,13 @@ def city_sheets() -> list[Sheet]:
     notes = [("注：达州市统计局核定数，电力按等价值折算。", "")]
     title = "渠县能源消费总量核定数（2005-2024年）"
     return [annual_sheet(AnnualTable("能源消费总量", title, columns, unit="单位：万吨标准煤", notes=notes))]
+
+
+WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+    SOURCES_FILE: source_sheets,
+    COAL_FILE: coal_sheets,
+    GAS_FILE: gas_sheets,
+    LOSSES_FILE: loss_sheets,
+    CAPACITY_FILE: capacity_sheets,
+    CITY_FILE: city_sheets,
+}

@@ -7,7 +7,7 @@ account comes out at the road fuel of `ROAD_T`, apart from the farm diesel that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
@@ -268,3 +268,13 @@ def vehicle_sheets() -> list[Sheet]:
     notes = [("注：1.“—”表示无。", "Q08"), ("　　2.新能源汽车已含在各车型中；出租汽车已含在小型载客汽车中。", "Q05")]
     title = "渠县民用机动车保有量（2005-2024年）"
     return [annual_sheet(AnnualTable("机动车保有量", title, columns, unit="单位：辆", notes=notes))]
+
+
+WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+    OIL_FILE: oil_sheets,
+    SURVEY_FILE: survey_sheets,
+    INSTITUTIONS_FILE: institution_sheets,
+    RURAL_FILE: rural_sheets,
+    TRANSPORT_FILE: transport_sheets,
+    VEHICLES_FILE: vehicle_sheets,
+}

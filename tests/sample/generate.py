@@ -17,6 +17,7 @@ from tests.sample import (
     gas_supply,
     grid_csv,
     industry_forms,
+    waste,
     yearbook,
 )
 from tests.sample.interpolation import YEARS
@@ -28,18 +29,9 @@ DATA_FOLDER = Path(__file__).parents[2] / "data"
 
 #: Workbooks of annual tables, one line each; the tests know their blocks from here.
 ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
-    energy_survey.OIL_FILE: energy_survey.oil_sheets,
-    energy_survey.SURVEY_FILE: energy_survey.survey_sheets,
-    energy_survey.INSTITUTIONS_FILE: energy_survey.institution_sheets,
-    energy_survey.RURAL_FILE: energy_survey.rural_sheets,
-    energy_survey.TRANSPORT_FILE: energy_survey.transport_sheets,
-    energy_survey.VEHICLES_FILE: energy_survey.vehicle_sheets,
-    emission_sources.SOURCES_FILE: emission_sources.source_sheets,
-    emission_sources.COAL_FILE: emission_sources.coal_sheets,
-    emission_sources.GAS_FILE: emission_sources.gas_sheets,
-    emission_sources.LOSSES_FILE: emission_sources.loss_sheets,
-    emission_sources.CAPACITY_FILE: emission_sources.capacity_sheets,
-    emission_sources.CITY_FILE: emission_sources.city_sheets,
+    **energy_survey.WORKBOOKS,
+    **emission_sources.WORKBOOKS,
+    **waste.WORKBOOKS,
 }
 
 

@@ -25,7 +25,7 @@ CHECKS = {
 
 @dataclass(frozen=True)
 class Case:
-    """Tables that a rule lets pass and changes that it finds: each alters the rows of the table that is checked."""
+    """Tables that a rule lets pass and changes that it finds: each alters the rows of the first of the tables."""
 
     sound: Tables
     faults: dict[str, Callable[[list[Row]], list[Row]]]
@@ -80,6 +80,69 @@ SUMMARY = [
     line("waste"),
     line("waste.solid"),
 ]
+IPCC = [
+    line("total", 12),
+    line("1", 12),
+    line("1.A", 7),
+    line("1.A.2", 7),
+    line("1.B", 5),
+    line("2"),
+]
+IPCC_CATEGORIES: Tables = {
+    "core/category_lines": [
+        {"category_code": "E.2", "ipcc_2006_code": "1.A.2"},
+        {"category_code": "E.10", "ipcc_2006_code": "1.B"},
+        {"category_code": "M.1", "ipcc_2006_code": "1.A.3.a.i", "is_in_total": False},
+        {"category_code": "S2.1"},
+    ],
+    "marts/county_inventory": [
+        {"category_code": "E.2", "emissions_t": 7, "emissions_tco2e": 7},
+        {"category_code": "E.10", "emissions_t": 5, "emissions_tco2e": 5},
+        {"category_code": "M.1", "emissions_t": 100, "emissions_tco2e": 100},
+        {"category_code": "S2.1", "emissions_t": 100, "emissions_tco2e": 100},
+    ],
+}
+
+
+def gpc(reference: str, co2e: object = None, scope: int = 1, **other: Any) -> Row:
+    """A line of the GPC form that holds CO2, or is not estimated."""
+    held: Row = {"co2e_t": co2e, "co2_tco2e": co2e, "activity_quality": "M", "factor_quality": "L"}
+    missing: Row = {"notation_key": "NE", "reason_zh": "缺"}
+    return (
+        {"reference": reference, "line_title_zh": reference, "scope": scope}
+        | (missing if co2e is None else held)
+        | other
+    )
+
+
+GPC = [
+    gpc("I.1.1", 3),
+    gpc("I.1.2", 4, 2),
+    gpc("I.4.4", 10),
+    gpc("IV.1", 20),
+    gpc("IV.2"),
+    gpc("BASIC", 7, 0),
+    gpc("BASIC+", 27, 0),
+    gpc("territorial", 33, 0),
+]
+ASSESSED = [
+    {"variant": "current_factor", "fuel_co2_t": 10, "electricity_co2_t": -3, "co2_t": 7},
+    {"variant": "standard_coal", "fuel_co2_t": 10, "notation_key": "NE", "is_incomplete": True, "reason_zh": "缺"},
+]
+
+
+def step(code: str, tco2e: object, view: str = "ipcc", **other: Any) -> Row:
+    return {"view_code": view, "step_code": code, "step_number": 1, "tco2e": tco2e} | other
+
+
+BRIDGE = [
+    step("start", "100.000000001"),
+    step("no_ipcc_line", "-30.000000001", category_code="L.9", gas="CO2"),
+    step("outside_provincial_form", 5, category_code="W.9", gas="CH4"),
+    step("end", 75),
+    step("start", 8, "gpc_basic"),
+    step("end", 8, "gpc_basic"),
+]
 SERIES = [
     observation(1, "clinker_output", 2019, 100),
     observation(2, "clinker_output", 2020, 300),
@@ -131,6 +194,67 @@ CASES: dict[tuple[str, str], Case] = {
             "no total at all": lambda rows: [*rows[:4], *rows[5:]],
         },
     ),
+    ("marts/ipcc_summary", "E-BLANK"): Case(
+        {"marts/ipcc_summary": IPCC},
+        {f"a blank in {name}": last(**{name: ""}) for name in SUMMARY_KEYS}
+        | {f"a number and a key in {name}": last(**{name.replace("_key", "_t"): 1}) for name in SUMMARY_KEYS},
+    ),
+    ("marts/ipcc_summary", "E-SUM"): Case(
+        {"marts/ipcc_summary": IPCC} | IPCC_CATEGORIES,
+        {
+            "a total above its categories": first(co2e_t="12.000000001"),
+            "a mass that is not that of its categories": first(co2_t=11),
+            "a line of nothing": last(co2e_t=0, co2e_key=""),
+            "a line that is missing": lambda rows: [*rows[:2], *rows[3:]],
+            "a memo item that counts": first(co2_t=112, co2e_t=112),
+        },
+    ),
+    ("marts/gpc_summary", "E-BLANK"): Case(
+        {"marts/gpc_summary": GPC},
+        {
+            "a blank": first(co2e_t=None),
+            "a number and a key": first(notation_key="NO"),
+            "a number of unknown quality": first(factor_quality=""),
+            "quality of nothing": lambda rows: [*rows[:4], rows[4] | {"activity_quality": "H"}, *rows[5:]],
+            "a key without a reason": lambda rows: [*rows[:4], rows[4] | {"reason_zh": ""}, *rows[5:]],
+        },
+    ),
+    ("marts/gpc_summary", "E-SUM"): Case(
+        {"marts/gpc_summary": GPC},
+        {
+            "a line that is not the sum of its gases": first(co2_tco2e=2),
+            "grid generation in BASIC": lambda rows: [*rows[:5], gpc("BASIC", 17, 0), *rows[6:]],
+            "scope 2 as territorial": last(co2e_t=37, co2_tco2e=37),
+            "processes left out of BASIC+": lambda rows: [*rows[:6], gpc("BASIC+", 7, 0), *rows[7:]],
+            "no total": lambda rows: rows[:-1],
+        },
+    ),
+    ("marts/assessment_co2", "E-BLANK"): Case(
+        {"marts/assessment_co2": ASSESSED},
+        {
+            "a blank": last(notation_key=""),
+            "a number and a key": first(notation_key="NE", reason_zh="缺"),
+            "a key without a reason": last(reason_zh=""),
+            "incomplete without a reason": first(is_incomplete=True),
+        },
+    ),
+    ("marts/assessment_co2", "E-SUM"): Case(
+        {"marts/assessment_co2": ASSESSED},
+        {
+            "electricity that counts the wrong way": first(co2_t=13),
+            "a total without electricity": last(co2_t=10, notation_key=""),
+        },
+    ),
+    ("marts/view_bridge", "E-BRIDGE"): Case(
+        {"marts/view_bridge": BRIDGE},
+        {
+            "a gram too much": first(tco2e="100.000001001"),
+            "a step that is missing": lambda rows: [rows[0], *rows[2:]],
+            "an end that is missing": lambda rows: [*rows[:3], *rows[4:]],
+            "a start that is missing": lambda rows: rows[1:],
+            "an end of another sum": last(tco2e="8.000000001"),
+        },
+    ),
     ("core/energy_use", "E-NEG"): Case(
         {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},
         {"less than nothing": first(amount="-0.000000001")},
@@ -167,6 +291,12 @@ def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
     return world.query(check.sql)
 
 
+def faulty(case: Case, fault: str) -> Tables:
+    """The sound tables with one fault in the first of them."""
+    asset = next(iter(case.sound))
+    return case.sound | {asset: case.faults[fault](case.sound[asset])}
+
+
 def test_every_declared_check_has_its_fixtures() -> None:
     assert set(CASES) == set(CHECKS)
 
@@ -180,9 +310,7 @@ def test_what_is_sound_passes(name: tuple[str, str], world: World) -> None:
     ("name", "fault"), [(name, fault) for name, case in CASES.items() for fault in case.faults], ids=str
 )
 def test_a_fault_is_found(name: tuple[str, str], fault: str, world: World) -> None:
-    (asset,) = CASES[name].sound
-    rows = CASES[name].faults[fault](CASES[name].sound[asset])
-    assert found(CHECKS[name], {asset: rows}, world)
+    assert found(CHECKS[name], faulty(CASES[name], fault), world)
 
 
 @pytest.mark.parametrize("name", CHECKS, ids=" ".join)
@@ -197,7 +325,5 @@ def test_a_check_blocks_by_its_severity_and_has_a_message(name: tuple[str, str])
 @pytest.mark.parametrize("name", CASES, ids=" ".join)
 def test_the_message_of_a_check_knows_all_it_says(name: tuple[str, str], world: World) -> None:
     """A message that shows `？` was not given what it speaks of."""
-    (asset,) = CASES[name].sound
-    fault = next(iter(CASES[name].faults.values()))
-    (row, *_) = found(CHECKS[name], {asset: fault(CASES[name].sound[asset])}, world)
+    (row, *_) = found(CHECKS[name], faulty(CASES[name], next(iter(CASES[name].faults))), world)
     assert fields_of(CHECKS[name].code) <= {"table", *row}

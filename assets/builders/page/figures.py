@@ -22,8 +22,8 @@ FORM_GASES = (
     ("co2", "二氧化碳", "万吨", Decimal(10_000)),
     ("ch4", "甲烷", "吨", Decimal(1)),
     ("n2o", "氧化亚氮", "吨", Decimal(1)),
-    ("hfcs", "氢氟碳化物", "吨", Decimal(1)),
-    ("pfcs", "全氟化碳", "吨", Decimal(1)),
+    ("hfcs", "氢氟碳化物", "吨CO₂当量", Decimal(1)),
+    ("pfcs", "全氟化碳", "吨CO₂当量", Decimal(1)),
     ("sf6", "六氟化硫", "吨", Decimal(1)),
     ("co2e", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
 )

@@ -38,7 +38,11 @@ def gdp(yuan: object, base: int = 2020, **other: object) -> Row:
 
 
 def indicators(
-    world: World, cells: list[Row], gdps: list[Row] | None = None, people: list[Row] | None = None
+    world: World,
+    cells: list[Row],
+    gdps: list[Row] | None = None,
+    people: list[Row] | None = None,
+    others: list[Row] | None = None,
 ) -> dict[tuple[str, str], Row]:
     """Indicators of 2020 by code and variant."""
     delivered = [{"region_code": region, "year": year} for region in world.run.region_codes for year in (2015, 2020)]
@@ -46,7 +50,11 @@ def indicators(
     world.put("marts/county_inventory", cells)
     world.put("core/gdp", gdps or [])
     world.put("core/observations", people or [])
-    rows = world.build("marts/county_indicators")
+    world.make("core/bases", "core/categories")
+    new = {row["category_code"] for row in others or []}
+    cards = [row for row in world.rows("core/categories") if row["category_code"] not in new]
+    world.put("core/categories", [*cards, *(others or [])])
+    rows = world.build_all("core/category_lines", "marts/assessment_co2", "marts/county_indicators")
     return {(row["indicator_code"], row["variant"]): row for row in rows if row["year"] == 2020}
 
 
@@ -61,6 +69,20 @@ def test_fuel_is_all_of_energy_and_nothing_else(world: World) -> None:
 
 def test_the_assessed_view_adds_net_imported_electricity_with_its_sign(world: World) -> None:
     found = indicators(world, CELLS, [gdp(1_000_000)])
+    assert found["co2_per_gdp", f"{WITH}.2020"]["numerator"] == 120
+
+
+def test_energy_that_is_not_burnt_as_fuel_does_not_enter(world: World) -> None:
+    fugitive = {"category_code": "E.10", "ipcc_2006_code": "1.B.2.b", "ipcc_2006_code_if_energy": "1.B.2.b"}
+    non_energy = {"category_code": "E.7", "ipcc_2006_code": "2.D", "ipcc_2006_code_if_energy": "2.D"}
+    memo = {"category_code": "M.1", "ipcc_2006_code": "1.A.3.a.i", "ipcc_2006_code_if_energy": "1.A.3.a.i"}
+    found = indicators(
+        world,
+        [*CELLS, co2("E.10", 1000), co2("E.7", 2000), co2("M.1", 4000)],
+        [gdp(1_000_000)],
+        others=[fugitive, non_energy, memo | {"is_in_total": False}],
+    )
+    assert found["co2_per_gdp", f"{FUEL}.2020"]["numerator"] == 150
     assert found["co2_per_gdp", f"{WITH}.2020"]["numerator"] == 120
 
 

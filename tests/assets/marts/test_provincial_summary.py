@@ -1,11 +1,12 @@
 """The summary form: every line the sum of its parts, no cell blank, and what is missing below is named above."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from schemas.codes import read_codes
-from tests.world import Row, World
+from tests.world import OFFICIAL, Row, World
 
 LINES = {row["line_code"]: row for row in read_codes("provincial_lines")}
 LEAVES = [code for code in LINES if code not in {row["parent_code"] for row in LINES.values()}]
@@ -20,7 +21,8 @@ def cell(category: str, gas: str = "CO2", tonnes: object = None, **other: object
 
 def summary(world: World, *cells: Row) -> dict[str, Row]:
     """The form by line."""
-    world.make("core/categories")
+    world.make("core/categories", "core/bases")
+    world.build("core/category_lines")
     world.put("marts/county_inventory", cells)
     return {row["line_code"]: row for row in world.build("marts/provincial_summary")}
 
@@ -102,6 +104,8 @@ def test_a_line_that_two_categories_serve_is_their_sum_and_incomplete_if_one_of_
     line = next(card["provincial_line_code"] for card in cards if card["category_code"] == "P.1")
     served = [card | {"provincial_line_code": line} if card["category_code"] == "E.2" else card for card in cards]
     world.put("core/categories", served)
+    world.make("core/bases")
+    world.build("core/category_lines")
     world.put("marts/county_inventory", [cell("P.1", tonnes=5), cell("E.2", tonnes=7, is_incomplete=True)])
     rows = {row["line_code"]: row for row in world.build("marts/provincial_summary")}
     assert (rows[line]["co2_t"], rows[line]["co2e_t"], rows[line]["is_incomplete"]) == (12, 12, True)
@@ -139,11 +143,59 @@ def test_every_leaf_is_below_the_total_or_a_memo_item(leaf: str) -> None:
     assert (line["line_code"] == "total") != (line["is_memo"] == "true")
 
 
-def test_bases_regions_and_years_do_not_mix(world: World) -> None:
-    world.make("core/categories")
-    others: list[Row] = [{"basis_id": "ceads-ar5"}, {"region_code": "511724"}, {"year": 2019}]
-    cells = [cell("E.2", tonnes=1), *(cell("E.2", tonnes=10) | other for other in others)]
-    world.put("marts/county_inventory", cells)
+def test_fluorinated_gases_are_added_as_equivalents_and_no_mass_of_one_is_added_to_another(world: World) -> None:
+    rows = summary(
+        world,
+        cell("P.1", "HFC134a", 2, emissions_tco2e=2600),
+        cell("P.1", "HFC32", 3, emissions_tco2e=1950),
+        cell("P.1", "CF4", 1, emissions_tco2e=6500),
+        cell("P.1", "C2F6", 1, emissions_tco2e=9200),
+        cell("P.1", "SF6", "0.5", emissions_tco2e=11950),
+        cell("P.1", "NF3", 1, emissions_tco2e=17200),
+    )
+    for code in ("ippu.cement", "ippu", "total"):
+        row = rows[code]
+        assert (row["hfcs_t"], row["pfcs_t"], row["sf6_t"]) == (4550, 15700, Decimal("0.5"))
+        assert row["co2e_t"] == 2600 + 1950 + 6500 + 9200 + 11950 + 17200
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [(("NO", "NE"), "NE"), (("NO", "NA"), "NO"), (("NA", "IE"), "IE"), (("IE", "C"), "C"), (("NA", "NA"), "NA")],
+)
+def test_of_several_keys_the_one_is_shown_that_asks_most_of_the_reader(
+    world: World, keys: tuple[str, str], shown: str
+) -> None:
+    cells = [
+        cell("E.2", gas, None, notation_key=key, reason_code="no_factor")
+        for gas, key in zip(("HFC32", "HFC125"), keys, strict=True)
+    ]
+    assert summary(world, *cells)["energy.fossil.industry_construction"]["hfcs_key"] == shown
+
+
+def test_waste_that_gives_energy_stands_where_the_basis_puts_it(new_world: Callable[..., World]) -> None:
+    bases = (OFFICIAL, "ipcc_2006-ar5")  # the first counts it as waste, the second as energy
+    world = new_world(bases=bases)
+    world.make("core/bases")
+    places = {"provincial_line_code": "waste.solid", "provincial_line_if_energy": "energy.fossil.energy_industries"}
+    codes = {"ipcc_2006_code": "4.C.1", "ipcc_2006_code_if_energy": "1.A.1.a"}
+    world.put("core/categories", [{"category_code": "W.3", "is_in_total": True} | places | codes])
+    world.build("core/category_lines")
+    world.put("marts/county_inventory", [cell("W.3", tonnes=7, basis_id=basis) for basis in bases])
     world.build("marts/provincial_summary")
+    world.build("marts/ipcc_summary")
+    for table, waste, energy in (("provincial", "waste", "energy"), ("ipcc", "4", "1")):
+        rows = world.query(f"select basis_id, line_code, co2_t from marts.{table}_summary where co2_t is not null")
+        found = {(row["basis_id"], row["line_code"]): row["co2_t"] for row in rows}
+        assert found[bases[0], waste] == found[bases[1], energy] == 7
+        assert found[bases[0], "total"] == found[bases[1], "total"] == 7
+        assert (bases[0], energy) not in found
+        assert (bases[1], waste) not in found
+
+
+def test_bases_regions_and_years_do_not_mix(new_world: Callable[..., World]) -> None:
+    others: list[Row] = [{"basis_id": "ceads-ar5"}, {"region_code": "511724"}, {"year": 2019}]
+    world = new_world(bases=(OFFICIAL, "ceads-ar5"))
+    summary(world, cell("E.2", tonnes=1), *(cell("E.2", tonnes=10) | other for other in others))
     totals = world.rows("marts/provincial_summary", "line_code = 'total'")
     assert sorted(row["co2_t"] for row in totals) == [1, 10, 10, 10]

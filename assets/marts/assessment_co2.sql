@@ -1,0 +1,175 @@
+-- fuel combustion is IPCC 1.A, whatever our codes are: fugitives, non-energy use and processes are not in it
+with fuel as (
+    select
+        cell.basis_id,
+        cell.region_code,
+        cell.year,
+        sum(cell.emissions_t) as fuel_co2_t,
+        bool_or(cell.is_incomplete or cell.notation_key = 'NE') as is_fuel_incomplete
+    from marts.county_inventory as cell
+    inner join core.category_lines as line using (basis_id, category_code)
+    where cell.gas = 'CO2' and line.is_in_total and starts_with(line.ipcc_2006_code || '.', '1.A.')
+    group by cell.basis_id, cell.region_code, cell.year
+),
+
+electricity as (
+    select
+        basis_id,
+        region_code,
+        year,
+        emissions_t as electricity_co2_t,
+        is_incomplete
+    from marts.county_inventory
+    where category_code = 'S2.1' and gas = 'CO2'
+),
+
+places as (
+    select distinct
+        cell.basis_id,
+        cell.region_code,
+        cell.year,
+        region.factor_region_code,
+        basis.export_rule
+    from marts.county_inventory as cell
+    inner join core.bases as basis using (basis_id)
+    left join core.factor_regions as region using (region_code)
+),
+
+net_electricity as (
+    select region_code, year, sum(amount)::decimal(38, 9) as net_mwh
+    from core.activities
+    where category_code = 'S2.1'
+    group by region_code, year
+),
+
+grid_factors as (
+    select basis_id, factor_region_code, year, value as factor
+    from core.factors
+    where category_code = 'S2.1' and gas = 'CO2' and role = 'factor'
+),
+
+-- base years of the plans whose targets are assessed; the factor of the last year up to then is carried through
+plan_bases as (
+    select unnest([2020])::integer as base_year
+),
+
+fixed_factors as (
+    select
+        grid_factors.basis_id,
+        grid_factors.factor_region_code,
+        plan_bases.base_year,
+        arg_max(grid_factors.factor, grid_factors.year) as factor
+    from grid_factors
+    inner join plan_bases on grid_factors.year <= plan_bases.base_year
+    group by grid_factors.basis_id, grid_factors.factor_region_code, plan_bases.base_year
+),
+
+-- coal, oil and gas burnt, as tonnes of coal equivalent times one coefficient a kind
+by_standard_coal as (
+    select
+        use.region_code,
+        use.year,
+        sum(to_gram(use.amount::double * coal.value_base * co2.value_base)) as fuel_co2_t,
+        bool_or(coal.value_base is null or co2.value_base is null) as lacks_coefficient
+    from core.energy_use as use
+    inner join codes.fuels as fuel
+        on use.fuel_code = fuel.fuel_code and fuel.carrier = 'fossil' and fuel.is_total = 'false'
+    left join core.factor_values as coal
+        on
+            use.fuel_code = coal.subject_code and coal.property = 'standard_coal' and coal.scope_code = ''
+            and use.year between coal.valid_from and coal.valid_to
+    left join core.factor_values as co2
+        on
+            use.fuel_code = co2.subject_code and co2.property = 'co2_per_standard_coal' and co2.scope_code = ''
+            and use.year between co2.valid_from and co2.valid_to
+    group by use.region_code, use.year
+),
+
+variants as (
+    select
+        places.basis_id,
+        places.region_code,
+        places.year,
+        'current_factor' as variant,
+        '燃料燃烧（分品种核算）加净调入电力（当年因子）' as title_zh,
+        fuel.fuel_co2_t,
+        fuel.is_fuel_incomplete,
+        grid_factors.factor,
+        electricity.electricity_co2_t,
+        electricity.is_incomplete
+    from places
+    left join fuel using (basis_id, region_code, year)
+    left join electricity using (basis_id, region_code, year)
+    left join grid_factors using (basis_id, factor_region_code, year)
+    union all
+    select
+        places.basis_id,
+        places.region_code,
+        places.year,
+        concat('fixed_factor.', plan_bases.base_year) as variant,
+        concat('燃料燃烧（分品种核算）加净调入电力（', plan_bases.base_year, '年因子固定不变）') as title_zh,
+        fuel.fuel_co2_t,
+        fuel.is_fuel_incomplete,
+        fixed_factors.factor,
+        -- the grid's factor says nothing of power that is counted by the county's own mix, or not at all
+        case
+            when net_electricity.net_mwh < 0 and places.export_rule != 'grid_factor' then electricity.electricity_co2_t
+            else to_gram(net_electricity.net_mwh::double * fixed_factors.factor)
+        end as electricity_co2_t,
+        electricity.is_incomplete
+    from places
+    cross join plan_bases
+    left join fuel using (basis_id, region_code, year)
+    left join electricity using (basis_id, region_code, year)
+    left join net_electricity using (region_code, year)
+    left join fixed_factors using (basis_id, factor_region_code, base_year)
+    union all
+    select
+        places.basis_id,
+        places.region_code,
+        places.year,
+        'standard_coal' as variant,
+        '折标煤系数法（煤2.66、油1.73、气1.56 吨二氧化碳/吨标准煤）加净调入电力（当年因子）' as title_zh,
+        case when not by_standard_coal.lacks_coefficient then by_standard_coal.fuel_co2_t end as fuel_co2_t,
+        fuel.is_fuel_incomplete,
+        grid_factors.factor,
+        electricity.electricity_co2_t,
+        electricity.is_incomplete
+    from places
+    left join fuel using (basis_id, region_code, year)
+    left join electricity using (basis_id, region_code, year)
+    left join by_standard_coal using (region_code, year)
+    left join grid_factors using (basis_id, factor_region_code, year)
+)
+
+select
+    variants.basis_id,
+    variants.region_code,
+    variants.year,
+    variants.variant,
+    variants.title_zh,
+    variants.fuel_co2_t::decimal(24, 6) as fuel_co2_t,
+    net_electricity.net_mwh as net_electricity_mwh,
+    printf('%.9f', variants.factor)::decimal(24, 9) as electricity_factor,
+    variants.electricity_co2_t::decimal(24, 6) as electricity_co2_t,
+    (variants.fuel_co2_t + variants.electricity_co2_t)::decimal(24, 6) as co2_t,
+    case
+        when variants.fuel_co2_t is null or variants.electricity_co2_t is null then 'NE'
+        else ''
+    end as notation_key,
+    coalesce(variants.is_fuel_incomplete, true) as is_fuel_incomplete,
+    coalesce(variants.is_fuel_incomplete, true) or coalesce(variants.is_incomplete, true) as is_incomplete,
+    concat_ws(
+        '；',
+        case
+            when variants.fuel_co2_t is null then '缺少燃料燃烧的二氧化碳'
+            when variants.is_fuel_incomplete then '燃料燃烧的二氧化碳不完整'
+        end,
+        case
+            when net_electricity.net_mwh is null and variants.electricity_co2_t is null then '缺少净调入电量'
+            when variants.electricity_co2_t is null then '缺少电网因子'
+            when variants.is_incomplete then '净调入电力不完整'
+        end
+    ) as reason_zh
+from variants
+left join net_electricity using (region_code, year)

@@ -1,0 +1,20 @@
+"""Where each category stands in the provincial form and among the IPCC categories, by basis."""
+
+from schemas import columns
+from schemas.columns import Flag, Text
+from schemas.contract import Table
+
+
+class CategoryLines(Table):
+    basis_id: Text = columns.basis_id()
+    category_code: Text = columns.category_code()
+    provincial_line_code: Text = columns.code(
+        "省级清单行", "line of the provincial form", "provincial_lines", optional=True
+    )
+    ipcc_2006_code: Text = columns.code("IPCC 2006类别", "IPCC 2006 category", "ipcc_lines", optional=True)
+    is_in_total: Flag = columns.column("是否计入总量", "counts in the total")
+
+    class Config:
+        title = "类别在各口径表格中的行"
+        description = "Lines of categories in the forms"
+        unique = ["basis_id", "category_code"]

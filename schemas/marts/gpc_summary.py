@@ -1,0 +1,128 @@
+"""The GPC form: scope, gases, notation key, data quality of every line, and the totals of the three levels.
+
+Quality of activity data: H measured or reported (class A), M official statistics (B), L allocated or surrogate (C, D).
+Quality of factors: H the edition's own value read in the original and valid in the year; M read in a copy, borrowed
+from another edition or carried forward; L recalled. A line has the worst of what it rests on. The GPC grades factors
+by how specific they are to the place; how well a value is known is the stricter test while most are defaults.
+"""
+
+from schemas import codes, columns
+from schemas.columns import Exact, Flag, Text, Whole
+from schemas.contract import Table, TableCheck
+
+#: Lines that are sums; the others are those of the code list.
+TOTALS = ["BASIC", "BASIC+", "territorial"]
+
+QUALITY = ["H", "M", "L", columns.NONE]
+
+
+class GpcSummary(Table):
+    basis_id: Text = columns.basis_id()
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    reference: Text = columns.column("GPC编号", "GPC reference", isin=codes.codes("gpc_lines") + TOTALS)
+    line_number: Whole = columns.column("行号", "order of the line", ge=1)
+    line_title_zh: Text = columns.column("行名称", "title of the line")
+    line_title_en: Text = columns.column("行英文名称", "title of the line in English")
+    scope: Whole = columns.column("范围", "scope, 0 for a total", ge=0, le=3)
+    is_in_basic: Flag = columns.column("是否计入BASIC", "counts in BASIC")
+    is_in_basic_plus: Flag = columns.column("是否计入BASIC+", "counts in BASIC+")
+    is_in_territorial: Flag = columns.column("是否计入县域内", "counts as territorial")
+    co2_tco2e: Exact = columns.exact("二氧化碳", "CO2", "t CO2e", 38, 9, nullable=True)
+    ch4_tco2e: Exact = columns.exact("甲烷", "CH4", "t CO2e", 38, 9, nullable=True)
+    n2o_tco2e: Exact = columns.exact("氧化亚氮", "N2O", "t CO2e", 38, 9, nullable=True)
+    hfcs_tco2e: Exact = columns.exact("氢氟碳化物", "HFCs", "t CO2e", 38, 9, nullable=True)
+    pfcs_tco2e: Exact = columns.exact("全氟化碳", "PFCs", "t CO2e", 38, 9, nullable=True)
+    sf6_tco2e: Exact = columns.exact("六氟化硫", "SF6", "t CO2e", 38, 9, nullable=True)
+    nf3_tco2e: Exact = columns.exact("三氟化氮及其他", "NF3 and others", "t CO2e", 38, 9, nullable=True)
+    co2e_t: Exact = columns.exact(
+        "温室气体合计（二氧化碳当量）", "all gases, CO2 equivalent", "t CO2e", 38, 9, nullable=True
+    )
+    notation_key: Text = columns.notation_key()
+    is_incomplete: Flag = columns.column("是否不完整", "some part is not estimated")
+    activity_quality: Text = columns.column(
+        "活动水平质量（H高：实测或企业报告，M中：官方统计，L低：分摊或替代）", "quality of activity data", isin=QUALITY
+    )
+    factor_quality: Text = columns.column(
+        "因子质量（H高：读过原文，M中：转载、借用其他版本或沿用以前年份，L低：凭记忆）",
+        "quality of emission factors",
+        isin=QUALITY,
+    )
+    reason_zh: Text = columns.column("原因", "why a key stands or a part is missing")
+
+    class Config:
+        title = "GPC清单表"
+        description = "GPC summary"
+        unique = ["basis_id", "region_code", "year", "reference"]
+
+
+CHECKS = (
+    TableCheck(
+        "E-BLANK",
+        "error",
+        "GPC每一行或有数值，或有标记符号和原因",
+        "a line holds a number or a notation key with its reason",
+        """
+        select concat_ws(' ', basis_id, region_code, year, reference) as label
+        from marts.gpc_summary
+        where (co2e_t is null) != (notation_key != '') or (notation_key = 'NE' and reason_zh = '')
+            or (co2e_t is null) != (activity_quality = '') or (co2e_t is null) != (factor_quality = '')
+        """,
+    ),
+    TableCheck(
+        "E-SUM",
+        "error",
+        "BASIC、BASIC+和县域内合计等于所计入的各行之和，各行等于各气体之和",
+        "the totals equal the lines that count in them, a line equals its gases",
+        """
+        with levels as (
+            select 'BASIC' as reference, line.reference as part from codes.gpc_lines as line where line.level = 'basic'
+            union all
+            select 'BASIC+' as reference, line.reference as part
+            from codes.gpc_lines as line where line.level in ('basic', 'basic_plus')
+            union all
+            select 'territorial' as reference, line.reference as part
+            from codes.gpc_lines as line where line.scope = '1'
+        ),
+
+        sums as (
+            select
+                part.basis_id, part.region_code, part.year, levels.reference, sum(part.co2e_t)::decimal(38, 9) as co2e_t
+            from marts.gpc_summary as part
+            inner join levels on part.reference = levels.part
+            group by all
+        ),
+
+        gases as (
+            select
+                basis_id, region_code, year, reference,
+                sum(tonnes)::decimal(38, 9) as co2e_t
+            from (
+                unpivot marts.gpc_summary
+                on co2_tco2e, ch4_tco2e, n2o_tco2e, hfcs_tco2e, pfcs_tco2e, sf6_tco2e, nf3_tco2e
+                into name gas value tonnes
+            )
+            group by all
+        ),
+
+        compared as (
+            select basis_id, region_code, year, reference, total.co2e_t as found, sums.co2e_t as expected
+            from (select * from marts.gpc_summary where scope = 0) as total
+            full join sums using (basis_id, region_code, year, reference)
+            union all
+            select basis_id, region_code, year, reference, line.co2e_t as found, gases.co2e_t as expected
+            from marts.gpc_summary as line
+            left join gases using (basis_id, region_code, year, reference)
+        )
+
+        select
+            found,
+            expected,
+            found - expected as difference,
+            0 as limit,
+            concat_ws(' ', basis_id, region_code, year, reference) as other
+        from compared
+        where found is distinct from expected
+        """,
+    ),
+)
