@@ -16,7 +16,9 @@ from tests.sample import (
     energy_survey,
     gas_supply,
     grid_csv,
+    industry_branches,
     industry_forms,
+    plant_months,
     waste,
     yearbook,
 )
@@ -31,6 +33,8 @@ DATA_FOLDER = Path(__file__).parents[2] / "data"
 ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
     **energy_survey.WORKBOOKS,
     **emission_sources.WORKBOOKS,
+    **industry_branches.WORKBOOKS,
+    **plant_months.WORKBOOKS,
     **waste.WORKBOOKS,
 }
 

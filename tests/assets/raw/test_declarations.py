@@ -20,8 +20,10 @@ from assets.builders.printed_table import (
 from schemas.contract import load_contract
 from tests.assets.raw.conftest import Delivered
 
-#: In how many delivered files a table is: in one for each of the twenty years, or in one book.
-TABLES = {name: 20 if spec.deliver == "annual" else 1 for name, spec in load_table_specs().items()}
+#: In how many delivered files a table is: in one for each of the twenty years if it is expected yearly, else in one.
+TABLES = {
+    name: 20 if spec.deliver == "annual" and spec.region_levels else 1 for name, spec in load_table_specs().items()
+}
 
 
 def test_there_is_one_declaration_a_table() -> None:
