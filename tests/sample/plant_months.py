@@ -66,7 +66,13 @@ def plant_sheet(name: str, title: str, subject: str, lines: Sequence[Line]) -> S
     sheet = Sheet(name, widths=widths, frozen_at=(3, 4), block=(3, 4, 2 + len(lines), 16))
     sheet.merge((0, 0), (0, 18), title, "title")
     sheet.merge((1, 1), (0, 18), "填报单位：示例企业（非真实）", "unit")
-    headers = ["生产线（机组）", "信息项", "原料（燃料）名称", "单位", *(f"{YEAR}年{month}月" for month in range(1, 13))]
+    headers = [
+        "生产线（机组）",
+        "信息项",
+        "原料（燃料）名称",
+        "单位",
+        *(f"{YEAR}年{month}月" for month in range(1, 13)),
+    ]
     for column, header in enumerate([*headers, "全年值", "获取方式", "数据来源"]):
         sheet.put(2, column, header, "header", Origin("layout", "", "Q26" if header == "全年值" else ""))
     for row, (item, fuel, unit, months, places, weights, how) in enumerate(lines, 3):
