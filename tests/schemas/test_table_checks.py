@@ -10,6 +10,7 @@ import pytest
 
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
+from tests.schemas import energy_cases
 from tests.world import World
 
 Row = dict[str, Any]
@@ -404,6 +405,8 @@ CASES: dict[tuple[str, str], Case] = {
         {"growth that levels contradict": last(amount_base="0.30"), "levels that fall": last(amount_base="-0.30")},
     ),
 }
+
+CASES |= {name: Case(sound, faults) for name, (sound, faults) in energy_cases.CASES.items()}
 
 
 def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
