@@ -58,9 +58,10 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
     """First form, a block and a printed page a year."""
     gases = figures.FORM_GASES
     title = f"{region.name}各年温室气体清单汇总表"
-    sheet = book.sheet(
-        name, title, "单位见表头；* 不完整", [46, *([14] * (len(gases) - 1)), 18], pages=len(region.years)
-    )
+    sheet = book.sheet(name, title, "单位见表头；* 不完整", [46, *([14] * (len(gases) - 1)), 18])
+    # a year a page: a spreadsheet ignores page breaks where it fits to pages by itself
+    sheet.set_portrait()
+    sheet.set_print_scale(47)
     at, breaks = 3, []
     for year in region.years:
         book.head(sheet, at, 0, f"{year}年 排放源与吸收汇种类")
@@ -124,7 +125,7 @@ def _sub_sources(book: Book, connection: duckdb.DuckDBPyConnection, region: Regi
     lines = figures.line_series(connection, region)
     title = f"{region.name}各部门排放构成"
     unit = f"{region.latest}年排放量（万吨二氧化碳当量），各年占本部门比重（%）；有吸收的部门不算比重"
-    sheet = book.sheet(name, title, unit, [24, 40, 16, *([8.5] * len(region.years))], pages=1)
+    sheet = book.sheet(name, title, unit, [20, 38, 11, *([6.5] * len(region.years))], pages=1)
     for column, text in enumerate(["部门", "排放源", f"{region.latest}年", *(f"{year}" for year in region.years)]):
         book.head(sheet, 3, column, text)
     leaves = [leaf for leaf in figures.sub_sources(connection) if leaf["line_code"] in lines]
@@ -254,8 +255,8 @@ def _gpc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name
     """The latest year by GPC line, with keys, data quality and the three totals."""
     title = f"{region.name}{region.latest}年温室气体排放（GPC）"
     unit = "单位：吨二氧化碳当量；* 不完整；质量：H高、M中、L低；√ 计入该层次"
-    widths = [13, 46, 7, *([13] * len(GPC_GASES)), 15, 7, 8, 8, 8, 8, 8]
-    sheet = book.sheet(name, title, unit, widths, pages=2)
+    widths = [11, 42, 6, *([11] * len(GPC_GASES)), 13, 6, 9, 7, 7, 8, 7]
+    sheet = book.sheet(name, title, unit, widths, pages=1)
     heads = ["编号", "排放源", "范围", *(gas for _, gas in GPC_GASES), "合计", "标记"]
     heads += ["活动水平质量", "因子质量", "BASIC", "BASIC+", "县域内"]
     sheet.set_row(3, 32)
@@ -299,7 +300,7 @@ def _bridges(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     """Why the totals of the views differ, year by year."""
     rows = figures.bridges(connection, region)
     title = f"{region.name}各视角总量之间的差异"
-    sheet = book.sheet(name, title, WAN, [36, 46, *([11] * len(region.years))], pages=1)
+    sheet = book.sheet(name, title, WAN, [32, 40, *([8.8] * len(region.years))], pages=1)
     for column, text in enumerate(["视角", "步骤", *(f"{year}年" for year in region.years)]):
         book.head(sheet, 3, column, text)
     for at, row in enumerate(rows, 4):
