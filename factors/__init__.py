@@ -3,6 +3,7 @@
 - ``sources.yaml``      the documents, and whether anybody read them
 - ``tables/*.csv``      values, one row each, as their document prints them: factor values, and besides them
   ``gwp.csv`` (warming potentials), ``bases.csv`` (what a result depends on), ``gaps.csv`` (declared absences)
+- ``waivers.yaml``      who signed for a factor that nobody read
 - ``categories/*.yaml`` cards: what a category is, what feeds it, which gases an edition asks for, whom to ask
 
 The functions read and judge these files; everything they return is known to agree. Choosing and multiplying
@@ -21,6 +22,7 @@ from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.category import Category
 from schemas.specs.factor import Basis, FactorValue, Gap, Gwp
 from schemas.specs.source import Bibliography, Source
+from schemas.specs.waiver import Waiver, Waivers
 from schemas.specs.yaml import load_declaration
 
 FOLDER = Path(__file__).parent
@@ -103,6 +105,31 @@ def load_gaps(folder: Path = FOLDER) -> list[Gap]:
         ]
     )
     return [row.value for row in rows]
+
+
+def load_waivers(folder: Path = FOLDER) -> list[Waiver]:
+    """Signed waivers for recalled factors, in file order.
+
+    Raises:
+        Refusal: the YAML is not what it should be.
+        Refusals: a waiver stands twice, or is for a factor that is unknown or was read.
+    """
+    place = Place("waivers.yaml")
+    waivers = list(load_declaration(folder / "waivers.yaml", Waivers).waivers)
+    evidence = {row.value.factor_id: row.value.evidence for row in _read_values(folder)} if waivers else {}
+    _refuse(
+        [
+            *find_repeats((waiver.factor_id, place) for waiver in waivers),
+            *(
+                Refusal(
+                    "E-FACTOR", place, found=f"{waiver.factor_id} 不是忆得的因子：删除 / is not recalled: remove it"
+                )
+                for waiver in waivers
+                if evidence.get(waiver.factor_id) != "recalled"
+            ),
+        ]
+    )
+    return waivers
 
 
 def load_categories(folder: Path = FOLDER) -> list[Category]:

@@ -36,6 +36,12 @@ def _language(typed: str) -> str:
     return typed
 
 
+def _profile(typed: str | None) -> str | None:
+    if typed not in (None, "draft", "official"):
+        raise typer.BadParameter("draft / official")
+    return typed
+
+
 Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data folder", show_default="data/local")]
 Lang = Annotated[str, typer.Option("--lang", help="zh 或 en", callback=_language)]
 
@@ -58,11 +64,20 @@ def run(
     years: Annotated[str | None, typer.Option(help="2007 或 2005-2024")] = None,
     edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
     gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            callback=_profile,
+            help="official 正式：不得以无人签署的忆得系数为据 | no figure may rest on an unsigned recalled factor",
+            show_default="draft",
+        ),
+    ] = None,
     threads: Annotated[int | None, typer.Option(help="线程数 | threads", min=1)] = None,
     lang: Lang = "zh",
 ) -> None:
     """登记收件夹，读取、检查、核算并生成发布 | take in, check, compute, build the release."""
-    settings = _settings(data, inbox=inbox, region=region, years=years, edition=edition, gwp_set=gwp, threads=threads)
+    typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
+    settings = _settings(data, inbox=inbox, threads=threads, **typed)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(_say("登记收件夹", "taking in", lang), total=None)

@@ -24,6 +24,7 @@ class Settings:
         years: ``2007`` or ``2005-2024``.
         edition: guideline edition.
         gwp_set: GWP set.
+        profile: ``draft`` or ``official``.
         threads: threads of the engine.
         memory: memory limit of the engine.
     """
@@ -34,6 +35,7 @@ class Settings:
     years: str = ""
     edition: str = ""
     gwp_set: str = ""
+    profile: str = "draft"
     threads: int = 2
     memory: str = "6GB"
 
@@ -44,7 +46,7 @@ class Settings:
 
 
 def read_environment() -> Settings:
-    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _THREADS _MEMORY``.
+    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _PROFILE _THREADS _MEMORY``.
 
     Raises:
         Refusal: E-SPEC, the number of threads or the memory limit is none.
@@ -58,6 +60,7 @@ def read_environment() -> Settings:
         years=get("QINGDAN_YEARS", ""),
         edition=get("QINGDAN_EDITION", ""),
         gwp_set=get("QINGDAN_GWP", ""),
+        profile=_matching("QINGDAN_PROFILE", "draft|official") or "draft",
         threads=int(_matching("QINGDAN_THREADS", r"[1-9]\d{0,2}") or min(os.cpu_count() or 2, 8)),
         memory=_matching("QINGDAN_MEMORY", r"[1-9]\d*(\.\d+)?[KMGT]i?B") or "6GB",
     )
@@ -101,6 +104,7 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
         region_codes=chosen,
         years=_years(settings.years, delivered | due),
         basis_ids=_bases(settings.edition, settings.gwp_set),
+        profile=settings.profile,
         threads=settings.threads,
         memory=settings.memory,
         delivered_years=tuple(sorted(delivered)),

@@ -54,7 +54,7 @@ def year() -> Any:
 
 def basis_id() -> Any:
     """Key of ``core.bases``: edition, GWP set and the other choices a result depends on."""
-    return column("核算口径", "basis", str_matches=r"^[a-z0-9_]+-[a-z0-9_]+$")
+    return column("核算口径", "basis", str_matches=r"^[a-z0-9_]+(-[a-z0-9_]+)+$")
 
 
 def category_code() -> Any:

@@ -50,6 +50,18 @@ DATA_CLASSES: Vocabulary = {
     "D": ("专家判断或替代", "expert judgement or surrogate"),
 }
 
+#: How a cell of the energy account is found, from best to worst; a cell of several inputs carries the worst.
+ENERGY_RULES: Vocabulary = {
+    "measured": ("供电、供气单位计量", "metered by the utility"),
+    "reported": ("企业或部门报表", "reported by enterprises or a department"),
+    "printed_balance": ("能源平衡表所印", "printed in an energy balance"),
+    "surveyed": ("补充调查或测算", "supplementary survey"),
+    "stationary_share_of_reported": ("报表数乘以固定源占比", "stationary share of a reported figure"),
+    "stationary_share_of_surveyed": ("调查数乘以固定源占比", "stationary share of a surveyed figure"),
+    "sold_less_other_uses": ("销售量减去道路以外的用途", "sold, less what is not burnt on the road"),
+    "allocated_from_balance": ("由平衡表的运输一行按品种划入", "allocated by fuel from transport in a balance"),
+}
+
 #: From best to worst; a computed figure carries the worst evidence among its factors.
 EVIDENCE: Vocabulary = {
     "original": ("读过原文", "the original document was read"),

@@ -330,6 +330,7 @@ def factors_and_cards_load(root: Path) -> Iterator[str]:
         factors.load_gwps,
         factors.load_bases,
         factors.load_gaps,
+        factors.load_waivers,
         factors.load_categories,
     ):
         try:
@@ -365,8 +366,14 @@ FACTORS = {
         "factors/tables/bases.csv",
         "factors/tables/gaps.csv",
         "factors/tables/gwp.csv",
+        "factors/waivers.yaml",
     )
 }
+
+WAIVER_FOR_NOTHING = """\
+waivers:
+  - {factor_id: a.b.c, reason: 已核, signed_by: 甲, signed_on: 2026-01-31}
+"""
 
 #: For every rule, trees with one fault each.
 BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
@@ -415,6 +422,7 @@ BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (factors_and_cards_load, FACTORS | {"factors/tables/rice.csv": "factor_id,value\na.b,1\n"}),
     (factors_and_cards_load, FACTORS | {"factors/categories/A.1_rice.yaml": "code: A.1\n"}),
     (factors_and_cards_load, FACTORS | {"factors/sources.yaml": "sources: none\n"}),
+    (factors_and_cards_load, FACTORS | {"factors/waivers.yaml": WAIVER_FOR_NOTHING}),
     (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,title\nCO2\n"}),
     (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,gas\nCO2,x\n"}),
     (csv_is_rectangular, {"factors/tables/gwp.csv": "gas,value\nCO2, 1\n"}),

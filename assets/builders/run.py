@@ -14,6 +14,7 @@ class Run:
         years: data years to report, ascending.
         delivered_years: every data year delivered for these regions; methods look across years.
         basis_ids: bases to build; the first is the official one.
+        profile: ``draft``, or ``official``: nothing may rest on a recalled factor that nobody signed for.
         threads: threads of the DuckDB engine.
         memory: memory limit of the DuckDB engine, as DuckDB writes it.
     """
@@ -22,6 +23,7 @@ class Run:
     region_codes: tuple[str, ...]
     years: tuple[int, ...]
     basis_ids: tuple[str, ...]
+    profile: str = "draft"
     threads: int = 2
     memory: str = "6GB"
     delivered_years: tuple[int, ...] = ()
@@ -34,4 +36,5 @@ class Run:
     @property
     def scope(self) -> str:
         """The part of a run that results depend on, as one line of text."""
-        return "|".join([",".join(self.region_codes), ",".join(map(str, self.years)), ",".join(self.basis_ids)])
+        parts = [",".join(self.region_codes), ",".join(map(str, self.years)), ",".join(self.basis_ids), self.profile]
+        return "|".join(parts)

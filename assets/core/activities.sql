@@ -9,7 +9,8 @@ with burnt as (
         term.term_set,
         use.amount,
         use.unit_code,
-        use.data_class
+        use.data_class,
+        use.is_none
     from core.energy_use as use
     inner join codes.fuels as fuel on use.fuel_code = fuel.fuel_code and fuel.is_total = 'false'
     inner join core.category_activities as term
@@ -41,7 +42,8 @@ summed as (
         count(distinct term) as terms,
         sum(case sign when -1 then -amount_base else amount_base end)::decimal(38, 9) as amount,
         min(base_unit_code) as unit_code,
-        'B' as data_class
+        max(data_class) as data_class,
+        bool_and(is_none) as is_none
     from core.activity_inputs
     group by region_code, year, category_code, sector_code, fuel_code, item_code, term_set
 ),
@@ -69,7 +71,8 @@ select
     term_set,
     amount,
     unit_code,
-    data_class
+    data_class,
+    is_none
 from burnt
 union all
 select
@@ -82,5 +85,6 @@ select
     term_set,
     amount,
     unit_code,
-    data_class
+    data_class,
+    is_none
 from counted

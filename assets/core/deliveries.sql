@@ -21,6 +21,8 @@ titles as (
         min(title_zh) as title_zh,
         min(department_zh) as department_zh
     from core.printed_tables
+    -- surveys and histories are not expected of any year
+    where region_level != ''
     group by table_name
 ),
 

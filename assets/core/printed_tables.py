@@ -6,6 +6,9 @@ from assets.builders.run import Run
 DEPS = ()
 INPUTS = ("assets/raw/*.yaml",)
 
+NO_LEVEL = ""
+"""Level of a survey or a history: nobody delivers it every year."""
+
 
 def build(run: Run) -> list[dict[str, object]]:
     """One row a printed table and region level."""
@@ -16,7 +19,8 @@ def build(run: Run) -> list[dict[str, object]]:
             "title_zh": spec.title_zh,
             "title_en": spec.title_en,
             "department_zh": spec.department,
+            "data_class": spec.data_class,
         }
         for name, spec in load_specs().items()
-        for level in spec.region_levels
+        for level in spec.region_levels or [NO_LEVEL]
     ]

@@ -11,9 +11,18 @@ activity_cells as (
     inner join energy_terms as t using (category_code, term_set, sector_code)
     inner join core.energy_inputs as i using (region_code, year, sector_code, fuel_code)
     union all
-    select region_code, year, category_code, sector_code, fuel_code, item_code, observation_id
+    select region_code, year, category_code, sector_code, fuel_code, item_code, parent_id as observation_id
     from core.activity_inputs
     inner join core.activities using (region_code, year, category_code, sector_code, fuel_code, item_code, term_set)
+    where parent_kind = 'observation'
+    union all
+    -- an estimate ends in the cells that it rests on
+    select i.region_code, i.year, i.category_code, i.sector_code, i.fuel_code, i.item_code, e.observation_id
+    from core.activity_inputs as i
+    inner join core.activities using (region_code, year, category_code, sector_code, fuel_code, item_code, term_set)
+    inner join core.estimate_inputs as e
+        on i.parent_id = concat_ws('/', 'estimate', e.region_code, e.year, e.item_code, e.sector_code, e.fuel_code)
+    where i.parent_kind = 'estimate'
 ),
 
 reported_emissions as (
@@ -22,28 +31,55 @@ reported_emissions as (
     inner join core.reported_years using (year)
 ),
 
-emission_ends as (
+-- the years of activity behind an emission: its own, or of a stock every year in which something was added
+years_behind as (
     select
+        e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas,
+        e.year as activity_year
+    from reported_emissions as e
+    anti join core.stocks
+        using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+    union all
+    select
+        e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas,
+        s.year as activity_year
+    from reported_emissions as e
+    inner join core.stocks as s
+        on
+            e.basis_id = s.basis_id and e.region_code = s.region_code and e.category_code = s.category_code
+            and e.sector_code = s.sector_code and e.fuel_code = s.fuel_code and e.item_code = s.item_code
+            and e.gas = s.gas and s.year <= e.year
+    where s.has_inflow
+),
+
+emission_ends as (
+    select distinct
         e.basis_id, e.region_code, e.year, e.category_code, e.gas,
         concat_ws(
             '/', e.category_code, e.gas, nullif(e.sector_code, ''), nullif(e.fuel_code, ''), nullif(e.item_code, '')
         ) as path,
         'cell' as parent_kind,
         c.observation_id as parent_id
-    from reported_emissions as e
-    inner join activity_cells as c using (region_code, year, category_code, sector_code, fuel_code, item_code)
+    from years_behind as e
+    inner join activity_cells as c
+        on
+            e.region_code = c.region_code and e.activity_year = c.year and e.category_code = c.category_code
+            and e.sector_code = c.sector_code and e.fuel_code = c.fuel_code and e.item_code = c.item_code
     union all
-    select
+    select distinct
         e.basis_id, e.region_code, e.year, e.category_code, e.gas,
         concat_ws(
             '/', e.category_code, e.gas, nullif(e.sector_code, ''), nullif(e.fuel_code, ''), nullif(e.item_code, '')
         ) as path,
         'factor' as parent_kind,
         p.factor_id as parent_id
-    from reported_emissions as e
+    from years_behind as e
     inner join core.factor_regions as r using (region_code)
     inner join core.factor_parts as p
-        using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+        on
+            e.basis_id = p.basis_id and r.factor_region_code = p.factor_region_code and e.activity_year = p.year
+            and e.category_code = p.category_code and e.sector_code = p.sector_code
+            and e.fuel_code = p.fuel_code and e.item_code = p.item_code and e.gas = p.gas
 ),
 
 indicator_ends as (

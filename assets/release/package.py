@@ -18,6 +18,7 @@ from assets.builders.run import Run
 from assets.builders.sql import partitions_of
 from assets.builders.table import Built
 from schemas.contract import load_contract
+from schemas.problems import Refusal, Refusals
 
 DEPS = (
     "raw/*",
@@ -43,6 +44,8 @@ FILES = {
 def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
     """Assemble a staging folder, then publish it under its digest."""
     lake = Lake(run.data_dir / "lake")
+    if run.profile == "official":
+        refuse_recalled(lake, run.basis_ids[0])
     for left in (run.data_dir / "releases").glob(".staging-*"):  # of a killed run: the lock is ours
         shutil.rmtree(left)
     staging = run.data_dir / "releases" / f".staging-{os.getpid()}"
@@ -57,6 +60,29 @@ def build(run: Run, deps: tuple[str, ...], made_from: str) -> Built:
         shutil.rmtree(staging, ignore_errors=True)
     lake.keep("release/package", Record({WHOLE: Partition(made_from, digest, len(missing))}))
     return Built(len(missing), sha256=digest)
+
+
+def refuse_recalled(lake: Lake, basis_id: str) -> None:
+    """Refuse an official release in which a figure of the official basis rests on a recalled factor unsigned for.
+
+    Raises:
+        Refusals: E-RECALLED, one a factor.
+    """
+    (path,) = lake.verified_files("marts/recalled_factors")
+    unsigned = {
+        row["factor_id"]: row
+        for row in pa.Table.to_pylist(parquet.read_table(path))
+        if row["basis_id"] == basis_id and not row["is_waived"]
+    }
+    if unsigned:
+        raise Refusals(
+            [
+                Refusal(
+                    "E-RECALLED", found=factor, label=row["categories"], other=f"{row['source_id']} {row['locator']}"
+                )
+                for factor, row in sorted(unsigned.items())
+            ]
+        )
 
 
 def _copy_files(lake: Lake, tier: str, target: Path) -> None:
@@ -91,6 +117,7 @@ def _content(run: Run, missing: list[dict[str, object]]) -> dict[str, object]:
     """What must be the same everywhere: scope, inputs, factors, code; the files are added on publication."""
     return {
         "status": "draft",
+        "profile": run.profile,
         "missing_deliveries": missing,
         "scope": {
             "regions": run.region_codes,

@@ -1,7 +1,7 @@
 """Activity data of every category."""
 
 from schemas import columns
-from schemas.columns import Exact, Text, Whole
+from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
 
@@ -16,6 +16,7 @@ class Activities(Table):
     amount: Exact = columns.exact("活动水平", "amount in the base unit")
     unit_code: Text = columns.unit_code()
     data_class: Text = columns.data_class()
+    is_none: Flag = columns.column("是否不发生", "every input was printed as none")
 
     class Config:
         title = "活动水平"

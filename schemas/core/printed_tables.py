@@ -2,17 +2,36 @@
 
 from schemas import columns
 from schemas.columns import Text
-from schemas.contract import Table
+from schemas.contract import Table, TableCheck
 
 
 class PrintedTables(Table):
     table_name: Text = columns.column("印刷表", "printed table")
-    region_level: Text = columns.column("交付地区的级别", "level of region that delivers it")
+    region_level: Text = columns.column(
+        "逐年交付地区的级别", "level of region that delivers it every year, empty for surveys"
+    )
     title_zh: Text = columns.column("表名", "title of the table")
     title_en: Text = columns.column("英文表名", "title in English")
     department_zh: Text = columns.column("责任部门", "department that delivers")
+    data_class: Text = columns.data_class()
 
     class Config:
         title = "印刷表"
         description = "Printed tables"
         unique = ["table_name", "region_level"]
+
+
+CHECKS = (
+    TableCheck(
+        "E-SOURCE-CLASS",
+        "error",
+        "同一来源的各张表数据等级相同",
+        "all tables of a source are of one data class",
+        """
+        select split_part(table_name, '__', 1) as label, string_agg(distinct data_class, ' ') as found
+        from core.printed_tables
+        group by split_part(table_name, '__', 1)
+        having count(distinct data_class) > 1
+        """,
+    ),
+)

@@ -54,6 +54,7 @@ Carrier = Literal["fossil", "biomass", "electricity", "heat", "waste"]
 GasCode = Annotated[str, _listed_in("gases")]
 ChainCode = Annotated[str, _listed_in("factor_chains")]
 ProvincialLine = Annotated[str, _listed_in("provincial_lines")] | Literal[""]
+IpccCode = Annotated[str, _listed_in("ipcc_lines")] | Literal[""]
 GpcReference = Annotated[str, _listed_in("gpc_lines")]
 Sign = Annotated[Literal[1, -1], BeforeValidator(lambda value: {"1": 1, "-1": -1}.get(value, value))]
 Lag = Annotated[Literal[0, 1], BeforeValidator(lambda value: {"0": 0, "1": 1}.get(value, value))]
@@ -88,6 +89,8 @@ class TermSet(Declaration):
     """Editions that use these activities; all that know the category if none is named."""
     method: Method | None = None
     """Method of these activities, if it is not that of the card."""
+    gases: list[GasCode] = Field(default_factory=list)
+    """Gases of these activities, if they are not all that the edition asks for."""
     adds_up_to: Subject | None = None
     """What the signed sum of all terms is about. Without it each term is an activity of its own."""
     is_required: Flag = True
@@ -135,7 +138,7 @@ class EnergyRecovery(Declaration):
     """Where the category stands if waste that gives energy counts as energy (`waste_energy_sector` of the basis)."""
 
     provincial_line: ProvincialLine
-    ipcc_2006: Text
+    ipcc_2006: IpccCode
 
 
 class ActivityTerm(NamedTuple):
@@ -174,7 +177,7 @@ class Category(Declaration):
     parent: CategoryCode
     provincial_line: ProvincialLine
     """'' where the provincial form has no such line."""
-    ipcc_2006: str
+    ipcc_2006: IpccCode
     """'' where the IPCC has no such category."""
     energy_recovery: EnergyRecovery | None = None
     gpc: list[Gpc]
@@ -261,17 +264,18 @@ class Category(Declaration):
     def asked_gases(self) -> Iterator[AskedGas]:
         """What each edition asks for and by which method; `outside` where it has no place for a part."""
         for edition, gases in self.gases.items():
-            methods = {(sector, ""): self.method for sector in self.activity.sectors}
+            methods = {(sector, "", gas): self.method for sector, gas in product(self.activity.sectors, gases)}
             for term_set in self.activity.term_sets:
                 if edition in (term_set.editions or [edition]):
-                    for term in term_set.terms:
+                    theirs = [gas for gas in gases if gas in (term_set.gases or gases)]
+                    for term, gas in product(term_set.terms, theirs):
                         about = term_set.about(term)
                         methods.setdefault(
-                            (about.sector, "" if about.fuel else about.item), term_set.method or self.method
+                            (about.sector, "" if about.fuel else about.item, gas), term_set.method or self.method
                         )
-            for (sector, item), method in methods.items():
+            for (sector, item, gas), method in methods.items():
                 is_outside = sector in self.outside.get(edition, ())
-                yield from (AskedGas(edition, sector, item, gas, OUTSIDE if is_outside else method) for gas in gases)
+                yield AskedGas(edition, sector, item, gas, OUTSIDE if is_outside else method)
 
     def gpc_references(self) -> Iterator[tuple[str, str]]:
         """Sector and GPC reference; each sector of the category stands in exactly one."""

@@ -262,8 +262,9 @@ class Basis(Declaration):
 
     @model_validator(mode="after")
     def _is_named_for_what_it_is(self) -> "Basis":
-        if self.basis_id != f"{self.edition}-{self.gwp_set}":
-            raise ValueError(f"basis_id：应为 {self.edition}-{self.gwp_set} / must be that")
+        name = f"{self.edition}-{self.gwp_set}"
+        if self.basis_id != name and not self.basis_id.startswith(f"{name}-"):
+            raise ValueError(f"basis_id：应为 {name}，或以 {name}- 开头 / must be that, or begin so")
         if self.edition in self.fallback_edition.split():
             raise ValueError("fallback_edition：不能借用自己 / an edition cannot fall back on itself")
         return self

@@ -63,6 +63,7 @@ SectorCode = Annotated[str, _one_of("sectors")]
 FuelCode = Annotated[str, _one_of("fuels")]
 ValueStatus = Annotated[str, _word_of(vocabulary.VALUE_STATUSES)]
 Vintage = Annotated[str, _word_of(vocabulary.VINTAGES)]
+DataClass = Annotated[str, _word_of(vocabulary.DATA_CLASSES)]
 
 
 class Meaning(Declaration):
@@ -215,8 +216,10 @@ class PrintedTable(Declaration):
     deliver: Literal["annual", "edition"]
     """`annual`: a file of one data year; `edition`: a book named after a later year, or a growing file."""
     region_levels: list[Literal["province", "prefecture", "county"]] = ["county"]
-    """Levels of region of which the table is expected every year."""
+    """Levels of region of which the table is expected every year; none for surveys and histories."""
     vintage: Vintage
+    data_class: DataClass = "B"
+    """Of its figures: A measured or reported by whom it is about, B official statistics, C allocated, D surrogate."""
     layouts: list[Layout] = Field(min_length=1)
     """In order of time; an entry says what differs from the entry before it."""
 

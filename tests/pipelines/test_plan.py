@@ -71,7 +71,9 @@ def test_a_changed_cell_costs_its_table_its_year_and_what_depends_on_them(folder
     assert plan.stale_years == ("2024",)
     stale_tables = {name for name in plan.selection if ASSETS[name].is_partitioned}
     assert stale_tables == changed | {name.replace("raw", "staged") for name in changed}
-    assert not {"core/factor_values", "core/categories", "core/regions", "core/bases"}.intersection(plan.selection)
+    assert not {"core/factor_values__declared", "core/categories", "core/regions", "core/bases"}.intersection(
+        plan.selection
+    )
 
 
 def test_a_workbook_with_all_years_makes_all_years_stale(folder: Path, tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_a_workbook_with_all_years_makes_all_years_stale(folder: Path, tmp_path:
 def test_a_changed_factor_reads_no_delivered_file_again(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend_changed("factors/tables/combustion.csv", monkeypatch)
     plan = planned(sample.data_dir)
-    assert set(plan.selection) == after({"core/factor_values"} | (set(ASSETS) - TABLES))
+    assert set(plan.selection) == after({"core/factor_values__declared"} | (set(ASSETS) - TABLES))
     assert plan.stale_years == ()
 
 

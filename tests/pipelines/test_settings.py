@@ -39,22 +39,29 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         "YEARS": "2007",
         "EDITION": "ceads",
         "GWP": "ar5",
+        "PROFILE": "official",
         "THREADS": "3",
         "MEMORY": "2.5GB",
     }
     for name, value in wanted.items():
         monkeypatch.setenv(f"QINGDAN_{name}", value)
-    expected = Settings(Path("somewhere"), Path("letterbox"), "511725", "2007", "ceads", "ar5", 3, "2.5GB")
+    expected = Settings(Path("somewhere"), Path("letterbox"), "511725", "2007", "ceads", "ar5", "official", 3, "2.5GB")
     assert read_environment() == expected
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("THREADS", "abc"), ("THREADS", "0"), ("THREADS", "-1"), ("THREADS", "2.5"), ("MEMORY", "lots"), ("MEMORY", "6")],
+    [
+        ("THREADS", "abc"),
+        ("THREADS", "0"),
+        ("THREADS", "-1"),
+        ("THREADS", "2.5"),
+        ("MEMORY", "lots"),
+        ("MEMORY", "6"),
+        ("PROFILE", "final"),
+    ],
 )
-def test_a_number_of_threads_or_a_memory_that_is_none_is_refused(
-    name: str, value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_setting_that_is_none_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"QINGDAN_{name}", value)
     with pytest.raises(Refusal) as refused:
         read_environment()

@@ -7,15 +7,21 @@ which is written by hand.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.sample import balance_2007, gas_supply, grid_csv, industry_forms, yearbook
+from tests.sample import balance_2007, gas_supply, grid_csv, industry_forms, waste, yearbook
 from tests.sample.interpolation import YEARS
 from tests.sample.manifest import Entry, entries_of, write_manifest
 from tests.sample.sheet import Sheet
 from tests.sample.workbook import write_workbook
 
 DATA_FOLDER = Path(__file__).parents[2] / "data"
+
+#: Workbooks of annual tables, one line each; the tests know their blocks from here.
+ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+    **waste.WORKBOOKS,
+}
 
 
 def write_sample(folder: Path) -> None:
@@ -25,6 +31,7 @@ def write_sample(folder: Path) -> None:
         yearbook.FILE_NAME: yearbook.yearbook_sheets(),
         gas_supply.FILE_NAME: [gas_supply.gas_sheet()],
     }
+    workbooks |= {name: sheets() for name, sheets in ANNUAL_WORKBOOKS.items()}
     for year in YEARS:
         workbooks[industry_forms.file_name(year)] = industry_forms.form_sheets(year)
     entries: list[Entry] = []

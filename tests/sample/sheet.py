@@ -47,6 +47,8 @@ class Sheet:
     cells: list[Cell] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     frozen_at: tuple[int, int] | None = None
+    block: tuple[int, int, int, int] | None = None
+    """Where the figures stand (first row, first column, last row, last column), if the builder knows."""
 
     def put(self, row: int, column: int, value: Decimal | str | None, style: str, origin: Origin = LAYOUT) -> None:
         """Place one cell."""

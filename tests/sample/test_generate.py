@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.sample import balance_2007, facts, gas_supply, grid_csv, industry_forms, yearbook
-from tests.sample.generate import DATA_FOLDER, main
+from tests.sample.generate import ANNUAL_WORKBOOKS, DATA_FOLDER, main
 from tests.sample.interpolation import YEARS
 from tests.sample.sheet import cell_name
 
@@ -25,7 +25,7 @@ BLOCKS = {
     "205-1": (6, 3, 15, 10),
     "205-2": (5, 3, 14, 5),
     "Sheet1": (10, 2, 42, 23),
-}
+} | {sheet.name: sheet.block for sheets in ANNUAL_WORKBOOKS.values() for sheet in sheets() if sheet.block}
 Key = tuple[str, str, str]
 
 
@@ -76,7 +76,7 @@ def test_generating_again_gives_the_shipped_bytes(tmp_path: Path) -> None:
 
 def test_the_sample_has_every_delivery_of_every_year() -> None:
     names = {path.name for path in (DATA_FOLDER / "sample").iterdir()}
-    expected = {yearbook.FILE_NAME, gas_supply.FILE_NAME, "manifest.csv", "README.md"}
+    expected = {yearbook.FILE_NAME, gas_supply.FILE_NAME, "manifest.csv", "README.md", *ANNUAL_WORKBOOKS}
     expected |= {industry_forms.file_name(year) for year in YEARS}
     expected |= {grid_csv.file_name(year) for year in YEARS}
     assert names == expected

@@ -185,6 +185,26 @@ GDP = [
 ]
 
 CASES: dict[tuple[str, str], Case] = {
+    ("marts/completeness", "E-IE"): Case(
+        {
+            "marts/completeness": [
+                {
+                    "category_code": "E.4",
+                    "sector_code": "trade",
+                    "fuel_code": "natural_gas",
+                    "notation_key": "IE",
+                    "reason_code": "included_elsewhere",
+                    "target_category_code": "E.4",
+                }
+            ],
+            "core/emissions": [{"category_code": "E.4", "sector_code": "other_services", "fuel_code": "natural_gas"}],
+        },
+        {
+            "another category": first(target_category_code="E.2"),
+            "another fuel": first(fuel_code="lpg"),
+            "another year": first(year=2019),
+        },
+    ),
     ("marts/county_inventory", "E-BLANK"): Case(
         {"marts/county_inventory": INVENTORY},
         {

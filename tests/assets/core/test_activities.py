@@ -27,8 +27,8 @@ def test_fossil_fuel_that_is_burnt_belongs_to_the_category_of_its_sector(world: 
     found = {(row["category_code"], row["sector_code"]): row["amount"] for row in world.rows("core/activities")}
     assert found["E.1.1", "power"] == 5
     assert found["E.2", "industry"] == 9
-    assert found["E.5", "urban"] == 7
-    assert found["E.3", "transport"] == 6
+    assert found["E.5.1", "urban"] == 7
+    assert found["E.3.1", "road"] == 6
     assert found["E.4", "other_services"] == 4
 
 

@@ -38,8 +38,8 @@ def test_only_the_regions_of_the_run_are_reported(new_world: Callable[..., World
 
 
 def test_every_value_is_converted_to_base_units(world: World) -> None:
-    world.make("core/factor_values")
-    found = {row["factor_id"]: row for row in world.rows("core/factor_values")}
+    world.make("core/factor_values__declared")
+    found = {row["factor_id"]: row for row in world.rows("core/factor_values__declared")}
     declared = factors.load_factor_values()
     assert len(found) == len(declared)
     for value in declared:
@@ -59,12 +59,12 @@ def test_every_value_is_converted_to_base_units(world: World) -> None:
     ],
 )
 def test_conversions_by_hand(world: World, factor: str, base: float) -> None:
-    world.make("core/factor_values")
-    (row,) = world.rows("core/factor_values", f"factor_id = '{factor}'")
+    world.make("core/factor_values__declared")
+    (row,) = world.rows("core/factor_values__declared", f"factor_id = '{factor}'")
     assert row["value_base"] == pytest.approx(base, rel=1e-15)
 
 
 def test_a_value_without_years_holds_always(world: World) -> None:
-    world.make("core/factor_values")
-    (row,) = world.rows("core/factor_values", "factor_id = 'c_to_co2.stoichiometry'")
+    world.make("core/factor_values__declared")
+    (row,) = world.rows("core/factor_values__declared", "factor_id = 'c_to_co2.stoichiometry'")
     assert (row["valid_from"], row["valid_to"]) == (1949, 9999)

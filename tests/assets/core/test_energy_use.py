@@ -1,9 +1,15 @@
-"""The energy account: a balance beats returns, what is transformed or a raw material is not burnt by industry."""
+"""The energy account: a balance beats returns, what is transformed or a raw material is not burnt by industry.
+
+Road fuel is what was sold in the county, less all that is burnt elsewhere; shares come from the factors.
+"""
 
 from decimal import Decimal
 
 import pytest
 
+import assets
+import factors
+from schemas import vocabulary
 from schemas.codes import read_codes
 from tests.staged_rows import FUELS, Row, nothing_transformed, observed, printed, stage
 from tests.world import World
@@ -11,11 +17,42 @@ from tests.world import World
 ACCOUNTS = read_codes("energy_accounts")
 
 
+def share(fuel: str, sector: str, value: str, scope: str = "", **other: object) -> Row:
+    """A stationary share as `factors/tables` gives it."""
+    return {
+        "factor_id": f"{fuel}.stationary_share.{sector}{scope}{other.get('valid_from', '')}",
+        "subject_code": fuel,
+        "property": "stationary_share",
+        "sector_code": sector,
+        "scope_code": scope,
+        "value": value,
+        "unit_code": "fraction",
+        "value_base": float(value),
+    } | other
+
+
+SHARES = [
+    share("gasoline", "industry", "0.05"),
+    share("diesel", "industry", "0.65"),
+    share("gasoline", "trade", "0.05"),
+    share("diesel", "trade", "0.65"),
+    share("gasoline", "other_services", "0.05"),
+    share("diesel", "other_services", "0.65"),
+    share("gasoline", "urban", "0"),
+    share("diesel", "urban", "0.05"),
+    share("gasoline", "rural", "0"),
+    share("diesel", "rural", "0.05"),
+]
+
+
 def energy_use(world: World, *rows: Row, other_form: bool = True) -> dict[tuple[str, str], Decimal]:
     """Use by sector and fuel but heat; form 205-2 came too, if only to say that nothing was transformed."""
     stage(world, [*rows, nothing_transformed()] if other_form else rows)
     world.make("core/regions")
-    used = world.build_all("core/observations", "core/energy_inputs", "core/energy_use")
+    world.put("core/factor_values", SHARES)
+    used = world.build_all(
+        "core/region_scopes", "core/factor_regions", "core/observations", "core/energy_inputs", "core/energy_use"
+    )
     return {(row["sector_code"], row["fuel_code"]): row["amount"] for row in used if row["fuel_code"] != "heat"}
 
 
@@ -88,7 +125,7 @@ def test_gas_of_the_gas_company_goes_to_all_but_industry_which_reports_its_own(w
     assert used == {
         ("urban", "natural_gas"): 10,
         ("other_services", "natural_gas"): 10,
-        ("transport", "natural_gas"): 10,
+        ("road", "natural_gas"): 10,
         ("industry", "natural_gas"): 12,
     }
 
@@ -112,7 +149,155 @@ def test_a_mark_for_none_is_a_use_of_zero(world: World) -> None:
     assert energy_use(world, row) == {("industry", "raw_coal"): 0}
 
 
+# -- road fuel: what was sold, less what is burnt elsewhere
+
+
+def survey(amount: object, sector: str, fuel: str = "diesel") -> Row:
+    return observed("energy_survey_use", amount, sector, fuel)
+
+
+def sold(amount: object, fuel: str = "diesel") -> Row:
+    return observed("oil_retail_sales", amount, "whole_society", fuel)
+
+
+FULL_YEAR = [
+    sold(10_000),
+    consumption(1_500, "diesel"),
+    feedstock(100, "diesel"),
+    transformed(400, "power", "diesel"),
+    survey(700, "construction"),
+    survey(900, "agriculture"),
+    survey(300, "other_services"),
+    survey(40, "rural"),
+    survey(60, "industry"),
+    observed("transport_fuel_use", 200, "waterway", "diesel"),
+    observed("transport_fuel_use", 5_000, "railway", "diesel"),
+]
+
+
+def test_diesel_is_parted_between_road_and_the_rest_and_nothing_is_lost(world: World) -> None:
+    used = energy_use(world, *FULL_YEAR)
+    assert used["industry", "diesel"] == Decimal("689")  # (1500 − 100 − 400) × 65 % + 60 × 65 %
+    assert used["other_services", "diesel"] == Decimal("195")
+    assert used["rural", "diesel"] == 2
+    assert used["railway", "diesel"] == 5_000  # of its own depots, not sold in the county
+    off_road = sum(used[sector, "diesel"] for sector in OFF_ROAD)
+    assert used["road", "diesel"] == 10_000 - off_road
+
+
+OFF_ROAD = ("power", "industry", "construction", "agriculture", "other_services", "rural", "waterway")
+
+
+def test_a_cell_says_how_it_was_found(world: World) -> None:
+    energy_use(world, *FULL_YEAR, consumption(5), observed("gas_sales", 3, "transport"))
+    rules = {(row["sector_code"], row["fuel_code"]): row["rule_code"] for row in world.rows("core/energy_use")}
+    assert rules["road", "diesel"] == "sold_less_other_uses"
+    assert rules["road", "natural_gas"] == "measured"
+    assert rules["industry", "diesel"] == "stationary_share_of_surveyed"
+    assert rules["industry", "raw_coal"] == "reported"
+    assert rules["construction", "diesel"] == "surveyed"
+    classes = {(row["sector_code"], row["fuel_code"]): row["data_class"] for row in world.rows("core/energy_use")}
+    assert classes["road", "diesel"] == "C"
+    assert classes["railway", "diesel"] == "B"
+
+
+@pytest.mark.parametrize("missing", range(4))
+def test_road_fuel_is_no_figure_without_every_form_it_is_a_difference_of(world: World, missing: int) -> None:
+    rows = [sold(10_000), consumption(1_500, "diesel"), transformed(400, "power", "diesel"), survey(1, "construction")]
+    assert ("road", "diesel") in energy_use(world, *rows, other_form=False)
+    used = energy_use(world, *(row for position, row in enumerate(rows) if position != missing), other_form=False)
+    assert ("road", "diesel") not in used
+
+
+def test_farm_diesel_of_the_yearbook_replaces_that_of_the_survey(world: World) -> None:
+    yearbook = observed("agricultural_diesel_use", 1_234)
+    used, plain = energy_use(world, *FULL_YEAR, yearbook), energy_use(world, *FULL_YEAR)
+    assert used["agriculture", "diesel"] == 1_234
+    assert plain["agriculture", "diesel"] == 900
+    assert plain["road", "diesel"] - used["road", "diesel"] == 1_234 - 900
+
+
+@pytest.mark.parametrize(
+    ("amount", "part", "kept"),
+    [
+        ("0.000000001", "0.5", "0"),  # half a billionth of a tonne, to even
+        ("0.000000003", "0.5", "0.000000002"),
+        ("123456789012.123456789", "0.333333333", "41152262962.888889259"),
+        ("-7", "0.65", "-4.55"),
+    ],
+)
+def test_a_share_is_taken_in_whole_numbers_and_rounded_once(
+    world: World, amount: str, part: str, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{__name__}.SHARES", [share("diesel", "trade", part)])
+    assert energy_use(world, survey(amount, "trade"))["trade", "diesel"] == Decimal(kept)
+
+
+def test_the_share_of_the_county_and_of_the_year_beats_the_customary_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local = [
+        share("diesel", "trade", "0.1", "511725", valid_from=2018),
+        share("diesel", "trade", "0.2", "510000"),
+        share("diesel", "trade", "0.9", "511725", valid_from=2021),
+        share("diesel", "trade", "0.8", "110000"),
+    ]
+    monkeypatch.setattr(f"{__name__}.SHARES", [*SHARES, *local])
+    assert energy_use(world, survey(100, "trade"))["trade", "diesel"] == 10
+    (row,) = world.rows("core/energy_inputs", "sector_code = 'trade'")
+    assert (row["observed_amount"], row["share"], row["amount_base"]) == (100, Decimal("0.1"), 10)
+    assert row["share_factor_id"] == "diesel.stationary_share.trade5117252018"
+
+
+def test_a_share_that_nobody_gave_lets_nothing_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.SHARES", [])
+    assert energy_use(world, survey(100, "trade")) == {}
+
+
+def test_what_all_inputs_print_as_none_is_none(world: World) -> None:
+    energy_use(
+        world,
+        printed("transport_fuel_use", "zero_or_none", "aviation", "kerosene"),
+        observed("transport_fuel_use", 0, "railway", "diesel"),
+        printed("industry_energy_consumption", "zero_or_none", "industry", "raw_coal"),
+        survey(5, "industry", "raw_coal"),
+    )
+    none = {row["sector_code"]: row["is_none"] for row in world.rows("core/energy_use", "fuel_code != 'heat'")}
+    assert none == {"aviation": True, "railway": False, "industry": False}
+
+
+def test_public_institutions_are_a_part_of_services_and_not_added(world: World) -> None:
+    institutions = observed("public_institution_energy", 4, "public_institutions", "natural_gas")
+    used = energy_use(world, observed("gas_sales", 10, "other_services"), institutions)
+    assert used == {("other_services", "natural_gas"): 10, ("public_institutions", "natural_gas"): 4}
+
+
+def test_biomass_of_the_countryside_is_a_use_of_its_own(world: World) -> None:
+    used = energy_use(world, *(observed("rural_energy_use", 3, "rural", fuel) for fuel in ("straw", "biogas")))
+    assert used == {("rural", "straw"): 3, ("rural", "biogas"): 3}
+
+
 # -- what a printed balance says
+
+
+@pytest.mark.parametrize(
+    ("fuel", "mode"),
+    [
+        ("gasoline", "road"),
+        ("diesel", "road"),
+        ("natural_gas", "road"),
+        ("kerosene", "aviation"),
+        ("fuel_oil", "waterway"),
+        ("raw_coal", "railway"),
+        ("electricity", "transport"),
+        ("heat", "transport"),
+    ],
+)
+def test_transport_in_a_balance_is_parted_by_fuel(world: World, fuel: str, mode: str) -> None:
+    energy_use(world, balance(70, "transport", fuel))
+    (row,) = world.rows("core/energy_use", f"fuel_code = '{fuel}' and sector_code != 'heat_supply'")
+    assert (row["sector_code"], row["amount"]) == (mode, 70)
+    assert row["data_class"] == ("B" if mode == "transport" else "C")
 
 
 def test_a_balance_beats_returns(world: World) -> None:
@@ -167,19 +352,84 @@ def test_printed_totals_are_not_counted_beside_their_parts(world: World) -> None
 # -- the list of accounts
 
 
-def test_no_observation_enters_an_account_twice() -> None:
-    entries = [(row["account"], row["item_code"], row["sector_code"], row["use_sector_code"]) for row in ACCOUNTS]
+def takes(row: dict[str, str], fuel: str) -> bool:
+    wanted, refused = row["fuel_codes"].split(), row["excluded_fuel_codes"].split()
+    return (not wanted or fuel in wanted) and fuel not in refused
+
+
+@pytest.mark.parametrize("fuel", [fuel for fuel in FUELS if not fuel.endswith("_total")])
+def test_no_observation_enters_an_account_twice(fuel: str) -> None:
+    entries = [
+        (row["account"], row["item_code"], row["sector_code"], row["use_sector_code"])
+        for row in ACCOUNTS
+        if takes(row, fuel)
+    ]
     assert len(set(entries)) == len(entries)
+
+
+@pytest.mark.parametrize("fuel", ["gasoline", "diesel"])
+def test_what_a_sector_keeps_of_petrol_and_diesel_the_road_does_not_get(fuel: str) -> None:
+    """Each row that burns petrol or diesel off the road has its mirror image among the rows of the road."""
+    own = {"railway", "aviation", "pipeline_transport", "bunkers_aviation", "bunkers_marine"}  # bought elsewhere
+    own |= {"energy_own_use", "public_institutions"}  # none, and a part of services
+    kept = {
+        (row["item_code"], row["sector_code"], row["share_sector_code"], int(row["sign"]))
+        for row in ACCOUNTS
+        if row["account"] == "returns"
+        and row["use_sector_code"] not in {"road", *own}
+        and takes(row, fuel)
+        and row["item_code"] not in {"gas_sales", "electricity_use", "rural_energy_use"}
+    }
+    given = {
+        (row["item_code"], row["sector_code"], share_sector, sign)
+        for row in ACCOUNTS
+        if row["use_sector_code"] == "road"
+        and row["account"] == "returns"
+        and takes(row, fuel)
+        and row["item_code"] not in {"gas_sales", "oil_retail_sales"}
+        # the rest of a share is the whole less the share
+        for share_sector, sign in (
+            [("", 1), (row["share_sector_code"], -1)]
+            if row["takes_rest"] == "true"
+            else [(row["share_sector_code"], -int(row["sign"]))]
+        )
+    }
+    assert kept == given
+
+
+def test_every_share_of_the_account_has_a_value_in_every_edition() -> None:
+    values = {
+        (value.property, value.subject_code, value.sector_code)
+        for value in factors.load_factor_values()
+        if value.edition == ""
+    }
+    for row in ACCOUNTS:
+        if row["share_property"]:
+            for fuel in row["fuel_codes"].split():
+                assert (row["share_property"], fuel, row["share_sector_code"]) in values
+
+
+def test_every_rule_of_the_account_is_explained_and_in_order() -> None:
+    assert {row["rule_code"] for row in ACCOUNTS} == set(vocabulary.ENERGY_RULES)
+    sql = (assets.FOLDER / "core" / "energy_use.sql").read_text(encoding="utf-8")
+    places = [sql.index(f"'{rule}'") for rule in vocabulary.ENERGY_RULES]
+    assert places == sorted(places)
 
 
 def test_what_is_taken_from_one_use_is_added_to_another_or_leaves_as_feedstock() -> None:
     for row in ACCOUNTS:
-        if row["account"] == "returns" and row["sign"] == "-1" and row["item_code"] != "industry_energy_feedstock":
+        if (
+            row["account"] == "returns"
+            and row["sign"] == "-1"
+            and row["item_code"] != "industry_energy_feedstock"
+            and row["use_sector_code"] != "road"
+        ):
             gains = {
                 other["use_sector_code"]
                 for other in ACCOUNTS
                 if (other["item_code"], other["sector_code"]) == (row["item_code"], row["sector_code"])
                 and other["sign"] == "1"
+                and other["use_sector_code"] != "road"
             }
             assert gains == {row["sector_code"]}
 

@@ -1,0 +1,84 @@
+-- tonnes of CO2 = net imported electricity × grid factor; what goes out on balance counts by the basis's export rule
+with own_generation as (
+    select region_code, year, category_code, sum(amount_base) as generation
+    from core.activity_inputs
+    where item_code = 'electricity_generation'
+    group by region_code, year, category_code
+    having sum(amount_base) > 0
+),
+
+-- of the region's own power stations, for all electricity that is generated in it
+own_mix as (
+    select
+        power.basis_id,
+        power.region_code,
+        power.year,
+        sum(power.emissions_t) as emissions_t,
+        case
+            when bool_or(power.evidence = 'recalled') then 'recalled'
+            when bool_or(power.evidence = 'secondary') then 'secondary'
+            else 'original'
+        end as evidence
+    from core.emissions__multiply as power
+    where power.sector_code = 'power' and power.gas = 'CO2'
+    group by power.basis_id, power.region_code, power.year
+),
+
+exchanged as (
+    select
+        factor.basis_id,
+        activity.region_code,
+        activity.year,
+        activity.category_code,
+        activity.sector_code,
+        activity.fuel_code,
+        activity.item_code,
+        factor.gas,
+        activity.amount::double as amount,
+        case when activity.amount >= 0 then 'grid_factor' else basis.export_rule end as rule,
+        factor.value as grid_factor,
+        own_mix.emissions_t::double / own_generation.generation::double as own_factor,
+        activity.data_class,
+        factor.evidence,
+        own_mix.evidence as own_evidence,
+        factor.is_fallback,
+        factor.is_carried_forward
+    from core.activities as activity
+    inner join core.factor_regions as factor_region using (region_code)
+    inner join core.factors as factor
+        on
+            factor_region.factor_region_code = factor.factor_region_code
+            and activity.year = factor.year
+            and activity.category_code = factor.category_code
+            and activity.sector_code = factor.sector_code
+            and activity.fuel_code = factor.fuel_code
+            and activity.item_code = factor.item_code
+    inner join core.bases as basis on factor.basis_id = basis.basis_id
+    left join own_mix
+        on
+            factor.basis_id = own_mix.basis_id and activity.region_code = own_mix.region_code
+            and activity.year = own_mix.year
+    left join own_generation
+        on
+            activity.region_code = own_generation.region_code and activity.year = own_generation.year
+            and activity.category_code = own_generation.category_code
+    where factor.method = 'electricity_exchange' and factor.role = 'factor'
+)
+
+select
+    basis_id,
+    region_code,
+    year,
+    category_code,
+    sector_code,
+    fuel_code,
+    item_code,
+    gas,
+    to_gram(amount * case rule when 'grid_factor' then grid_factor when 'own_mix' then own_factor else 0 end)
+        as emissions_t,
+    data_class,
+    case rule when 'own_mix' then own_evidence when 'zero' then 'original' else evidence end as evidence,
+    rule = 'grid_factor' and is_fallback as is_fallback,
+    rule = 'grid_factor' and is_carried_forward as is_carried_forward
+from exchanged
+where rule != 'own_mix' or own_factor is not null

@@ -1,0 +1,45 @@
+-- tonnes of gas a year = difference of two surveyed stocks ÷ years between × factor, in every year since the earlier
+-- survey (IPCC 2006 vol. 4 ch. 2, equation 2.5); after the last survey there is none
+with surveys as (
+    select
+        activity.*,
+        lag(year) over history as year_before,
+        lag(amount) over history as amount_before,
+        max(data_class) over (history rows between 1 preceding and current row) as class_of_both
+    from core.activities as activity
+    inner join (
+        select distinct category_code, sector_code, item_code
+        from core.category_gases
+        where method = 'stock_difference'
+    ) as surveyed using (category_code, sector_code, item_code)
+    window history as (partition by region_code, category_code, sector_code, fuel_code, item_code order by year)
+)
+
+select
+    factor.basis_id,
+    survey.region_code,
+    (survey.year_before + step.years)::integer as year,
+    survey.category_code,
+    survey.sector_code,
+    survey.fuel_code,
+    survey.item_code,
+    factor.gas,
+    to_gram(
+        (survey.amount - survey.amount_before)::double / (survey.year - survey.year_before) * factor.value
+    ) as emissions_t,
+    survey.class_of_both as data_class,
+    factor.evidence,
+    factor.is_fallback,
+    factor.is_carried_forward
+from surveys as survey
+inner join core.factor_regions as factor_region using (region_code)
+inner join core.factors as factor
+    on
+        factor_region.factor_region_code = factor.factor_region_code
+        and survey.year = factor.year
+        and survey.category_code = factor.category_code
+        and survey.sector_code = factor.sector_code
+        and survey.fuel_code = factor.fuel_code
+        and survey.item_code = factor.item_code
+inner join (select unnest(range(1, 101)) as years) as step on step.years <= survey.year - survey.year_before
+where survey.year_before is not null and factor.method = 'stock_difference' and factor.role = 'factor'

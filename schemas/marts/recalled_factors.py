@@ -1,0 +1,27 @@
+"""Factors that nobody read in their document, with what rests on them."""
+
+from schemas import columns
+from schemas.columns import Exact, Flag, Text, Whole
+from schemas.contract import Table
+
+
+class RecalledFactors(Table):
+    basis_id: Text = columns.basis_id()
+    region_code: Text = columns.region_code()
+    factor_id: Text = columns.column("因子编号", "factor")
+    source_id: Text = columns.column("文献", "source")
+    locator: Text = columns.column("文献内位置", "place in the source")
+    categories: Text = columns.column("用到的类别", "categories that use it")
+    first_year: Whole = columns.column("最早年份", "first year")
+    last_year: Whole = columns.column("最晚年份", "last year")
+    emissions_tco2e: Exact = columns.exact(
+        "最近一年以它为据的排放量", "emissions of the latest year that rest on it", "t CO2e", 38, 9, nullable=True
+    )
+    is_waived: Flag = columns.column("是否已签署豁免", "somebody signed for it")
+    signed_by: Text = columns.column("签署人", "signed by")
+    signed_on: Text = columns.column("签署日期", "signed on")
+
+    class Config:
+        title = "以忆得因子为据的结果"
+        description = "Results that rest on recalled factors"
+        unique = ["basis_id", "region_code", "factor_id"]

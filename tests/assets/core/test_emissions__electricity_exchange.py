@@ -1,0 +1,62 @@
+"""Net imported electricity: the grid factor for what comes in, the basis's rule for what goes out."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.world import QUXIAN, Row, World
+
+ABOUT = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity", "item_code": ""}
+
+
+def emissions(world: World, net: int, rule: str, generation: int = 400, power: int = 300) -> list[Row]:
+    """Emissions of a net import (MWh) under a rule, beside the county's own generation and its CO2."""
+    world.put(
+        "core/bases",
+        [
+            {
+                "edition": "provincial_2011",
+                "gwp_set": "sar",
+                "grid_factor_policy": "provincial",
+                "export_rule": rule,
+                "electricity_method": "calorific",
+                "waste_energy_sector": "waste",
+            }
+        ],
+    )
+    world.put("core/activities", [ABOUT | {"amount": net, "unit_code": "mwh"}])
+    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "is_carried_forward": True}
+    world.put("core/factors", [ABOUT | factor])
+    generated = {"item_code": "electricity_generation", "amount_base": generation, "base_unit_code": "mwh", "sign": -1}
+    world.put("core/activity_inputs", [ABOUT | generated | {"observation_id": "o"}])
+    burnt = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal", "evidence": "recalled"}
+    world.put("core/emissions__multiply", [burnt | {"emissions_t": power}])
+    return world.build("core/emissions__electricity_exchange")
+
+
+@pytest.mark.parametrize(
+    ("net", "rule", "expected"),
+    [
+        (100, "grid_factor", "14"),
+        (100, "own_mix", "14"),  # what comes in is the grid's, whatever the rule
+        (100, "zero", "14"),
+        (-100, "grid_factor", "-14"),
+        (-100, "own_mix", "-75"),  # 300 t for 400 MWh
+        (-100, "zero", "0"),
+    ],
+)
+def test_the_rule_decides_what_net_export_counts(world: World, net: int, rule: str, expected: str) -> None:
+    (row,) = emissions(world, net, rule)
+    assert row["emissions_t"] == Decimal(expected)
+
+
+def test_the_evidence_is_that_of_the_factor_that_was_used(world: World) -> None:
+    (grid,) = emissions(world, -100, "grid_factor")
+    assert (grid["evidence"], grid["is_carried_forward"]) == ("secondary", True)
+    (own,) = emissions(world, -100, "own_mix")
+    assert (own["evidence"], own["is_carried_forward"]) == ("recalled", False)
+
+
+def test_without_known_generation_there_is_no_own_mix(world: World) -> None:
+    assert emissions(world, -100, "own_mix", generation=0) == []

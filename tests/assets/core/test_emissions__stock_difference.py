@@ -1,0 +1,41 @@
+"""Stocks that are surveyed now and then: the difference of two surveys, spread evenly over the years between."""
+
+from decimal import Decimal
+
+from tests.world import OFFICIAL, QUXIAN, Row, World
+
+ABOUT = {"category_code": "L.1.1", "sector_code": "", "fuel_code": "", "item_code": "sown_area"}
+
+
+def emissions(
+    world: World, surveys: dict[int, int], factor: float = -2.0, method: str = "stock_difference"
+) -> list[Row]:
+    """Emissions of a category with these surveyed stocks."""
+    world.put("core/activities", [ABOUT | {"year": y, "amount": a, "unit_code": "ha"} for y, a in surveys.items()])
+    asked = {key: ABOUT[key] for key in ("category_code", "sector_code", "item_code")}
+    world.put("core/category_gases", [asked | {"edition": "ipcc_2006", "gas": "CO2", "method": method}])
+    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put("core/factors", [ABOUT | {"year": y, "value": factor, "method": method} for y in surveys])
+    return world.build("core/emissions__stock_difference")
+
+
+def test_the_change_is_spread_evenly_over_the_years_since_the_survey_before(world: World) -> None:
+    found = emissions(world, {2010: 100, 2015: 150, 2018: 120})
+    assert {(row["basis_id"], row["year"]): row["emissions_t"] for row in found} == {
+        (OFFICIAL, year): Decimal(value)
+        for years, value in ((range(2011, 2016), -20), (range(2016, 2019), 20))
+        for year in years
+    }
+
+
+def test_growth_of_the_stock_is_a_removal_and_loss_an_emission(world: World) -> None:
+    masses = {row["year"]: row["emissions_t"] for row in emissions(world, {2019: 10, 2020: 11, 2021: 9})}
+    assert masses == {2020: Decimal(-2), 2021: Decimal(4)}
+
+
+def test_one_survey_tells_no_change(world: World) -> None:
+    assert emissions(world, {2020: 100}) == []
+
+
+def test_a_category_of_another_method_is_left_alone(world: World) -> None:
+    assert emissions(world, {2010: 100, 2015: 150}, method="multiply") == []

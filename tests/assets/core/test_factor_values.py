@@ -1,0 +1,54 @@
+"""Ratios that a region observed are factor values of that region and year; what is weighed averages with its weight."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.staged_rows import Row, observed, stage
+from tests.world import QUXIAN, World
+
+MONTHS = ("2020-01", "2020-02")
+
+
+def ncv(value: str, **other: object) -> Row:
+    return observed("plant_ncv", value, fuel="raw_coal", **other)
+
+
+def coal(tonnes: int, **other: object) -> Row:
+    return observed("plant_fuel_consumption", tonnes, fuel="raw_coal", **other)
+
+
+def values(world: World, *rows: Row) -> list[Row]:
+    """Observed factor values."""
+    stage(world, rows)
+    world.make("core/regions")
+    return world.build_all("core/observations", "core/factor_values__observed")
+
+
+def test_months_average_with_what_was_burnt(world: World) -> None:
+    (row,) = values(
+        world,
+        ncv("20", period=MONTHS[0]),
+        ncv("22", period=MONTHS[1]),
+        coal(300, period=MONTHS[0]),
+        coal(100, period=MONTHS[1]),
+    )
+    assert row["value"] == Decimal("20.5")
+    about = {"property": "ncv", "subject_code": "raw_coal", "sector_code": "power", "scope_code": QUXIAN}
+    assert {key: row[key] for key in about} == about
+    assert (row["valid_from"], row["valid_to"], row["evidence"]) == (2020, 2020, "original")
+
+
+def test_plants_average_with_what_each_of_them_burnt(world: World) -> None:
+    figures = [ncv("20", facility_code="A"), ncv("21", facility_code="B"), coal(1, facility_code="A")]
+    (row,) = values(world, *figures, coal(3, facility_code="B"))
+    assert row["value"] == Decimal("20.75")
+
+
+@pytest.mark.parametrize("weights", [[], [coal(0)]])
+def test_a_ratio_that_nothing_weighs_is_no_average(world: World, weights: list[Row]) -> None:
+    assert values(world, ncv("20"), *weights) == []
+
+
+def test_an_observation_that_no_rule_names_is_no_factor(world: World) -> None:
+    assert values(world, observed("plant_ncv", 20, fuel="diesel")) == []

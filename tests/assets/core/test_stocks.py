@@ -1,0 +1,153 @@
+"""Stocks over years: what comes in, what is released, what stays, and what a missing year means."""
+
+import math
+
+import pytest
+
+from schemas.problems import Refusals
+from tests.world import QUXIAN, Row, World
+
+FOOD: Row = {"category_code": "W.1", "sector_code": "landfill", "item_code": "waste_food"}
+K = 0.185
+
+
+def put_stock_inputs(
+    world: World, amounts: dict[int, object], method: str, factor: float, rates: dict[int, float], **about: object
+) -> None:
+    """Activities of some years with their factor and rate; the rest of the spine is not needed."""
+    key = FOOD | {"gas": "CH4", "method": method} | about
+    activity = {name: key[name] for name in ("category_code", "sector_code", "item_code")}
+    world.put("core/factor_regions", [{}])
+    world.put("core/reported_years", [{"year": year} for year in world.run.years])
+    world.put("core/activities", [activity | {"year": y, "amount": a, "unit_code": "t"} for y, a in amounts.items()])
+    world.put(
+        "core/factors",
+        [key | {"year": year, "role": "factor", "value": factor} for year in amounts]
+        + [key | {"year": year, "role": "rate", "value": rate} for year, rate in rates.items()],
+    )
+
+
+def stocks(
+    world: World, amounts: dict[int, object], method: str = "first_order_decay", factor: float = 0.5, rate: float = K
+) -> dict[int, Row]:
+    put_stock_inputs(world, amounts, method, factor, dict.fromkeys(amounts, rate))
+    return {row["year"]: row for row in world.build("core/stocks")}
+
+
+def test_nothing_decays_in_the_year_of_its_deposit(world: World) -> None:
+    found = stocks(world, {2019: 1000, 2020: 0})
+    assert (found[2019]["opening_t"], found[2019]["released_t"], found[2019]["closing_t"]) == (0, 0, 500)
+    assert found[2020]["released_t"] == 500 * (1 - math.exp(-K))
+    assert found[2020]["closing_t"] == 500 - found[2020]["released_t"]
+
+
+def test_a_stock_goes_on_after_the_last_deposit(world: World) -> None:
+    """The site is closed in 2010; the last year of the run is 2020."""
+    found = stocks(world, {2009: 10, 2010: 20})
+    assert sorted(found) == list(range(2009, 2021))
+    closed = [found[year] for year in range(2011, 2021)]
+    assert {(row["inflow_t"], row["has_inflow"], row["is_gap"], row["rate_year"]) for row in closed} == {
+        (0, False, False, 2010)
+    }
+    assert all(row["released_t"] > 0 for row in closed)
+
+
+def test_each_year_begins_with_what_the_year_before_left(world: World) -> None:
+    found = stocks(world, {year: year - 2000 for year in range(2005, 2018)})
+    for year in range(2006, 2021):
+        assert found[year]["opening_t"] == found[year - 1]["closing_t"]
+
+
+def test_what_came_in_is_released_or_still_there(world: World) -> None:
+    found = stocks(world, {year: 100 + year % 7 for year in range(1980, 2021)})
+    came_in = sum(row["inflow_t"] for row in found.values())
+    released = sum(row["released_t"] for row in found.values())
+    assert released + found[2020]["closing_t"] == pytest.approx(came_in, rel=1e-12)
+
+
+def test_a_bank_releases_a_share_of_what_it_holds_with_this_year(world: World) -> None:
+    found = stocks(world, {2019: 1000, 2020: 100}, method="bank", factor=0.001, rate=0.1)
+    assert (found[2019]["closing_t"], found[2019]["released_t"]) == (1.0, 0.1)
+    assert found[2020]["closing_t"] == 1.0 * (1 - 0.1) + 0.1
+    assert found[2020]["released_t"] == found[2020]["closing_t"] * 0.1
+
+
+def test_a_bank_loses_next_year_what_it_released(world: World) -> None:
+    found = stocks(world, {year: 10 for year in range(2001, 2021)}, method="bank", factor=1.0, rate=0.07)
+    for year in range(2002, 2021):
+        before = found[year - 1]
+        expected = before["closing_t"] - before["released_t"] + found[year]["inflow_t"]
+        assert found[year]["closing_t"] == pytest.approx(expected, rel=1e-14)
+
+
+def test_a_missing_year_between_deposits_is_refused(world: World) -> None:
+    with pytest.raises(Refusals) as caught:
+        stocks(world, {2015: 10, 2016: 20, 2018: 10})
+    assert "E-STOCK-GAP" in str(caught.value)
+    assert "2017" in str(caught.value)
+
+
+def test_a_year_of_no_deposit_is_no_missing_year(world: World) -> None:
+    found = stocks(world, {2015: 10, 2016: 0, 2017: 10})
+    assert (found[2016]["has_inflow"], found[2016]["is_gap"]) == (True, False)
+
+
+def test_without_a_rate_there_is_no_stock(world: World) -> None:
+    put_stock_inputs(world, {2019: 10, 2020: 10}, "first_order_decay", 0.5, {})
+    assert world.build("core/stocks") == []
+
+
+def test_the_worst_of_all_that_lies_there_is_carried_on(world: World) -> None:
+    put_stock_inputs(world, {2018: 1, 2019: 1, 2020: 1}, "first_order_decay", 0.5, dict.fromkeys((2018, 2019, 2020), K))
+    world.put(
+        "core/activities",
+        [
+            FOOD | {"year": year, "amount": 1, "unit_code": "t", "data_class": data_class}
+            for year, data_class in ((2018, "A"), (2019, "D"), (2020, "B"))
+        ],
+    )
+    world.put(
+        "core/factors",
+        [
+            FOOD
+            | {"gas": "CH4", "method": "first_order_decay", "role": role, "value": 0.1, "year": year}
+            | {"evidence": "recalled" if (year, role) == (2019, "rate") else "secondary", "is_fallback": year == 2018}
+            for year in (2018, 2019, 2020)
+            for role in ("factor", "rate")
+        ],
+    )
+    found = world.build("core/stocks")
+    assert [row["data_class"] for row in found] == ["A", "D", "D"]
+    assert [row["evidence"] for row in found] == ["secondary", "recalled", "recalled"]
+    assert [row["is_fallback"] for row in found] == [True, True, True]
+
+
+def test_products_of_multiplication_have_no_stock(world: World) -> None:
+    assert stocks(world, {2019: 1000, 2020: 0}, method="multiply") == {}
+
+
+def test_regions_and_components_do_not_mix(world: World) -> None:
+    put_stock_inputs(world, {2019: 1, 2020: 1}, "first_order_decay", 1.0, {2019: K, 2020: K})
+    wood = FOOD | {"item_code": "waste_wood"}
+    keys = {"gas": "CH4", "method": "first_order_decay"}
+    world.put(
+        "core/activities",
+        [
+            about | {"year": year, "amount": amount, "unit_code": "t"}
+            for about, amount in ((FOOD, 1), (wood, 10))
+            for year in (2019, 2020)
+        ],
+    )
+    world.put(
+        "core/factors",
+        [
+            about | keys | {"year": year, "role": role, "value": value}
+            for about, k in ((FOOD, K), (wood, 0.03))
+            for year in (2019, 2020)
+            for role, value in (("factor", 1.0), ("rate", k))
+        ],
+    )
+    found = {(row["item_code"], row["year"]): row for row in world.build("core/stocks")}
+    assert {row["region_code"] for row in found.values()} == {QUXIAN}
+    assert found["waste_food", 2020]["released_t"] == 1 - math.exp(-K)
+    assert found["waste_wood", 2020]["released_t"] == 10 * (1 - math.exp(-0.03))

@@ -1,0 +1,70 @@
+"""What rests on factors that nobody read, and the official profile that refuses it unless somebody signed."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assets.builders.lake import Lake
+from assets.builders.table import write_table
+from assets.release.package import refuse_recalled
+from schemas.contract import load_contract
+from schemas.problems import Refusals
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
+
+ABOUT: Row = {"category_code": "A.1", "item_code": "sown_area_rice", "gas": "CH4"}
+WAIVER = {"factor_id": "rice.ef", "reason": "与部门数据核对过", "signed_by": "甲", "signed_on": "2026-01-31"}
+
+
+def recalled(world: World, evidence: str = "recalled", waivers: list[Row] | None = None, tonnes: int = 5) -> list[Row]:
+    """The table for one emission with one factor of this evidence."""
+    world.make("core/gwps", "core/bases", "core/reported_years")
+    world.put("core/emissions", [ABOUT | {"emissions_t": tonnes}])
+    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    part = {"factor_id": "rice.ef", "value_used": 1.0, "evidence": evidence, "chain_code": "direct"}
+    world.put("core/factor_parts", [ABOUT | part])
+    world.put("core/factor_values", [{"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2"}])
+    world.put("core/waivers", waivers or [])
+    return world.build("marts/recalled_factors")
+
+
+def refuse(world: World, folder: Path, basis_id: str = OFFICIAL) -> None:
+    """Ask the official profile about the table, as the builder wrote it."""
+    lake = Lake(folder / "lake")
+    write_table(world.engine, load_contract("marts", "recalled_factors"), "recalled_factors", lake, "made from", [])
+    refuse_recalled(lake, basis_id)
+
+
+def test_what_rests_on_a_recalled_factor_is_listed_with_its_mass(world: World) -> None:
+    (row,) = recalled(world)
+    assert (row["factor_id"], row["categories"], row["emissions_tco2e"]) == ("rice.ef", "A.1", Decimal(105))
+    assert (row["is_waived"], row["signed_by"]) == (False, "")
+
+
+@pytest.mark.parametrize("evidence", ["original", "secondary"])
+def test_a_factor_that_somebody_read_is_not_listed(world: World, evidence: str) -> None:
+    assert recalled(world, evidence) == []
+
+
+def test_nothing_emitted_rests_on_nothing(world: World) -> None:
+    assert recalled(world, tonnes=0) == []
+
+
+def test_the_official_profile_refuses_it_with_place_and_remedy(world: World, tmp_path: Path) -> None:
+    recalled(world)
+    with pytest.raises(Refusals) as refused:
+        refuse(world, tmp_path)
+    (refusal,) = refused.value.refusals
+    assert refusal.code == "E-RECALLED"
+    assert all(text in refusal.render() for text in ("rice.ef", "A.1", "表3.2", "waivers.yaml"))
+
+
+def test_a_signed_waiver_lets_it_pass(world: World, tmp_path: Path) -> None:
+    (row,) = recalled(world, waivers=[WAIVER])
+    assert (row["is_waived"], row["signed_by"], row["signed_on"]) == (True, "甲", "2026-01-31")
+    refuse(world, tmp_path)
+
+
+def test_only_the_official_basis_is_asked(world: World, tmp_path: Path) -> None:
+    recalled(world)
+    refuse(world, tmp_path, SECOND)
