@@ -144,6 +144,31 @@ BRIDGE = [
     step("start", 8, "gpc_basic"),
     step("end", 8, "gpc_basic"),
 ]
+KEY_INDICATORS = [
+    {"indicator_code": "per_gdp", "value": "1.5"},
+    {"indicator_code": "per_resident", "notation_key": "NE", "reason_zh": "缺"},
+]
+
+
+def energy(row: str, fuel: str, tce: object) -> Row:
+    """A cell of the energy balance."""
+    return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
+
+
+ENERGY_BALANCE = [
+    energy("industry", "raw_coal", 70),
+    energy("industry", "diesel", 30),
+    energy("industry", "total", 100),
+    energy("urban", "raw_coal", 5),
+    energy("urban", "total", 5),
+    energy("use_total", "raw_coal", 75),
+    energy("use_total", "diesel", 30),
+    energy("use_total", "total", 105),
+    energy("generation", "electricity", 900),
+    energy("energy_consumption", "total", 110),
+    energy("approved_total", "total", 125),
+    energy("residual", "total", 15),
+]
 SERIES = [
     observation(1, "clinker_output", 2019, 100),
     observation(2, "clinker_output", 2020, 300),
@@ -375,6 +400,23 @@ CASES: dict[tuple[str, str], Case] = {
             "an end that is missing": lambda rows: [*rows[:3], *rows[4:]],
             "a start that is missing": lambda rows: rows[1:],
             "an end of another sum": last(tco2e="8.000000001"),
+        },
+    ),
+    ("marts/key_indicators", "E-BLANK"): Case(
+        {"marts/key_indicators": KEY_INDICATORS},
+        {
+            "a blank": first(value=None),
+            "a number and a key": first(notation_key="NE", reason_zh="缺"),
+            "a key without a reason": last(reason_zh=""),
+        },
+    ),
+    ("marts/energy_balance", "E-SUM"): Case(
+        {"marts/energy_balance": ENERGY_BALANCE},
+        {
+            "a row that is more than its fuels": first(coal_equivalent_tce=69),
+            "a fuel without a total": lambda rows: [*rows[:5], *rows[6:]],
+            "a residual that was spread": last(coal_equivalent_tce=0),
+            "no residual": lambda rows: rows[:-1],
         },
     ),
     ("core/energy_use", "E-NEG"): Case(
