@@ -57,7 +57,7 @@ amounts as (
         use.fuel_code,
         use.amount,
         use.unit_code,
-        use.account as rule_code,
+        use.rule_code,
         use.data_class
     from core.energy_use as use
     inner join places using (region_code, year)

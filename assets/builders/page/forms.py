@@ -264,7 +264,9 @@ def _gpc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name
         book.head(sheet, 3, column, text)
     for at, row in enumerate(figures.gpc_lines(connection, region, region.latest), 4):
         bold = row["scope"] == 0
-        book.text(sheet, at, 0, row["reference"], border=1, bold=bold)
+        book.text(
+            sheet, at, 0, "县域内" if row["reference"] == "territorial" else row["reference"], border=1, bold=bold
+        )
         book.text(sheet, at, 1, _star(row["line_title_zh"], row), border=1, bold=bold)
         book.text(sheet, at, 2, str(row["scope"] or "合计"), border=1, align="center")
         for column, (stem, _) in enumerate(GPC_GASES, 3):
