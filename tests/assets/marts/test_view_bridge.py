@@ -364,7 +364,8 @@ def electricity(world: World, net: object, factors: dict[int, float], basis: str
             for year, value in factors.items()
         ],
     )
-    world.make("core/factor_values")
+    world.make("core/factor_values__declared")
+    world.build("core/factor_values")
     fill(world, {("E.2", "industry", "CO2"): "2000"} | tonnes, year=2022, basis_id=basis)
     return {row["variant"]: row for row in world.rows("marts/assessment_co2")}
 
