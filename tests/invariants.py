@@ -401,7 +401,7 @@ def a_gpc_line_is_the_sum_of_the_emissions_of_its_sectors(query: Query) -> list[
         )
         select line.*, sums.parts from marts.gpc_summary as line
         left join sums using (basis_id, region_code, year, reference)
-        where line.scope != 0 and line.co2e_t is distinct from sums.parts"""
+        where line.scope != 0 and coalesce(line.co2e_t, 0) != coalesce(sums.parts, 0)"""
     )
 
 

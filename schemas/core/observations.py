@@ -3,6 +3,7 @@
 from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
+from schemas.farm_and_land import OF_OBSERVATIONS
 
 
 class CoreObservations(Table):
@@ -152,4 +153,5 @@ CHECKS = (
         where tonnes > 0 and persons > 0 and tonnes * 1000 / 365 / persons not between 0.3 and 1.5
         """,
     ),
+    *OF_OBSERVATIONS,
 )

@@ -10,6 +10,7 @@ import pytest
 
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
+from tests.schemas import energy_cases
 from tests.world import World
 
 Row = dict[str, Any]
@@ -143,6 +144,31 @@ BRIDGE = [
     step("start", 8, "gpc_basic"),
     step("end", 8, "gpc_basic"),
 ]
+KEY_INDICATORS = [
+    {"indicator_code": "per_gdp", "value": "1.5"},
+    {"indicator_code": "per_resident", "notation_key": "NE", "reason_zh": "缺"},
+]
+
+
+def energy(row: str, fuel: str, tce: object) -> Row:
+    """A cell of the energy balance."""
+    return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
+
+
+ENERGY_BALANCE = [
+    energy("industry", "raw_coal", 70),
+    energy("industry", "diesel", 30),
+    energy("industry", "total", 100),
+    energy("urban", "raw_coal", 5),
+    energy("urban", "total", 5),
+    energy("use_total", "raw_coal", 75),
+    energy("use_total", "diesel", 30),
+    energy("use_total", "total", 105),
+    energy("generation", "electricity", 900),
+    energy("energy_consumption", "total", 110),
+    energy("approved_total", "total", 125),
+    energy("residual", "total", 15),
+]
 SERIES = [
     observation(1, "clinker_output", 2019, 100),
     observation(2, "clinker_output", 2020, 300),
@@ -158,6 +184,32 @@ GDP = [
     observation(2, "gdp", 2020, 110, unit_code="cny", base_unit_code="cny"),
     observation(3, "gdp_growth", 2020, "0.08", unit_code="fraction", base_unit_code="fraction"),
 ]
+LIVESTOCK = [
+    observation(1, "livestock_slaughtered_pigs", 2020, 1_000_000),
+    observation(2, "livestock_stock_pigs", 2020, 700_000, is_total=True),
+    observation(3, "livestock_stock_pigs", 2020, 400_000, sector_code="farm_large"),
+    observation(4, "livestock_stock_pigs", 2020, 300_000, sector_code="farm_household"),
+    observation(5, "livestock_stock_sows", 2020, 63_000),
+]
+COVER = [
+    observation(1, "forest_cover", 2019, "0.3152"),
+    observation(2, "forest_area", 2019, 63_607),
+    observation(3, "land_total", 2019, 201_800),
+]
+SIGNS: Tables = {
+    "marts/county_inventory": [
+        {"category_code": "A.4", "gas": "CH4", "emissions_t": 5, "emissions_tco2e": 105},
+        {"category_code": "L.1.1", "emissions_t": -5, "emissions_tco2e": -5},
+        {"category_code": "S2.1", "emissions_t": -5, "emissions_tco2e": -5},
+        {"category_code": "L.2.1", "notation_key": "NE", "reason_code": "no_factor"},
+    ],
+    "core/categories": [
+        {"category_code": "A.4"},
+        {"category_code": "L.1.1", "is_removal": True},
+        {"category_code": "L.2.1"},
+        {"category_code": "S2.1", "is_in_total": False},
+    ],
+}
 
 CITIZENS = [
     observation(1, "waste_collected", 2020, 146_000),
@@ -205,6 +257,34 @@ CASES: dict[tuple[str, str], Case] = {
         {
             "a unit ten times too large": first(amount_base=1_460_000),
             "a unit ten times too small": first(amount_base=14_600),
+        },
+    ),
+    ("core/observations", "H-BAND"): Case(
+        {"core/observations": LIVESTOCK},
+        {
+            "slaughter and stock swapped": lambda rows: [
+                rows[0] | {"amount_base": 700_000},
+                rows[1] | {"amount_base": 1_000_000},
+                *rows[2:],
+            ],
+            "more sows than a quarter": last(amount_base=180_000),
+            "parts without a total, and too few": lambda rows: [rows[0] | {"amount_base": 600_000}, *rows[2:]],
+        },
+    ),
+    ("core/observations", "E-COVER"): Case(
+        {"core/observations": COVER},
+        {
+            "a cover of another definition": first(amount_base="0.29"),
+            "an area of another survey": lambda rows: [rows[0], rows[1] | {"amount_base": 58_100}, rows[2]],
+            "a tenth of a point too much": first(amount_base="0.3163"),
+        },
+    ),
+    ("marts/county_inventory", "E-SIGN"): Case(
+        SIGNS,
+        {
+            "more recovered than emitted": first(emissions_t=-1, emissions_tco2e=-21),
+            "conversion that takes up": last(notation_key="", reason_code="", emissions_t=-1, emissions_tco2e=-1),
+            "methane that is taken up": lambda rows: [rows[0], rows[1] | {"gas": "CH4"}, *rows[2:]],
         },
     ),
     ("marts/completeness", "E-IE"): Case(
@@ -322,6 +402,23 @@ CASES: dict[tuple[str, str], Case] = {
             "an end of another sum": last(tco2e="8.000000001"),
         },
     ),
+    ("marts/key_indicators", "E-BLANK"): Case(
+        {"marts/key_indicators": KEY_INDICATORS},
+        {
+            "a blank": first(value=None),
+            "a number and a key": first(notation_key="NE", reason_zh="缺"),
+            "a key without a reason": last(reason_zh=""),
+        },
+    ),
+    ("marts/energy_balance", "E-SUM"): Case(
+        {"marts/energy_balance": ENERGY_BALANCE},
+        {
+            "a row that is more than its fuels": first(coal_equivalent_tce=69),
+            "a fuel without a total": lambda rows: [*rows[:5], *rows[6:]],
+            "a residual that was spread": last(coal_equivalent_tce=0),
+            "no residual": lambda rows: rows[:-1],
+        },
+    ),
     ("core/energy_use", "E-NEG"): Case(
         {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},
         {"less than nothing": first(amount="-0.000000001")},
@@ -350,6 +447,8 @@ CASES: dict[tuple[str, str], Case] = {
         {"growth that levels contradict": last(amount_base="0.30"), "levels that fall": last(amount_base="-0.30")},
     ),
 }
+
+CASES |= {name: Case(sound, faults) for name, (sound, faults) in energy_cases.CASES.items()}
 
 
 def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
