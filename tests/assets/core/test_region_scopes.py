@@ -26,6 +26,8 @@ def test_the_scopes_of_a_county_go_from_near_to_far(new_world: NewWorld) -> None
         (QUXIAN, "region"),
         ("511700", "prefecture"),
         (SICHUAN, "provincial"),
+        ("area_southwest", "regional"),
+        ("climate_temperate_wet", "regional"),
         ("grid_southwest", "regional"),
         ("rice_southwest", "regional"),
         ("100000", "national"),
@@ -41,7 +43,8 @@ def test_a_grid_is_a_scope_only_in_the_years_of_the_grid(new_world: NewWorld) ->
 
 def test_a_province_has_no_county_above_it(new_world: NewWorld) -> None:
     codes = [code for code, _ in scopes(new_world, SICHUAN, 2007)]
-    assert codes == [SICHUAN, "grid_central_old", "rice_southwest", "100000", ""]
+    groups = ["area_southwest", "climate_temperate_wet", "grid_central_old", "rice_southwest"]
+    assert codes == [SICHUAN, *groups, "100000", ""]
 
 
 def test_the_country_is_national_and_nothing_else(new_world: NewWorld) -> None:
