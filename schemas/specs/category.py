@@ -36,7 +36,7 @@ def _listed_in(list_name: str) -> AfterValidator:
 
 def _check_edition(value: str) -> str:
     if value not in vocabulary.EDITIONS:
-        raise ValueError(f"{value} is no edition of schemas/vocabulary.py")
+        raise ValueError(f"{value} is not in schemas/codes/editions.csv")
     return value
 
 

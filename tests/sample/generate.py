@@ -12,13 +12,17 @@ from pathlib import Path
 
 from tests.sample import (
     balance_2007,
+    emission_sources,
+    energy_survey,
     farming,
     forestry,
     gas_supply,
     grid_csv,
+    industry_branches,
     industry_forms,
     land_use,
     livestock,
+    plant_months,
     rural_environment,
     waste,
     yearbook,
@@ -37,6 +41,10 @@ ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
     rural_environment.FILE_NAME: rural_environment.rural_environment_sheets,
     forestry.FILE_NAME: forestry.forestry_sheets,
     land_use.FILE_NAME: land_use.land_use_sheets,
+    **energy_survey.WORKBOOKS,
+    **emission_sources.WORKBOOKS,
+    **industry_branches.WORKBOOKS,
+    **plant_months.WORKBOOKS,
     **waste.WORKBOOKS,
 }
 

@@ -10,6 +10,7 @@ import pytest
 
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
+from tests.schemas import energy_cases
 from tests.world import World
 
 Row = dict[str, Any]
@@ -143,6 +144,31 @@ BRIDGE = [
     step("start", 8, "gpc_basic"),
     step("end", 8, "gpc_basic"),
 ]
+KEY_INDICATORS = [
+    {"indicator_code": "per_gdp", "value": "1.5"},
+    {"indicator_code": "per_resident", "notation_key": "NE", "reason_zh": "缺"},
+]
+
+
+def energy(row: str, fuel: str, tce: object) -> Row:
+    """A cell of the energy balance."""
+    return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
+
+
+ENERGY_BALANCE = [
+    energy("industry", "raw_coal", 70),
+    energy("industry", "diesel", 30),
+    energy("industry", "total", 100),
+    energy("urban", "raw_coal", 5),
+    energy("urban", "total", 5),
+    energy("use_total", "raw_coal", 75),
+    energy("use_total", "diesel", 30),
+    energy("use_total", "total", 105),
+    energy("generation", "electricity", 900),
+    energy("energy_consumption", "total", 110),
+    energy("approved_total", "total", 125),
+    energy("residual", "total", 15),
+]
 SERIES = [
     observation(1, "clinker_output", 2019, 100),
     observation(2, "clinker_output", 2020, 300),
@@ -185,7 +211,54 @@ SIGNS: Tables = {
     ],
 }
 
+CITIZENS = [
+    observation(1, "waste_collected", 2020, 146_000),
+    observation(2, "population_resident_urban", 2020, 400_000, unit_code="person", base_unit_code="person"),
+]
+BURNT: Row = {"category_code": "W.3.1", "item_code": "waste_incinerated"}
+INCINERATION = [
+    # 0.20 × 0.39 × 0.95 of wet waste; 0.5 × 0.4 × 0.4 × 0.95 of dry matter
+    BURNT | {"chain_code": "incineration_dry", "position": 1, "value_used": 0.5, "basis_id": "provincial_2025-ar5"},
+    BURNT | {"chain_code": "incineration_dry", "position": 2, "value_used": 0.4, "basis_id": "provincial_2025-ar5"},
+    BURNT | {"item_code": "hazardous_waste_incinerated", "chain_code": "incineration", "value_used": 1.0},
+    BURNT | {"chain_code": "incineration", "position": 1, "value_used": 0.2},
+]
+BURIED: Row = {"category_code": "W.1", "sector_code": "landfill", "item_code": "waste_food", "gas": "CH4"}
+STOCKS = [
+    BURIED
+    | {"year": year, "rate_year": year, "method": "first_order_decay", "has_inflow": year < 2021}
+    | {"opening_t": 1.0, "closing_t": 1.0}
+    for year in (2018, 2019, 2020, 2021)
+]
+PRINTED = [
+    {"table_name": "book__figures", "region_level": "county", "data_class": "B"},
+    {"table_name": "diary__figures", "region_level": "county", "data_class": "D"},
+    {"table_name": "diary__more", "region_level": "", "data_class": "D"},
+]
+
 CASES: dict[tuple[str, str], Case] = {
+    ("core/stocks", "E-STOCK-GAP"): Case(
+        {"core/stocks": STOCKS},
+        {"a deposit missing between others": first(has_inflow=False, is_gap=True)},
+    ),
+    ("core/printed_tables", "E-SOURCE-CLASS"): Case(
+        {"core/printed_tables": PRINTED},
+        {"two classes in one source": last(data_class="B")},
+    ),
+    ("core/factor_parts", "E-WET-CARBON"): Case(
+        {"core/factor_parts": INCINERATION},
+        {
+            "dry carbon on wet waste": last(value_used=0.4),
+            "dry carbon on waste burnt in the open": last(value_used=0.4, item_code="waste_burnt_open"),
+        },
+    ),
+    ("core/observations", "H-WASTE-RATE"): Case(
+        {"core/observations": CITIZENS},
+        {
+            "a unit ten times too large": first(amount_base=1_460_000),
+            "a unit ten times too small": first(amount_base=14_600),
+        },
+    ),
     ("core/observations", "H-BAND"): Case(
         {"core/observations": LIVESTOCK},
         {
@@ -329,6 +402,23 @@ CASES: dict[tuple[str, str], Case] = {
             "an end of another sum": last(tco2e="8.000000001"),
         },
     ),
+    ("marts/key_indicators", "E-BLANK"): Case(
+        {"marts/key_indicators": KEY_INDICATORS},
+        {
+            "a blank": first(value=None),
+            "a number and a key": first(notation_key="NE", reason_zh="缺"),
+            "a key without a reason": last(reason_zh=""),
+        },
+    ),
+    ("marts/energy_balance", "E-SUM"): Case(
+        {"marts/energy_balance": ENERGY_BALANCE},
+        {
+            "a row that is more than its fuels": first(coal_equivalent_tce=69),
+            "a fuel without a total": lambda rows: [*rows[:5], *rows[6:]],
+            "a residual that was spread": last(coal_equivalent_tce=0),
+            "no residual": lambda rows: rows[:-1],
+        },
+    ),
     ("core/energy_use", "E-NEG"): Case(
         {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},
         {"less than nothing": first(amount="-0.000000001")},
@@ -357,6 +447,8 @@ CASES: dict[tuple[str, str], Case] = {
         {"growth that levels contradict": last(amount_base="0.30"), "levels that fall": last(amount_base="-0.30")},
     ),
 }
+
+CASES |= {name: Case(sound, faults) for name, (sound, faults) in energy_cases.CASES.items()}
 
 
 def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
