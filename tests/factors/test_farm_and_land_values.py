@@ -11,7 +11,7 @@ from schemas.specs.factor import FactorValue
 VALUES = factors.load_factor_values()
 #: `1÷0.489－1` or `0.42×28÷1000×365` at the beginning of a note, or in it after a colon.
 FORMULA = re.compile(r"(?:^|：)(?P<formula>[0-9.]+(?:[×÷/－][0-9.]+)+)")
-DERIVED = ("residue_ratio", "remaining_fraction", "nitrogen_content", "biomass_per_area", "scaling_preseason")
+DERIVED = ("residue_ratio", "remaining_fraction", "nitrogen_content", "biomass_per_area", "biomass_slope")
 
 
 def computed(formula: str) -> Fraction:
@@ -74,6 +74,11 @@ def test_what_was_only_recalled_says_so() -> None:
 
 
 def test_volume_and_area_of_a_species_belong_to_one_equation() -> None:
-    slopes = {value.sector_code: value.locator[:-1] for value in VALUES if value.property == "biomass_slope"}
-    intercepts = {value.sector_code: value.locator[:-1] for value in VALUES if value.property == "biomass_intercept"}
-    assert slopes == intercepts
+    equations = {
+        name: {
+            row.sector_code: row.locator[:-1] for row in VALUES if (row.property, row.subject_code) == (name, subject)
+        }
+        for name, subject in (("biomass_slope", "forest_survey_volume"), ("biomass_intercept", "forest_survey_area"))
+    }
+    assert equations["biomass_slope"] == equations["biomass_intercept"]
+    assert len(equations["biomass_slope"]) == 9

@@ -146,7 +146,7 @@ def test_c13_trap_the_density_of_the_ecosystem_is_five_times_that_of_its_trees(n
 def test_c13_our_own_equations_are_about_trees_only() -> None:
     """Carbon of 40 to 100 m³/ha lies in the published band of the tree layer, far below that of the ecosystem."""
     of = {(row.property, row.sector_code): float(row.value) for row in factors.load_factor_values()}
-    species = {sector for name, sector in of if name == "biomass_slope"}
+    species = {sector for name, sector in of if name == "biomass_intercept"}
     assert len(species) >= 6
     for sector in species:
         for volume in (40, 100):
@@ -313,6 +313,29 @@ def test_growth_is_taken_up_and_consumption_given_off(world: World) -> None:
     assert found["forest_volume_arbor", ""] == pytest.approx(-1000 * growth * per_m3, abs=1e-5)
     assert found["forest_volume_scattered", ""] == found["forest_volume_arbor", ""]
     assert found["forest_volume_living", ""] == pytest.approx(2000 * consumption * per_m3, abs=1e-5)
+
+
+def test_trees_outside_forests_are_growth_in_the_guideline_and_change_with_the_ipcc(both: World) -> None:
+    found = emissions(
+        both,
+        activity("L.1.5", "forest_volume_scattered", 1000, unit="m3"),
+        activity("L.1.5", "forest_volume_scattered", 30, "stock_change", "m3"),
+        activity("L.1.6", "forest_volume_living", 1000, unit="m3"),
+    )
+    change = -30 * 0.425 * 1.744 * 0.47 * 44 / 12
+    assert set(masses(found, "CO2")) == {("forest_volume_scattered", ""), ("forest_volume_living", "")}
+    assert masses(found, "CO2", IPCC) == {("forest_volume_scattered", "stock_change"): pytest.approx(change, abs=1e-6)}
+
+
+def test_the_ipcc_counts_the_carbon_of_conversion_with_the_stocks(both: World) -> None:
+    found = emissions(
+        both,
+        activity("L.2.1", "forest_converted_arbor", 10, "burnt_onsite", "ha"),
+        activity("L.2.2", "forest_converted_mean_arbor", 10, "decayed", "ha"),
+    )
+    assert masses(found, "CO2", IPCC) == {}
+    assert set(masses(found, "CH4", IPCC)) == {("forest_converted_arbor", "burnt_onsite")}
+    assert len(masses(found, "CO2")) == 2
 
 
 @pytest.mark.parametrize(("item", "biomass"), [("bamboo", 68.48), ("economic", 35.21), ("shrub", 17.99)])
