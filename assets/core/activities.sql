@@ -10,7 +10,7 @@ with burnt as (
         use.amount,
         use.unit_code,
         use.data_class,
-        false as is_none
+        use.is_none
     from core.energy_use as use
     inner join codes.fuels as fuel on use.fuel_code = fuel.fuel_code and fuel.is_total = 'false'
     inner join core.category_activities as term

@@ -64,6 +64,18 @@ fixed_factors as (
     group by grid_factors.basis_id, grid_factors.factor_region_code, plan_bases.base_year
 ),
 
+-- the same fuels, each once
+burnt as (
+    select distinct region_code, year, sector_code, fuel_code, item_code, amount
+    from core.activities
+    where
+        category_code in (
+            select category_code from core.category_lines
+            where is_in_total and starts_with(ipcc_2006_code || '.', '1.A.')
+        )
+        and fuel_code in (select fuel_code from codes.fuels where carrier = 'fossil' and is_total = 'false')
+),
+
 -- coal, oil and gas burnt, as tonnes of coal equivalent times one coefficient a kind
 by_standard_coal as (
     select
@@ -71,9 +83,7 @@ by_standard_coal as (
         use.year,
         sum(to_gram(use.amount::double * coal.value_base * co2.value_base)) as fuel_co2_t,
         bool_or(coal.value_base is null or co2.value_base is null) as lacks_coefficient
-    from core.energy_use as use
-    inner join codes.fuels as fuel
-        on use.fuel_code = fuel.fuel_code and fuel.carrier = 'fossil' and fuel.is_total = 'false'
+    from burnt as use
     left join core.factor_values as coal
         on
             use.fuel_code = coal.subject_code and coal.property = 'standard_coal' and coal.scope_code = ''

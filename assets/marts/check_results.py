@@ -12,6 +12,8 @@ DEPS = (
     "marts/assessment_co2",
     "marts/completeness",
     "marts/county_*",
+    "marts/energy_balance",
+    "marts/key_indicators",
     "marts/*_summary",
     "marts/view_bridge",
 )

@@ -90,6 +90,7 @@ without_factor as (
         )
 ),
 
+-- neither an amount nor, where stocks of earlier years still emit, an emission
 without_activity as (
     select
         asked.basis_id,
@@ -126,6 +127,74 @@ without_activity as (
     )
 ),
 
+-- what a region does not report here is in the place that the card names, if there is some of it there
+not_reported_here as (
+    select
+        asked.basis_id,
+        place.region_code,
+        place.year,
+        elsewhere.category_code,
+        asked.gas,
+        elsewhere.sector_code,
+        elsewhere.fuel_code,
+        '' as item_code,
+        exists (
+            select 1 from core.emissions as there
+            where
+                there.basis_id = asked.basis_id and there.region_code = place.region_code
+                and there.year = place.year and there.category_code = elsewhere.target_category_code
+                and there.fuel_code = elsewhere.fuel_code and there.gas = asked.gas
+        ) as is_elsewhere
+    from core.included_elsewhere as elsewhere
+    inner join asked using (category_code, sector_code)
+    cross join reported_years as place
+    where not asked.is_outside and asked.asked_item_code = '' and not exists (
+        select 1 from core.activities as here
+        where
+            here.region_code = place.region_code and here.year = place.year
+            and here.category_code = elsewhere.category_code and here.sector_code = elsewhere.sector_code
+            and here.fuel_code = elsewhere.fuel_code
+    )
+),
+
+counted_elsewhere as (
+    select
+        * exclude (is_elsewhere),
+        case when is_elsewhere then 'IE' else 'NE' end as notation_key,
+        case when is_elsewhere then 'included_elsewhere' else 'no_activity_data' end as reason_code
+    from not_reported_here
+),
+
+-- every input of every part was printed as none, and no part is missing: it does not occur
+not_occurring as (
+    select
+        asked.basis_id,
+        activity.region_code,
+        activity.year,
+        activity.category_code,
+        asked.gas,
+        '' as sector_code,
+        '' as fuel_code,
+        '' as item_code,
+        'NO' as notation_key,
+        'none_reported' as reason_code
+    from core.activities as activity
+    inner join reported_years using (region_code, year)
+    inner join asked
+        on
+            activity.category_code = asked.category_code and activity.sector_code = asked.sector_code
+            and asked.asked_item_code = case when activity.fuel_code = '' then activity.item_code else '' end
+    where not asked.is_outside
+    group by asked.basis_id, activity.region_code, activity.year, activity.category_code, asked.gas
+    having bool_and(activity.is_none)
+),
+
+emitting as (
+    select distinct basis_id, region_code, year, category_code, gas
+    from core.emissions
+    where emissions_t != 0
+),
+
 gaps as (
     select * from outside
     union all
@@ -134,6 +203,13 @@ gaps as (
     select * from without_factor
     union all
     select * from without_activity
+    union all
+    select * from counted_elsewhere
+    union all
+    select not_occurring.*
+    from not_occurring
+    anti join without_activity using (basis_id, region_code, year, category_code, gas)
+    anti join emitting using (basis_id, region_code, year, category_code, gas)
 )
 
 select
@@ -151,8 +227,9 @@ select
     concat_ws(
         '：',
         nullif(concat_ws('、', sector.title_zh, fuel.title_zh, item.title_zh), ''),
-        reason.title_zh
+        reason.title_zh || coalesce(' ' || target.category_code || ' ' || target.title_zh, '')
     ) as reason_zh,
+    coalesce(target.category_code, '') as target_category_code,
     category.department_zh
 from gaps
 inner join core.categories as category using (category_code)
@@ -160,3 +237,8 @@ inner join codes.reasons as reason using (reason_code)
 left join codes.sectors as sector using (sector_code)
 left join codes.fuels as fuel using (fuel_code)
 left join codes.items as item using (item_code)
+left join core.included_elsewhere as elsewhere
+    on
+        gaps.reason_code = 'included_elsewhere' and gaps.category_code = elsewhere.category_code
+        and gaps.sector_code = elsewhere.sector_code and gaps.fuel_code = elsewhere.fuel_code
+left join core.categories as target on elsewhere.target_category_code = target.category_code

@@ -52,40 +52,65 @@ gaps as (
         category_code,
         gas,
         min(notation_key) filter (where notation_key = 'NE') as estimate_key,
-        min(notation_key) as notation_key,
+        weightiest_key(notation_key) as notation_key,
+        bool_and(notation_key in ('NO', 'IE')) and bool_or(notation_key = 'NO') as does_not_occur,
         -- a missing factor tells more than a missing figure
         max(reason_code) as reason_code,
         string_agg(distinct gap_zh, '；' order by gap_zh) as reason_zh
     from named_gaps
     group by basis_id, region_code, year, category_code, gas
+),
+
+-- where nothing occurs there is no mass, not a mass of zero; nor is none of some parts a mass if others are not known
+filled as (
+    select
+        cells.*,
+        case
+            when gwp.gwp is null or gaps.does_not_occur or (summed.emissions_t = 0 and gaps.estimate_key = 'NE')
+                then null
+            else summed.emissions_t
+        end as emissions_t,
+        gwp.gwp,
+        summed.data_class,
+        summed.evidence,
+        gaps.estimate_key,
+        gaps.notation_key as gap_key,
+        case when summed.emissions_t is not null and gwp.gwp is null then 'no_potential' else gaps.reason_code end
+            as reason_code,
+        concat_ws(
+            '；', case when summed.emissions_t is not null and gwp.gwp is null then no_potential.title_zh end,
+            gaps.reason_zh
+        ) as reason_zh
+    from cells
+    inner join core.bases as basis using (basis_id)
+    inner join codes.reasons as no_potential on no_potential.reason_code = 'no_potential'
+    left join core.gwps as gwp using (gwp_set, gas)
+    left join summed using (basis_id, region_code, year, category_code, gas)
+    left join gaps using (basis_id, region_code, year, category_code, gas)
 )
 
 select
-    cells.basis_id,
-    cells.region_code,
-    cells.year,
-    cells.category_code,
+    cell.basis_id,
+    cell.region_code,
+    cell.year,
+    cell.category_code,
     category.title_zh as category_title_zh,
-    cells.gas,
+    cell.gas,
     case
-        when summed.emissions_t is null then coalesce(gaps.estimate_key, gaps.notation_key, 'NE')
+        when cell.emissions_t is null then coalesce(cell.estimate_key, cell.gap_key, 'NE')
         else ''
     end as notation_key,
-    summed.emissions_t,
-    (summed.emissions_t * gwp.gwp)::decimal(38, 9) as emissions_tco2e,
+    cell.emissions_t,
+    (cell.emissions_t * cell.gwp)::decimal(38, 9) as emissions_tco2e,
     category.is_in_total,
-    coalesce(gaps.estimate_key = 'NE', false) as is_incomplete,
+    coalesce(cell.estimate_key = 'NE' or cell.reason_code = 'no_potential', false) as is_incomplete,
     case
-        when summed.emissions_t is null then coalesce(gaps.reason_code, 'no_activity_data')
-        when gaps.estimate_key = 'NE' then 'partial'
+        when cell.emissions_t is null then coalesce(cell.reason_code, 'no_activity_data')
+        when cell.estimate_key = 'NE' then 'partial'
         else ''
     end as reason_code,
-    coalesce(gaps.reason_zh, '') as reason_zh,
-    coalesce(summed.evidence, '') as evidence,
-    coalesce(summed.data_class, '') as data_class
-from cells
+    cell.reason_zh,
+    case when cell.emissions_t is null then '' else cell.evidence end as evidence,
+    case when cell.emissions_t is null then '' else cell.data_class end as data_class
+from filled as cell
 inner join core.categories as category using (category_code)
-inner join core.bases as basis using (basis_id)
-inner join core.gwps as gwp using (gwp_set, gas)
-left join summed using (basis_id, region_code, year, category_code, gas)
-left join gaps using (basis_id, region_code, year, category_code, gas)

@@ -23,10 +23,12 @@ emitted as (
             end
         ) as factor_rank
     from core.emissions as emission
-    inner join places using (basis_id, region_code, year)
+    inner join marts.county_inventory as cell using (basis_id, region_code, year, category_code, gas)
     inner join core.category_views as place using (category_code, sector_code)
     inner join core.bases as basis using (basis_id)
     inner join core.gwps as gwp using (gwp_set, gas)
+    -- nothing of what does not occur, or of what is not known beside it, is no mass
+    where cell.emissions_t is not null
     group by emission.basis_id, emission.region_code, emission.year, place.gpc_reference, gas_column(emission.gas)
 ),
 
@@ -59,6 +61,7 @@ gaps as (
         place.gpc_reference as reference,
         weightiest_key(gap.notation_key) as notation_key,
         bool_or(gap.notation_key = 'NE') as is_incomplete,
+        bool_or(gap.notation_key = 'NO') and bool_and(gap.notation_key in ('NO', 'IE', 'NA')) as does_not_occur,
         coalesce(
             string_agg(distinct gap.category_title_zh || '：' || gap.reason_zh, '；'
                 order by gap.category_title_zh || '：' || gap.reason_zh
@@ -104,14 +107,15 @@ lines as (
     cross join codes.gpc_lines as line
     inner join codes.reasons as not_yet on not_yet.reason_code = 'not_yet_computed'
     inner join codes.reasons as no_data on no_data.reason_code = 'no_activity_data'
-    left join sums
-        on
-            places.basis_id = sums.basis_id and places.region_code = sums.region_code and places.year = sums.year
-            and line.reference = sums.reference
     left join gaps
         on
             places.basis_id = gaps.basis_id and places.region_code = gaps.region_code and places.year = gaps.year
             and line.reference = gaps.reference
+    left join sums
+        on
+            places.basis_id = sums.basis_id and places.region_code = sums.region_code and places.year = sums.year
+            and line.reference = sums.reference
+            and not (sums.tco2e = 0 and coalesce(gaps.does_not_occur, false))
 ),
 
 levels as (

@@ -105,7 +105,7 @@ cells as (
         sums.emissions_tco2e,
         case
             when sums.amount is not null then ''
-            when not lines.is_served then 'NE'
+            when lines.line_code in (select unserved.line_code from unserved) then 'NE'
             else coalesce(sums.notation_key, 'NA')
         end as notation_key,
         coalesce(sums.is_incomplete, false) or lines.line_code in (select unserved.line_code from unserved)

@@ -4,21 +4,16 @@ Text that came from data is never a formula: cells are written as strings, and t
 obey carries the quote prefix. Bytes are the same on every run: the creation date is fixed.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from math import ceil
 
 import duckdb
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from assets.builders.page import figures
+from assets.builders.page import figures, forms
+from assets.builders.page.book import Book
 from assets.builders.page.figures import Region, Row
 from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, without_number, year_ranges
-from assets.builders.page.svg import text_width
 from schemas import vocabulary
 
 FILE_NAME = "tables.xlsx"
@@ -32,102 +27,20 @@ DEPS = (
     "core/factor_parts",
     "core/factor_regions",
     "core/factor_values",
+    "core/gwps",
     "core/regions",
+    "marts/assessment_co2",
     "marts/completeness",
     "marts/county_indicators",
+    "marts/gpc_summary",
+    "marts/ipcc_summary",
+    "marts/key_indicators",
     "marts/provincial_summary",
+    "marts/view_bridge",
 )
 
-#: Regions that get sheets of their own, as in the report.
-SHEETS = 20
-
-#: A spreadsheet may take text that begins so for a formula (OWASP ASVS 1.2.10); full-width forms included.
-OBEYED = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-
-#: The day a workbook says it was made; the true day stands in the envelope of the release.
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a spreadsheet knows no time zone)
-
-FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
-
-
-class Book:
-    """A workbook and the looks that its sheets share."""
-
-    def __init__(self, stream: BytesIO, notice: str) -> None:
-        self.workbook = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        self.workbook.set_properties({"title": "温室气体清单表", "comments": notice, "created": CREATED})
-        self.notice = notice
-        self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
-
-    def look(self, **properties: object) -> Format:
-        """The format with these properties, made once."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._looks:
-            self._looks[key] = self.workbook.add_format(FONT | properties)
-        return self._looks[key]
-
-    def sheet(self, name: str, title: str, unit: str, widths: Sequence[float], pages: int = 0) -> Worksheet:
-        """Add a sheet with title, notice and unit line, printed one page wide, ``pages`` high (0: any)."""
-        sheet = self.workbook.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, pages)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.center_horizontally()
-        sheet.set_footer(f"&L{self.notice.replace('&', '&&')}&R第 &P 页，共 &N 页")
-        sheet.set_default_row(18)
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
-        last = len(widths) - 1
-        sheet.set_row(0, 28)
-        self.across(sheet, 0, 0, last, title, font_size=16, bold=True, align="center")
-        self.across(sheet, 1, 0, last, self.notice, font_color="#9A3412", align="center")
-        self.across(sheet, 2, 0, last, unit, align="right")
-        return sheet
-
-    def across(self, sheet: Worksheet, row: int, first: int, last: int, text: str, **properties: object) -> None:
-        """Write text over several columns of a row."""
-        if last > first:
-            sheet.merge_range(row, first, row, last, "", self.look(**properties))
-        self.text(sheet, row, first, text, **properties)
-
-    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: object) -> None:
-        """Write text as text, whatever it begins with."""
-        if text.startswith(OBEYED):
-            properties["quote_prefix"] = True
-        sheet.write_string(row, column, text, self.look(**properties))
-
-    def head(self, sheet: Worksheet, row: int, column: int, text: str, rows: int = 1) -> None:
-        """Write a heading over one or two rows."""
-        looks = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#EEF2F6"}
-        if rows > 1:
-            sheet.merge_range(row, column, row + rows - 1, column, "", self.look(**looks))
-        self.text(sheet, row, column, text, **looks)
-
-    def cell(
-        self,
-        sheet: Worksheet,
-        row: int,
-        column: int,
-        value: Decimal | None,
-        key: str,
-        decimals: int = 2,
-        per: Decimal | int = 1,
-        **properties: object,
-    ) -> None:
-        """Write the number in units of ``per``, or the notation key that stands for it.
-
-        Raises:
-            ValueError: there is neither; a blank cell is never written.
-        """
-        if value is not None:
-            pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-            look = self.look(border=1, num_format=pattern, align="right", **properties)
-            sheet.write_number(row, column, float(value / per), look)
-        elif key:
-            self.text(sheet, row, column, key, border=1, align="center", **properties)
-        else:
-            raise ValueError("a cell holds neither a number nor a notation key")
+#: Regions that get sheets of their own, as in the report; of more than a few, only the main ones.
+SHEETS, FULL_SETS = 20, 3
 
 
 def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
@@ -144,6 +57,8 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
         _summary(book, connection, region, f"清单汇总表{suffix}")
         _series(book, connection, region, f"历年汇总{suffix}")
         _indicators(book, connection, region, f"强度指标{suffix}")
+        if len(regions) <= FULL_SETS:
+            forms.write_forms(book, connection, region, suffix)
         _gaps(book, connection, region, f"完整性{suffix}")
         _notes(book, connection, region, f"说明{suffix}")
     if not regions:
@@ -233,25 +148,6 @@ def _indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
     sheet.freeze_panes(5, 1)
 
 
-def _table(
-    book: Book,
-    sheet: Worksheet,
-    at: int,
-    widths: Sequence[float],
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-) -> int:
-    """Write a table of texts from row ``at``, rows as high as their text needs; return the first free row."""
-    for column, text in enumerate(heads):
-        book.head(sheet, at, column, text)
-    for line, row in enumerate(rows, at + 1):
-        lines = max(ceil(text_width(text, 1.9) / wide) for text, wide in zip(row, widths, strict=False))
-        sheet.set_row(line, 4 + 14 * max(lines, 1))
-        for column, text in enumerate(row):
-            book.text(sheet, line, column, text, border=1, text_wrap=True)
-    return at + len(rows) + 1
-
-
 def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """What is not fully measured and which deliveries have not come."""
     widths = [22, 32, 24, 8, 34, 18, 44]
@@ -274,13 +170,13 @@ def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
         if not row["has_category"]
     ]
     heads = ["责任部门", "类别", "年份", "标记", "原因", "气体", "缺口"]
-    free = _table(book, sheet, 3, widths, heads, gaps)
+    free = book.table(sheet, 3, widths, heads, gaps)
     missing = [
         [row["department_zh"], row["title_zh"], year_ranges(row["years"])]
         for row in figures.missing_deliveries(connection, region)
     ]
     if missing:
-        _table(book, sheet, free + 1, widths, ["责任部门", "应交未交的资料", "年份"], missing)
+        book.table(sheet, free + 1, widths, ["责任部门", "应交未交的资料", "年份"], missing)
     else:
         book.text(sheet, free + 1, 0, "应交的资料已全部收到。")
     sheet.freeze_panes(4, 0)
@@ -300,13 +196,13 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
         ]
         kind = "正式口径" if basis["is_official"] else "对照口径"
         heads = [kind, f"{basis['title_zh']}（{basis['basis_id']}）"]
-        free = _table(book, sheet, free, widths, heads, rows)
+        free = book.table(sheet, free, widths, heads, rows)
         book.text(sheet, free, 0, f"{region.latest}年总量（万吨二氧化碳当量）", border=1)
         book.cell(sheet, free, 1, basis["co2e_t"], basis["co2e_key"], per=TONNES_A_WAN)
         free += 2
     keys = [[key, meanings[0]] for key, meanings in vocabulary.NOTATION_KEYS.items()]
     keys += [["*", "不完整：有下级类别未估算，或部分活动水平没有计入"], ["负号", "吸收，或净调出电力"]]
-    free = _table(book, sheet, free, widths, ["标记符号", "含义"], keys) + 1
+    free = book.table(sheet, free, widths, ["标记符号", "含义"], keys) + 1
     sources = [
         [
             row["source_title"],
@@ -317,5 +213,5 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
         for row in figures.factor_sources(connection, region, region.latest)
     ]
     if sources:
-        _table(book, sheet, free, widths, ["因子出处", "用于", "依据", "因子数"], sources)
+        book.table(sheet, free, widths, ["因子出处", "用于", "依据", "因子数"], sources)
     sheet.freeze_panes(3, 0)

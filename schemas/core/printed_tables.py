@@ -7,7 +7,9 @@ from schemas.contract import Table, TableCheck
 
 class PrintedTables(Table):
     table_name: Text = columns.column("印刷表", "printed table")
-    region_level: Text = columns.column("逐年交付地区的级别", "level of region that delivers it every year, empty for surveys")
+    region_level: Text = columns.column(
+        "逐年交付地区的级别", "level of region that delivers it every year, empty for surveys"
+    )
     title_zh: Text = columns.column("表名", "title of the table")
     title_en: Text = columns.column("英文表名", "title in English")
     department_zh: Text = columns.column("责任部门", "department that delivers")

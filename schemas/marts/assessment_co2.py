@@ -1,4 +1,4 @@
-"""CO2 as it is assessed: fuel combustion and net imported electricity, in the variants in use (methodology 1.1, 10.1)."""
+"""CO2 as assessed: fuel combustion and net imported electricity, in the variants in use (methodology 1.1, 10.1)."""
 
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole

@@ -2,7 +2,7 @@
 
 from schemas import columns
 from schemas.columns import Text, Whole
-from schemas.contract import Table
+from schemas.contract import Table, TableCheck
 
 
 class Completeness(Table):
@@ -18,6 +18,7 @@ class Completeness(Table):
     notation_key: Text = columns.notation_key()
     reason_code: Text = columns.reason_code()
     reason_zh: Text = columns.column("原因", "reason")
+    target_category_code: Text = columns.column("计入的类别", "category in which it is counted (IE)")
     department_zh: Text = columns.column("责任部门", "department that holds the data")
 
     class Config:
@@ -33,3 +34,27 @@ class Completeness(Table):
             "fuel_code",
             "item_code",
         ]
+
+
+CHECKS = (
+    TableCheck(
+        "E-IE",
+        "error",
+        "计入别处的，所指类别里要有数（CMP-02）",
+        "what is counted elsewhere is counted there",
+        """
+        select
+            concat_ws(' ', gap.basis_id, gap.region_code, gap.year, gap.category_code, gap.sector_code, gap.fuel_code)
+                as label,
+            gap.target_category_code as found
+        from marts.completeness as gap
+        where gap.notation_key = 'IE' and not exists (
+            select 1 from core.emissions as there
+            where
+                there.basis_id = gap.basis_id and there.region_code = gap.region_code and there.year = gap.year
+                and there.category_code = gap.target_category_code and there.gas = gap.gas
+                and there.fuel_code = gap.fuel_code
+        )
+        """,
+    ),
+)

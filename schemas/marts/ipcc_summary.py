@@ -69,22 +69,28 @@ CHECKS = (
             into name gas value tonnes
         ),
 
-        categories as (
+        inventory as (
             select
-                cell.basis_id, cell.region_code, cell.year, line.ipcc_2006_code,
-                lower(gas_column(cell.gas)) || '_t' as gas,
-                case when gas_column(cell.gas) in ('HFCs', 'PFCs') then cell.emissions_tco2e else cell.emissions_t end
-                    as tonnes
-            from marts.county_inventory as cell
-            inner join core.category_lines as line using (basis_id, category_code)
-            where line.is_in_total and line.ipcc_2006_code != '' and gas_column(cell.gas) != 'other'
-            union all
-            select
-                cell.basis_id, cell.region_code, cell.year, line.ipcc_2006_code, 'co2e_t' as gas,
-                cell.emissions_tco2e as tonnes
+                cell.basis_id, cell.region_code, cell.year, line.ipcc_2006_code, cell.emissions_t, cell.emissions_tco2e,
+                case
+                    when cell.gas in ('CO2', 'CH4', 'N2O', 'SF6') then lower(cell.gas) || '_t'
+                    when starts_with(cell.gas, 'HFC') then 'hfcs_t'
+                    when cell.gas in ('CF4', 'C2F6') then 'pfcs_t'
+                end as gas
             from marts.county_inventory as cell
             inner join core.category_lines as line using (basis_id, category_code)
             where line.is_in_total and line.ipcc_2006_code != ''
+        ),
+
+        categories as (
+            select
+                basis_id, region_code, year, ipcc_2006_code, gas,
+                case when gas in ('hfcs_t', 'pfcs_t') then emissions_tco2e else emissions_t end as tonnes
+            from inventory
+            where gas is not null
+            union all
+            select basis_id, region_code, year, ipcc_2006_code, 'co2e_t' as gas, emissions_tco2e as tonnes
+            from inventory
         ),
 
         sums as (

@@ -130,6 +130,8 @@ def test_the_first_default_basis_is_the_official_one() -> None:
     assert [basis.basis_id for basis in BASES if basis.is_default] == [
         "provincial_2011-sar",
         "provincial_2011-ar5",
+        "ipcc_2006-ar5",
+        "provincial_2025-ar5",
     ]
 
 

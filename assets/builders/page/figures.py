@@ -262,6 +262,180 @@ def gas_totals(connection: duckdb.DuckDBPyConnection, region: Region, year: int)
     )
 
 
+#: Sectors of the second form, with the line of the provincial form that each is.
+SECTORS = ("energy", "ippu", "agriculture", "lulucf", "waste")
+
+
+def equivalents_by_sector(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """CO2e of every sector, of all but LULUCF and of all, by year and gas: the second form of the provincial report.
+
+    The line ``gross`` is the total without LULUCF. A gas that nothing is known of has a key.
+    """
+    found = read_rows(
+        connection,
+        """
+        select
+            form.year, form.line_code, form.line_title_zh, form.is_incomplete,
+            form.co2_t as co2, form.co2_key,
+            form.ch4_t * ch4.gwp as ch4, form.ch4_key,
+            form.n2o_t * n2o.gwp as n2o, form.n2o_key,
+            form.hfcs_t as hfcs, form.hfcs_key,
+            form.pfcs_t as pfcs, form.pfcs_key,
+            form.sf6_t * sf6.gwp as sf6, form.sf6_key,
+            form.co2e_t as co2e, form.co2e_key
+        from marts.provincial_summary_official as form
+        inner join core.bases as basis using (basis_id)
+        left join core.gwps as ch4 on ch4.gwp_set = basis.gwp_set and ch4.gas = 'CH4'
+        left join core.gwps as n2o on n2o.gwp_set = basis.gwp_set and n2o.gas = 'N2O'
+        left join core.gwps as sf6 on sf6.gwp_set = basis.gwp_set and sf6.gas = 'SF6'
+        where form.region_code = $region
+            and form.line_code in ('total', 'energy', 'ippu', 'agriculture', 'lulucf', 'waste')
+        order by form.year, form.line_number
+        """,
+        region=region.code,
+    )
+    rows: list[Row] = []
+    for year in region.years:
+        lines = {row["line_code"]: row for row in found if row["year"] == year}
+        total, removed = lines["total"], lines.get("lulucf", {})
+        sectors = [lines[code] for code in SECTORS if code in lines]
+        gross: Row = {"year": year, "line_code": "gross", "line_title_zh": "总量（不包括土地利用变化和林业）"}
+        gross["is_incomplete"] = any(row["is_incomplete"] for row in sectors if row["line_code"] != "lulucf")
+        for stem, *_ in FORM_GASES:
+            left_out = removed.get(stem)
+            is_known = any(row[stem] is not None for row in sectors if row["line_code"] != "lulucf")
+            gross[stem] = total[stem] - (left_out or ZERO) if is_known and total[stem] is not None else None
+            gross[f"{stem}_key"] = "" if gross[stem] is not None else total[f"{stem}_key"] or "NE"
+        rows += [*sectors, gross, total | {"line_title_zh": "总量（包括土地利用变化和林业）"}]
+    return rows
+
+
+def potentials(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Every gas with its potential in every set: one row a gas, ``values`` by set; sets as in the vocabulary."""
+    rows: dict[str, Row] = {}
+    for row in read_rows(
+        connection,
+        """
+        select gases.gas_code, gases.title_zh, gases.formula, gwps.gwp_set, gwps.gwp
+        from core.gwps as gwps
+        inner join codes.gases as gases on gwps.gas = gases.gas_code
+        """,
+    ):
+        rows.setdefault(row["gas_code"], row | {"values": {}})["values"][row["gwp_set"]] = row["gwp"]
+    order = [row["gas_code"] for row in read_rows(connection, "select gas_code from codes.gases")]
+    return sorted(rows.values(), key=lambda row: order.index(row["gas_code"]))
+
+
+def sub_sources(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Lines of the provincial form without parts, each with its sector, in the order of the form."""
+    lines = {row["line_code"]: row for row in read_rows(connection, "select * from codes.provincial_lines")}
+    parents = {row["parent_code"] for row in lines.values()}
+    leaves = [code for code, row in lines.items() if code not in parents and row["is_memo"] == "false"]
+    return [
+        {"line_code": code, "sector": code.split(".")[0], "parent_zh": lines[lines[code]["parent_code"]]["title_zh"]}
+        for code in sorted(leaves, key=lambda code: int(lines[code]["line_number"]))
+    ]
+
+
+def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
+    """The three indicators of the provincial report without and with LULUCF, one list each, years in order."""
+    series: dict[tuple[str, bool], list[Row]] = {}
+    for row in read_rows(
+        connection,
+        """
+        select * from marts.key_indicators_official
+        where region_code = $region
+        order by array_position(['per_gdp', 'per_resident', 'per_primary_energy'], indicator_code), is_with_lulucf, year
+        """,
+        region=region.code,
+    ):
+        series.setdefault((row["indicator_code"], row["is_with_lulucf"]), []).append(row)
+    return list(series.values())
+
+
+def ipcc_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """The IPCC table of one year, line by line."""
+    return read_rows(
+        connection,
+        """
+        select * from marts.ipcc_summary_official
+        where region_code = $region and year = $year
+        order by line_number
+        """,
+        region=region.code,
+        year=year,
+    )
+
+
+def gpc_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """The GPC form of one year, line by line, totals last."""
+    return read_rows(
+        connection,
+        """
+        select * from marts.gpc_summary_official
+        where region_code = $region and year = $year
+        order by line_number
+        """,
+        region=region.code,
+        year=year,
+    )
+
+
+def assessed(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
+    """Assessed CO2, one list a variant, years in order."""
+    series: dict[str, list[Row]] = {}
+    for row in read_rows(
+        connection,
+        """
+        select * from marts.assessment_co2_official
+        where region_code = $region
+        order by variant, year
+        """,
+        region=region.code,
+    ):
+        series.setdefault(row["variant"], []).append(row)
+    return list(series.values())
+
+
+def bridges(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Steps from the provincial total to every other view: one row a view and step, ``by_year`` its amounts."""
+    rows: dict[tuple[str, str], Row] = {}
+    for row in read_rows(
+        connection,
+        """
+        select bridge.view_code, view.title_zh as view_zh, bridge.step_code, bridge.step_title_zh, bridge.year,
+            sum(bridge.tco2e) as tco2e
+        from marts.view_bridge_official as bridge
+        inner join codes.views as view using (view_code)
+        where bridge.region_code = $region
+        group by view.line_number, bridge.view_code, view.title_zh, bridge.step_number, bridge.step_code,
+            bridge.step_title_zh, bridge.year
+        order by view.line_number::integer, bridge.step_number, bridge.year
+        """,
+        region=region.code,
+    ):
+        key = (row["view_code"], row["step_code"])
+        rows.setdefault(key, row | {"by_year": {}})["by_year"][row["year"]] = row["tco2e"]
+    return list(rows.values())
+
+
+def bridge_details(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """Every step of one year by category and gas."""
+    return read_rows(
+        connection,
+        """
+        select view.title_zh as view_zh, bridge.*, coalesce(gas.title_zh, '') as gas_zh
+        from marts.view_bridge_official as bridge
+        inner join codes.views as view using (view_code)
+        left join codes.gases as gas on bridge.gas = gas.gas_code
+        where bridge.region_code = $region and bridge.year = $year
+        order by view.line_number::integer, bridge.step_number, bridge.category_code, bridge.gas
+        """,
+        region=region.code,
+        year=year,
+    )
+
+
 def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
     """Indicators, one list an indicator and variant, years in order."""
     series: dict[tuple[str, str], list[Row]] = {}

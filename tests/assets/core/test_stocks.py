@@ -19,9 +19,7 @@ def put_stock_inputs(
     activity = {name: key[name] for name in ("category_code", "sector_code", "item_code")}
     world.put("core/factor_regions", [{}])
     world.put("core/reported_years", [{"year": year} for year in world.run.years])
-    world.put(
-        "core/activities", [activity | {"year": y, "amount": a, "unit_code": "t"} for y, a in amounts.items()]
-    )
+    world.put("core/activities", [activity | {"year": y, "amount": a, "unit_code": "t"} for y, a in amounts.items()])
     world.put(
         "core/factors",
         [key | {"year": year, "role": "factor", "value": factor} for year in amounts]
@@ -75,7 +73,7 @@ def test_a_bank_releases_a_share_of_what_it_holds_with_this_year(world: World) -
 
 
 def test_a_bank_loses_next_year_what_it_released(world: World) -> None:
-    found = stocks(world, {year: 10 for year in range(2001, 2021)}, method="bank", factor=1.0, rate=0.07)
+    found = stocks(world, dict.fromkeys(range(2001, 2021), 10), method="bank", factor=1.0, rate=0.07)
     for year in range(2002, 2021):
         before = found[year - 1]
         expected = before["closing_t"] - before["released_t"] + found[year]["inflow_t"]

@@ -169,7 +169,7 @@ def test_without_net_electricity_the_assessed_view_is_not_estimated(world: World
 
 
 def test_a_numerator_with_a_part_missing_is_incomplete_and_says_so(world: World) -> None:
-    for cells in ([*CELLS, co2("E.5", None)], [co2("E.2", 50, is_incomplete=True), *CELLS[:1], *CELLS[2:]]):
+    for cells in ([*CELLS, co2("E.5.1", None)], [co2("E.2", 50, is_incomplete=True), *CELLS[:1], *CELLS[2:]]):
         row = indicators(world, cells, [gdp(1_000_000)])["co2_per_gdp", f"{FUEL}.2020"]
         assert (row["value"], row["is_incomplete"]) == (Decimal("1.5"), True)
         assert row["reason_zh"]

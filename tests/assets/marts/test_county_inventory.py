@@ -215,3 +215,61 @@ def test_a_year_that_is_not_reported_has_no_gaps(world: World) -> None:
     world.put("core/deliveries", [{"table_name": "t", "year": 2020}])
     world.put("core/activities", [key | {"sector_code": sector} for sector in ("industry", "power")])
     assert {row["year"] for row in world.build("marts/completeness")} == {2020}
+
+
+# -- what does not occur, what is counted elsewhere
+
+
+def none(item: str, **other: object) -> Row:
+    """A cell in which a department printed that there is none."""
+    return observed(item, None, value_status="zero_or_none", **other)  # type: ignore[arg-type]
+
+
+def keys(world: World, *rows: Row) -> dict[tuple[str, str], tuple[str, Decimal | None]]:
+    """Key and mass of every cell of the inventory over some observations."""
+    compute(world, rows)
+    found = world.rows("marts/county_inventory")
+    return {(row["category_code"], row["gas"]): (row["notation_key"], row["emissions_t"]) for row in found}
+
+
+def test_what_was_printed_as_none_does_not_occur_and_leads_to_that_cell(world: World) -> None:
+    assert keys(world, none("clinker_output"))["P.1", "CO2"] == ("NO", None)
+    assert {row["reason_code"] for row in world.rows("marts/completeness", "category_code = 'P.1'")} == {
+        "none_reported"
+    }
+    (cell_of_it,) = [row for row in world.rows("marts/inventory_trace") if row["parent_kind"] == "cell"]
+    assert cell_of_it["published_code"] == "P.1"
+
+
+def test_a_printed_zero_is_a_number(world: World) -> None:
+    assert keys(world, observed("clinker_output", 0))["P.1", "CO2"] == ("", Decimal(0))
+
+
+def test_what_nobody_reported_is_not_estimated_even_if_another_part_is_none(world: World) -> None:
+    found = keys(world, none("sown_area_rice_early"), none("sown_area_rice_late"))
+    assert found["A.1", "CH4"][0] == "NE"
+
+
+def test_a_part_that_is_none_leaves_the_number_of_the_others(world: World) -> None:
+    rows = [observed("sown_area_rice_single", 10), none("sown_area_rice_early"), none("sown_area_rice_late")]
+    assert keys(world, *rows)["A.1", "CH4"] == ("", Decimal("1.562"))
+
+
+def test_gas_of_trade_is_counted_with_other_services_where_the_company_does_not_part_them(world: World) -> None:
+    compute(world, [observed("gas_sales", 100, "other_services", unit_code="10k_m3")])
+    trade = "category_code = 'E.4' and sector_code = 'trade' and fuel_code = 'natural_gas' and gas = 'CO2'"
+    (gap_of_it,) = world.rows("marts/completeness", trade)
+    assert (gap_of_it["notation_key"], gap_of_it["target_category_code"]) == ("IE", "E.4")
+
+
+def test_nothing_is_counted_elsewhere_where_there_is_nothing(world: World) -> None:
+    compute(world, [])
+    found = world.rows("marts/completeness", "category_code = 'E.4' and sector_code = 'trade' and fuel_code != ''")
+    assert {row["notation_key"] for row in found} == {"NE"}
+
+
+def test_a_gas_without_a_potential_is_not_estimated_and_says_so(world: World) -> None:
+    """The second assessment report has no value for NF3."""
+    found = cell(inventory(world, emission("P.10", "NF3", 1)), "P.10", "NF3")
+    assert (found["notation_key"], found["reason_code"], found["is_incomplete"]) == ("NE", "no_potential", True)
+    assert found["emissions_t"] is found["emissions_tco2e"] is None

@@ -344,7 +344,19 @@ def electricity(world: World, net: object, factors: dict[int, float], basis: str
     tonnes = {} if current is None else {("S2.1", "", "CO2"): str(Decimal(str(net)) * Decimal(str(factors[2022])))}
     key: Row = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity"}
     world.put("core/factor_regions", [{"region_code": QUXIAN}])
-    world.put("core/activities", [key | {"year": 2022, "amount": net, "unit_code": "mwh"}])
+    burnt = {"category_code": "E.2", "sector_code": "industry", "year": 2022}
+    world.put(
+        "core/activities",
+        [
+            key | {"year": 2022, "amount": net, "unit_code": "mwh"},
+            burnt | {"fuel_code": "raw_coal", "amount": 1000, "unit_code": "t"},
+            burnt | {"fuel_code": "diesel", "amount": 100, "unit_code": "t"},
+            burnt | {"fuel_code": "natural_gas", "amount": 10_000, "unit_code": "m3"},
+            burnt | {"fuel_code": "straw", "amount": 9999, "unit_code": "t"},
+            burnt
+            | {"category_code": "E.7", "fuel_code": "diesel", "sector_code": "", "amount": 9999, "unit_code": "t"},
+        ],
+    )
     world.put(
         "core/factors",
         [
@@ -352,18 +364,8 @@ def electricity(world: World, net: object, factors: dict[int, float], basis: str
             for year, value in factors.items()
         ],
     )
-    world.make("core/factor_values")
-    burnt = {"sector_code": "industry", "year": 2022}
-    world.put(
-        "core/energy_use",
-        [
-            burnt | {"fuel_code": "raw_coal", "amount": 1000, "unit_code": "t"},
-            burnt | {"fuel_code": "diesel", "amount": 100, "unit_code": "t"},
-            burnt | {"fuel_code": "natural_gas", "amount": 10_000, "unit_code": "m3"},
-            burnt | {"fuel_code": "electricity", "amount": 9999, "unit_code": "mwh"},
-            burnt | {"fuel_code": "straw", "amount": 9999, "unit_code": "t"},
-        ],
-    )
+    world.make("core/factor_values__declared")
+    world.build("core/factor_values")
     fill(world, {("E.2", "industry", "CO2"): "2000"} | tonnes, year=2022, basis_id=basis)
     return {row["variant"]: row for row in world.rows("marts/assessment_co2")}
 

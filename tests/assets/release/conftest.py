@@ -326,6 +326,68 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
     insert(engine, "marts.county_indicators", rows)
 
 
+def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool = True) -> None:
+    """Some lines of the other views of the official basis; of what is not known, keys."""
+    years = list(years)
+    place: Row = {"basis_id": OFFICIAL, "region_code": region}
+    missing: Row = {"notation_key": "NE", "reason_zh": "缺少活动水平数据", "is_incomplete": True}
+    keys: Row = {f"{gas}_key": "NA" for gas in GASES[1:]}
+    ipcc: list[Row] = []
+    gpc: list[Row] = []
+    assessed: list[Row] = []
+    three: list[Row] = []
+    bridge: list[Row] = []
+    for year in years:
+        here = place | {"year": year}
+        tonnes = Decimal(f"{CATEGORIES['E.2'][2]['CO2'](year):.6f}") if is_known else None
+        for number, (code, title) in enumerate(
+            [("total", "总计"), ("1", "能源"), ("1.A", "燃料燃烧活动"), ("1.A.2", "制造业和建筑业")], 1
+        ):
+            held: Row = {"co2_t": tonnes, "co2e_t": tonnes} if is_known else {"co2_key": "NE", "co2e_key": "NE"}
+            line = {"line_code": code, "line_number": number, "line_title_zh": title, "line_level": number - 1}
+            ipcc.append(here | line | keys | held | {"is_incomplete": not is_known})
+        for number, (code, title, scope) in enumerate(
+            [
+                ("I.3.1", "制造业和建筑业：燃料燃烧", 1),
+                ("I.3.2", "制造业和建筑业：外购电力和热力", 2),
+                ("BASIC", "BASIC 合计", 0),
+                ("BASIC+", "BASIC+ 合计", 0),
+                ("territorial", "县域内合计", 0),
+            ],
+            1,
+        ):
+            held = {"co2_tco2e": tonnes, "co2e_t": tonnes, "activity_quality": "H", "factor_quality": "L"}
+            line = {"reference": code, "line_number": number, "line_title_zh": title, "scope": scope}
+            levels = {"is_in_basic": True, "is_in_basic_plus": True, "is_in_territorial": scope == 1}
+            gpc.append(here | line | levels | (held if is_known and scope != 2 else missing))
+        for variant, title in (("current_factor", "当年因子"), ("fixed_factor.2020", "固定因子")):
+            held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
+            held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
+            assessed.append(here | {"variant": variant, "title_zh": title} | (held if is_known else missing))
+        for code, unit in (("per_gdp", "tCO₂/万元"), ("per_resident", "tCO₂e/人"), ("per_primary_energy", "tCO₂/tce")):
+            for is_with in (False, True):
+                about = {"indicator_code": code, "is_with_lulucf": is_with, "title_zh": f"{code} {is_with}"}
+                held = {"value": Decimal("2.5")} if is_known else missing
+                three.append(here | about | {"unit_zh": unit} | held)
+        start = Decimal(1_000_000) if is_known else Decimal(0)
+        for number, code, category, amount in (
+            (1, "start", "", start),
+            (2, "lulucf_excluded", "L.1", Decimal(year)),
+            (16, "end", "", start + year),
+        ):
+            step = {"view_code": "provincial_without_lulucf", "step_number": number, "step_code": code}
+            step |= {"step_title_zh": code, "category_code": category, "gas": "CO2" if category else ""}
+            bridge.append(here | step | {"category_title_zh": "森林" if category else "", "tco2e": amount})
+    if is_known:  # the IPCC table holds industry only
+        line = {"basis_id": OFFICIAL, "category_code": "E.2", "ipcc_2006_code": "1.A.2", "is_in_total": True}
+        insert(engine, "core.category_lines", [line])
+    insert(engine, "marts.ipcc_summary", ipcc)
+    insert(engine, "marts.gpc_summary", gpc)
+    insert(engine, "marts.assessment_co2", assessed)
+    insert(engine, "marts.key_indicators", three)
+    insert(engine, "marts.view_bridge", bridge)
+
+
 def add_region(engine: Engine, region: str, name: str) -> None:
     insert(
         engine,
@@ -452,6 +514,7 @@ def full() -> Iterator[Engine]:
     add_region(engine, "511725", "渠县")
     add_inventory(engine, "511725", years, CATEGORIES)
     add_indicators(engine, "511725", years)
+    add_views(engine, "511725", years)
     add_factors(engine, "511725", 2024)
     add_deliveries(engine, "511725", years, (2005, 2006, 2010), synthetic=True)
     add_checks(engine)
@@ -468,6 +531,7 @@ def one_year() -> Iterator[Engine]:
     add_region(engine, "510000", "四川省")
     add_inventory(engine, "510000", [2007], ["E.1.1", "E.2", "E.3.1"])
     add_indicators(engine, "510000", [2007], reason="缺少地区生产总值或增速")
+    add_views(engine, "510000", [2007], is_known=False)
     add_deliveries(engine, "510000", [2007], (), synthetic=False)
     with engine:
         yield engine
@@ -481,6 +545,7 @@ def only_keys() -> Iterator[Engine]:
     add_categories(engine)
     add_region(engine, "511725", "渠县")
     add_inventory(engine, "511725", [2023, 2024], [])
+    add_views(engine, "511725", [2023, 2024], is_known=False)
     add_deliveries(engine, "511725", [2023, 2024], (2023, 2024), synthetic=False)
     with engine:
         yield engine

@@ -1,0 +1,122 @@
+"""A workbook as every release writes one: the looks its sheets share, numbers as numbers, text never a formula.
+
+Which sheets there are and what they say is not decided here.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from math import ceil
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from assets.builders.page.svg import text_width
+
+#: A spreadsheet may take text that begins so for a formula (OWASP ASVS 1.2.10); full-width forms included.
+OBEYED = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+#: The day a workbook says it was made; the true day stands in the envelope of the release.
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a spreadsheet knows no time zone)
+
+FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
+
+
+class Book:
+    """A workbook and the looks that its sheets share."""
+
+    def __init__(self, stream: BytesIO, notice: str) -> None:
+        self.workbook = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        self.workbook.set_properties({"title": "温室气体清单表", "comments": notice, "created": CREATED})
+        self.notice = notice
+        self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def look(self, **properties: object) -> Format:
+        """The format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._looks:
+            self._looks[key] = self.workbook.add_format(FONT | properties)
+        return self._looks[key]
+
+    def sheet(self, name: str, title: str, unit: str, widths: Sequence[float], pages: int = 0) -> Worksheet:
+        """Add a sheet with title, notice and unit line, printed one page wide, ``pages`` high (0: any)."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, pages)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.set_footer(f"&L{self.notice.replace('&', '&&')}&R第 &P 页，共 &N 页")
+        sheet.set_default_row(18)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        last = len(widths) - 1
+        sheet.set_row(0, 28)
+        self.across(sheet, 0, 0, last, title, font_size=16, bold=True, align="center")
+        self.across(sheet, 1, 0, last, self.notice, font_color="#9A3412", align="center")
+        self.across(sheet, 2, 0, last, unit, align="right")
+        return sheet
+
+    def across(self, sheet: Worksheet, row: int, first: int, last: int, text: str, **properties: object) -> None:
+        """Write text over several columns of a row."""
+        if last > first:
+            sheet.merge_range(row, first, row, last, "", self.look(**properties))
+        self.text(sheet, row, first, text, **properties)
+
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: object) -> None:
+        """Write text as text, whatever it begins with."""
+        if text.startswith(OBEYED):
+            properties["quote_prefix"] = True
+        sheet.write_string(row, column, text, self.look(**properties))
+
+    def head(self, sheet: Worksheet, row: int, column: int, text: str, rows: int = 1) -> None:
+        """Write a heading over one or two rows."""
+        looks = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#EEF2F6"}
+        if rows > 1:
+            sheet.merge_range(row, column, row + rows - 1, column, "", self.look(**looks))
+        self.text(sheet, row, column, text, **looks)
+
+    def cell(
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        value: Decimal | None,
+        key: str,
+        decimals: int = 2,
+        per: Decimal | int = 1,
+        **properties: object,
+    ) -> None:
+        """Write the number in units of ``per``, or the notation key that stands for it.
+
+        Raises:
+            ValueError: there is neither; a blank cell is never written.
+        """
+        if value is not None:
+            pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+            look = self.look(border=1, num_format=pattern, align="right", **properties)
+            sheet.write_number(row, column, float(value / per), look)
+        elif key:
+            self.text(sheet, row, column, key, border=1, align="center", **properties)
+        else:
+            raise ValueError("a cell holds neither a number nor a notation key")
+
+    def table(
+        self,
+        sheet: Worksheet,
+        at: int,
+        widths: Sequence[float],
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+    ) -> int:
+        """Write a table of texts from row ``at``, rows as high as their text needs; return the first free row."""
+        for column, text in enumerate(heads):
+            self.head(sheet, at, column, text)
+        for line, row in enumerate(rows, at + 1):
+            lines = max(ceil(text_width(text, 1.9) / wide) for text, wide in zip(row, widths, strict=False))
+            sheet.set_row(line, 4 + 14 * max(lines, 1))
+            for column, text in enumerate(row):
+                self.text(sheet, line, column, text, border=1, text_wrap=True)
+        return at + len(rows) + 1

@@ -1,0 +1,109 @@
+"""A county's energy balance as far as returns give one: sector by fuel, in its unit and as standard coal in two ways.
+
+Coal equivalent of electricity follows the coal that a kilowatt-hour took in thermal plants of the year (carried on from
+the last year that has a value). The total that the city approves stands beside the bottom-up total, and what is left
+between them is a row of its own: it is never spread over sectors.
+"""
+
+from schemas import codes, columns
+from schemas.columns import Exact, Flag, Text, Whole
+from schemas.contract import Table, TableCheck
+
+#: Rows that are no sector.
+ROWS = [
+    "use_total",
+    "generation",
+    "generation_thermal",
+    "net_inflow",
+    "energy_consumption",
+    "approved_total",
+    "residual",
+]
+
+
+class EnergyBalance(Table):
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    row_code: Text = columns.column(
+        "行代码：部门，或合计、发电、核定数、差额", "row", isin=codes.codes("sectors") + ROWS
+    )
+    row_title_zh: Text = columns.column("行名称", "title of the row")
+    fuel_code: Text = columns.column("能源品种，total为合计", "fuel, or total", isin=[*codes.codes("fuels"), "total"])
+    fuel_title_zh: Text = columns.column("品种名称", "title of the fuel")
+    amount: Exact = columns.exact("实物量", "physical amount", nullable=True)
+    unit_code: Text = columns.unit_code()
+    calorific_tce: Exact = columns.exact("标准煤（当量值）", "coal equivalent by heat", "tce", 24, 6, nullable=True)
+    coal_equivalent_tce: Exact = columns.exact(
+        "标准煤（等价值，电力按当年发电煤耗）",
+        "coal equivalent, electricity by the coal that makes it",
+        "tce",
+        24,
+        6,
+        nullable=True,
+    )
+    rule_code: Text = columns.column("取数规则", "how the figure was found")
+    data_class: Text = columns.data_class()
+    is_incomplete: Flag = columns.column("是否不完整", "some part has no coefficient")
+
+    class Config:
+        title = "县级能源平衡表"
+        description = "Energy balance of the county"
+        unique = ["region_code", "year", "row_code", "fuel_code"]
+
+
+CHECKS = (
+    TableCheck(
+        "E-SUM",
+        "error",
+        "能源平衡表的行合计、列合计和未解释差额都与分项相符",
+        "totals by row and by column and the residual agree with their parts",
+        """
+        with uses as (
+            select * from marts.energy_balance
+            where row_code in (select sector_code from codes.sectors) and fuel_code != 'total'
+        ),
+
+        totals as (
+            select region_code, year, row_code, fuel_code, coal_equivalent_tce
+            from marts.energy_balance
+            where row_code = 'use_total'
+                or (row_code in (select sector_code from codes.sectors) and fuel_code = 'total')
+        ),
+
+        sums as (
+            select
+                region_code, year, coalesce(row_code, 'use_total') as row_code,
+                coalesce(fuel_code, 'total') as fuel_code,
+                sum(coal_equivalent_tce)::decimal(24, 6) as tce
+            from uses
+            group by grouping sets (
+                (region_code, year, row_code), (region_code, year, fuel_code), (region_code, year)
+            )
+        ),
+
+        residuals as (
+            select
+                region_code, year,
+                max(coal_equivalent_tce) filter (where row_code = 'approved_total')
+                - max(coal_equivalent_tce) filter (where row_code = 'energy_consumption') as expected,
+                max(coal_equivalent_tce) filter (where row_code = 'residual') as found
+            from marts.energy_balance
+            group by region_code, year
+        ),
+
+        compared as (
+            select
+                totals.coal_equivalent_tce as found, sums.tce as expected,
+                concat_ws(' ', region_code, year, row_code, fuel_code) as other
+            from totals
+            full join sums using (region_code, year, row_code, fuel_code)
+            union all
+            select found, expected, concat_ws(' ', region_code, year, 'residual') as other from residuals
+        )
+
+        select found, expected, found - expected as difference, 0 as limit, other
+        from compared
+        where found is distinct from expected
+        """,
+    ),
+)
