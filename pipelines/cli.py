@@ -64,6 +64,10 @@ def run(
     years: Annotated[str | None, typer.Option(help="2007 或 2005-2024")] = None,
     edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
     gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
+    basis: Annotated[
+        list[str] | None,
+        typer.Option(help="核算口径，可重复，第一个为正式口径 | basis, repeatable, the first is official"),
+    ] = None,
     profile: Annotated[
         str | None,
         typer.Option(
@@ -77,6 +81,7 @@ def run(
 ) -> None:
     """登记收件夹，读取、检查、核算并生成发布 | take in, check, compute, build the release."""
     typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
+    typed["bases"] = ",".join(basis) if basis else None
     settings = _settings(data, inbox=inbox, threads=threads, **typed)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:

@@ -10,6 +10,12 @@ import duckdb
 
 from schemas.problems import Refusal
 
+#: Methods with a memory: how a year's emission comes from the stock.
+STOCKS = {
+    "bank": "（{opening} t × (1 − {rate}) + {inflow} t）× {rate}",
+    "first_order_decay": "{opening} t × (1 − e^−{rate})",
+}
+
 TOTAL = ("total", "总排放", "总排放量")
 
 
@@ -138,7 +144,10 @@ class _Tracer:
     def _found_cell(self, cell: dict[str, Any]) -> Node:
         title = f"{cell['category_code']} {cell['category_title_zh']} {cell['gas']}"
         if cell["emissions_t"] is None:
-            return Node(f"{title}：{cell['notation_key']} {cell['reason_zh']}")
+            node = Node(f"{title}：{cell['notation_key']} {cell['reason_zh']}")
+            if cell["notation_key"] == "NO":
+                node.parents = [self._activity(row, row) for row in self._none_of(cell["category_code"])]
+            return node
         gwp = self._row(
             """select gwp.gwp, gwp.factor_id, basis.gwp_set from core.gwps as gwp
             inner join core.bases as basis using (gwp_set)
@@ -155,15 +164,17 @@ class _Tracer:
 
     def _emissions(self, category: str, gas: str) -> Iterator[Node]:
         rows = self._rows(
-            """select e.*, a.amount, a.unit_code, f.value as factor, r.factor_region_code,
-                concat_ws(' ', s.title_zh, u.title_zh, i.title_zh) as title, n.title_zh as unit_zh
+            """select e.*, s.opening_t, s.inflow_t, s.rate, r.factor_region_code,
+                (select a.method from core.category_gases as a inner join core.bases as b using (edition)
+                where b.basis_id = e.basis_id and a.category_code = e.category_code and a.sector_code = e.sector_code
+                and a.item_code = case when e.fuel_code = '' then e.item_code else '' end and a.gas = e.gas
+                ) as method,
+                concat_ws(' ', t.title_zh, u.title_zh, i.title_zh) as title
             from core.emissions as e
-            inner join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
             inner join core.factor_regions as r using (region_code)
-            inner join core.factors as f using (basis_id, factor_region_code, year, category_code, sector_code,
-            fuel_code, item_code, gas)
-            inner join codes.units as n on a.unit_code = n.unit_code
-            left join codes.sectors as s on e.sector_code = s.sector_code
+            left join core.stocks as s
+            using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+            left join codes.sectors as t on e.sector_code = t.sector_code
             left join codes.fuels as u on e.fuel_code = u.fuel_code
             left join codes.items as i on e.item_code = i.item_code
             where e.basis_id = $basis and e.region_code = $region and e.year = $year
@@ -173,70 +184,177 @@ class _Tracer:
             gas=gas,
         )
         for row in rows:
-            node = Node(
-                row["title"],
-                f"{number(row['amount'], 9)} {row['unit_zh']} × {row['factor']:.9g} "
-                f"= {number(row['emissions_t'])} t {gas}",
-            )
-            node.parents = [self._activity(row), self._factor(row)]
-            yield node
+            yield self._stock(row) if row["method"] in STOCKS else self._product(row)
 
-    def _activity(self, row: dict[str, Any]) -> Node:
-        select = """select i.sign, o.*, u.title_zh as unit_zh from {inputs} as i
+    def _product(self, row: dict[str, Any]) -> Node:
+        """An emission that is an amount times a factor, or the difference of two surveyed amounts."""
+        is_change = row["method"] == "stock_difference"
+        year = self.question.year
+        activities = self._surveys(row) if is_change else self._activities(row, year, year)
+        last = activities[-1]
+        factor = self._factor(row, last["year"])
+        nodes = [self._activity(row, activity) for activity in activities]
+        shown = " → ".join(f"{number(a['amount'], 9)}（{a['year']}）" for a in activities)
+        amount = shown if is_change else number(last["amount"], 9)
+        result = f"{number(row['emissions_t'])} t {row['gas']}"
+        return Node(
+            row["title"], f"{amount} {last['unit_zh']} × {factor.value.split(' ')[0]} = {result}", [*nodes, factor]
+        )
+
+    def _stock(self, row: dict[str, Any]) -> Node:
+        """An emission of what was put in over many years: the stock, each year's addition, and the rate."""
+        opening, inflow, rate = f"{row['opening_t']:.9g}", f"{row['inflow_t']:.9g}", f"{row['rate']:.9g}"
+        formula = STOCKS[row["method"]].format(opening=opening, inflow=inflow, rate=rate)
+        additions = [
+            Node(f"{activity['year']}年", "", [self._activity(row, activity), self._factor(row, activity["year"])])
+            for activity in self._activities(row, 0, self.question.year)
+        ]
+        stock = Node("存量：年初和本年增加，各年增加如下", f"{opening} t，{inflow} t {row['gas']}", additions)
+        last = self._activities(row, 0, self.question.year)[-1]["year"]
+        return Node(
+            row["title"],
+            f"{formula} = {number(row['emissions_t'])} t {row['gas']}",
+            [stock, self._factor(row, last, role="rate")],
+        )
+
+    def _activities(self, row: dict[str, Any], first: int, last: int) -> list[dict[str, Any]]:
+        return self._rows(
+            """select a.*, n.title_zh as unit_zh from core.activities as a
+            inner join codes.units as n using (unit_code)
+            where a.region_code = $region and a.category_code = $category and a.sector_code = $sector
+            and a.fuel_code = $fuel and a.item_code = $item and a.year between $first and $last order by a.year""",
+            **self._about(row),
+            first=first,
+            last=last,
+        )
+
+    def _none_of(self, category: str) -> list[dict[str, Any]]:
+        """The activities that were printed as none."""
+        return self._rows(
+            """select a.*, n.title_zh as unit_zh from core.activities as a inner join codes.units as n using (unit_code)
+            where a.region_code = $region and a.year = $year and a.category_code = $category and a.is_none
+            order by a.sector_code, a.fuel_code, a.item_code""",
+            category=category,
+        )
+
+    def _surveys(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+        """The amounts surveyed last before the year, and first in it or after it."""
+        year = self.question.year
+        return self._activities(row, 0, year - 1)[-1:] + self._activities(row, year, 9999)[:1]
+
+    def _about(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {key: row[f"{key}_code"] for key in ("category", "sector", "fuel", "item")}
+
+    def _activity(self, row: dict[str, Any], activity: dict[str, Any]) -> Node:
+        same = {**self._about(row), "then": activity["year"]}
+        inputs = self._rows(
+            """select i.sign, i.parent_kind, i.parent_id, i.amount_base, n.title_zh as base_zh
+            from core.activity_inputs as i inner join codes.units as n on i.base_unit_code = n.unit_code
+            where i.region_code = $region and i.year = $then and i.category_code = $category
+            and i.sector_code = $sector and i.fuel_code = $fuel and i.item_code = $item and i.term_set = $term_set
+            order by i.sign desc, i.parent_id""",
+            term_set=activity["term_set"],
+            **same,
+        )
+        nodes = [self._input(entry) for entry in inputs] or self._energy_inputs(same)
+        return Node("活动水平", f"{number(activity['amount'], 9)} {activity['unit_zh']}", nodes)
+
+    def _input(self, entry: dict[str, Any]) -> Node:
+        mark = "−" if entry["sign"] < 0 else "＋"
+        if entry["parent_kind"] == "observation":
+            (cell,) = self._cells("o.observation_id = $id", id=entry["parent_id"])
+            return self._printed(cell, mark)
+        cells = self._cells(
+            """o.observation_id in (select e.observation_id from core.estimate_inputs as e where
+            $id = concat_ws('/', 'estimate', e.region_code, e.year, e.item_code, e.sector_code, e.fuel_code))""",
+            id=entry["parent_id"],
+        )
+        title = f"{mark}推算（没有资料的年份） {number(entry['amount_base'], 9)} {entry['base_zh']}"
+        return Node(title, "", [self._printed(cell, "据 ") for cell in cells])
+
+    def _energy_inputs(self, same: dict[str, Any]) -> list[Node]:
+        """The printed cells of the energy account; of some only a share enters."""
+        rows = self._rows(
+            """select i.sign, i.share, i.share_factor_id, o.*, u.title_zh as unit_zh from core.energy_inputs as i
             inner join core.observations as o using (observation_id)
             inner join codes.units as u using (unit_code)
-            where i.region_code = $region and i.year = $year and {same} order by i.sign desc, o.observation_id"""
-        if row["item_code"] or not row["sector_code"]:
-            same = (
-                "i.category_code = $category and i.sector_code = $sector "
-                "and i.fuel_code = $fuel and i.item_code = $item"
-            )
-            inputs = "core.activity_inputs"
-        else:
-            same, inputs = "i.sector_code = $sector and i.fuel_code = $fuel", "core.energy_inputs"
-        cells = self._rows(
-            select.format(inputs=inputs, same=same),
-            **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item") if f"${k}" in same},
+            where i.region_code = $region and i.year = $then and i.sector_code = $sector and i.fuel_code = $fuel
+            order by i.sign desc, o.observation_id""",
+            then=same["then"],
+            sector=same["sector"],
+            fuel=same["fuel"],
         )
-        return Node(
-            "活动水平",
-            f"{number(row['amount'], 9)} {row['unit_zh']}",
-            [self._printed(cell, "−" if cell["sign"] < 0 else "＋") for cell in cells],
+        nodes = [self._printed(row, "−" if row["sign"] < 0 else "＋") for row in rows]
+        for node, row in zip(nodes, rows, strict=True):
+            if row["share_factor_id"]:
+                node.value = f"× {number(row['share'], 9)}（{row['share_factor_id']}）"
+        return nodes
+
+    def _cells(self, where: str, **values: Any) -> list[dict[str, Any]]:
+        return self._rows(
+            f"""select o.*, u.title_zh as unit_zh from core.observations as o
+            inner join codes.units as u using (unit_code) where {where} order by o.period, o.observation_id""",
+            **values,
         )
 
     def _printed(self, cell: dict[str, Any], mark: str = "") -> Node:
         place = " › ".join(part for part in (cell["file_name"], cell["sheet"], cell["cell"]) if part)
         return Node(f"{mark}{place} “{cell['printed_text']}” {cell['unit_zh']}")
 
-    def _factor(self, row: dict[str, Any]) -> Node:
+    def _factor(self, row: dict[str, Any], year: int, role: str = "factor") -> Node:
+        same = {
+            "factor_region": row["factor_region_code"],
+            "then": year,
+            "role": role,
+            "gas": row["gas"],
+            **self._about(row),
+        }
+        where = """p.basis_id = $basis and p.factor_region_code = $factor_region and p.year = $then
+            and p.category_code = $category and p.sector_code = $sector and p.fuel_code = $fuel
+            and p.item_code = $item and p.gas = $gas and p.role = $role"""
+        (factor,) = self._rows(f"select p.value from core.factors as p where {where}", **same)
         parts = self._rows(
-            """select p.position, p.value_used, p.is_fallback, p.is_carried_forward, v.*, u.title_zh as unit_zh,
+            f"""select p.position, p.value_used, p.is_fallback, p.is_carried_forward, v.*, u.title_zh as unit_zh,
             w.title_zh as per_zh
             from core.factor_parts as p inner join core.factor_values as v using (factor_id)
             inner join codes.units as u on v.unit_code = u.unit_code
             left join codes.units as w on v.per_unit_code = w.unit_code
-            where p.basis_id = $basis and p.factor_region_code = $factor_region and p.year = $year
-            and p.category_code = $category
-            and p.sector_code = $sector and p.fuel_code = $fuel and p.item_code = $item and p.gas = $gas
-            order by p.position""",
-            factor_region=row["factor_region_code"],
-            **{k: row[f"{k}_code"] for k in ("category", "sector", "fuel", "item")},
-            gas=row["gas"],
+            where {where} order by p.position""",
+            **same,
         )
-        return Node(
-            "排放因子",
-            f"{row['factor']:.9g} t {row['gas']}/{row['unit_zh']}",
-            [self._part(part) for part in parts],
-        )
+        title = {"factor": "排放因子", "rate": "速率"}[role]
+        return Node(title, f"{factor['value']:.9g} t {row['gas']}", [self._part(part) for part in parts])
 
     def _part(self, part: dict[str, Any]) -> Node:
         unit = part["unit_zh"] + (f"/{part['per_zh']}" if part["per_zh"] else "")
         remarks = (
             [part["evidence"]] + ["借用其他版本"] * part["is_fallback"] + ["沿用以前年份"] * part["is_carried_forward"]
         )
-        return Node(
+        node = Node(
             f"{part['factor_id']} = {number(part['value'], 18)} {unit}",
             f"{part['source_title']}，{part['locator']}（{'，'.join(remarks)}）",
+        )
+        if part["factor_id"].startswith("observed/"):
+            node.parents = [self._printed(cell, "据 ") for cell in self._observed(part)]
+        return node
+
+    def _observed(self, part: dict[str, Any]) -> list[dict[str, Any]]:
+        """The printed cells of a ratio that the region itself observed, and of what weighs it."""
+        return self._cells(
+            """o.is_preferred and o.region_code = $scope and o.year = $then and exists (
+                select 1 from codes.observed_factors as rule
+                where rule.property = $property and rule.subject_code = $subject and rule.use_sector_code = $sector
+                and rule.gas = $gas and o.fuel_code = rule.fuel_code
+                and (
+                    (o.item_code = rule.item_code and o.sector_code = rule.sector_code)
+                    or o.item_code = rule.weight_item_code
+                ))""",
+            scope=part["scope_code"],
+            then=part["valid_from"],
+            property=part["property"],
+            subject=part["subject_code"],
+            sector=part["sector_code"],
+            gas=part["gas"],
         )
 
     def _indicator(self, indicator: str) -> Node:
@@ -261,13 +379,15 @@ class _Tracer:
             f"{number(row['numerator'])} ÷ {number(row['denominator'])} = {number(row['value'], 9)} {row['unit_zh']}",
         )
         co2 = Node("分子：二氧化碳", f"{number(row['numerator'])} t")
-        scope = ["E.%"] + ["S2.1"] * row["variant"].startswith("with_electricity")
         for cell in self._rows(
-            """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e from marts.county_inventory
+            """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e
+            from marts.county_inventory as cell inner join core.category_lines as line using (basis_id, category_code)
             where basis_id = $basis and region_code = $region and year = $year and gas = 'CO2'
-            and emissions_t is not null
-            and len(list_filter($scope, lambda pattern: category_code like pattern)) > 0 order by category_code""",
-            scope=scope,
+            and emissions_t is not null and (
+                (line.is_in_total and starts_with(line.ipcc_2006_code || '.', '1.A.'))
+                or (category_code = 'S2.1' and $with_electricity)
+            ) order by category_code""",
+            with_electricity=row["variant"].startswith("with_electricity"),
         ):
             co2.parents.append(self._cell(cell))
         below = [self._printed(end, f"{end['path']} ") for end in ends if end["variant"] == row["variant"]]

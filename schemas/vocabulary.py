@@ -1,10 +1,12 @@
 """Closed vocabularies that are part of the model rather than of a list people extend.
 
-Each entry maps a value to its Chinese and English meaning. Codes that grow with use (fuels, items …)
+Each entry maps a value to its Chinese and English meaning. Codes that grow with use (fuels, items, editions …)
 are CSV in ``codes/``.
 """
 
 from collections.abc import Mapping
+
+from schemas.codes import read_codes
 
 Vocabulary = Mapping[str, tuple[str, str]]
 
@@ -69,12 +71,8 @@ EVIDENCE: Vocabulary = {
     "recalled": ("未读原文，凭记忆", "recalled, not read"),
 }
 
-EDITIONS: Vocabulary = {
-    "provincial_2011": ("省级温室气体清单编制指南（试行）2011", "Provincial guideline (trial), 2011"),
-    "provincial_2025": ("省级温室气体清单编制指南（2025年版）", "Provincial guideline, 2025"),
-    "ipcc_2006": ("2006年IPCC国家温室气体清单指南", "2006 IPCC Guidelines"),
-    "ceads": ("CEADs 省级能源排放清单", "CEADs provincial energy inventories"),
-}
+#: A new edition is a row of the list; its values are rows of `factors/tables`, its gases lines of the cards.
+EDITIONS: Vocabulary = {row["edition"]: (row["title_zh"], row["title_en"]) for row in read_codes("editions")}
 
 GWP_SETS: Vocabulary = {
     "sar": ("IPCC 第二次评估报告", "IPCC SAR"),

@@ -78,6 +78,9 @@ def opulent() -> list[Row]:
 
 def _county() -> list[Row]:
     rows = [row for year in (2019, 2020) for row in _county_year(year)]
+    # a dump of years ago that was known now and then: gaps are bridged, years before follow the people
+    rows += [observed("waste_dumped", 900, year=year) for year in (2005, 2008)]
+    rows += [observed("population_resident_urban", people, year=year) for year, people in ((2004, 90), (2005, 100))]
     rows += [
         # the same figure again: a quick one, a revised one, by another book, in the next edition of the book
         observed("clinker_output", 111, vintage="preliminary"),
@@ -112,6 +115,14 @@ def _county_year(year: int) -> Iterable[Row]:
     for item in ("sown_area_rice_single", "sown_area_rice_early", "sown_area_rice_late"):
         yield observed(item, 500 * steps, year=year)
     yield observed("clinker_output", 900 * steps, year=year)
+    yield observed("waste_landfilled", 40_000 * steps, year=year)
+    yield observed("landfill_gas_recovered", 900 * steps, year=year)
+    yield observed("waste_incinerated", 1200 * steps, year=year)
+    yield observed("waste_incinerated", 300, "imported", year=year)
+    yield observed("domestic_cod_removed", 70 * steps, year=year)
+    yield observed("sanitation_population", 90 * steps, "septic_tank", year=year)
+    yield observed("industrial_cod_removed", 80 * steps, "paper_making", year=year)
+    yield printed("waste_composted", "zero_or_none", year=year)
     yield observed("gdp", 50_000 * steps, year=year, unit_code="10k_cny")
     yield observed("gdp_growth", "7.5", year=year, unit_code="pct")
     yield observed("population_resident", 80, year=year, unit_code="10k_person")

@@ -86,6 +86,15 @@ FACTOR = (
 COUNTY = "511799,清河县,清河,Qinghe County,county,511700,1999,,\n"
 
 
+#: Another country's guideline: its own edition, unit and potential; what it lacks it borrows from nobody.
+EDITION = "elsewhere,别国清单指南,The guideline of another country\n"
+EDITION_FACTOR = (
+    "rock_wool.co2.elsewhere,rock_wool_output,emission_factor,,600,kg,t,CO2,,,,elsewhere,,,,"
+    "provincial_guideline_2011,表2.4,recalled,\n"
+)
+BASIS = "elsewhere-ar4,elsewhere,,ar4,national,grid_factor,calorific,waste,false,别国指南，AR4增温潜势\n"
+
+
 class Tree:
     """A copy of what git would hold, which recipes change."""
 
@@ -107,6 +116,12 @@ class Tree:
     def append(self, name: str, row: str) -> None:
         with (self.root / name).open("a", encoding="utf-8", newline="") as file:
             file.write(row)
+        self.touched.add(name)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
         self.touched.add(name)
 
     def run(self, *arguments: object) -> str:
@@ -208,13 +223,14 @@ def test_its_emissions_are_in_the_inventory_and_on_its_provincial_line(steps: di
     """
     assert rows(steps, inventory) == [
         (2022, "CO2", Decimal("21856.000000"), "", False),
-        (2023, "CO2", Decimal("0.000000"), "", False),
+        (2023, "CO2", None, "NO", False),
     ]
     line = """
         select co2_t, is_incomplete from marts.provincial_summary_official
         where line_code = 'ippu.other' and region_code = '511725' order by year
     """
-    assert rows(steps, line) == [(Decimal("21856.000000"), False), (Decimal("0.000000"), False)]
+    (whole, _), (nothing, _) = rows(steps, line)
+    assert (whole, nothing) == (Decimal("21856.000000"), None)
     (traced,) = rows(
         steps,
         """
@@ -231,6 +247,25 @@ def test_it_can_be_traced_to_its_cell(steps: dict[str, Any]) -> None:
     text = json.dumps(told, ensure_ascii=False)
     assert "渠县供气量和建材.xlsx › 建材 › B4 “3.2” 万吨" in text
     assert "rock_wool.co2.provincial_2011 = 0.683" in text
+
+
+def test_a_new_edition_is_rows_and_a_line_of_each_card_it_knows(steps: dict[str, Any]) -> None:
+    assert steps["touched"]["edition"] == {
+        "schemas/codes/editions.csv",
+        "factors/tables/clinker.csv",
+        "factors/tables/bases.csv",
+        "factors/categories/P.14_rock_wool.yaml",
+    }
+
+
+def test_it_computes_what_it_knows_and_says_that_the_rest_is_outside(steps: dict[str, Any]) -> None:
+    inventory = """
+        select category_code, emissions_t, notation_key from marts.county_inventory
+        where basis_id = 'elsewhere-ar4' and year = 2022 and region_code = '511725' and gas = 'CO2'
+    """
+    found = {category: (mass, key) for category, mass, key in rows(steps, inventory)}
+    assert found.pop("P.14") == (Decimal("19200.000000"), "")
+    assert set(found.values()) == {(None, "NA")}
 
 
 def test_a_new_county_is_a_row(steps: dict[str, Any]) -> None:

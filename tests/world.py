@@ -51,6 +51,7 @@ USUAL: Row = {
     "printed_text": "1",
     "evidence": "original",
     "data_class": "B",
+    "rule_code": "reported",
     "is_preferred": True,
     "is_whole_year": True,
     "last_period": "2020",

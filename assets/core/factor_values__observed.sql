@@ -7,6 +7,7 @@ with figures as (
         rule.subject_code,
         rule.use_sector_code as sector_code,
         rule.gas,
+        rule.holds,
         observation.observation_id,
         observation.source_id,
         concat_ws(' › ', observation.file_name, nullif(observation.sheet, ''), observation.cell) as place,
@@ -35,6 +36,7 @@ averaged as (
         subject_code,
         sector_code,
         gas,
+        holds,
         ratio(sum(amount * weight), sum(weight)) as value,
         any_value(base_unit_code) as unit_code,
         arg_min(source_id, observation_id) as source_id,
@@ -42,7 +44,7 @@ averaged as (
         count(*) as cells
     from figures
     where weight is not null
-    group by region_code, year, property, subject_code, sector_code, gas
+    group by region_code, year, property, subject_code, sector_code, gas, holds
 )
 
 select
@@ -54,7 +56,17 @@ select
     region_code as scope_code,
     '' as edition,
     year as valid_from,
-    year as valid_to,
+    -- a survey holds until the next one
+    case holds
+        when 'until_next'
+            then coalesce(
+                lead(year) over (
+                    partition by region_code, property, subject_code, sector_code, gas
+                    order by year
+                ) - 1, 9999
+            )
+        else year
+    end as valid_to,
     value::decimal(38, 18) as value,
     unit_code,
     '' as per_unit_code,

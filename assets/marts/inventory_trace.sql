@@ -31,14 +31,32 @@ reported_emissions as (
     inner join core.reported_years using (year)
 ),
 
+surveyed as (
+    select distinct category_code, sector_code, item_code
+    from core.category_gases
+    where method = 'stock_difference'
+),
+
 -- the years of activity behind an emission: its own, or of a stock every year in which something was added
 years_behind as (
     select
         e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas,
         e.year as activity_year
     from reported_emissions as e
+    semi join core.activities
+        using (region_code, year, category_code, sector_code, fuel_code, item_code)
     anti join core.stocks
         using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+    union all
+    -- of a surveyed stock the surveys before and after the year
+    select
+        e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas,
+        unnest([max(a.year) filter (where a.year < e.year), min(a.year) filter (where a.year >= e.year)])
+            as activity_year
+    from reported_emissions as e
+    inner join core.activities as a using (region_code, category_code, sector_code, fuel_code, item_code)
+    semi join surveyed using (category_code, sector_code, item_code)
+    group by e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas
     union all
     select
         e.basis_id, e.region_code, e.year, e.category_code, e.sector_code, e.fuel_code, e.item_code, e.gas,
@@ -87,9 +105,13 @@ indicator_ends as (
         i.basis_id, i.region_code, i.year, i.indicator_code, i.variant, e.path, e.parent_kind, e.parent_id
     from marts.county_indicators as i
     inner join emission_ends as e using (basis_id, region_code, year)
+    inner join core.category_lines as line using (basis_id, category_code)
     where
         i.value is not null and e.gas = 'CO2'
-        and (e.category_code like 'E.%' or (e.category_code = 'S2.1' and i.variant like 'with_electricity%'))
+        and (
+            (line.is_in_total and starts_with(line.ipcc_2006_code || '.', '1.A.'))
+            or (e.category_code = 'S2.1' and i.variant like 'with_electricity%')
+        )
     union all
     select
         i.basis_id, i.region_code, i.year,

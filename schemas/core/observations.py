@@ -3,6 +3,7 @@
 from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
+from schemas.farm_and_land import OF_OBSERVATIONS
 
 
 class CoreObservations(Table):
@@ -127,4 +128,30 @@ CHECKS = (
         where found < lower or found > upper
         """,
     ),
+    TableCheck(
+        "H-WASTE-RATE",
+        "warning",
+        "生活垃圾清运量折每城镇居民每天0.3到1.5千克（WST-01）",
+        "municipal waste collected is 0.3 to 1.5 kg per urban resident and day",
+        """
+        with annual as (
+            select
+                region_code, year,
+                sum(amount_base) filter (where item_code in ('waste_collected', 'waste_dumped'))::double as tonnes,
+                max(amount_base) filter (where item_code = 'population_resident_urban')::double as persons,
+                any_value(file_name) filter (where item_code in ('waste_collected', 'waste_dumped')) as file
+            from core.observations
+            where
+                item_code in ('waste_collected', 'waste_dumped', 'population_resident_urban')
+                and sector_code = '' and is_preferred and is_whole_year
+            group by region_code, year
+        )
+
+        select
+            file, concat_ws(' ', region_code, year) as label, round(tonnes * 1000 / 365 / persons, 2) as found
+        from annual
+        where tonnes > 0 and persons > 0 and tonnes * 1000 / 365 / persons not between 0.3 and 1.5
+        """,
+    ),
+    *OF_OBSERVATIONS,
 )

@@ -43,7 +43,8 @@ CHECKS = (
         """
         select
             concat_ws(
-                ' ', region_code, category_code, any_value(sector.title_zh), any_value(item.title_zh), any_value(fuel_code)
+                ' ', region_code, category_code, any_value(sector.title_zh), any_value(item.title_zh),
+                any_value(fuel_code)
             ) as label,
             string_agg(distinct year::varchar, '、' order by year::varchar) as found
         from core.stocks

@@ -3,6 +3,7 @@
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
+from schemas.farm_and_land import OF_INVENTORY
 
 
 class CountyInventory(Table):
@@ -40,4 +41,5 @@ CHECKS = (
         where (emissions_t is null) != (notation_key != '') or (notation_key != '' and reason_code = '')
         """,
     ),
+    *OF_INVENTORY,
 )

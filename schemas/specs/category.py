@@ -36,7 +36,7 @@ def _listed_in(list_name: str) -> AfterValidator:
 
 def _check_edition(value: str) -> str:
     if value not in vocabulary.EDITIONS:
-        raise ValueError(f"{value} is no edition of schemas/vocabulary.py")
+        raise ValueError(f"{value} is not in schemas/codes/editions.csv")
     return value
 
 
@@ -93,13 +93,15 @@ class TermSet(Declaration):
     """Gases of these activities, if they are not all that the edition asks for."""
     adds_up_to: Subject | None = None
     """What the signed sum of all terms is about. Without it each term is an activity of its own."""
+    about_sector: SectorCode | Literal[""] = ""
+    """Each term is about this sector (a path of nitrogen, a fate of wood); terms of one item are added."""
     is_required: Flag = True
     """Not reported means a gap; a deduction that nobody reports (recovered gas) is none."""
     terms: list[Term]
 
     def about(self, term: Term) -> Subject:
         """What the amount of a term is about."""
-        itself = Subject(sector=term.sector, fuel=term.fuel, item=term.item)
+        itself = Subject(sector=self.about_sector or term.sector, fuel=term.fuel, item=term.item)
         return self.adds_up_to or term.about or itself
 
 

@@ -114,6 +114,7 @@ Amount = Annotated[Decimal, BeforeValidator(_to_decimal)]
 Bound = Annotated[Decimal | None, BeforeValidator(_to_optional_decimal)]
 OptionalYear = Annotated[int | None, BeforeValidator(_to_optional_year)]
 FactorId = Annotated[str, AfterValidator(_check_id)]
+Edition = _known(frozenset(vocabulary.EDITIONS), "schemas/codes/editions.csv")
 Unit = _known(frozenset(_UNITS), "schemas/codes/units.csv")
 Gas = _known(_GASES, "schemas/codes/gases.csv")
 SourceId = Annotated[str, _filled("写 factors/sources.yaml 中的编号 / name a source of that file")]
@@ -143,7 +144,7 @@ class FactorValue(Declaration):
     region_code: Annotated[str, _known(_REGIONS, "schemas/codes/regions.csv, region_groups.csv")]
     valid_from: OptionalYear
     valid_to: OptionalYear
-    edition: Annotated[str, _word(vocabulary.EDITIONS)]
+    edition: Annotated[str, Edition]
     """'' holds in every edition."""
     lower: Bound
     upper: Bound
@@ -174,6 +175,8 @@ class FactorValue(Declaration):
             problems.append("distribution：写了分布就要写上下限 / a distribution needs both bounds")
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             problems.append("valid_from > valid_to：核对有效期 / check the validity")
+        if self.property == "c_to_co2_removed" and self.value >= 0:
+            problems.append("value：吸收二氧化碳的系数应为负 / what is taken up is negative")
         if self.property == "oxidation" and not 0 < self.value <= 1:
             problems.append("value：氧化率应在 0 与 1 之间 / an oxidised fraction lies between 0 and 1")
         return problems
@@ -224,7 +227,7 @@ class Gwp(Declaration):
 class Gap(Declaration):
     """A value that an edition ought to have and has not: declared, so that it is no oversight."""
 
-    edition: Annotated[str, _filled("写版本 / name the edition"), _word(vocabulary.EDITIONS)]
+    edition: Annotated[str, _filled("写版本 / name the edition"), Edition]
     subject_code: Annotated[str, _filled("写对象 / name the subject"), _known(_SUBJECTS, "schemas/codes")]
     sector_code: Annotated[str, _known(_SECTORS, "schemas/codes/sectors.csv")]
     gas: Annotated[str, _filled("写气体 / name the gas"), Gas]
@@ -238,7 +241,7 @@ class Gap(Declaration):
 
 def _check_editions(value: str) -> str:
     if strange := set(value.split()) - set(vocabulary.EDITIONS):
-        raise ValueError(f"{sorted(strange)} 不在 schemas/vocabulary.py：改正或先登记 / unknown")
+        raise ValueError(f"{sorted(strange)} 不在 schemas/codes/editions.csv：改正或先登记 / unknown")
     return value
 
 
@@ -246,7 +249,7 @@ class Basis(Declaration):
     """What a result depends on besides data."""
 
     basis_id: Text
-    edition: Annotated[str, _filled("写版本 / name the edition"), _word(vocabulary.EDITIONS)]
+    edition: Annotated[str, _filled("写版本 / name the edition"), Edition]
     fallback_edition: Annotated[str, AfterValidator(_check_editions)]
     """Editions from which missing values are borrowed, in order, parted by blanks."""
     gwp_set: Annotated[str, _filled("写增温潜势组 / name the set"), _word(vocabulary.GWP_SETS)]

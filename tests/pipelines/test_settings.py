@@ -39,13 +39,16 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         "YEARS": "2007",
         "EDITION": "ceads",
         "GWP": "ar5",
+        "BASES": "ceads-ar5",
         "PROFILE": "official",
         "THREADS": "3",
         "MEMORY": "2.5GB",
     }
     for name, value in wanted.items():
         monkeypatch.setenv(f"QINGDAN_{name}", value)
-    expected = Settings(Path("somewhere"), Path("letterbox"), "511725", "2007", "ceads", "ar5", "official", 3, "2.5GB")
+    expected = Settings(
+        Path("somewhere"), Path("letterbox"), "511725", "2007", "ceads", "ar5", "ceads-ar5", "official", 3, "2.5GB"
+    )
     assert read_environment() == expected
 
 
@@ -89,6 +92,18 @@ def test_without_wishes_a_run_covers_what_was_delivered_by_the_default_bases(sam
     assert run.years == tuple(range(2005, 2025))
     assert run.basis_ids == DEFAULTS
     assert len(DEFAULTS) > 1
+
+
+def test_bases_may_be_named_and_the_first_is_official(sample: BuiltRelease) -> None:
+    asked = "provincial_2011-sar-own_mix,provincial_2011-sar,provincial_2011-sar-own_mix"
+    assert resolved(sample, bases=asked).basis_ids == ("provincial_2011-sar-own_mix", "provincial_2011-sar")
+
+
+def test_a_basis_that_nobody_declared_is_refused_with_those_there_are(sample: BuiltRelease) -> None:
+    with pytest.raises(Refusal) as refused:
+        resolved(sample, bases="provincial_2011-sar,provincial_2011-ar9")
+    assert refused.value.code == "E-SPEC"
+    assert "provincial_2011-sar-own_mix" in refused.value.render()
 
 
 @pytest.mark.parametrize(

@@ -69,3 +69,12 @@ LARGE_PLANT_10K_KWH = {2006: "232436", 2008: "149577", 2009: "235152"}
 LARGE_PLANT_MODELLED_10K_KWH = {2016: "257869"}
 # 44,220 MWh of waste-heat power at the cement works; this one is truly in MWh.
 WASTE_HEAT_10K_KWH = {2016: "4422"}
+
+# Land of the county on a page of 2019: 土地总面积20.18万公顷, 耕地8.65 (水田4.81, 旱地3.83); forest cover 31.52 %.
+LAND_PAGE_2019 = "渠县概况(小康网) http://xianyu.chinaxiaokang.com/ 796974.html, 页面年份2019"
+LAND_10K_HA = {2019: Fact("20.18", LAND_PAGE_2019)}
+CROPLAND_10K_HA = {2019: Fact("8.65", LAND_PAGE_2019)}
+PADDY_LAND_10K_HA = {2019: Fact("4.81", LAND_PAGE_2019)}
+DRY_LAND_10K_HA = {2019: Fact("3.83", LAND_PAGE_2019)}
+FOREST_COVER_PCT = {2019: Fact("31.52", LAND_PAGE_2019)}
+GRAIN_OUTPUT_10K_T = {2022: Fact("65.2", GRAIN_PAGE)}

@@ -10,7 +10,23 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.sample import balance_2007, gas_supply, grid_csv, industry_forms, waste, yearbook
+from tests.sample import (
+    balance_2007,
+    emission_sources,
+    energy_survey,
+    farming,
+    forestry,
+    gas_supply,
+    grid_csv,
+    industry_branches,
+    industry_forms,
+    land_use,
+    livestock,
+    plant_months,
+    rural_environment,
+    waste,
+    yearbook,
+)
 from tests.sample.interpolation import YEARS
 from tests.sample.manifest import Entry, entries_of, write_manifest
 from tests.sample.sheet import Sheet
@@ -20,6 +36,15 @@ DATA_FOLDER = Path(__file__).parents[2] / "data"
 
 #: Workbooks of annual tables, one line each; the tests know their blocks from here.
 ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+    farming.FILE_NAME: farming.farming_sheets,
+    livestock.FILE_NAME: livestock.livestock_sheets,
+    rural_environment.FILE_NAME: rural_environment.rural_environment_sheets,
+    forestry.FILE_NAME: forestry.forestry_sheets,
+    land_use.FILE_NAME: land_use.land_use_sheets,
+    **energy_survey.WORKBOOKS,
+    **emission_sources.WORKBOOKS,
+    **industry_branches.WORKBOOKS,
+    **plant_months.WORKBOOKS,
     **waste.WORKBOOKS,
 }
 

@@ -10,6 +10,7 @@ import pytest
 
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
+from tests.schemas import energy_cases
 from tests.world import World
 
 Row = dict[str, Any]
@@ -204,8 +205,109 @@ GDP = [
     observation(2, "gdp", 2020, 110, unit_code="cny", base_unit_code="cny"),
     observation(3, "gdp_growth", 2020, "0.08", unit_code="fraction", base_unit_code="fraction"),
 ]
+LIVESTOCK = [
+    observation(1, "livestock_slaughtered_pigs", 2020, 1_000_000),
+    observation(2, "livestock_stock_pigs", 2020, 700_000, is_total=True),
+    observation(3, "livestock_stock_pigs", 2020, 400_000, sector_code="farm_large"),
+    observation(4, "livestock_stock_pigs", 2020, 300_000, sector_code="farm_household"),
+    observation(5, "livestock_stock_sows", 2020, 63_000),
+]
+COVER = [
+    observation(1, "forest_cover", 2019, "0.3152"),
+    observation(2, "forest_area", 2019, 63_607),
+    observation(3, "land_total", 2019, 201_800),
+]
+SIGNS: Tables = {
+    "marts/county_inventory": [
+        {"category_code": "A.4", "gas": "CH4", "emissions_t": 5, "emissions_tco2e": 105},
+        {"category_code": "L.1.1", "emissions_t": -5, "emissions_tco2e": -5},
+        {"category_code": "S2.1", "emissions_t": -5, "emissions_tco2e": -5},
+        {"category_code": "L.2.1", "notation_key": "NE", "reason_code": "no_factor"},
+    ],
+    "core/categories": [
+        {"category_code": "A.4"},
+        {"category_code": "L.1.1", "is_removal": True},
+        {"category_code": "L.2.1"},
+        {"category_code": "S2.1", "is_in_total": False},
+    ],
+}
+
+CITIZENS = [
+    observation(1, "waste_collected", 2020, 146_000),
+    observation(2, "population_resident_urban", 2020, 400_000, unit_code="person", base_unit_code="person"),
+]
+BURNT: Row = {"category_code": "W.3.1", "item_code": "waste_incinerated"}
+INCINERATION = [
+    # 0.20 × 0.39 × 0.95 of wet waste; 0.5 × 0.4 × 0.4 × 0.95 of dry matter
+    BURNT | {"chain_code": "incineration_dry", "position": 1, "value_used": 0.5, "basis_id": "provincial_2025-ar5"},
+    BURNT | {"chain_code": "incineration_dry", "position": 2, "value_used": 0.4, "basis_id": "provincial_2025-ar5"},
+    BURNT | {"item_code": "hazardous_waste_incinerated", "chain_code": "incineration", "value_used": 1.0},
+    BURNT | {"chain_code": "incineration", "position": 1, "value_used": 0.2},
+]
+BURIED: Row = {"category_code": "W.1", "sector_code": "landfill", "item_code": "waste_food", "gas": "CH4"}
+STOCKS = [
+    BURIED
+    | {"year": year, "rate_year": year, "method": "first_order_decay", "has_inflow": year < 2021}
+    | {"opening_t": 1.0, "closing_t": 1.0}
+    for year in (2018, 2019, 2020, 2021)
+]
+PRINTED = [
+    {"table_name": "book__figures", "region_level": "county", "data_class": "B"},
+    {"table_name": "diary__figures", "region_level": "county", "data_class": "D"},
+    {"table_name": "diary__more", "region_level": "", "data_class": "D"},
+]
 
 CASES: dict[tuple[str, str], Case] = {
+    ("core/stocks", "E-STOCK-GAP"): Case(
+        {"core/stocks": STOCKS},
+        {"a deposit missing between others": first(has_inflow=False, is_gap=True)},
+    ),
+    ("core/printed_tables", "E-SOURCE-CLASS"): Case(
+        {"core/printed_tables": PRINTED},
+        {"two classes in one source": last(data_class="B")},
+    ),
+    ("core/factor_parts", "E-WET-CARBON"): Case(
+        {"core/factor_parts": INCINERATION},
+        {
+            "dry carbon on wet waste": last(value_used=0.4),
+            "dry carbon on waste burnt in the open": last(value_used=0.4, item_code="waste_burnt_open"),
+        },
+    ),
+    ("core/observations", "H-WASTE-RATE"): Case(
+        {"core/observations": CITIZENS},
+        {
+            "a unit ten times too large": first(amount_base=1_460_000),
+            "a unit ten times too small": first(amount_base=14_600),
+        },
+    ),
+    ("core/observations", "H-BAND"): Case(
+        {"core/observations": LIVESTOCK},
+        {
+            "slaughter and stock swapped": lambda rows: [
+                rows[0] | {"amount_base": 700_000},
+                rows[1] | {"amount_base": 1_000_000},
+                *rows[2:],
+            ],
+            "more sows than a quarter": last(amount_base=180_000),
+            "parts without a total, and too few": lambda rows: [rows[0] | {"amount_base": 600_000}, *rows[2:]],
+        },
+    ),
+    ("core/observations", "E-COVER"): Case(
+        {"core/observations": COVER},
+        {
+            "a cover of another definition": first(amount_base="0.29"),
+            "an area of another survey": lambda rows: [rows[0], rows[1] | {"amount_base": 58_100}, rows[2]],
+            "a tenth of a point too much": first(amount_base="0.3163"),
+        },
+    ),
+    ("marts/county_inventory", "E-SIGN"): Case(
+        SIGNS,
+        {
+            "more recovered than emitted": first(emissions_t=-1, emissions_tco2e=-21),
+            "conversion that takes up": last(notation_key="", reason_code="", emissions_t=-1, emissions_tco2e=-1),
+            "methane that is taken up": lambda rows: [rows[0], rows[1] | {"gas": "CH4"}, *rows[2:]],
+        },
+    ),
     ("marts/completeness", "E-IE"): Case(
         {
             "marts/completeness": [
@@ -378,6 +480,8 @@ CASES: dict[tuple[str, str], Case] = {
         {"growth that levels contradict": last(amount_base="0.30"), "levels that fall": last(amount_base="-0.30")},
     ),
 }
+
+CASES |= {name: Case(sound, faults) for name, (sound, faults) in energy_cases.CASES.items()}
 
 
 def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:

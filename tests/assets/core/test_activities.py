@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.staged_rows import DAZHU, SICHUAN, Row, compute, observed, printed
+from tests.staged_rows import DAZHU, DECLARED, SICHUAN, Row, compute, observed, printed, stage
 from tests.world import World
 
 USE, GENERATION = "electricity_use", "electricity_generation"
@@ -127,3 +127,44 @@ def test_a_figure_that_lost_is_no_activity(world: World) -> None:
         world, "P.1", observed("clinker_output", 900), observed("clinker_output", 1, vintage="preliminary")
     )
     assert row["amount"] == 900
+
+
+# -- how good the figures are, and whether there are any
+
+
+def test_the_worst_class_of_its_inputs_is_that_of_an_activity(world: World) -> None:
+    stage(
+        world, [observed("domestic_cod_removed", 5), observed("sanitation_population", 9, "latrine", source_id="diary")]
+    )
+    world.make(*DECLARED)
+    world.put(
+        "core/printed_tables",
+        [
+            {"table_name": "book__figures", "region_level": "county", "data_class": "A"},
+            {"table_name": "diary__figures", "region_level": "county", "data_class": "C"},
+        ],
+    )
+    world.build_all("core/observations", "core/estimates", "core/activity_inputs", "core/activities")
+    found = {row["item_code"]: row["data_class"] for row in world.rows("core/activities", "category_code = 'W.5'")}
+    assert found == {"domestic_cod_removed": "A", "sanitation_population": "C"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_none"),
+    [
+        ([printed("clinker_output", "zero_or_none")], True),
+        ([observed("clinker_output", 0)], False),
+        ([printed("clinker_output", "below_half_unit")], False),
+        (
+            [
+                printed("clinker_output", "zero_or_none", facility_code="A"),
+                observed("clinker_output", 0, facility_code="B"),
+            ],
+            False,
+        ),
+    ],
+    ids=["none", "a zero", "less than can be printed", "one of two"],
+)
+def test_only_what_is_printed_as_none_everywhere_does_not_occur(world: World, rows: list[Row], is_none: bool) -> None:
+    (row,) = activities(world, "P.1", *rows)
+    assert (row["amount"], row["is_none"]) == (0, is_none)

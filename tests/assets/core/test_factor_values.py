@@ -52,3 +52,9 @@ def test_a_ratio_that_nothing_weighs_is_no_average(world: World, weights: list[R
 
 def test_an_observation_that_no_rule_names_is_no_factor(world: World) -> None:
     assert values(world, observed("plant_ncv", 20, fuel="diesel")) == []
+
+
+def test_a_survey_holds_until_the_next_one(world: World) -> None:
+    found = values(world, observed("waste_food", "0.568", year=2010), observed("waste_food", "0.552", year=2015))
+    spans = [(row["valid_from"], row["valid_to"], float(row["value"])) for row in found]
+    assert sorted(spans) == [(2010, 2014, 0.568), (2015, 9999, 0.552)]

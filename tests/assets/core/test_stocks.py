@@ -73,7 +73,7 @@ def test_a_bank_releases_a_share_of_what_it_holds_with_this_year(world: World) -
 
 
 def test_a_bank_loses_next_year_what_it_released(world: World) -> None:
-    found = stocks(world, {year: 10 for year in range(2001, 2021)}, method="bank", factor=1.0, rate=0.07)
+    found = stocks(world, dict.fromkeys(range(2001, 2021), 10), method="bank", factor=1.0, rate=0.07)
     for year in range(2002, 2021):
         before = found[year - 1]
         expected = before["closing_t"] - before["released_t"] + found[year]["inflow_t"]

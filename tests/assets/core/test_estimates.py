@@ -1,0 +1,121 @@
+"""Missing years: a straight line inside a gap, an indicator before the first figure, and nothing anywhere else."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.staged_rows import Row, compute, observed, printed
+from tests.world import World
+
+PEOPLE = "population_resident_urban"
+
+
+def dumped(year: int, amount: object) -> Row:
+    return observed("waste_dumped", amount, year=year)
+
+
+def people(**counts: int) -> list[Row]:
+    return [observed(PEOPLE, count, year=int(year[1:])) for year, count in counts.items()]
+
+
+def estimates(world: World, *rows: Row) -> dict[int, Row]:
+    compute(world, rows, until="core/estimate_inputs")
+    return {row["year"]: row for row in world.rows("core/estimates")}
+
+
+def test_a_gap_is_bridged_by_a_straight_line(world: World) -> None:
+    found = estimates(world, dumped(1990, 100), dumped(1995, 200))
+    assert {year: row["amount"] for year, row in found.items()} == {1991: 120, 1992: 140, 1993: 160, 1994: 180}
+    assert {(row["rule"], row["before_year"], row["after_year"]) for row in found.values()} == {
+        ("interpolate", 1990, 1995)
+    }
+
+
+def test_a_gap_that_is_too_long_stays_one(world: World) -> None:
+    assert estimates(world, dumped(1990, 100), dumped(1996, 200)) == {}
+
+
+def test_years_before_the_first_figure_follow_the_indicator(world: World) -> None:
+    """The worked case of the surrogate: tonnes per person are those of the first observed year."""
+    found = estimates(world, dumped(1990, 300), *people(y1988=50, y1989=80, y1990=100))
+    assert {year: row["amount"] for year, row in found.items()} == {1988: 150, 1989: 240}
+    assert {(row["rule"], row["driver_item_code"], row["before_year"]) for row in found.values()} == {
+        ("surrogate", PEOPLE, None)
+    }
+
+
+def test_the_indicator_is_needed_in_both_years(world: World) -> None:
+    assert estimates(world, dumped(1990, 300), *people(y1988=50)) == {}
+    assert estimates(world, dumped(1990, 300), *people(y1990=50)) == {}
+
+
+def test_nothing_is_estimated_before_the_first_year_of_the_rule(world: World) -> None:
+    found = estimates(world, dumped(1981, 300), *people(y1979=10, y1980=20, y1981=30))
+    assert sorted(found) == [1980]
+
+
+def test_nothing_is_estimated_after_the_last_figure(world: World) -> None:
+    assert estimates(world, dumped(1990, 300), *people(y1990=50, y1991=60)) == {}
+
+
+def test_a_series_without_a_rule_keeps_its_gaps(world: World) -> None:
+    rows = [observed("clinker_output", 100, year=2010), observed("clinker_output", 120, year=2012)]
+    assert estimates(world, *rows) == {}
+
+
+def test_what_is_printed_as_not_known_is_missing(world: World) -> None:
+    found = estimates(world, dumped(1990, 100), printed("waste_dumped", "not_available", year=1991), dumped(1992, 300))
+    assert found[1991]["amount"] == 200
+
+
+def test_a_zero_that_is_printed_is_a_figure(world: World) -> None:
+    none = printed("waste_dumped", "zero_or_none", year=1991)
+    assert estimates(world, dumped(1990, 100), none, dumped(1992, 300)) == {}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), [("1", "2", "1.333333333"), ("0.1", "0.3", "0.166666667")])
+def test_an_estimate_is_rounded_once_to_nine_places(world: World, before: str, after: str, expected: str) -> None:
+    found = estimates(world, dumped(1990, before), dumped(1993, after))
+    assert found[1991]["amount"] == Decimal(expected)
+
+
+def test_an_estimate_names_the_figures_it_rests_on(world: World) -> None:
+    estimates(world, dumped(1990, 100), dumped(1992, 300), *people(y1989=80, y1990=100))
+    inputs = {
+        (row["year"], row["role"]): (row["observation_id"], row["value_used"])
+        for row in world.rows("core/estimate_inputs")
+    }
+    assert inputs == {
+        (1991, "before"): ("book/final/511725/1990/waste_dumped///", 100),
+        (1991, "after"): ("book/final/511725/1992/waste_dumped///", 300),
+        (1989, "after"): ("book/final/511725/1990/waste_dumped///", 100),
+        (1989, "driver"): (f"book/final/511725/1989/{PEOPLE}///", 80),
+        (1989, "driver_then"): (f"book/final/511725/1990/{PEOPLE}///", 100),
+    }
+
+
+def test_an_activity_takes_an_estimate_where_nothing_was_observed_and_is_of_class_d(world: World) -> None:
+    compute(world, [dumped(1990, 100), dumped(1992, 300)], until="core/lineage")
+    rows = world.rows("core/activities", "category_code = 'W.1' and item_code = 'waste_food'")
+    assert [(row["year"], row["amount"], row["data_class"]) for row in rows] == [
+        (1990, 100, "B"),
+        (1991, 200, "D"),
+        (1992, 300, "B"),
+    ]
+    child = "activity/511725/1991/W.1/dump//waste_food"
+    (parent,) = world.rows("core/lineage", f"child_id = '{child}'")
+    assert (parent["parent_kind"], parent["parent_id"]) == ("estimate", "estimate/511725/1991/waste_dumped//")
+    parents = world.rows("core/lineage", f"child_id = '{parent['parent_id']}'")
+    assert {row["parent_kind"] for row in parents} == {"observation"}
+    assert [row["value_used"] for row in sorted(parents, key=lambda row: row["role"])] == [300, 100]
+
+
+def test_cells_behind_an_estimate_are_traced(new_world: object) -> None:
+    world = new_world(years=(1992,), bases=("ipcc_2006-ar5",))  # type: ignore[operator]
+    compute(world, [dumped(1990, 100), dumped(1992, 300), *people(y1989=80, y1990=100)])
+    cells = {
+        row["parent_id"]
+        for row in world.rows("marts/inventory_trace", "published_code = 'W.1' and parent_kind = 'cell'")
+    }
+    assert f"book/final/511725/1989/{PEOPLE}///" in cells
+    assert "book/final/511725/1992/waste_dumped///" in cells

@@ -1,0 +1,207 @@
+"""Fixtures of the rules over the energy account: what each lets pass, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+Faults = dict[str, Callable[[list[Row]], list[Row]]]
+
+
+def figure(item: str, amount: object, sector: str = "", fuel: str = "", **other: Any) -> Row:
+    """One observation of 2020."""
+    return {
+        "observation_id": f"{item}/{sector}/{fuel}/{other.get('period', 2020)}",
+        "item_code": item,
+        "sector_code": sector,
+        "fuel_code": fuel,
+        "amount_base": amount,
+        "unit_code": "t",
+        "base_unit_code": "t",
+    } | other
+
+
+def changed(item: str, amount: object, sector: str = "") -> Callable[[list[Row]], list[Row]]:
+    """The figure of an item replaced."""
+
+    def change(rows: list[Row]) -> list[Row]:
+        assert any(row["item_code"] == item for row in rows)
+        return [
+            row | {"amount_base": amount} if (row["item_code"], row["sector_code"]) == (item, sector) else row
+            for row in rows
+        ]
+
+    return change
+
+
+def used(amount: object, sector: str, fuel: str) -> Row:
+    return {"sector_code": sector, "fuel_code": fuel, "amount": amount, "unit_code": "t"}
+
+
+def taken(item: str, amount: object, sector: str, sign: int = 1) -> Row:
+    """An input of the account: raw coal of industry, all of it."""
+    return {
+        "sector_code": sector,
+        "fuel_code": "raw_coal",
+        "observation_id": f"{item}/{'power' if item == 'energy_transformation_input' else 'industry'}/raw_coal/2020",
+        "sign": sign,
+        "amount_base": amount,
+        "observed_amount": amount,
+        "share": 1,
+        "base_unit_code": "t",
+    }
+
+
+STOCKS = [
+    figure("industry_energy_opening_stock", 100, "industry", "raw_coal"),
+    figure("industry_energy_purchase", 1000, "industry", "raw_coal"),
+    figure("industry_energy_consumption", 1000, "industry", "raw_coal"),
+    figure("industry_energy_closing_stock", 130, "industry", "raw_coal"),  # 30 are gone: 3 %
+]
+FORMS = [
+    figure("industry_energy_consumption", 100, "industry", "raw_coal"),
+    figure("industry_energy_feedstock", 30, "industry", "raw_coal"),
+    figure("energy_transformation_input", 60, "power", "raw_coal"),
+]
+ACCOUNT = [
+    taken("industry_energy_consumption", 100, "industry"),
+    taken("industry_energy_feedstock", 30, "industry", -1),
+    taken("energy_transformation_input", 60, "industry", -1),
+    taken("energy_transformation_input", 60, "power"),
+]
+GRID = [
+    figure("electricity_use", 1000, "whole_society"),
+    figure("electricity_sold", 800, "whole_society"),
+    figure("line_loss", 50),
+    figure("electricity_generation", 1000),
+]
+STATIONS = [
+    figure("electricity_generation_thermal", 4000),  # MWh of 1,000 kW
+    figure("power_capacity_thermal", 1000),
+    figure("electricity_generation_hydro", 0),
+    figure("power_capacity_hydro", 0),
+]
+PLANT = [
+    figure("plant_ncv", 30, "", "raw_coal", period="2020-01"),
+    figure("plant_ncv", 8, "", "raw_coal", period="2020-02"),
+    figure("plant_carbon_content", "0.035", "", "raw_coal"),
+    figure("plant_oxidation", 1, "", "raw_coal"),
+    figure("plant_clinker_factor", "0.49"),
+]
+CEMENT = [figure("clinker_output", 98), figure("cement_output", 100)]
+VEHICLES = [
+    figure("vehicles", 1000, "car_small"),
+    figure("vehicles", 0, "motorcycle"),
+    figure("vehicles", 500, "bus"),  # diesel is not asked: there are no lorries
+]
+
+
+def parameter(name: str, value: float, subject: str = "vehicles", sector: str = "") -> Row:
+    return {
+        "factor_id": f"{subject}.{name}.{sector}",
+        "subject_code": subject,
+        "property": name,
+        "sector_code": sector,
+        "value": 1,
+        "unit_code": "t",
+        "value_base": value,
+    }
+
+
+#: 1,000 cars × 10,000 km × 0.0001 m³/km × 0.75 t/m³ = 750 t
+PARAMETERS = [
+    *(parameter("distance_per_year", 10_000.0, sector=sector) for sector in ("car_small", "motorcycle", "bus")),
+    *(parameter("consumption_per_distance", 1e-4, sector=sector) for sector in ("car_small", "motorcycle", "bus")),
+    parameter("fuel_density", 0.75, "gasoline"),
+    parameter("fuel_density", 0.75, "diesel"),
+]
+ROAD = [used(375, "road", "gasoline"), used(99_999, "road", "diesel")]
+
+OBSERVED = "core/observations"
+
+#: The tables that a rule lets pass, and faults that change the rows of the first of them.
+CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
+    ("core/energy_use", "H-ENERGY-STOCK"): (
+        {OBSERVED: [*STOCKS[:3], STOCKS[3] | {"amount_base": 130}]},
+        {
+            "more than 3 % is gone": changed("industry_energy_closing_stock", "130.1", "industry"),
+            "5 % came from nowhere": changed("industry_energy_closing_stock", 50, "industry"),
+        },
+    ),
+    ("core/energy_use", "E-BALANCE"): (
+        {OBSERVED: [*STOCKS[:3], STOCKS[3] | {"amount_base": 150}]},
+        {
+            "more than 5 % is gone": changed("industry_energy_closing_stock", "150.1", "industry"),
+            "the sign of the purchases": changed("industry_energy_purchase", -1000, "industry"),
+            "no stock to begin with": changed("industry_energy_opening_stock", 0, "industry"),
+        },
+    ),
+    ("core/energy_use", "E-FEEDSTOCK"): (
+        {"core/energy_inputs": ACCOUNT, OBSERVED: FORMS},
+        {
+            "feedstock is burnt": lambda rows: [rows[0], *rows[2:]],
+            "a transformation counts twice": lambda rows: [*rows[:2], rows[3]],
+        },
+    ),
+    ("core/energy_use", "E-PART"): (
+        {
+            "core/energy_use": [
+                used(10, "other_services", "natural_gas"),
+                used(10, "public_institutions", "natural_gas"),
+                used(99, "public_institutions", "gasoline"),
+            ]
+        },
+        {"a part larger than the whole": lambda rows: [rows[0] | {"amount": "9.9"}, *rows[1:]]},
+    ),
+    ("core/energy_use", "H-SUPPLY"): (
+        {OBSERVED: GRID},
+        {
+            "more is sold than used": changed("electricity_sold", 960, "whole_society"),
+            "own use of a third": changed("electricity_sold", 500, "whole_society"),
+        },
+    ),
+    ("core/energy_use", "E-CAPACITY"): (
+        {OBSERVED: STATIONS},
+        {"ten times as much": changed("electricity_generation_thermal", 40_000)},
+    ),
+    ("core/energy_use", "H-CAPACITY"): (
+        {OBSERVED: STATIONS},
+        {
+            "hardly ran": changed("electricity_generation_thermal", 1499),
+            "never stood still": changed("electricity_generation_thermal", 8000),
+        },
+    ),
+    ("core/energy_use", "E-UNIT-NCV"): (
+        {OBSERVED: PLANT},
+        {
+            "kilojoules": lambda rows: [rows[0] | {"amount_base": 20_908}, *rows[1:]],
+            "kilocalories": lambda rows: [rows[0] | {"amount_base": 5000}, *rows[1:]],
+            "standard coal": lambda rows: [rows[0] | {"amount_base": "0.7143"}, *rows[1:]],
+        },
+    ),
+    ("core/energy_use", "E-CARBON"): (
+        {OBSERVED: PLANT},
+        {
+            "tonnes a terajoule": changed("plant_carbon_content", "26.4"),
+            "half is burnt": changed("plant_oxidation", "0.5"),
+            "more than all is burnt": changed("plant_oxidation", 99),
+        },
+    ),
+    ("core/energy_use", "H-CLINKER"): (
+        {OBSERVED: CEMENT},
+        {"more clinker than cement": changed("clinker_output", 99), "hardly any": changed("clinker_output", 44)},
+    ),
+    ("core/energy_use", "E-CLINKER-FACTOR"): (
+        {OBSERVED: PLANT},
+        {"kilograms": changed("plant_clinker_factor", 524), "of cement": changed("plant_clinker_factor", "0.35")},
+    ),
+    ("core/energy_use", "H-ROAD-FUEL"): (
+        {"core/energy_use": ROAD, OBSERVED: VEHICLES, "core/factor_values": PARAMETERS},
+        {
+            "less than half": lambda rows: [rows[0] | {"amount": 374}, *rows[1:]],
+            "more than twice": lambda rows: [rows[0] | {"amount": 1501}, *rows[1:]],
+        },
+    ),
+}
