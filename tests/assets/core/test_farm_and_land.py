@@ -319,12 +319,12 @@ def test_trees_outside_forests_are_growth_in_the_guideline_and_change_with_the_i
     found = emissions(
         both,
         activity("L.1.5", "forest_volume_scattered", 1000, unit="m3"),
-        activity("L.1.5", "forest_volume_scattered", 30, "stock_change", "m3"),
+        activity("L.1.5", "forest_volume_scattered", 30, "volume_change", "m3"),
         activity("L.1.6", "forest_volume_living", 1000, unit="m3"),
     )
     change = -30 * 0.425 * 1.744 * 0.47 * 44 / 12
     assert set(masses(found, "CO2")) == {("forest_volume_scattered", ""), ("forest_volume_living", "")}
-    assert masses(found, "CO2", IPCC) == {("forest_volume_scattered", "stock_change"): pytest.approx(change, abs=1e-6)}
+    assert masses(found, "CO2", IPCC) == {("forest_volume_scattered", "volume_change"): pytest.approx(change, abs=1e-6)}
 
 
 def test_the_ipcc_counts_the_carbon_of_conversion_with_the_stocks(both: World) -> None:
