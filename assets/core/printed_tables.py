@@ -22,5 +22,5 @@ def build(run: Run) -> list[dict[str, object]]:
             "data_class": spec.data_class,
         }
         for name, spec in load_specs().items()
-        for level in [*spec.region_levels] or [NO_LEVEL]
+        for level in (*spec.region_levels, *([NO_LEVEL] if not spec.region_levels else []))
     ]

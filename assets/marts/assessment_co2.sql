@@ -81,13 +81,10 @@ by_standard_coal as (
     select
         use.region_code,
         use.year,
-        sum(to_gram(use.amount::double * coal.value_base * co2.value_base)) as fuel_co2_t,
-        bool_or(coal.value_base is null or co2.value_base is null) as lacks_coefficient
+        sum(to_gram(use.amount::double * coal.calorific * co2.value_base)) as fuel_co2_t,
+        bool_or(coal.calorific is null or co2.value_base is null) as lacks_coefficient
     from burnt as use
-    left join core.factor_values as coal
-        on
-            use.fuel_code = coal.subject_code and coal.property = 'standard_coal' and coal.scope_code = ''
-            and use.year between coal.valid_from and coal.valid_to
+    left join core.standard_coal as coal using (year, fuel_code)
     left join core.factor_values as co2
         on
             use.fuel_code = co2.subject_code and co2.property = 'co2_per_standard_coal' and co2.scope_code = ''

@@ -138,7 +138,7 @@ not_reported_here as (
         elsewhere.sector_code,
         elsewhere.fuel_code,
         '' as item_code,
-        exists (
+        exists(
             select 1 from core.emissions as there
             where
                 there.basis_id = asked.basis_id and there.region_code = place.region_code

@@ -3,22 +3,6 @@ with places as (
     from core.deliveries
 ),
 
--- tonnes of coal equivalent a unit of energy: by heat content, and for electricity by the coal that makes it
-coefficients as (
-    select
-        places.year,
-        factor.subject_code as fuel_code,
-        factor.property,
-        arg_max(factor.value_base, factor.valid_from) as coefficient
-    from (select distinct year from places) as places
-    inner join core.factor_values as factor on places.year >= factor.valid_from
-    where
-        factor.scope_code = '' and factor.property in ('standard_coal', 'generation_coal')
-        -- coal per kilowatt-hour is carried on from the last year that has one
-        and (factor.property = 'generation_coal' or places.year <= factor.valid_to)
-    group by places.year, factor.subject_code, factor.property
-),
-
 observed as (
     select observation.region_code, observation.year, observation.item_code, sum(observation.amount_base) as amount
     from core.observations as observation
@@ -86,21 +70,14 @@ measured as (
         amounts.*,
         case
             when amounts.unit_code = 'tce' then amounts.amount
-            else to_gram(amounts.amount::double * calorific.coefficient)
+            else to_gram(amounts.amount::double * coefficient.calorific)
         end::decimal(24, 6) as calorific_tce,
         case
             when amounts.unit_code = 'tce' then amounts.amount
-            else to_gram(amounts.amount::double * coalesce(by_coal.coefficient, calorific.coefficient))
+            else to_gram(amounts.amount::double * coefficient.coal_equivalent)
         end::decimal(24, 6) as coal_equivalent_tce
     from amounts
-    left join coefficients as calorific
-        on
-            amounts.year = calorific.year and amounts.fuel_code = calorific.fuel_code
-            and calorific.property = 'standard_coal'
-    left join coefficients as by_coal
-        on
-            amounts.year = by_coal.year and amounts.fuel_code = by_coal.fuel_code
-            and by_coal.property = 'generation_coal'
+    left join core.standard_coal as coefficient using (year, fuel_code)
 ),
 
 uses as (
@@ -136,24 +113,20 @@ consumption as (
         sum(uses.calorific_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
         + to_gram(
             (any_value(electricity.used) - any_value(electricity.generated_thermal))::double
-            * any_value(calorific.coefficient)
+            * any_value(coefficient.calorific)
         ) as calorific_tce,
         sum(uses.coal_equivalent_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
         + to_gram(
             (any_value(electricity.used) - any_value(electricity.generated_thermal))::double
-            * any_value(by_coal.coefficient)
+            * any_value(coefficient.coal_equivalent)
         ) as coal_equivalent_tce,
         max(uses.data_class) as data_class,
         count(*) > count(uses.calorific_tce) as is_incomplete
     from uses
     inner join codes.fuels as fuel using (fuel_code)
     inner join electricity using (region_code, year)
-    left join coefficients as calorific
-        on
-            uses.year = calorific.year and calorific.fuel_code = 'electricity'
-            and calorific.property = 'standard_coal'
-    left join coefficients as by_coal
-        on uses.year = by_coal.year and by_coal.fuel_code = 'electricity' and by_coal.property = 'generation_coal'
+    left join core.standard_coal as coefficient
+        on uses.year = coefficient.year and coefficient.fuel_code = 'electricity'
     where electricity.used is not null and electricity.generated_thermal is not null
     group by uses.region_code, uses.year
 ),

@@ -93,13 +93,19 @@ CHECKS = (
             from inventory
         ),
 
+        below as (
+            select code.ipcc_2006_code, line.line_code
+            from (select distinct ipcc_2006_code from inventory) as code
+            inner join codes.ipcc_lines as line
+                on line.line_code = 'total' or starts_with(code.ipcc_2006_code || '.', line.line_code || '.')
+        ),
+
         sums as (
             select
-                part.basis_id, part.region_code, part.year, line.line_code, part.gas,
+                part.basis_id, part.region_code, part.year, below.line_code, part.gas,
                 sum(part.tonnes)::decimal(38, 9) as tonnes
             from categories as part
-            inner join codes.ipcc_lines as line
-                on line.line_code = 'total' or starts_with(part.ipcc_2006_code || '.', line.line_code || '.')
+            inner join below using (ipcc_2006_code)
             group by all
             having count(part.tonnes) > 0
         )

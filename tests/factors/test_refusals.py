@@ -191,6 +191,12 @@ def test_an_oxidised_fraction_outside_0_to_1_is_refused(folder: Path, value: str
     assert "氧化率" in refusals_of(folder)[0].render()
 
 
+@pytest.mark.parametrize("value", ["0", "3.666666666666666667"])
+def test_a_removal_that_is_not_negative_is_refused(folder: Path, value: str) -> None:
+    edit(folder, "stoichiometry.csv", "c_to_co2_removed.stoichiometry", value=value)
+    assert "吸收二氧化碳的系数应为负" in refusals_of(folder)[0].render()
+
+
 def test_every_wrong_field_is_told_at_once(folder: Path) -> None:
     edit(folder, "fuels.csv", DIESEL, source_id="", locator="", unit="")
     edit(folder, "fuels.csv", "coke.ncv.provincial_2011", evidence="")

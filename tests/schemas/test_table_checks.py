@@ -155,6 +155,27 @@ def energy(row: str, fuel: str, tce: object) -> Row:
     return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
 
 
+BRANCHES = [
+    energy("", "raw_coal", 70),
+    energy("", "electricity", 30),
+    energy("", "total", 100),
+]
+CROSS_CHECKS = [
+    {
+        "check_code": "reference_coal",
+        "first_amount": 104,
+        "second_amount": 100,
+        "unit_code": "t",
+        "is_within_limit": True,
+    },
+    {
+        "check_code": "reference_gas",
+        "first_amount": 96,
+        "second_amount": 100,
+        "unit_code": "m3",
+        "is_within_limit": True,
+    },
+]
 ENERGY_BALANCE = [
     energy("industry", "raw_coal", 70),
     energy("industry", "diesel", 30),
@@ -409,6 +430,18 @@ CASES: dict[tuple[str, str], Case] = {
             "a number and a key": first(notation_key="NE", reason_zh="缺"),
             "a key without a reason": last(reason_zh=""),
         },
+    ),
+    ("marts/energy_by_industry", "E-SUM"): Case(
+        {
+            "marts/energy_by_industry": [
+                {key: value for key, value in row.items() if key != "row_code"} | {"sector_code": "industry"}
+                for row in BRANCHES
+            ]
+        },
+        {"a branch that is more than its fuels": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
+    ),
+    ("marts/cross_checks", "H-CROSS"): Case(
+        {"marts/cross_checks": CROSS_CHECKS}, {"a difference beyond the limit": last(is_within_limit=False)}
     ),
     ("marts/energy_balance", "E-SUM"): Case(
         {"marts/energy_balance": ENERGY_BALANCE},

@@ -113,6 +113,7 @@ def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place
     world.put("core/emissions", emissions)
     world.build_all(
         "core/category_lines",
+        "core/standard_coal",
         "marts/county_inventory",
         "marts/provincial_summary",
         "marts/ipcc_summary",

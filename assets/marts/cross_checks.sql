@@ -1,0 +1,175 @@
+-- two estimates of one thing, from sources that do not depend on each other
+with places as (
+    select distinct region_code, year
+    from core.deliveries
+),
+
+observed as (
+    select
+        observation.region_code,
+        observation.year,
+        observation.item_code,
+        observation.sector_code,
+        observation.fuel_code,
+        observation.is_total,
+        sum(observation.amount_base) as amount
+    from core.observations as observation
+    inner join places using (region_code, year)
+    where
+        observation.is_preferred and observation.is_whole_year and observation.amount_base is not null
+        and observation.item_code in (
+            'industry_energy_purchase', 'industry_energy_opening_stock', 'industry_energy_closing_stock',
+            'industry_energy_feedstock', 'energy_survey_use', 'gas_sales'
+        )
+    group by
+        observation.region_code, observation.year, observation.item_code, observation.sector_code,
+        observation.fuel_code, observation.is_total
+),
+
+burnt as (
+    select region_code, year, fuel_code, sum(amount) as amount
+    from core.energy_use
+    where account = 'returns'
+    group by region_code, year, fuel_code
+),
+
+feedstock as (
+    select region_code, year, fuel_code, sum(amount) as amount
+    from observed
+    where item_code = 'industry_energy_feedstock' and not is_total
+    group by region_code, year, fuel_code
+),
+
+-- reference approach: what industry bought and did not put in store, and what others say in the survey
+coal_supplied as (
+    select
+        region_code,
+        year,
+        sum(amount) filter (where item_code = 'industry_energy_purchase')
+        + sum(amount) filter (where item_code = 'industry_energy_opening_stock')
+        - sum(amount) filter (where item_code = 'industry_energy_closing_stock')
+        + coalesce(sum(amount) filter (where item_code = 'energy_survey_use'), 0) as amount
+    from observed
+    where fuel_code = 'raw_coal' and not is_total and item_code not in ('industry_energy_feedstock', 'gas_sales')
+    group by region_code, year
+),
+
+gas_supplied as (
+    select region_code, year, sum(amount) as amount
+    from observed
+    where item_code = 'gas_sales' and sector_code = 'whole_society'
+    group by region_code, year
+),
+
+supplied as (
+    select 'reference_coal' as check_code, 'raw_coal' as fuel_code, region_code, year, amount
+    from coal_supplied
+    where amount is not null
+    union all
+    select 'reference_gas' as check_code, 'natural_gas' as fuel_code, region_code, year, amount
+    from gas_supplied
+),
+
+vehicle_fuels as (
+    select
+        unnest(['car_small', 'motorcycle', 'bus', 'truck_light', 'truck_heavy']) as sector_code,
+        unnest(['gasoline', 'gasoline', 'diesel', 'diesel', 'diesel']) as fuel_code
+),
+
+-- vehicles × distance × consumption × density, of classes that all are known
+driven as (
+    select
+        vehicle.region_code,
+        vehicle.year,
+        vehicle_fuels.fuel_code,
+        to_gram(
+            sum(vehicle.amount_base::double * distance.value_base * consumption.value_base * density.value_base
+                order by vehicle_fuels.sector_code
+            )
+        ) as amount,
+        count(distinct vehicle_fuels.sector_code) as classes
+    from core.observations as vehicle
+    inner join places using (region_code, year)
+    inner join vehicle_fuels using (sector_code)
+    inner join core.factor_values as distance
+        on distance.property = 'distance_per_year' and vehicle.sector_code = distance.sector_code
+    inner join core.factor_values as consumption
+        on consumption.property = 'consumption_per_distance' and vehicle.sector_code = consumption.sector_code
+    inner join core.factor_values as density
+        on density.property = 'fuel_density' and vehicle_fuels.fuel_code = density.subject_code
+    where vehicle.item_code = 'vehicles' and vehicle.is_preferred and vehicle.amount_base is not null
+    group by vehicle.region_code, vehicle.year, vehicle_fuels.fuel_code
+),
+
+pairs as (
+    select
+        supplied.check_code,
+        supplied.region_code,
+        supplied.year,
+        supplied.amount as first_amount,
+        burnt.amount + coalesce(feedstock.amount, 0) as second_amount,
+        case supplied.fuel_code when 'raw_coal' then 't' else 'm3' end as unit_code
+    from supplied
+    inner join burnt using (region_code, year, fuel_code)
+    left join feedstock using (region_code, year, fuel_code)
+    union all
+    select
+        'road_' || driven.fuel_code as check_code,
+        driven.region_code,
+        driven.year,
+        used.amount as first_amount,
+        driven.amount as second_amount,
+        't' as unit_code
+    from driven
+    inner join core.energy_use as used
+        on
+            driven.region_code = used.region_code and driven.year = used.year and driven.fuel_code = used.fuel_code
+            and used.sector_code = 'road'
+    where driven.classes = case driven.fuel_code when 'gasoline' then 2 else 3 end
+),
+
+-- which rule asks, what is compared, and within which bounds the first is of the second
+rules as (
+    select
+        unnest(['reference_coal', 'reference_gas', 'road_gasoline', 'road_diesel']) as check_code,
+        unnest([
+            '原煤：参考方法与部门方法（ENB-04）', '天然气：参考方法与部门方法（ENB-04）',
+            '道路汽油：销售量与车辆测算（TRA-01）', '道路柴油：销售量与车辆测算（TRA-01）'
+        ]) as title_zh,
+        unnest([
+            '购进量减库存增加（205-1表），加补充调查', '燃气公司供气总量', '销售量减其他用途', '销售量减其他用途'
+        ]) as first_zh,
+        unnest([
+            '各部门燃用量加用作原料', '各部门燃用量加用作原料', '保有量×年均里程×油耗', '保有量×年均里程×油耗'
+        ]) as second_zh,
+        unnest([0.95, 0.95, 0.5, 0.5])::decimal(9, 3) as lower_bound,
+        unnest([1.05, 1.05, 2, 2])::decimal(9, 3) as upper_bound,
+        unnest(['相差不超过5%', '相差不超过5%', '相差不到一倍', '相差不到一倍']) as limit_zh,
+        unnest([
+            '须说明：盘盈盘亏、调拨、煤种混报或库存计量', '须说明：自备气源、直供用户、行业归属或计量状态（0℃、20℃）',
+            '须说明：外地车辆加油、外出加油、保有量口径', '须说明：外地车辆加油、外出加油、工程机械和农机用油'
+        ]) as explanation_zh
+)
+
+select
+    pairs.region_code,
+    pairs.year,
+    pairs.check_code,
+    rules.title_zh,
+    rules.first_zh,
+    pairs.first_amount::decimal(38, 9) as first_amount,
+    rules.second_zh,
+    pairs.second_amount::decimal(38, 9) as second_amount,
+    pairs.unit_code,
+    ratio((pairs.first_amount - pairs.second_amount) * 100, pairs.second_amount) as difference_pct,
+    rules.limit_zh,
+    pairs.first_amount between pairs.second_amount * rules.lower_bound and pairs.second_amount * rules.upper_bound
+        as is_within_limit,
+    case
+        when pairs.first_amount between pairs.second_amount * rules.lower_bound
+            and pairs.second_amount * rules.upper_bound then ''
+        else rules.explanation_zh
+    end as explanation_zh
+from pairs
+inner join rules using (check_code)
+where pairs.second_amount > 0

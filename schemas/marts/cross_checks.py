@@ -1,0 +1,50 @@
+"""Two estimates of one thing from sources that do not depend on each other; a difference asks for an explanation.
+
+Coal and gas are compared as amounts: with one factor on both sides that is the comparison of the reference approach
+with the sectoral approach in CO2 (methodology 4.2).
+"""
+
+from schemas import columns
+from schemas.columns import Exact, Flag, Text, Whole
+from schemas.contract import Table, TableCheck
+
+
+class CrossChecks(Table):
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    check_code: Text = columns.column("校核代码", "check")
+    title_zh: Text = columns.column("校核名称", "title of the check")
+    first_zh: Text = columns.column("第一种估计", "what the first estimate is")
+    first_amount: Exact = columns.exact("第一种估计的数量", "first estimate")
+    second_zh: Text = columns.column("第二种估计", "what the second estimate is")
+    second_amount: Exact = columns.exact("第二种估计的数量", "second estimate")
+    unit_code: Text = columns.unit_code()
+    difference_pct: Exact = columns.exact("相差（占第二种的百分比）", "difference in % of the second", "%", 24, 9)
+    limit_zh: Text = columns.column("限值", "limit")
+    is_within_limit: Flag = columns.column("是否在限值内", "is within the limit")
+    explanation_zh: Text = columns.column("须作的说明", "what has to be explained")
+
+    class Config:
+        title = "交叉校核"
+        description = "Cross-checks"
+        unique = ["region_code", "year", "check_code"]
+
+
+CHECKS = (
+    TableCheck(
+        "H-CROSS",
+        "warning",
+        "两种来源的估计在限值内相符，否则须说明（ENB-04、TRA-01）",
+        "two estimates agree within the limit, or the difference is explained",
+        """
+        select
+            concat_ws(' ', region_code, year, title_zh) as label,
+            first_amount as found,
+            second_amount as expected,
+            difference_pct as difference,
+            limit_zh as limit
+        from marts.cross_checks
+        where not is_within_limit
+        """,
+    ),
+)

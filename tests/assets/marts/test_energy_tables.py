@@ -1,0 +1,250 @@
+"""Energy as a table of its own: balance, industry by branch, standard coal, and two estimates of one thing compared."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
+
+NewWorld = Callable[..., World]
+
+BASE_UNITS = {"raw_coal": "t", "diesel": "t", "coke": "t", "natural_gas": "m3", "electricity": "mwh", "straw": "t"}
+
+
+def observed(item: str, amount: object, sector: str = "", fuel: str = "", unit: str = "", **other: object) -> Row:
+    """One preferred figure of a year, in base units."""
+    unit = unit or BASE_UNITS.get(fuel, "mwh")
+    year = other.get("year", 2020)
+    return {
+        "observation_id": f"{item}/{sector}/{fuel}/{year}",
+        "item_code": item,
+        "sector_code": sector,
+        "fuel_code": fuel,
+        "amount_base": amount,
+        "unit_code": unit,
+        "base_unit_code": unit,
+    } | other
+
+
+def used(sector: str, fuel: str, amount: object, **other: object) -> Row:
+    return {
+        "sector_code": sector,
+        "fuel_code": fuel,
+        "amount": amount,
+        "unit_code": BASE_UNITS[fuel],
+        "rule_code": "reported",
+    } | other
+
+
+def fill(world: World, use: list[Row], figures: list[Row], years: tuple[int, ...] = (2020,)) -> None:
+    """Coefficients of the project, use of energy, and what else is observed."""
+    world.put("core/deliveries", [{"table_name": "t", "year": year} for year in years])
+    world.make("core/factor_values__declared", "core/bases")
+    world.build_all("core/factor_values", "core/standard_coal")
+    world.put("core/energy_use", use)
+    world.put("core/observations", figures)
+
+
+# -- standard coal
+
+
+def test_coefficients_are_tonnes_a_base_unit(world: World) -> None:
+    fill(world, [], [])
+    found = {row["fuel_code"]: row["calorific"] for row in world.rows("core/standard_coal")}
+    expected = {"raw_coal": 0.7143, "diesel": 1.4571, "natural_gas": 13.3e-4, "electricity": 0.1229, "heat": 0.03412}
+    assert {fuel: found[fuel] for fuel in expected} == pytest.approx(expected, rel=1e-12)
+
+
+def test_coal_per_kilowatt_hour_is_of_the_year_or_carried_on(world: World) -> None:
+    """343 g in 2005, nothing printed until 312 g in 2010, 285.6 g in 2023."""
+    fill(world, [], [], years=(2005, 2008, 2010, 2023, 2024))
+    found = {row["year"]: row["coal_equivalent"] for row in world.rows("core/standard_coal", "fuel_code='electricity'")}
+    assert found == pytest.approx({2005: 0.343, 2008: 0.343, 2010: 0.312, 2023: 0.2856, 2024: 0.2856})
+
+
+def test_before_the_first_year_electricity_is_counted_by_heat(world: World) -> None:
+    fill(world, [], [], years=(2000,))
+    (row,) = world.rows("core/standard_coal", "fuel_code = 'electricity'")
+    assert row["calorific"] == row["coal_equivalent"] == pytest.approx(0.1229)
+
+
+# -- the balance
+
+USE = [
+    used("power", "raw_coal", 1000),
+    used("industry", "raw_coal", 500),
+    used("industry", "electricity", 2000, data_class="A"),
+    used("urban", "natural_gas", 10_000, data_class="A"),
+    used("urban", "electricity", 1000, data_class="A"),
+    used("rural", "straw", 100, data_class="C"),
+]
+POWER = [
+    observed("electricity_use", 3000, "whole_society", is_total=True),
+    observed("electricity_generation", 5000),
+    observed("electricity_generation_thermal", 4000),
+]
+
+
+def balance(world: World, *figures: Row) -> dict[tuple[str, str], Row]:
+    fill(world, USE, [*POWER, *figures])
+    return {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+
+
+def test_a_cell_is_amount_times_coefficient_in_both_methods(world: World) -> None:
+    rows = balance(world)
+    coal, power = rows["industry", "raw_coal"], rows["industry", "electricity"]
+    assert (coal["amount"], coal["unit_code"]) == (500, "t")
+    assert coal["calorific_tce"] == coal["coal_equivalent_tce"] == Decimal("357.15")
+    assert (power["calorific_tce"], power["coal_equivalent_tce"]) == (Decimal("245.8"), Decimal("574.4"))
+    assert (coal["rule_code"], coal["data_class"], power["data_class"]) == ("reported", "B", "A")
+
+
+def test_rows_and_columns_have_totals(world: World) -> None:
+    rows = balance(world)
+    assert rows["industry", "total"]["coal_equivalent_tce"] == Decimal("357.15") + Decimal("574.4")
+    assert rows["use_total", "raw_coal"]["amount"] == 1500
+    assert rows["use_total", "electricity"]["calorific_tce"] == Decimal("368.7")
+    sectors = [row for (code, fuel), row in rows.items() if fuel == "total" and code in ("power", "industry", "urban")]
+    others = rows["rural", "total"]["calorific_tce"]
+    assert rows["use_total", "total"]["calorific_tce"] == sum(row["calorific_tce"] for row in sectors) + others
+
+
+def test_electricity_that_own_fuel_has_made_is_counted_once(world: World) -> None:
+    """Fuels 1500 t of coal and 10,000 m3 of gas; electricity 3000 used less 4000 of the power station."""
+    rows = balance(world)
+    fuels = Decimal("1071.45") + Decimal("13.3")
+    total = rows["energy_consumption", "total"]
+    assert total["calorific_tce"] == fuels - Decimal("122.9")
+    assert total["coal_equivalent_tce"] == fuels - Decimal("287.2")
+    assert rows["net_inflow", "electricity"]["amount"] == -2000
+    assert rows["generation_thermal", "electricity"]["amount"] == 4000
+
+
+def test_without_thermal_generation_there_is_no_total(world: World) -> None:
+    fill(world, USE, POWER[:2])
+    codes = {row["row_code"] for row in world.build("marts/energy_balance")}
+    assert "energy_consumption" not in codes
+    assert "use_total" in codes
+
+
+def test_what_the_approved_total_leaves_over_is_a_row_and_is_spread_over_nothing(world: World) -> None:
+    without = balance(world)
+    approved = observed("energy_consumption_total", 1000, unit="tce")
+    rows = balance(world, approved)
+    assert rows["approved_total", "total"]["coal_equivalent_tce"] == 1000
+    bottom_up = rows["energy_consumption", "total"]["coal_equivalent_tce"]
+    assert rows["residual", "total"]["coal_equivalent_tce"] == 1000 - bottom_up != 0
+    assert {key: row for key, row in rows.items() if key in without} == without
+
+
+# -- industry by branch
+
+
+def by_branch(world: World, *figures: Row) -> dict[tuple[str, str, str], Row]:
+    world.put("core/factor_regions", [{"region_code": QUXIAN}])
+    key: Row = {"gas": "CO2", "role": "factor", "method": "multiply"}
+    world.put(
+        "core/factors",
+        [
+            key
+            | {"basis_id": basis, "category_code": category, "sector_code": sector, "fuel_code": fuel, "value": value}
+            for basis in world.run.basis_ids
+            for category, sector, fuel, value in (
+                ("E.2", "industry", "raw_coal", 2.0),
+                ("E.1.1", "power", "raw_coal", 1.9),
+                ("E.2", "industry", "natural_gas", 0.002),
+            )
+        ],
+    )
+    fill(world, [], list(figures))
+    rows = world.build("marts/energy_by_industry")
+    return {(row["basis_id"], row["sector_code"], row["fuel_code"]): row for row in rows}
+
+
+BRANCHES = [
+    observed("industry_energy_by_branch", 1000, "branch_power", "raw_coal"),
+    observed("industry_energy_by_branch", 500, "branch_cement", "raw_coal"),
+    observed("industry_energy_by_branch", 300, "branch_cement", "electricity"),
+    observed("industry_energy_by_branch", 1500, "industry", "raw_coal", is_total=True),
+]
+
+
+def test_power_stations_have_their_own_factor_and_electricity_none(new_world: NewWorld) -> None:
+    rows = by_branch(new_world(bases=(OFFICIAL, SECOND)), *BRANCHES)
+    assert {basis for basis, _, _ in rows} == {OFFICIAL, SECOND}
+    assert rows[OFFICIAL, "branch_power", "raw_coal"]["co2_t"] == 1900
+    assert rows[OFFICIAL, "branch_cement", "raw_coal"]["co2_t"] == 1000
+    assert rows[OFFICIAL, "branch_cement", "electricity"]["co2_t"] is None
+    assert (OFFICIAL, "industry", "total") not in rows
+    total = rows[OFFICIAL, "branch_cement", "total"]
+    assert (total["co2_t"], total["is_incomplete"]) == (1000, False)
+    assert total["calorific_tce"] == Decimal("357.15") + Decimal("36.87")
+
+
+def test_a_fuel_without_a_factor_makes_its_branch_incomplete(world: World) -> None:
+    figures = [*BRANCHES, observed("industry_energy_by_branch", 10, "branch_cement", "coke")]
+    rows = by_branch(world, *figures)
+    assert rows[OFFICIAL, "branch_cement", "coke"]["is_incomplete"]
+    assert rows[OFFICIAL, "branch_cement", "total"]["is_incomplete"]
+    assert not rows[OFFICIAL, "branch_power", "total"]["is_incomplete"]
+
+
+def test_energy_a_tonne_of_clinker(world: World) -> None:
+    rows = by_branch(world, *BRANCHES, observed("clinker_output", 4000, unit="t"))
+    total = rows[OFFICIAL, "branch_cement", "total"]
+    assert (total["product_code"], total["output_t"]) == ("clinker_output", 4000)
+    assert total["kgce_per_t"] == Decimal("98.505")  # 394.02 tce
+    assert rows[OFFICIAL, "branch_power", "total"]["kgce_per_t"] is None
+    assert rows[OFFICIAL, "branch_cement", "raw_coal"]["output_t"] is None
+
+
+# -- two estimates of one thing
+
+
+def checks(world: World, use: list[Row], figures: list[Row]) -> dict[str, Row]:
+    fill(world, use, figures)
+    return {row["check_code"]: row for row in world.build("marts/cross_checks")}
+
+
+def coal(purchase: object) -> list[Row]:
+    """Bought, 100 t taken from store, 20 t of it feedstock; a survey counts 80 t that others burn."""
+    return [
+        observed("industry_energy_purchase", purchase, "industry", "raw_coal"),
+        observed("industry_energy_opening_stock", 300, "industry", "raw_coal"),
+        observed("industry_energy_closing_stock", 200, "industry", "raw_coal"),
+        observed("industry_energy_feedstock", 20, "industry", "raw_coal"),
+        observed("energy_survey_use", 80, "rural", "raw_coal"),
+    ]
+
+
+COAL_USE = [used("power", "raw_coal", 600), used("industry", "raw_coal", 300), used("rural", "raw_coal", 80)]
+
+
+def test_coal_bought_and_not_stored_is_compared_with_what_is_burnt_and_used_as_material(world: World) -> None:
+    row = checks(world, COAL_USE, coal(820))["reference_coal"]
+    assert (row["first_amount"], row["second_amount"]) == (1000, 1000)
+    assert (row["difference_pct"], row["is_within_limit"], row["explanation_zh"]) == (0, True, "")
+
+
+@pytest.mark.parametrize(("purchase", "is_within"), [(870, True), (770, True), (871, False), (769, False)])
+def test_five_percent_is_the_limit_on_both_sides(world: World, purchase: int, is_within: bool) -> None:
+    row = checks(world, COAL_USE, coal(purchase))["reference_coal"]
+    assert row["is_within_limit"] is is_within
+    assert (row["explanation_zh"] == "") is is_within
+
+
+def test_gas_of_the_company_is_compared_with_gas_used(world: World) -> None:
+    use = [used("urban", "natural_gas", 70), used("industry", "natural_gas", 40)]
+    sold = observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True)
+    parts = [observed("gas_sales", 70, "urban", "natural_gas"), observed("gas_sales", 30, "industry", "natural_gas")]
+    row = checks(world, use, [sold, *parts])["reference_gas"]
+    assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (100, 110, False)
+    assert row["difference_pct"] == Decimal("-9.090909091")
+
+
+def test_what_only_one_source_knows_is_not_compared(world: World) -> None:
+    assert checks(world, COAL_USE, coal(820)[1:]) == {}
+    assert checks(world, [], coal(820)) == {}
+    balance_use = [row | {"account": "balance"} for row in COAL_USE]
+    assert checks(world, balance_use, coal(820)) == {}
