@@ -1,10 +1,12 @@
 -- tonnes of CO2 = net imported electricity × grid factor; what goes out on balance counts by the basis's export rule
 with own_generation as (
-    select region_code, year, category_code, sum(amount_base) as generation
-    from core.activity_inputs
-    where item_code = 'electricity_generation'
-    group by region_code, year, category_code
-    having sum(amount_base) > 0
+    select input.region_code, input.year, input.category_code, sum(input.amount_base) as generation
+    from core.activity_inputs as input
+    inner join core.observations as observation
+        on input.parent_kind = 'observation' and input.parent_id = observation.observation_id
+    where observation.item_code = 'electricity_generation'
+    group by input.region_code, input.year, input.category_code
+    having sum(input.amount_base) > 0
 ),
 
 -- of the region's own power stations, for all electricity that is generated in it

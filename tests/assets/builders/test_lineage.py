@@ -14,13 +14,29 @@ SQL_ASSETS = [asset.name for asset in load_assets().values() if asset.path.suffi
 
 #: Columns that say the same in every row, or which of several cases made the row: they come from no column.
 SAID_BY_THE_STATEMENT = {
+    ("core/activity_inputs", "parent_kind"),
+    ("core/estimate_inputs", "role"),
+    ("core/estimates", "data_class"),
+    *(
+        ("core/factor_values__observed", column)
+        for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")
+    ),
     ("core/lineage", "parent_kind"),
+    ("core/stocks", "opening_t"),
+    ("marts/assessment_co2", "title_zh"),
+    ("marts/assessment_co2", "variant"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
     ("marts/county_indicators", "indicator_code"),
     ("marts/county_indicators", "unit_zh"),
+    *(
+        ("marts/cross_checks", column)
+        for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
+    ),
     ("marts/inventory_trace", "published_table"),
     ("marts/inventory_trace", "parent_kind"),
+    ("marts/ipcc_summary", "line_level"),
+    *(("marts/key_indicators", column) for column in ("indicator_code", "is_with_lulucf", "unit_zh")),
 }
 
 
