@@ -15,10 +15,16 @@ SQL_ASSETS = [asset.name for asset in load_assets().values() if asset.path.suffi
 #: Columns that say the same in every row, or which of several cases made the row: they come from no column.
 SAID_BY_THE_STATEMENT = {
     ("core/lineage", "parent_kind"),
+    ("marts/assessment_co2", "title_zh"),
+    ("marts/assessment_co2", "variant"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
     ("marts/county_indicators", "indicator_code"),
     ("marts/county_indicators", "unit_zh"),
+    ("marts/ipcc_summary", "line_level"),
+    ("marts/key_indicators", "indicator_code"),
+    ("marts/key_indicators", "is_with_lulucf"),
+    ("marts/key_indicators", "unit_zh"),
     ("marts/inventory_trace", "published_table"),
     ("marts/inventory_trace", "parent_kind"),
 }
