@@ -107,8 +107,7 @@ pairs as (
         supplied.region_code,
         supplied.year,
         supplied.amount as first_amount,
-        burnt.amount + coalesce(feedstock.amount, 0) as second_amount,
-        case supplied.fuel_code when 'raw_coal' then 't' else 'm3' end as unit_code
+        burnt.amount + coalesce(feedstock.amount, 0) as second_amount
     from supplied
     inner join burnt using (region_code, year, fuel_code)
     left join feedstock using (region_code, year, fuel_code)
@@ -118,58 +117,35 @@ pairs as (
         driven.region_code,
         driven.year,
         used.amount as first_amount,
-        driven.amount as second_amount,
-        't' as unit_code
+        driven.amount as second_amount
     from driven
     inner join core.energy_use as used
         on
             driven.region_code = used.region_code and driven.year = used.year and driven.fuel_code = used.fuel_code
             and used.sector_code = 'road'
     where driven.classes = case driven.fuel_code when 'gasoline' then 2 else 3 end
-),
-
--- which rule asks, what is compared, and within which bounds the first is of the second
-rules as (
-    select
-        unnest(['reference_coal', 'reference_gas', 'road_gasoline', 'road_diesel']) as check_code,
-        unnest([
-            '原煤：参考方法与部门方法（ENB-04）', '天然气：参考方法与部门方法（ENB-04）',
-            '道路汽油：销售量与车辆测算（TRA-01）', '道路柴油：销售量与车辆测算（TRA-01）'
-        ]) as title_zh,
-        unnest([
-            '购进量减库存增加（205-1表），加补充调查', '燃气公司供气总量', '销售量减其他用途', '销售量减其他用途'
-        ]) as first_zh,
-        unnest([
-            '各部门燃用量加用作原料', '各部门燃用量加用作原料', '保有量×年均里程×油耗', '保有量×年均里程×油耗'
-        ]) as second_zh,
-        unnest([0.95, 0.95, 0.5, 0.5])::decimal(9, 3) as lower_bound,
-        unnest([1.05, 1.05, 2, 2])::decimal(9, 3) as upper_bound,
-        unnest(['相差不超过5%', '相差不超过5%', '相差不到一倍', '相差不到一倍']) as limit_zh,
-        unnest([
-            '须说明：盘盈盘亏、调拨、煤种混报或库存计量', '须说明：自备气源、直供用户、行业归属或计量状态（0℃、20℃）',
-            '须说明：外地车辆加油、外出加油、保有量口径', '须说明：外地车辆加油、外出加油、工程机械和农机用油'
-        ]) as explanation_zh
 )
 
 select
     pairs.region_code,
     pairs.year,
-    pairs.check_code,
+    rules.check_code,
     rules.title_zh,
     rules.first_zh,
     pairs.first_amount::decimal(38, 9) as first_amount,
     rules.second_zh,
     pairs.second_amount::decimal(38, 9) as second_amount,
-    pairs.unit_code,
+    rules.unit_code,
     ratio((pairs.first_amount - pairs.second_amount) * 100, pairs.second_amount) as difference_pct,
     rules.limit_zh,
-    pairs.first_amount between pairs.second_amount * rules.lower_bound and pairs.second_amount * rules.upper_bound
+    pairs.first_amount between pairs.second_amount * rules.lower_bound::decimal(9, 3)
+    and pairs.second_amount * rules.upper_bound::decimal(9, 3)
         as is_within_limit,
     case
-        when pairs.first_amount between pairs.second_amount * rules.lower_bound
-            and pairs.second_amount * rules.upper_bound then ''
+        when pairs.first_amount between pairs.second_amount * rules.lower_bound::decimal(9, 3)
+            and pairs.second_amount * rules.upper_bound::decimal(9, 3) then ''
         else rules.explanation_zh
     end as explanation_zh
 from pairs
-inner join rules using (check_code)
+inner join codes.cross_checks as rules using (check_code)
 where pairs.second_amount > 0

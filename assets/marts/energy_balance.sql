@@ -45,6 +45,8 @@ amounts as (
         use.data_class
     from core.energy_use as use
     inner join places using (region_code, year)
+    -- what ships and aircraft take abroad is no use of the county
+    where use.sector_code not in (select sector_code from codes.sectors where kind = 'bunkers')
     union all
     select
         region_code, year, 'generation' as row_code, 'electricity' as fuel_code, generated as amount,

@@ -19,6 +19,9 @@ from schemas import vocabulary
 
 WAN = "单位：万吨二氧化碳当量"
 
+#: Notation keys, first the one that asks most of the reader; of several it is shown.
+WEIGHTIEST = ("NE", "C", "IE", "NO", "NA")
+
 #: Gases of the second form, all as equivalents.
 GASES = tuple((stem, title) for stem, title, _, _ in figures.FORM_GASES[:-1])
 
@@ -110,7 +113,8 @@ def _gases(book: Book, region: Region, by_sector: Sequence[Row], name: str) -> N
         fluorinated = [row[stem] for stem in ("hfcs", "pfcs", "sf6") if row[stem] is not None]
         keys = {row[f"{stem}_key"] for stem in ("hfcs", "pfcs", "sf6")}
         amounts = [(row[stem], row[f"{stem}_key"]) for stem in ("co2", "ch4", "n2o")]
-        amounts.append((sum(fluorinated, figures.ZERO) if fluorinated else None, "NE" if "NE" in keys else "NA"))
+        key = next((key for key in WEIGHTIEST if key in keys), "NA")
+        amounts.append((sum(fluorinated, figures.ZERO) if fluorinated else None, key))
         whole = row["co2e"]
         for column, (amount, key) in enumerate([*amounts, (whole, row["co2e_key"])], 1):
             book.cell(sheet, at, column, amount, key, per=TONNES_A_WAN)

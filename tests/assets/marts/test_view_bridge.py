@@ -85,6 +85,7 @@ def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place
                 "ipcc_2006_code": ipcc,
                 "ipcc_2006_code_if_energy": ipcc,
                 "is_in_total": is_in_total,
+                "is_removal": line.startswith("lulucf"),
             }
             for code, (line, ipcc, is_in_total, _) in CARDS.items()
         ],

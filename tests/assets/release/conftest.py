@@ -145,6 +145,7 @@ def add_categories(engine: Engine) -> None:
                 "provincial_line_code": line,
                 "method": "multiply",
                 "is_in_total": not line.startswith("memo"),
+                "is_removal": line.startswith("lulucf"),
                 "department_zh": department,
             }
             for code, title, line, department in known + missing
