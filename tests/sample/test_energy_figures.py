@@ -1,4 +1,4 @@
-"""The synthetic energy and industry of the sample are consistent: parts add up, accounts give back what went into them."""
+"""The synthetic energy and industry of the sample are consistent: parts add up, accounts return what went in."""
 
 from __future__ import annotations
 

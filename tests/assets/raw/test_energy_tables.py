@@ -55,7 +55,7 @@ def test_coal_whose_parts_by_depth_do_not_add_up_is_refused(sheet_of: Find) -> N
     observations, _ = staged_of(SPECS["mines__coal"], sheet)
     deep = next(o for o in observations if (o.sector_code, o.period) == ("coal_deep", "2005"))
     assert deep.amount is not None
-    wrong = change(sheet, {deep.cell: deep.amount + 2})
+    wrong = change(sheet, {deep.cell: deep.amount + 200})
     assert {code for code, _ in refused(staged_of, SPECS["mines__coal"], wrong)} == {"E-SUM"}
 
 
