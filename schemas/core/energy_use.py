@@ -3,7 +3,7 @@
 from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
-from schemas.core._energy_checks import ENERGY_CHECKS
+from schemas.energy_checks import ENERGY_CHECKS
 
 
 class EnergyUse(Table):

@@ -100,10 +100,10 @@ def test_every_gas_of_every_set_has_one_potential_and_co2_is_1() -> None:
     sets = {gwp_set for gwp_set, _ in potentials}
     assert {basis.gwp_set for basis in BASES} <= sets
     assert all(potentials[gwp_set, "CO2"] == 1 for gwp_set in sets)
-    asked = {asked.gas for card in CARDS.values() for asked in card.asked_gases()}
-    assert all((gwp_set, gas) in potentials for gwp_set in sets for gas in asked)
+    for basis in BASES:
+        asked = {a.gas for card in CARDS.values() for a in card.asked_gases() if a.edition == basis.edition}
+        assert all((basis.gwp_set, gas) in potentials for gas in asked), basis.basis_id
     assert {gas for _, gas in potentials} == set(codes.codes("gases"))
-    assert not {"NF3", "HFC245fa", "SO2F2"} & asked  # the SAR knows none of them
 
 
 def test_no_source_is_left_over() -> None:

@@ -82,7 +82,7 @@ def test_cells_do_not_mix(new_world: NewWorld) -> None:
         emission("E.2", "CO2", 1),
         emission("E.2", "CO2", 2, year=2019),
         emission("E.2", "CO2", 4, basis_id=SECOND),
-        emission("E.3", "CO2", 8),
+        emission("E.3.1", "CO2", 8),
     )
     found = {
         (row["basis_id"], row["year"], row["category_code"]): row["emissions_t"] for row in rows if row["emissions_t"]
@@ -91,7 +91,7 @@ def test_cells_do_not_mix(new_world: NewWorld) -> None:
         (OFFICIAL, 2020, "E.2"): 1,
         (OFFICIAL, 2019, "E.2"): 2,
         (SECOND, 2020, "E.2"): 4,
-        (OFFICIAL, 2020, "E.3"): 8,
+        (OFFICIAL, 2020, "E.3.1"): 8,
     }
 
 
@@ -100,10 +100,10 @@ def test_a_cell_has_the_worst_evidence_and_data_class_in_it(world: World) -> Non
         world,
         emission("E.2", "CO2", 1, fuel_code="coke", evidence="original", data_class="A"),
         emission("E.2", "CO2", 1, fuel_code="diesel", evidence="recalled", data_class="C"),
-        emission("E.3", "CO2", 1, evidence="secondary", data_class="B"),
+        emission("E.3.1", "CO2", 1, evidence="secondary", data_class="B"),
     )
     assert (cell(rows, "E.2")["evidence"], cell(rows, "E.2")["data_class"]) == ("recalled", "C")
-    assert (cell(rows, "E.3")["evidence"], cell(rows, "E.3")["data_class"]) == ("secondary", "B")
+    assert (cell(rows, "E.3.1")["evidence"], cell(rows, "E.3.1")["data_class"]) == ("secondary", "B")
     assert (cell(rows, "E.4")["evidence"], cell(rows, "E.4")["data_class"]) == ("", "")
 
 
@@ -187,7 +187,7 @@ def test_each_gap_names_its_reason(world: World) -> None:
         (row["category_code"], row["gas"], row["sector_code"], row["notation_key"], row["reason_code"])
         for row in world.rows("marts/completeness")
     }
-    assert ("E.5", "CO2", "urban", "NE", "no_activity_data") in gaps
+    assert ("E.5.1", "CO2", "urban", "NE", "no_activity_data") in gaps
     assert ("E.2", "CH4", "", "NA", "outside_edition") in gaps
     assert ("E.2", "CO2", "construction", "NE", "no_activity_data") in gaps
     assert not [gap for gap in gaps if gap[:3] == ("E.2", "CO2", "industry") and gap[4] == "outside_edition"]
