@@ -114,7 +114,8 @@ def _make_panel(path: Path) -> None:
                 select
                     lpad((100000 + r)::varchar, 6, '0') as region_code, (2005 + y)::integer as year,
                     sector_code, fuel_code,
-                    'returns' as account, 'reported' as rule_code, ((hash(r, y, sector_code, fuel_code) % 1000000000)::decimal(18, 0) * 0.001)
+                    'returns' as account, 'reported' as rule_code,
+                    ((hash(r, y, sector_code, fuel_code) % 1000000000)::decimal(18, 0) * 0.001)
                         ::decimal(38, 9) as amount,
                     case when fuel_code in {tuple(GASEOUS)} then 'm3' else 't' end as unit_code, 'B' as data_class,
                     false as is_none
