@@ -138,6 +138,12 @@ def test_net_imported_electricity_is_use_less_generation_or_the_printed_balance(
     }
 
 
+def test_waste_burnt_for_power_stands_with_the_power_supplied_to_the_grid_in_the_gpc() -> None:
+    """Whoever made the waste; the GPC leaves it out of BASIC, as the power stands in scope 2 of those who use it."""
+    assert {reference for _, reference in CARDS["W.3.1"].gpc_references()} == {"I.4.4"}
+    assert {reference for _, reference in CARDS["W.3"].gpc_references()} == {"III.3.1"}
+
+
 def test_each_kind_of_rice_is_an_activity_of_its_own() -> None:
     terms = list(CARDS["A.1"].activity_terms())
     assert [term.activity_item_code for term in terms] == [term.item_code for term in terms]
