@@ -9,35 +9,51 @@ from decimal import Decimal
 import duckdb
 from markupsafe import Markup
 
-from assets.builders.page import charts, figures
+from assets.builders.page import charts, energy, figures, sectors
 from assets.builders.page.figures import Region, Row
-from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, wan
+from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed, wan
 from assets.builders.page.template import render_page
 from schemas import vocabulary
 
 FILE_NAME = "report.html"
 TITLE_ZH, TITLE_EN = "清单报告", "report"
-INPUTS = ("assets/release/templates/*.html", "assets/release/templates/*.css")
+INPUTS = ("assets/release/templates/*.html", "assets/release/templates/*.css", "factors/categories/*.yaml")
 
 DEPS = (
+    "core/activities",
+    "core/activity_inputs",
     "core/bases",
     "core/categories",
+    "core/category_activities",
+    "core/delivered_holdings",
     "core/deliveries",
     "core/emissions",
+    "core/energy_inputs",
+    "core/estimate_inputs",
     "core/factor_parts",
     "core/factor_regions",
     "core/factor_values",
     "core/gwps",
+    "core/observations",
+    "core/printed_tables",
     "core/regions",
     "marts/check_results",
     "marts/completeness",
     "marts/county_indicators",
     "marts/county_inventory",
+    "marts/cross_checks",
+    "marts/energy_balance",
+    "marts/energy_by_industry",
     "marts/provincial_summary",
+    "marts/recalled_factors",
+    "marts/view_bridge",
 )
 
 #: Regions that get a chapter of their own; of more, the page shows the table of totals.
 CHAPTERS = 20
+
+#: Views whose way from the provincial total is drawn; the others are told in the table.
+DRAWN_VIEWS = ("gpc_basic_plus", "assessment")
 
 #: Notation keys that ask nobody for data.
 SETTLED_KEYS = ("NO", "NA", "IE", "C")
@@ -51,14 +67,14 @@ def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
         tier=tier,
         is_synthetic=figures.is_synthetic(connection),
         regions=figures.latest_totals(connection) if len(regions) > 1 else [],
-        chapters=[_chapter(connection, region) for region in regions[:CHAPTERS]],
+        chapters=[_chapter(connection, region, tier) for region in regions[:CHAPTERS]],
         checks=figures.checks(connection),
         checks_run=figures.count_checks(connection),
         notation_keys=vocabulary.NOTATION_KEYS,
     )
 
 
-def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
+def _chapter(connection: duckdb.DuckDBPyConnection, region: Region, tier: str) -> Row:
     lines = figures.line_series(connection, region)
     parts = figures.part_series(lines, region.years)
     gaps = figures.gaps(connection, region)
@@ -93,6 +109,56 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "evidence": figures.evidence_shares(connection, region, region.latest, "evidence"),
         "data_classes": figures.evidence_shares(connection, region, region.latest, "data_class"),
         "sources": figures.factor_sources(connection, region, region.latest),
+        "sectors": sectors.sector_chapters(connection, region, region.latest),
+        "views": (views := _views(connection, region)),
+        "view_charts": [chart for view in views if view["code"] in DRAWN_VIEWS and (chart := _bridge_chart(view))],
+        "differences": sectors.basis_differences(connection, region, region.latest),
+        "recalled": sectors.recalled(connection, region),
+        "energy": _energy(connection, region) if tier == "restricted" else None,
+        "cross_checks": energy.cross_checks(connection, region, region.latest),
+    }
+
+
+def _views(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Every other view of the latest year: where it starts, its steps, where it ends."""
+    views: dict[str, Row] = {}
+    for row in figures.bridges(connection, region):
+        amount = row["by_year"].get(region.latest)
+        if amount is None:
+            continue
+        view = views.setdefault(row["view_code"], {"code": row["view_code"], "title": row["view_zh"], "steps": []})
+        if row["step_code"] in ("start", "end"):
+            view[row["step_code"]] = amount
+        elif amount:
+            view["steps"].append((row["step_title_zh"], amount))
+    return list(views.values())
+
+
+def _bridge_chart(view: Row) -> Markup | None:
+    """The way from the provincial total to a view; None if nothing lies between."""
+    if not view["steps"]:
+        return None
+    amounts = [("省级清单总量", view["start"]), *view["steps"], (view["title"], view["end"])]
+    ends = (0, len(amounts) - 1)
+    bars = [
+        charts.Bar(
+            title,
+            amount / TONNES_A_WAN,
+            wan(amount) if index in ends else signed(amount / TONNES_A_WAN),
+            charts.COLOURS[0] if index in ends else charts.COLOURS[1 if amount > 0 else 2],
+        )
+        for index, (title, amount) in enumerate(amounts)
+    ]
+    return charts.waterfall(f"从省级清单总量到{view['title']}", "万吨二氧化碳当量", bars)
+
+
+def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
+    """The energy picture: use by sector, the account of the county, branches of industry."""
+    return {
+        "groups": list(energy.GROUPS),
+        "uses": energy.uses(connection, region, region.latest),
+        "accounts": energy.accounts(connection, region, region.latest),
+        "branches": energy.branches(connection, region, region.latest),
     }
 
 

@@ -1,4 +1,4 @@
-"""Three charts: stacked columns over years, bars, a line over years.
+"""Four charts: stacked columns over years, bars, a waterfall, a line over years.
 
 They know shapes and labels, not what the figures mean.
 """
@@ -156,6 +156,37 @@ def bars(title: str, unit: str, entries: Sequence[Bar], width: float = HALF) -> 
         drawing.text(zero + max(value, 0) * scale + 6, middle + 4, entry.label)
     drawing.line(zero, top, zero, top + row * len(entries), INK)
     return drawing.markup()
+
+
+def waterfall(title: str, unit: str, steps: Sequence[Bar], width: float = WIDTH) -> Markup:
+    """From the first amount to the last by the steps between: each begins where the one above it ended."""
+    row, top = 28.0, 26.0
+    drawing = Drawing(width, top + row * len(steps) + 6, title)
+    names = max(text_width(step.title, 12) for step in steps) + 10
+    numbers = max(text_width(step.label, 12) for step in steps) + 8
+    ends = _ends(steps)
+    low, high = min(0.0, *(min(pair) for pair in ends)), max(0.0, *(max(pair) for pair in ends))
+    scale = max(width - names - numbers, 20) / ((high - low) or 1.0)
+    zero = names - low * scale
+    drawing.text(0, 13, unit, fill=QUIET)
+    for index, (step, (start, end)) in enumerate(zip(steps, ends, strict=True)):
+        middle = top + row * (index + 0.5)
+        drawing.text(names - 10, middle + 4, step.title, anchor="end")
+        drawing.rect(zero + min(start, end) * scale, middle - 9, max(abs(end - start) * scale, 1.0), 18, step.colour)
+        drawing.text(zero + max(start, end) * scale + 6, middle + 4, step.label, bold=index in (0, len(steps) - 1))
+        if index + 1 < len(steps):
+            drawing.line(zero + end * scale, middle + 9, zero + end * scale, middle + row - 9, QUIET)
+    drawing.line(zero, top, zero, top + row * len(steps), INK)
+    return drawing.markup()
+
+
+def _ends(steps: Sequence[Bar]) -> list[tuple[float, float]]:
+    """Where each bar of a waterfall begins and ends: the first and the last from zero."""
+    ends, level = [(0.0, float(steps[0].value))], float(steps[0].value)
+    for step in steps[1:-1]:
+        ends.append((level, level + float(step.value)))
+        level = ends[-1][1]
+    return [*ends, (0.0, float(steps[-1].value))]
 
 
 def line(title: str, unit: str, points: Sequence[Point], decimals: int, width: float = HALF) -> Markup:
