@@ -91,7 +91,6 @@ without_factor as (
         )
 ),
 
--- neither an amount nor, where stocks of earlier years still emit, an emission
 without_activity as (
     select
         asked.basis_id,
@@ -117,11 +116,12 @@ without_activity as (
             and activity.category_code = expected.category_code and activity.sector_code = expected.sector_code
             and expected.fuel_code in ('', activity.fuel_code) and expected.item_code in ('', activity.item_code)
     )
-    -- a closed landfill is estimated though nothing is brought to it any more; a bank leaks what was added in the year
+    -- a surveyed stock is estimated in the years between surveys; what decays or leaks lacks the addition of the year,
+    -- unless it was printed as none (a landfill that was closed)
     and not exists (
         select 1 from core.emissions as emission
         where
-            asked.method != 'bank'
+            asked.method = 'stock_difference'
             and emission.basis_id = asked.basis_id and emission.region_code = place.region_code
             and emission.year = place.year and emission.gas = asked.gas
             and emission.category_code = expected.category_code and emission.sector_code = expected.sector_code

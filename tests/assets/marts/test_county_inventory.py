@@ -11,6 +11,14 @@ from tests.world import OFFICIAL, QUXIAN, SECOND, World
 
 NewWorld = Callable[..., World]
 
+#: Sector and item of one species of trees that is surveyed.
+SURVEYED = next(
+    (asked.sector_code, asked.item_code)
+    for card in factors.load_categories()
+    for asked in card.asked_gases()
+    if asked.method == "stock_difference"
+)
+
 GWP_SETS = ("sar", "ar4", "ar5", "ar6")
 
 
@@ -221,11 +229,16 @@ def test_a_year_that_is_not_reported_has_no_gaps(world: World) -> None:
     ("category", "sector", "item", "gas", "expected"),
     [
         ("P.12.2", "", "cars_new", "HFC134a", {"no_activity_data"}),
-        ("W.1", "landfill", "waste_food", "CH4", set()),
+        ("W.1", "landfill", "waste_food", "CH4", {"no_activity_data"}),
+        ("L.1.1", SURVEYED[0], SURVEYED[1], "CO2", set()),
     ],
-    ids=["a bank leaks what was added in the year itself", "a closed landfill decays without a deposit"],
+    ids=[
+        "a bank leaks what was added in the year itself",
+        "a landfill decays whether or not somebody says that it is closed",
+        "a surveyed stock is known between two surveys",
+    ],
 )
-def test_what_is_left_of_a_stock_hides_a_missing_addition_only_where_it_adds_nothing_yet(
+def test_what_is_left_of_a_stock_hides_no_missing_addition(
     new_world: NewWorld, category: str, sector: str, item: str, gas: str, expected: set[str]
 ) -> None:
     world = new_world(bases=("ipcc_2006-ar5",))
@@ -236,6 +249,15 @@ def test_what_is_left_of_a_stock_hides_a_missing_addition_only_where_it_adds_not
     world.build("marts/completeness")
     about = f"category_code = '{category}' and item_code = '{item}' and sector_code = '{sector}' and gas = '{gas}'"
     assert {row["reason_code"] for row in world.rows("marts/completeness", about)} == expected
+
+
+def test_a_landfill_that_was_printed_as_none_is_closed_and_complete(world: World) -> None:
+    key: Row = {"category_code": "W.1", "sector_code": "landfill", "item_code": "waste_food", "unit_code": "t"}
+    world.make("core/bases", "core/categories", "core/category_gases", "core/expected_activities")
+    world.put("core/deliveries", [{"table_name": "t"}])
+    world.put("core/activities", [key | {"amount": 0, "is_none": True}])
+    found = world.build("marts/completeness")
+    assert not [row for row in found if row["item_code"] == "waste_food" and row["notation_key"] == "NE"]
 
 
 # -- what does not occur, what is counted elsewhere
