@@ -101,25 +101,23 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
     if settings.region and settings.region not in regions:
         raise Refusal("E-REGION", found=settings.region, expected="、".join(regions))
     chosen = (settings.region,) if settings.region else tuple(regions)
-    delivered = {int(period[:4]) for _, region, periods in holdings for period in periods if region in chosen}
-    due = {due_year} if due_year else set()
+    delivered: dict[str, set[int]] = {}
+    for table, region, periods in holdings:
+        if region in chosen:
+            delivered.setdefault(table, set()).update(int(period[:4]) for period in periods)
     # a history or a survey is looked at by methods, but nobody reports its years for its sake
     annual = {table for table, spec in load_specs().items() if spec.region_levels}
-    reported = {
-        int(period[:4])
-        for table, region, periods in holdings
-        for period in periods
-        if region in chosen and table in annual
-    }
+    reported = set().union(*(years for table, years in delivered.items() if table in annual))
+    due = {due_year} if due_year else set()
     return Run(
         data_dir=settings.data_dir,
         region_codes=chosen,
-        years=_years(settings.years, (reported or delivered) | due),
+        years=_years(settings.years, (reported or set().union(*delivered.values())) | due),
         basis_ids=_bases(settings),
-        profile=settings.profile,
         threads=settings.threads,
         memory=settings.memory,
-        delivered_years=tuple(sorted(delivered)),
+        delivered_years=tuple((table, tuple(sorted(years))) for table, years in sorted(delivered.items())),
+        profile=settings.profile,
     )
 
 

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 
-LONGEST_DETAIL = 200
+LONGEST_DETAIL = 400
 """Characters of a quoted text that are shown; a cell may hold 32 767."""
 
 

@@ -12,6 +12,9 @@ import openpyxl
 ROOT = Path(__file__).parents[1]
 SAMPLE, SICHUAN_2007 = ROOT / "data" / "sample", ROOT / "data" / "sichuan_2007"
 
+#: How many files the sample county delivers.
+DELIVERED = sum(1 for file in SAMPLE.iterdir() if file.name not in ("README.md", "manifest.csv"))
+
 GAS = SAMPLE / "渠县天然气公司供气量.xlsx"
 YEARBOOK = SAMPLE / "渠县统计年鉴2025.xlsx"
 INDUSTRY = SAMPLE / "渠县规模以上工业能源_2024.xlsx"

@@ -167,6 +167,7 @@ def every_asked_activity_is_counted_or_a_gap(query: Query) -> list[Row]:
     """Nothing falls out silently: for each asked gas an activity has a mass or stands in `completeness`."""
     return query(
         """select activity.*, asked.gas, basis.basis_id from core.activities as activity
+        semi join core.reported_years using (year)
         cross join core.bases as basis
         inner join core.category_gases as asked
             on basis.edition = asked.edition and activity.category_code = asked.category_code

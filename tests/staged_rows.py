@@ -6,10 +6,11 @@
 - empty: nothing was delivered
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assets import load_assets
+from factors import load_categories
 from schemas.codes import codes, read_codes
 from schemas.vocabulary import VALUE_STATUSES
 from tests.world import FILE, QUXIAN, SICHUAN, World
@@ -81,6 +82,7 @@ def _county() -> list[Row]:
     # a dump of years ago that was known now and then: gaps are bridged, years before follow the people
     rows += [observed("waste_dumped", 900, year=year) for year in (2005, 2008)]
     rows += [observed("population_resident_urban", people, year=year) for year, people in ((2004, 90), (2005, 100))]
+    rows += _whatever_cards_ask_for(rows)
     rows += [
         # the same figure again: a quick one, a revised one, by another book, in the next edition of the book
         observed("clinker_output", 111, vintage="preliminary"),
@@ -93,6 +95,16 @@ def _county() -> list[Row]:
         for status, fuel in zip([s for s in VALUE_STATUSES if s != "reported"], FUELS, strict=False)
     ]
     return rows
+
+
+def _whatever_cards_ask_for(rows: list[Row]) -> Iterator[Row]:
+    """Every other quantity that feeds a category, in both years."""
+    known = {(row["item_code"], row["sector_code"], row["fuel_code"]) for row in rows}
+    terms = [term for card in load_categories() for term in card.activity_terms() if term.parent_kind == "observation"]
+    for key in dict.fromkeys((term.item_code, term.sector_code, term.fuel_code) for term in terms):
+        if key not in known and key[0] != "energy_balance":
+            item, sector, fuel = key
+            yield from (observed(item, 60 * (year - 2018), sector, fuel, year) for year in (2019, 2020))
 
 
 def _county_year(year: int) -> Iterable[Row]:
@@ -112,6 +124,7 @@ def _county_year(year: int) -> Iterable[Row]:
     yield observed("electricity_generation", 4000 * steps, year=year)
     for sector in ("urban", "other_services", "industry", "transport"):
         yield observed("gas_sales", "1234.5", sector, year=year, unit_code="10k_m3")
+    yield observed("gas_sales", "4938", "whole_society", "natural_gas", year, unit_code="10k_m3", is_total=True)
     for item in ("sown_area_rice_single", "sown_area_rice_early", "sown_area_rice_late"):
         yield observed(item, 500 * steps, year=year)
     yield observed("clinker_output", 900 * steps, year=year)
@@ -122,6 +135,7 @@ def _county_year(year: int) -> Iterable[Row]:
     yield observed("domestic_cod_removed", 70 * steps, year=year)
     yield observed("sanitation_population", 90 * steps, "septic_tank", year=year)
     yield observed("industrial_cod_removed", 80 * steps, "paper_making", year=year)
+    yield observed("sf6_purchased", 900 * steps, year=year)
     yield printed("waste_composted", "zero_or_none", year=year)
     yield observed("gdp", 50_000 * steps, year=year, unit_code="10k_cny")
     yield observed("gdp_growth", "7.5", year=year, unit_code="pct")

@@ -27,6 +27,7 @@ from schemas.problems import Refusal, Refusals
 from schemas.specs.corrections import Corrections
 from schemas.specs.printed_table import PrintedTable
 from schemas.specs.yaml import load_declaration, load_yaml
+from tests.factors.coverage import missing_factors
 
 ROOT = Path(__file__).parents[1]
 
@@ -339,6 +340,40 @@ def factors_and_cards_load(root: Path) -> Iterator[str]:
             yield str(refusal)
 
 
+#: The rows of the provincial form, of IPCC 2006 and of the GPC, in our codes; one may be several cards (A.5.1, A.5.2).
+CATEGORIES = [
+    "E.1.1", "E.1.2", "E.2", "E.3.1", "E.3.2", "E.3.3", "E.3.4", "E.3.5", "E.4", "E.5.1",
+    "E.5.2", "E.6", "E.7", "E.8", "E.9", "E.10", "S2.1", "S2.2", "S3.1",
+    "P.1", "P.2", "P.3", "P.4", "P.5", "P.6", "P.7", "P.8", "P.9", "P.10",
+    "P.11", "P.12", "P.13", "A.1", "A.2.1", "A.2.2", "A.3", "A.4", "A.5", "A.6",
+    "L.1.1", "L.1.2", "L.1.3", "L.1.4", "L.1.5", "L.1.6", "L.2", "L.3", "L.4",
+    "W.1", "W.2", "W.3", "W.4", "W.5", "W.6", "W.7", "M.1", "M.2",
+]  # fmt: skip
+
+
+def every_category_is_a_card(root: Path) -> Iterator[str]:
+    cards = [card.code for card in factors.load_categories(root / "factors")]
+    for code in CATEGORIES:
+        if not any(card == code or card.startswith(f"{code}.") for card in cards):
+            yield f"{code} has no card"
+
+
+def every_card_has_method_factors_source_and_department(root: Path) -> Iterator[str]:
+    """A factor or a declared gap for each gas in each edition that knows the category, in every basis."""
+    cards = factors.load_categories(root / "factors")
+    values = factors.load_factor_values(root / "factors")
+    gaps = {gap.key() for gap in factors.load_gaps(root / "factors")}
+    for card in cards:
+        methods = {card.method} | {term_set.method or card.method for term_set in card.activity.term_sets}
+        for method in methods:
+            if not list((root / "assets" / "core").glob(f"emissions__{method}.*")):
+                yield f"{card.code}: no assets/core/emissions__{method}"
+        if not card.sources or not card.department.strip() or not card.splicing.strip():
+            yield f"{card.code}: source, department or splicing rule is missing"
+    for basis in factors.load_bases(root / "factors"):
+        yield from (f"{basis.basis_id}: no factor for {asked}" for asked in missing_factors(values, gaps, basis, cards))
+
+
 def csv_is_rectangular(root: Path) -> Iterator[str]:
     for name, file in named(root, rf"{IN_PACKAGES}\.csv"):
         text = file.read_bytes().decode("utf-8")
@@ -374,6 +409,9 @@ WAIVER_FOR_NOTHING = """\
 waivers:
   - {factor_id: a.b.c, reason: 已核, signed_by: 甲, signed_on: 2026-01-31}
 """
+
+#: One card, without its values and its method.
+LIME = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("factors/categories/P.2_lime.yaml",)}
 
 #: For every rule, trees with one fault each.
 BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
@@ -423,6 +461,8 @@ BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (factors_and_cards_load, FACTORS | {"factors/categories/A.1_rice.yaml": "code: A.1\n"}),
     (factors_and_cards_load, FACTORS | {"factors/sources.yaml": "sources: none\n"}),
     (factors_and_cards_load, FACTORS | {"factors/waivers.yaml": WAIVER_FOR_NOTHING}),
+    (every_category_is_a_card, FACTORS | LIME),
+    (every_card_has_method_factors_source_and_department, FACTORS | LIME),
     (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,title\nCO2\n"}),
     (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,gas\nCO2,x\n"}),
     (csv_is_rectangular, {"factors/tables/gwp.csv": "gas,value\nCO2, 1\n"}),

@@ -164,13 +164,20 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     tree.append("factors/tables/clinker.csv", FACTOR)
     touched["category"], tree.touched = tree.touched, set()
 
+    tree.append("schemas/codes/editions.csv", EDITION)
+    tree.append("factors/tables/clinker.csv", EDITION_FACTOR)
+    tree.append("factors/tables/bases.csv", BASIS)
+    tree.replace("factors/categories/P.14_rock_wool.yaml", "gases:\n", "gases:\n  elsewhere: [CO2]\n")
+    touched["edition"], tree.touched = tree.touched, set()
+
     tree.append("schemas/codes/regions.csv", COUNTY)
     touched["county"], tree.touched = tree.touched, set()
 
     gas = with_cells(GAS, folder / "gas", "供气量", {"A1": "清河县天然气公司分类供气量"}, name="清河县供气量.xlsx")
 
     tree.run("register", gas, "--data", data)
-    tree.run("run", "--data", data, "--years", "2022-2023")
+    bases = ("--basis", "provincial_2011-sar", "--basis", "elsewhere-ar4")
+    tree.run("run", "--data", data, "--years", "2022-2023", *bases)
     database = data / "releases" / (data / "CURRENT").read_text().strip() / "restricted" / "qingdan.duckdb"
     with duckdb.connect(str(database), read_only=True) as connection:
         yield {"touched": touched, "before": before, "tree": tree, "connection": connection, "data": data}

@@ -12,26 +12,25 @@ class Run:
         data_dir: the data folder (deliveries, register, lake, releases).
         region_codes: regions to report, six-digit codes.
         years: data years to report, ascending.
-        delivered_years: every data year delivered for these regions; methods look across years.
+        delivered_years: for each printed table, every data year delivered for these regions; methods look across years.
         basis_ids: bases to build; the first is the official one.
-        profile: ``draft``, or ``official``: nothing may rest on a recalled factor that nobody signed for.
         threads: threads of the DuckDB engine.
         memory: memory limit of the DuckDB engine, as DuckDB writes it.
+        profile: ``draft``, or ``official``: nothing may rest on a recalled factor that nobody signed for.
     """
 
     data_dir: Path
     region_codes: tuple[str, ...]
     years: tuple[int, ...]
     basis_ids: tuple[str, ...]
-    profile: str = "draft"
     threads: int = 2
     memory: str = "6GB"
-    delivered_years: tuple[int, ...] = ()
+    delivered_years: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    profile: str = "draft"
 
-    @property
-    def visible_years(self) -> tuple[int, ...]:
-        """Years whose raw and staged partitions a run sees: those it reports and all that were delivered."""
-        return tuple(sorted({*self.years, *self.delivered_years}))
+    def visible_years(self, table: str) -> tuple[int, ...]:
+        """Years of a printed table that a run sees: those it reports, and all that were delivered of this table."""
+        return tuple(sorted({*self.years, *dict(self.delivered_years).get(table, ())}))
 
     @property
     def scope(self) -> str:

@@ -58,7 +58,8 @@ def show_upstream(
 
 def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
     """Partitions of an asset that a run sees: its visible years in raw and staged, else the whole table."""
-    return tuple(map(str, run.visible_years)) if asset.startswith(("raw/", "staged/")) else (WHOLE,)
+    layer, table = asset.split("/")
+    return tuple(map(str, run.visible_years(table))) if layer in ("raw", "staged") else (WHOLE,)
 
 
 def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], made_from: str) -> Built:

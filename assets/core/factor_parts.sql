@@ -55,7 +55,10 @@ needed as (
             and asked.method != 'outside'
     inner join editions as basis using (edition)
     inner join core.category_chains as chain
-        on wanted.category_code = chain.category_code and chain.gas in ('', asked.gas)
+        on
+            wanted.category_code = chain.category_code and chain.gas in ('', asked.gas)
+            -- only what has a memory has a rate
+            and (chain.role = 'factor' or asked.method in ('first_order_decay', 'bank'))
     inner join codes.factor_chains as part using (chain_code)
 ),
 

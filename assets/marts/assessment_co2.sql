@@ -165,7 +165,8 @@ select
         else ''
     end as notation_key,
     coalesce(variants.is_fuel_incomplete, true) as is_fuel_incomplete,
-    coalesce(variants.is_fuel_incomplete, true) or coalesce(variants.is_incomplete, true) as is_incomplete,
+    coalesce(variants.is_fuel_incomplete, true) or coalesce(variants.is_incomplete, true)
+    or variants.fuel_co2_t is null or variants.electricity_co2_t is null as is_incomplete,
     concat_ws(
         '；',
         case

@@ -5,6 +5,7 @@ with asked as (
         category_gas.sector_code,
         category_gas.item_code as asked_item_code,
         category_gas.gas,
+        category_gas.method,
         category_gas.method = 'outside' as is_outside
     from core.bases as basis
     inner join core.category_gases as category_gas using (edition)
@@ -116,11 +117,12 @@ without_activity as (
             and activity.category_code = expected.category_code and activity.sector_code = expected.sector_code
             and expected.fuel_code in ('', activity.fuel_code) and expected.item_code in ('', activity.item_code)
     )
-    -- a closed landfill is estimated though nothing is brought to it any more
+    -- a closed landfill is estimated though nothing is brought to it any more; a bank leaks what was added in the year
     and not exists (
         select 1 from core.emissions as emission
         where
-            emission.basis_id = asked.basis_id and emission.region_code = place.region_code
+            asked.method != 'bank'
+            and emission.basis_id = asked.basis_id and emission.region_code = place.region_code
             and emission.year = place.year and emission.gas = asked.gas
             and emission.category_code = expected.category_code and emission.sector_code = expected.sector_code
             and expected.fuel_code in ('', emission.fuel_code) and expected.item_code in ('', emission.item_code)

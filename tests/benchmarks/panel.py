@@ -26,7 +26,7 @@ SECTORS = [
     "heat_supply",
     "industry",
     "construction",
-    "transport",
+    "road",
     "trade",
     "other_services",
     "urban",
@@ -52,7 +52,7 @@ FUELS = [
 ]
 GASEOUS = ["coke_oven_gas", "other_gas", "natural_gas"]
 BASIS = "provincial_2011-sar"
-DECLARED = ("bases", "gwps", "factor_values__declared", "categories", "category_activities", "category_gases")
+DECLARED = ("bases", "gwps", "categories", "category_activities", "category_gases", "category_chains")
 TABLES = ("activities", "factor_regions", "factor_parts", "factors", "emissions__multiply")
 SUMS = "select region_code, year, category_code, gas, sum(emissions_t) as emissions_t from {} group by all"
 #: Sums of binary numbers differ in their last digits from exact ones.
@@ -114,9 +114,11 @@ def _make_panel(path: Path) -> None:
                 select
                     lpad((100000 + r)::varchar, 6, '0') as region_code, (2005 + y)::integer as year,
                     sector_code, fuel_code,
-                    'returns' as account, ((hash(r, y, sector_code, fuel_code) % 1000000000)::decimal(18, 0) * 0.001)
+                    'returns' as account, 'reported' as rule_code,
+                    ((hash(r, y, sector_code, fuel_code) % 1000000000)::decimal(18, 0) * 0.001)
                         ::decimal(38, 9) as amount,
-                    case when fuel_code in {tuple(GASEOUS)} then 'm3' else 't' end as unit_code, 'B' as data_class
+                    case when fuel_code in {tuple(GASEOUS)} then 'm3' else 't' end as unit_code, 'B' as data_class,
+                    false as is_none
                 from range({REGIONS}) as regions(r), range({len(YEARS)}) as years(y),
                     unnest({SECTORS}) as sectors(sector_code), unnest({FUELS}) as fuels(fuel_code)
                 order by all
@@ -136,6 +138,12 @@ def _put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str,
     connection.unregister("rows")
 
 
+def _factor_values(run: Run, connection: duckdb.DuckDBPyConnection) -> None:
+    """The declared values; no county observed any of its own."""
+    _declared(run, connection, ("factor_values__declared",))
+    connection.execute("create view core.factor_values as select * from core.factor_values__declared")
+
+
 def _totals(connection: duckdb.DuckDBPyConnection, sums: str) -> dict[str, Decimal]:
     return dict(connection.execute(f"select gas, sum(emissions_t) from ({sums}) group by gas order by gas").fetchall())
 
@@ -147,6 +155,7 @@ def _ours(folder: Path) -> dict[str, Decimal]:
         show_codes(connection)
         show_files(connection, load_contract("core", "energy_use"), "energy_use", [folder / "panel.parquet"])
         _declared(run, connection, DECLARED)
+        _factor_values(run, connection)
         _put(connection, "activity_inputs", [])
         level = {"region_level": "county", "parent_code": "", "is_reported": True}
         _put(connection, "regions", [{"region_code": c, "name_zh": c, "name_en": c} | level for c in codes])
@@ -171,7 +180,7 @@ def _ours(folder: Path) -> dict[str, Decimal]:
 #: Every factor of the basis by hand: CO2 of every fuel, N2O of power and heat from the fallback edition.
 FACTORS = """
     with own as (select * from core.factor_values where edition in ('', 'provincial_2011') and scope_code = ''),
-    sectors as (select category_code, sector_code from core.category_activities where parent_kind = 'energy_use'),
+    sectors as (select category_code, sector_code from core.category_activities where carrier = 'fossil'),
     co2 as (
         select s.category_code, s.sector_code, n.subject_code as fuel_code, 'CO2' as gas,
             n.value_base * c.value_base * o.value_base * r.value_base as factor
@@ -200,7 +209,8 @@ FACTORS = """
 def _hand_written(folder: Path) -> dict[str, Decimal]:
     run = _run_of(folder)
     with open_engine(run) as connection:
-        _declared(run, connection, ("factor_values", "category_activities"))
+        _factor_values(run, connection)
+        _declared(run, connection, ("category_activities",))
         panel = f"read_parquet({literal(str(folder / 'panel.parquet'))})"
         statement = f"""
             select region_code, year, category_code, gas,
@@ -213,7 +223,8 @@ def _hand_written(folder: Path) -> dict[str, Decimal]:
 def _factor_rows(folder: Path) -> pa.Table:
     run = _run_of(folder)
     with open_engine(run) as connection:
-        _declared(run, connection, ("factor_values", "category_activities"))
+        _factor_values(run, connection)
+        _declared(run, connection, ("category_activities",))
         return connection.sql(FACTORS).to_arrow_table()
 
 

@@ -12,7 +12,7 @@ from pipelines.execute import Outcome, execute
 from pipelines.settings import Settings
 from schemas.problems import Refusal
 from tests.conftest import BuiltRelease
-from tests.deliveries import SAMPLE, contents
+from tests.deliveries import DELIVERED, SAMPLE, contents
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ def test_a_second_run_has_nothing_to_do_and_says_so(sample: BuiltRelease, folder
     outcome = go(folder, inbox=SAMPLE)
     assert (outcome.executed, outcome.refusals, outcome.report.registered) == ([], [], [])
     assert {notice.code for notice in outcome.report.notices} == {"I-SAME-FILE"}
-    assert len(outcome.report.notices) == 42
+    assert len(outcome.report.notices) == DELIVERED
     assert contents(folder / "releases") == before
     assert current_release(folder).name == sample.folder.name
 

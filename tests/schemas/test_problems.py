@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.problems import PROBLEMS, Notice, Place, Refusal, Refusals, fields_of, quote
+from schemas.problems import LONGEST_DETAIL, PROBLEMS, Notice, Place, Refusal, Refusals, fields_of, quote
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGES = ("assets", "factors", "pipelines", "schemas")
@@ -108,7 +108,7 @@ def test_texts_of_files_cannot_command_a_terminal(text: str, shown: str) -> None
 
 
 def test_a_long_text_is_cut() -> None:
-    assert quote("长" * 1000) == "长" * 200 + "…"
+    assert quote("长" * 1000) == "长" * LONGEST_DETAIL + "…"
 
 
 def test_several_refusals_are_one_line_each() -> None:

@@ -206,11 +206,13 @@ def test_an_asset_stands_after_what_it_reads(tree: Path) -> None:
     statement(tree / "core", "activities", "select * from core.gdp, codes.units")
     statement(tree / "core", "gdp", "select 1")
     statement(tree / "marts", "completeness", 'select * from core.activities, core."emissions__*"')
+    statement(tree / "core", "emissions", 'select * from core."emissions__*"')
     statement(tree / "core", "emissions__multiply", "select 1")
     loaded = assets.load_assets()
     assert list(loaded).index("core/gdp") < list(loaded).index("core/activities")
     assert loaded["core/activities"].deps == ("core/gdp",)
-    assert loaded["marts/completeness"].deps == ("core/activities", "core/emissions__multiply")
+    # its own statement, and the check beside its contract
+    assert loaded["marts/completeness"].deps == ("core/activities", "core/emissions", "core/emissions__multiply")
 
 
 @pytest.mark.parametrize(

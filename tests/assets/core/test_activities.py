@@ -168,3 +168,25 @@ def test_the_worst_class_of_its_inputs_is_that_of_an_activity(world: World) -> N
 def test_only_what_is_printed_as_none_everywhere_does_not_occur(world: World, rows: list[Row], is_none: bool) -> None:
     (row,) = activities(world, "P.1", *rows)
     assert (row["amount"], row["is_none"]) == (0, is_none)
+
+
+# -- electricity of the sectors
+
+
+def test_electricity_of_a_sector_is_what_the_grid_sold_to_it(world: World) -> None:
+    """Use holds losses, which are a line of their own, and what the plants make and use themselves."""
+    rows = [
+        observed(USE, 700, "industry"),
+        observed("electricity_sold", 455, "industry"),
+        observed("line_loss", 55),
+        observed("electricity_sold", 60, "urban"),
+        observed(USE, 60, "urban"),
+    ]
+    found = {(row["sector_code"], row["fuel_code"]): row["amount"] for row in activities(world, "S2.3", *rows)}
+    assert found == {("industry", "electricity"): 455, ("urban", "electricity"): 60}
+    (loss,) = world.rows("core/activities", "category_code = 'S3.1'")
+    assert loss["amount"] == 55
+
+
+def test_use_alone_does_not_say_what_the_grid_supplied(world: World) -> None:
+    assert activities(world, "S2.3", observed(USE, 700, "industry")) == []

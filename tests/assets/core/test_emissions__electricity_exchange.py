@@ -28,8 +28,10 @@ def emissions(world: World, net: int, rule: str, generation: int = 400, power: i
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
     factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "is_carried_forward": True}
     world.put("core/factors", [ABOUT | factor])
-    generated = {"item_code": "electricity_generation", "amount_base": generation, "base_unit_code": "mwh", "sign": -1}
-    world.put("core/activity_inputs", [ABOUT | generated | {"parent_kind": "observation", "parent_id": "o"}])
+    parent = {"parent_kind": "observation", "parent_id": "o", "amount_base": generation, "base_unit_code": "mwh"}
+    world.put("core/activity_inputs", [ABOUT | parent])
+    generated = {"observation_id": "o", "item_code": "electricity_generation"}
+    world.put("core/observations", [generated | {"unit_code": "mwh", "base_unit_code": "mwh"}])
     burnt = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal", "evidence": "recalled"}
     world.put("core/emissions__multiply", [burnt | {"emissions_t": power}])
     return world.build("core/emissions__electricity_exchange")

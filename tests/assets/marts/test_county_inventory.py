@@ -217,6 +217,27 @@ def test_a_year_that_is_not_reported_has_no_gaps(world: World) -> None:
     assert {row["year"] for row in world.build("marts/completeness")} == {2020}
 
 
+@pytest.mark.parametrize(
+    ("category", "sector", "item", "gas", "expected"),
+    [
+        ("P.12.2", "", "cars_new", "HFC134a", {"no_activity_data"}),
+        ("W.1", "landfill", "waste_food", "CH4", set()),
+    ],
+    ids=["a bank leaks what was added in the year itself", "a closed landfill decays without a deposit"],
+)
+def test_what_is_left_of_a_stock_hides_a_missing_addition_only_where_it_adds_nothing_yet(
+    new_world: NewWorld, category: str, sector: str, item: str, gas: str, expected: set[str]
+) -> None:
+    world = new_world(bases=("ipcc_2006-ar5",))
+    world.make("core/bases", "core/categories", "core/category_gases", "core/expected_activities")
+    world.put("core/deliveries", [{"table_name": "t"}])
+    key = {"basis_id": "ipcc_2006-ar5", "sector_code": sector, "item_code": item}
+    world.put("core/emissions", [emission(category, gas, 4, **key)])
+    world.build("marts/completeness")
+    about = f"category_code = '{category}' and item_code = '{item}' and sector_code = '{sector}' and gas = '{gas}'"
+    assert {row["reason_code"] for row in world.rows("marts/completeness", about)} == expected
+
+
 # -- what does not occur, what is counted elsewhere
 
 

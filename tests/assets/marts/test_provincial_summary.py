@@ -200,3 +200,17 @@ def test_bases_regions_and_years_do_not_mix(new_world: Callable[..., World]) -> 
     summary(world, cell("E.2", tonnes=1), *(cell("E.2", tonnes=10) | other for other in others))
     totals = world.rows("marts/provincial_summary", "line_code = 'total'")
     assert sorted(row["co2_t"] for row in totals) == [1, 10, 10, 10]
+
+
+def test_c21_rice_is_the_published_share_of_all_methane(world: World) -> None:
+    """China 2005: 7.93 Mt of methane from rice are 17.84 % of the total, which is therefore 44.45 Mt."""
+    rice, others = Decimal(7_930_000), Decimal(36_520_700)
+    rows = summary(
+        world,
+        cell("A.1", "CH4", rice, emissions_tco2e=rice * 21),
+        cell("A.3", "CH4", 10_000_000, emissions_tco2e=210_000_000),
+        cell("W.1", "CH4", others - 10_000_000, emissions_tco2e=(others - 10_000_000) * 21),
+    )
+    share = rows["agriculture.rice"]["ch4_t"] / rows["total"]["ch4_t"]
+    assert round(share * 100, 2) == Decimal("17.84")
+    assert rows["total"]["co2e_t"] == rows["total"]["ch4_t"] * 21

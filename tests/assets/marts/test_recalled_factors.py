@@ -68,3 +68,15 @@ def test_a_signed_waiver_lets_it_pass(world: World, tmp_path: Path) -> None:
 def test_only_the_official_basis_is_asked(world: World, tmp_path: Path) -> None:
     recalled(world)
     refuse(world, tmp_path, SECOND)
+
+
+def test_a_recalled_share_between_sectors_is_listed_with_what_it_divides(world: World) -> None:
+    recalled(world, "original")
+    fuel = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "diesel"}
+    world.put("core/emissions", [fuel | {"emissions_t": 7}])
+    share = {"observation_id": "o", "share_factor_id": "diesel.share", "share": "0.65", "base_unit_code": "t"}
+    place = {"sector_code": "industry", "fuel_code": "diesel"}
+    world.put("core/energy_inputs", [place | share, place | share | {"observation_id": "p"}])
+    world.put("core/factor_values", [{"factor_id": "diesel.share", "unit_code": "fraction", "evidence": "recalled"}])
+    (row,) = world.build("marts/recalled_factors")
+    assert (row["factor_id"], row["categories"], row["emissions_tco2e"]) == ("diesel.share", "E.2", 7)

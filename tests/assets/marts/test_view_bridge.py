@@ -387,6 +387,21 @@ def test_without_a_factor_up_to_the_base_year_the_fixed_variant_is_not_estimated
     assert row["reason_zh"].endswith("缺少电网因子")
 
 
+def test_a_figure_that_is_not_estimated_is_not_complete_even_if_the_edition_does_not_ask_for_electricity(
+    world: World,
+) -> None:
+    cells: list[Row] = [
+        {"category_code": "E.2", "gas": "CO2", "emissions_t": 7, "emissions_tco2e": 7},
+        {"category_code": "S2.1", "gas": "CO2", "emissions_t": None, "emissions_tco2e": None, "notation_key": "NA"},
+    ]
+    world.make("core/bases", "core/categories")
+    world.build("core/category_lines")
+    world.put("marts/county_inventory", cells)
+    rows = world.build("marts/assessment_co2")
+    assert {row["notation_key"] for row in rows} == {"NE"}
+    assert all(row["is_incomplete"] for row in rows)
+
+
 def test_standard_coal_times_a_coefficient_for_each_kind_of_fuel(new_world: NewWorld) -> None:
     """1000 t × 0.7143 × 2.66 + 100 t × 1.4571 × 1.73 + 1 (10⁴ m³) × 13.3 × 1.56, and 140.4 of electricity."""
     row = electricity(new_world(years=(2022,)), 1000, {2022: 0.1404})["standard_coal"]
