@@ -17,7 +17,12 @@ from schemas import vocabulary
 
 FILE_NAME = "report.html"
 TITLE_ZH, TITLE_EN = "清单报告", "report"
-INPUTS = ("assets/release/templates/*.html", "assets/release/templates/*.css", "factors/categories/*.yaml")
+INPUTS = (
+    "assets/release/templates/*.html",
+    "assets/release/templates/*.css",
+    "assets/raw/*.yaml",
+    "factors/categories/*.yaml",
+)
 
 DEPS = (
     "core/activities",
@@ -25,7 +30,6 @@ DEPS = (
     "core/bases",
     "core/categories",
     "core/category_activities",
-    "core/delivered_holdings",
     "core/deliveries",
     "core/emissions",
     "core/energy_inputs",

@@ -1,5 +1,7 @@
 """The county's energy in one picture: use by sector and group of fuels, the approved total, branches, cross-checks."""
 
+from decimal import Decimal
+
 import duckdb
 
 from assets.builders.page.figures import ZERO, Region, Row, read_rows
@@ -32,6 +34,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "生物质能和其他": (),
 }
 
+#: Rows that are part of another: they stand below it.
+PARTS = {"public_institutions": "other_services"}
+
 #: Rows that stand below the sectors.
 SUMS = ("use_total",)
 
@@ -61,8 +66,13 @@ def uses(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> li
         elif cell["calorific_tce"] is not None:
             group = next((name for name, fuels in GROUPS.items() if cell["fuel_code"] in fuels), list(GROUPS)[-1])
             row["groups"][group] = (row["groups"][group] or ZERO) + cell["calorific_tce"]
-    used = [row for row in rows.values() if row["total"] is None or row["total"]]
-    return sorted(used, key=lambda row: (row["row_code"] in SUMS, -(row["total"] or ZERO), row["row_code"]))
+    used = {code: row for code, row in rows.items() if row["total"] is None or row["total"]}
+
+    def place(code: str) -> tuple[bool, Decimal, str, bool]:
+        whole = PARTS[code] if PARTS.get(code) in used else code
+        return code in SUMS, -(used[whole]["total"] or ZERO), whole, code != whole
+
+    return [used[code] for code in sorted(used, key=place)]
 
 
 def accounts(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, Row]:

@@ -562,7 +562,7 @@ def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: 
             using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
         inner join core.factor_values as factor_values using (factor_id)
         inner join core.categories as categories using (category_code)
-        where bases.is_official and region_code = $region and year = $year
+        where bases.is_official and region_code = $region and year = $year and emissions.emissions_t != 0
         group by factor_values.source_title, factor_values.evidence
         order by factor_values.source_title
         """,

@@ -3,13 +3,15 @@
 Only the official basis and one year are read. Words about a category are those of its card.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 import duckdb
 
 import factors
 from assets.builders.page.figures import ZERO, Region, Row, read_rows
+from assets.builders.printed_assets import load_specs
 from schemas import vocabulary
 
 #: A category and a gas.
@@ -84,7 +86,6 @@ def _worst(values: Sequence[str], words: Mapping[str, tuple[str, str]]) -> str:
 def _chapter(title: str, rows: Sequence[Row], documents: Mapping[str, Sequence[Row]]) -> Row:
     by_state = {state: [row for row in rows if row["state"] == state] for state in STATES}
     counted = by_state["counted"]
-    settled = [*counted, *by_state["NO"]]
     used = {
         (row["source_title"], row["evidence"]) for entry in counted for row in documents.get(entry["category_code"], [])
     }
@@ -101,7 +102,7 @@ def _chapter(title: str, rows: Sequence[Row], documents: Mapping[str, Sequence[R
         "elsewhere": by_state["IE"] + [row for row in counted if any("已计入别处" in text for text in row["reasons"])],
         "outside": by_state["NA"],
         "outside_gases": [row for row in counted if row["outside_gases"]],
-        "deliveries": _merged(settled),
+        "deliveries": _merged(counted),
         "absence_deliveries": _merged(by_state["NO"]),
         "evidence": [
             {"title_zh": titles[0], "documents": sorted(name for name, evidence in used if evidence == word)}
@@ -111,16 +112,16 @@ def _chapter(title: str, rows: Sequence[Row], documents: Mapping[str, Sequence[R
 
 
 def _merged(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
-    """Departments with the files that they delivered for these categories."""
-    files: dict[str, set[str]] = {}
+    """Departments with the tables that they delivered for these categories."""
+    tables: dict[str, set[str]] = {}
     for row in rows:
-        for department, file_name in row["deliveries"]:
-            files.setdefault(department, set()).add(file_name.rpartition(".")[0] or file_name)
-    return [(department, sorted(files[department])) for department in sorted(files)]
+        for department, title in row["deliveries"]:
+            tables.setdefault(department, set()).add(title)
+    return [(department, sorted(tables[department])) for department in sorted(tables)]
 
 
 def _deliveries(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, list[tuple[str, str]]]:
-    """Departments and files at the end of the trace of each category's activities, 'none' that was printed included."""
+    """Departments and tables at the end of the trace of each category's activities, a printed 'none' included."""
     found = read_rows(
         connection,
         """
@@ -154,29 +155,50 @@ def _deliveries(connection: duckdb.DuckDBPyConnection, region: Region, year: int
                 on activity.region_code = energy.region_code and activity.year = energy.year
                     and activity.sector_code = energy.sector_code and activity.fuel_code = energy.fuel_code
             where term.parent_kind = 'energy_use' and activity.region_code = $region and activity.year = $year
-        ),
-
-        departments as (
-            select holding.file_sha256, string_agg(distinct tables.department_zh, '、' order by tables.department_zh)
-                as department_zh
-            from core.delivered_holdings as holding
-            inner join core.printed_tables as tables using (table_name)
-            group by holding.file_sha256
         )
 
-        select distinct observed.category_code, observation.file_name, departments.department_zh
+        select distinct observed.category_code, observation.source_id, observation.item_code
         from observed
         inner join core.observations as observation using (observation_id)
-        inner join departments using (file_sha256)
         order by all
         """,
         region=region.code,
         year=year,
     )
+    tables, titles = _tables_by_item(), _titles(connection)
     deliveries: dict[str, list[tuple[str, str]]] = {}
     for row in found:
-        deliveries.setdefault(row["category_code"], []).append((row["department_zh"], row["file_name"]))
+        named = [titles[name] for name in tables.get((row["source_id"], row["item_code"]), []) if name in titles]
+        deliveries.setdefault(row["category_code"], []).extend(named)
     return deliveries
+
+
+def _titles(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Department and title of every printed table."""
+    found = read_rows(connection, "select distinct table_name, department_zh, title_zh from core.printed_tables")
+    return {row["table_name"]: (row["department_zh"], row["title_zh"]) for row in found}
+
+
+@cache
+def _tables_by_item() -> dict[tuple[str, str], list[str]]:
+    """Printed tables by source and by an item that they hold."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for name, spec in load_specs().items():
+        for item in sorted(set(_items(spec.model_dump()))):
+            tables.setdefault((spec.source_id, item), []).append(name)
+    return tables
+
+
+def _items(content: object) -> Iterator[str]:
+    """Every item code in a declaration."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            if key == "item_code" and value:
+                yield str(value)
+            yield from _items(value)
+    elif isinstance(content, list | tuple):
+        for value in content:
+            yield from _items(value)
 
 
 def _documents(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, list[Row]]:

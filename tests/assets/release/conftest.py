@@ -506,6 +506,81 @@ def add_checks(engine: Engine) -> None:
     )
 
 
+def add_energy(engine: Engine, region: str, year: int) -> None:
+    """A balance of two sectors with an approved total, one branch, two cross-checks within their limits."""
+    here: Row = {"region_code": region, "year": year}
+    titles = {"tce": "合计", "raw_coal": "原煤", "electricity": "电力"}
+    balance: list[Row] = []
+    for code, title, coal, power in (
+        ("industry", "工业", 60_000, 20_000),
+        ("trade", "批发、零售业和住宿、餐饮业", 0, 5_000),
+        ("use_total", "使用合计", 60_000, 25_000),
+    ):
+        amounts = {"raw_coal": coal, "electricity": power, "total": coal + power}
+        for fuel, tce in amounts.items():
+            balance.append(
+                here
+                | {
+                    "row_code": code,
+                    "row_title_zh": title,
+                    "fuel_code": fuel,
+                    "fuel_title_zh": titles.get(fuel, "合计"),
+                }
+                | {"calorific_tce": Decimal(tce), "coal_equivalent_tce": Decimal(tce), "unit_code": "tce"}
+                | {"data_class": "B", "rule_code": "sum"}
+            )
+    for code, tce in (("energy_consumption", 85_000), ("approved_total", 80_000), ("residual", -5_000)):
+        balance.append(
+            here
+            | {
+                "row_code": code,
+                "row_title_zh": code,
+                "fuel_code": "total",
+                "fuel_title_zh": "合计",
+                "unit_code": "tce",
+            }
+            | {"coal_equivalent_tce": Decimal(tce), "data_class": "B", "rule_code": "sum"}
+        )
+    insert(engine, "marts.energy_balance", balance)
+    branch: Row = {"basis_id": OFFICIAL, "sector_code": "branch_cement", "sector_title_zh": "非金属矿物制品业"}
+    held: Row = {"unit_code": "tce", "calorific_tce": Decimal(54_321), "co2_t": Decimal(98_765)}
+    product: Row = {"product_code": "clinker_output", "output_t": Decimal(500_000), "kgce_per_t": Decimal("108.642")}
+    insert(
+        engine,
+        "marts.energy_by_industry",
+        [
+            here | branch | held | {"fuel_code": "raw_coal"},
+            here | branch | held | product | {"fuel_code": "total"},
+        ],
+    )
+    check: Row = {"first_zh": "销售量", "second_zh": "车辆测算", "unit_code": "t", "limit_zh": "相差不超过5%"}
+    insert(
+        engine,
+        "marts.cross_checks",
+        [
+            here
+            | check
+            | {"check_code": code, "title_zh": title, "first_amount": Decimal(first), "second_amount": Decimal(100_000)}
+            | {"difference_pct": Decimal(first - 100_000) / 1000, "is_within_limit": True}
+            | {"explanation_zh": "须说明外地车辆加油"}
+            for code, title, first in (
+                ("road_diesel", "道路柴油", 98_000),
+                ("road_gasoline", "道路汽油", 100_000),
+            )
+        ],
+    )
+
+
+def add_recalled(engine: Engine, region: str) -> None:
+    """Two recalled factors, one of them signed for."""
+    row: Row = {"basis_id": OFFICIAL, "region_code": region, "categories": "A.1", "first_year": 2005, "last_year": 2024}
+    insert(
+        engine,
+        "marts.recalled_factors",
+        [row | {"factor_id": "A.1.ch4"}, row | {"factor_id": "other", "is_waived": True, "signed_by": "某人"}],
+    )
+
+
 @pytest.fixture
 def full() -> Iterator[Engine]:
     """A county of twenty years, sample data, one delivery missing in three years."""
@@ -519,6 +594,8 @@ def full() -> Iterator[Engine]:
     add_factors(engine, "511725", 2024)
     add_deliveries(engine, "511725", years, (2005, 2006, 2010), synthetic=True)
     add_checks(engine)
+    add_energy(engine, "511725", 2024)
+    add_recalled(engine, "511725")
     with engine:
         yield engine
 

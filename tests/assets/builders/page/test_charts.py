@@ -84,3 +84,32 @@ def test_labels_keep_their_distance() -> None:
     placed = spread([10, 11, 12, 90], 15, 0, 100)
     assert all(later - earlier >= 15 for earlier, later in pairwise(placed))
     assert max(placed) <= 100
+
+
+def test_a_waterfall_goes_from_the_first_amount_to_the_last_by_its_steps() -> None:
+    svg = charts.waterfall(
+        "标题",
+        "万吨",
+        [
+            charts.Bar("起点", Decimal(100), "100", "#111111"),
+            charts.Bar("减<少", Decimal(-60), "−60", "#222222"),
+            charts.Bar("增加", Decimal(20), "+20", "#333333"),
+            charts.Bar("终点", Decimal(60), "60", "#444444"),
+        ],
+    )
+    ((start,), (less,), (more,), (end,)) = (boxes(svg, f"#{digit * 6}") for digit in "1234")
+    assert less["width"] == pytest.approx(0.6 * start["width"], abs=0.2)
+    assert less["x"] + less["width"] == pytest.approx(start["x"] + start["width"], abs=0.2)
+    assert more["x"] == pytest.approx(less["x"], abs=0.2)
+    assert end["x"] == start["x"]
+    assert end["x"] + end["width"] == pytest.approx(more["x"] + more["width"], abs=0.2)
+    assert "减&lt;少" in svg
+
+
+def test_a_waterfall_may_end_below_zero() -> None:
+    steps = [("起点", 10, "#111111"), ("吸收", -30, "#222222"), ("终点", -20, "#333333")]
+    svg = charts.waterfall("标题", "万吨", [charts.Bar(t, Decimal(v), str(v), c) for t, v, c in steps])
+    ((start,), (step,), (end,)) = (boxes(svg, colour) for _, _, colour in steps)
+    assert end["x"] + end["width"] == pytest.approx(start["x"], abs=0.2)
+    assert step["x"] == pytest.approx(end["x"], abs=0.2)
+    assert step["width"] == pytest.approx(3 * start["width"], abs=0.2)
