@@ -112,7 +112,7 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
 def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
     columns = ("category", "what is missing", "department") if english else ("类别", "缺什么", "责任部门")
     table = _table("Not estimated (NE)" if english else "未估算（NE）", *columns, numbers=False)
-    for category, reason, department in _rows(
+    found = _rows(
         connection,
         """
         select
@@ -127,6 +127,9 @@ def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Ta
         order by 1
         """,
         year=year,
-    ):
+    )
+    for category, reason, department in found[:LISTED]:
         table.add_row(category, reason, department)
+    if (more := len(found) - LISTED) > 0:
+        table.caption = f"and {more} more, see the report" if english else f"另有 {more} 个类别，见报告"
     return table

@@ -1,0 +1,39 @@
+"""What a run prints when it has ended: open categories, not more than a screen holds."""
+
+import duckdb
+import pytest
+
+from pipelines.summary import LISTED, _gaps
+
+
+@pytest.fixture
+def release() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    connection.execute(
+        f"""
+        create schema core;
+        create schema marts;
+        create table core.regions as select '511725' as region_code, '渠县' as name_zh, 'Qu' as name_en;
+        create table core.categories as
+        select concat('E.', i) as category_code, '县统计局' as department_zh from range(1, {LISTED + 4}) as r(i);
+        create table marts.county_inventory_official as
+        select
+            '511725' as region_code, 2024 as year, category_code, '某类' as category_title_zh, 'NE' as notation_key,
+            '缺少活动水平数据' as reason_zh, true as is_incomplete
+        from core.categories;
+        """
+    )
+    return connection
+
+
+def test_a_long_list_of_gaps_is_cut_and_says_how_much_is_left(release: duckdb.DuckDBPyConnection) -> None:
+    table = _gaps(release, 2024, english=False)
+    assert (table.row_count, table.caption) == (LISTED, "另有 3 个类别，见报告")
+    assert _gaps(release, 2024, english=True).caption == "and 3 more, see the report"
+
+
+def test_a_short_list_of_gaps_is_whole(release: duckdb.DuckDBPyConnection) -> None:
+    release.execute("delete from marts.county_inventory_official where category_code > 'E.12'")
+    table = _gaps(release, 2024, english=False)
+    assert 0 < table.row_count <= LISTED
+    assert table.caption is None
