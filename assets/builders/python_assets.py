@@ -19,9 +19,15 @@ TIERS = ("restricted", "public")
 #: What the public tier holds besides marts: the two tables that explain their keys.
 PUBLIC = ("core/bases", "core/categories")
 
-#: Marts that quote returns cell by cell. With one power station and two cement works a cell of a return may be one
-#: plant's; until suppression exists they stay in the restricted tier.
-WITHHELD = ("marts/inventory_trace", "marts/check_results")
+#: Marts that quote returns cell by cell, or fuel by sector and branch. With one power station and two cement works a
+#: cell may be one plant's; until suppression exists they stay in the restricted tier.
+WITHHELD = (
+    "marts/inventory_trace",
+    "marts/check_results",
+    "marts/energy_balance",
+    "marts/energy_by_industry",
+    "marts/cross_checks",
+)
 
 
 def tables_of(tier: str, names: Iterable[str]) -> list[str]:

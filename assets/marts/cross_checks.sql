@@ -29,7 +29,10 @@ observed as (
 burnt as (
     select region_code, year, fuel_code, sum(amount) as amount
     from core.energy_use
-    where account = 'returns'
+    where
+        account = 'returns'
+        -- public institutions are a part of the services beside them
+        and sector_code not in (select sector_code from codes.sectors where kind = 'of_which')
     group by region_code, year, fuel_code
 ),
 

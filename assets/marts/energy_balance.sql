@@ -87,6 +87,12 @@ uses as (
     where row_code not in ('generation', 'generation_thermal', 'net_inflow')
 ),
 
+-- public institutions are a part of the services beside them
+counted as (
+    select * from uses
+    where row_code not in (select sector_code from codes.sectors where kind = 'of_which')
+),
+
 sector_totals as (
     select
         region_code, year, row_code, 'total' as fuel_code,
@@ -102,7 +108,7 @@ fuel_totals as (
         sum(amount) as amount, min(unit_code) as unit_code,
         sum(calorific_tce) as calorific_tce, sum(coal_equivalent_tce) as coal_equivalent_tce,
         max(data_class) as data_class, count(*) > count(calorific_tce) as is_incomplete
-    from uses
+    from counted
     group by region_code, year, fuel_code
 ),
 
@@ -110,27 +116,27 @@ fuel_totals as (
 -- fuels that are counted already; straw and wood are not commercial energy
 consumption as (
     select
-        uses.region_code,
-        uses.year,
-        sum(uses.calorific_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
+        counted.region_code,
+        counted.year,
+        sum(counted.calorific_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
         + to_gram(
             (any_value(electricity.used) - any_value(electricity.generated_thermal))::double
             * any_value(coefficient.calorific)
         ) as calorific_tce,
-        sum(uses.coal_equivalent_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
+        sum(counted.coal_equivalent_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
         + to_gram(
             (any_value(electricity.used) - any_value(electricity.generated_thermal))::double
             * any_value(coefficient.coal_equivalent)
         ) as coal_equivalent_tce,
-        max(uses.data_class) as data_class,
-        count(*) > count(uses.calorific_tce) as is_incomplete
-    from uses
+        max(counted.data_class) as data_class,
+        count(*) > count(counted.calorific_tce) as is_incomplete
+    from counted
     inner join codes.fuels as fuel using (fuel_code)
     inner join electricity using (region_code, year)
     left join core.standard_coal as coefficient
-        on uses.year = coefficient.year and coefficient.fuel_code = 'electricity'
+        on counted.year = coefficient.year and coefficient.fuel_code = 'electricity'
     where electricity.used is not null and electricity.generated_thermal is not null
-    group by uses.region_code, uses.year
+    group by counted.region_code, counted.year
 ),
 
 -- what the city approves is counted by the coal that makes electricity; nothing of the difference is spread
@@ -161,6 +167,7 @@ balance as (
         sum(calorific_tce) as calorific_tce, sum(coal_equivalent_tce) as coal_equivalent_tce,
         'sum' as rule_code, max(data_class) as data_class, bool_or(is_incomplete) as is_incomplete
     from sector_totals
+    where row_code in (select counted.row_code from counted)
     group by region_code, year
     union all
     select

@@ -110,6 +110,18 @@ def test_rows_and_columns_have_totals(world: World) -> None:
     assert rows["use_total", "total"]["calorific_tce"] == sum(row["calorific_tce"] for row in sectors) + others
 
 
+def test_what_is_part_of_another_row_is_shown_and_not_added(world: World) -> None:
+    services = used("other_services", "natural_gas", 1000)
+    totals = []
+    for part in ([], [used("public_institutions", "natural_gas", 400)]):
+        fill(world, [services, *part], [observed("gas_sales", 1000, "whole_society", "natural_gas")])
+        found = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+        assert (("public_institutions", "total") in found) == bool(part)
+        totals.append([found[row, "total"]["calorific_tce"] for row in ("use_total", "other_services")])
+        totals[-1].append(found["use_total", "natural_gas"]["amount"])
+    assert totals[0] == totals[1]
+
+
 def test_electricity_that_own_fuel_has_made_is_counted_once(world: World) -> None:
     """Fuels 1500 t of coal and 10,000 m3 of gas; electricity 3000 used less 4000 of the power station."""
     rows = balance(world)
