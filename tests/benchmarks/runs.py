@@ -71,7 +71,9 @@ def after_one_changed_cell(folder: Path) -> None:
     imports = time.perf_counter() - started
     tables = {name for name in executed if name.startswith(("raw/", "staged/"))}
     assert tables == {"raw/gas__supply", "staged/gas__supply"}, tables
-    assert not {"core/factor_values__declared", "core/categories", "core/gwps", "core/regions"} & set(executed), executed
+    assert not {"core/factor_values__declared", "core/categories", "core/gwps", "core/regions"} & set(executed), (
+        executed
+    )
     share = (again - imports) / (full - imports)
     print(f"   full {full:.2f} s, again {again:.2f} s, imports {imports:.2f} s: {share:.0%} of the rest")
     print(f"   executed {len(executed)}: {' '.join(executed)}")

@@ -1,7 +1,5 @@
 """The files are complete: what an edition asks for has a value or a declared gap, nothing is left over."""
 
-import time
-
 import pytest
 
 import factors
@@ -176,20 +174,3 @@ def test_ceads_knows_neither_power_nor_industry() -> None:
 def test_loading_is_deterministic() -> None:
     assert factors.load_factor_values() == VALUES
     assert [card.code for card in factors.load_categories()] == list(CARDS)
-
-
-def test_loading_everything_takes_less_than_a_third_of_a_second() -> None:
-    def load_all() -> float:
-        start = time.perf_counter()
-        for load in (
-            factors.load_sources,
-            factors.load_factor_values,
-            factors.load_gwps,
-            factors.load_bases,
-            factors.load_gaps,
-            factors.load_categories,
-        ):
-            load()
-        return time.perf_counter() - start
-
-    assert min(load_all() for _ in range(5)) < 0.33
