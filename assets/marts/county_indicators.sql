@@ -56,22 +56,6 @@ per_gdp as (
             and price_bases.price_base_year = gdp.price_base_year
 ),
 
-residents as (
-    select region_code, year, amount_base::decimal(24, 1) as persons
-    from core.observations
-    where item_code = 'population_resident' and sector_code = '' and is_preferred and amount_base is not null
-),
-
--- a year has its mean population: between the ends of two years
-mean_residents as (
-    select
-        at_end.region_code,
-        at_end.year,
-        ((at_start.persons + at_end.persons) * 0.5)::decimal(24, 3) as persons
-    from residents as at_end
-    inner join residents as at_start on at_end.region_code = at_start.region_code and at_end.year = at_start.year + 1
-),
-
 per_resident as (
     select
         numerators.basis_id,
@@ -82,11 +66,11 @@ per_resident as (
         concat('人均二氧化碳排放（', numerators.scope_zh, '，常住人口年平均）') as title_zh,
         'tCO₂/人' as unit_zh,
         numerators.co2_t as numerator,
-        mean_residents.persons as denominator,
+        mean_population.persons as denominator,
         'no_population' as reason_code,
         numerators.is_incomplete
     from numerators
-    left join mean_residents using (region_code, year)
+    left join core.mean_population as mean_population using (region_code, year)
 ),
 
 indicators as (

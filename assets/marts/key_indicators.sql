@@ -32,21 +32,6 @@ price_bases as (
     group by region_code
 ),
 
-residents as (
-    select region_code, year, amount_base::decimal(24, 1) as persons
-    from core.observations
-    where item_code = 'population_resident' and sector_code = '' and is_preferred and amount_base is not null
-),
-
-mean_residents as (
-    select
-        at_end.region_code,
-        at_end.year,
-        ((at_start.persons + at_end.persons) * 0.5)::decimal(24, 3) as persons
-    from residents as at_end
-    inner join residents as at_start on at_end.region_code = at_start.region_code and at_end.year = at_start.year + 1
-),
-
 indicators as (
     select
         emitted.basis_id, emitted.region_code, emitted.year, emitted.is_with_lulucf,
@@ -70,11 +55,11 @@ indicators as (
         concat('人均温室气体排放（常住人口年平均，', with_zh, '土地利用变化和林业）') as title_zh,
         'tCO₂e/人' as unit_zh,
         emitted.co2e_t as numerator,
-        mean_residents.persons as denominator,
+        mean_population.persons as denominator,
         'no_population' as reason_code,
         emitted.is_incomplete
     from emitted
-    left join mean_residents using (region_code, year)
+    left join core.mean_population as mean_population using (region_code, year)
     union all
     select
         emitted.basis_id, emitted.region_code, emitted.year, emitted.is_with_lulucf,

@@ -133,6 +133,7 @@ def test_another_county_changes_nothing_here(base: World, new_world: Callable[..
         "core/energy_use",
         "core/emissions",
         "core/gdp",
+        "core/mean_population",
         "marts/county_inventory",
         "marts/provincial_summary",
     ):

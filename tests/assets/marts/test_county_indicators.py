@@ -54,7 +54,9 @@ def indicators(
     new = {row["category_code"] for row in others or []}
     cards = [row for row in world.rows("core/categories") if row["category_code"] not in new]
     world.put("core/categories", [*cards, *(others or [])])
-    rows = world.build_all("core/category_lines", "marts/assessment_co2", "marts/county_indicators")
+    rows = world.build_all(
+        "core/mean_population", "core/category_lines", "marts/assessment_co2", "marts/county_indicators"
+    )
     return {(row["indicator_code"], row["variant"]): row for row in rows if row["year"] == 2020}
 
 
