@@ -105,7 +105,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region, tier: str) -
         "unknown_indicators": [indicator for indicator in indicators if not indicator["latest_known"]],
         "main_indicators": list({indicator["code"]: indicator for indicator in known}.values()),
         "form_gases": figures.FORM_GASES,
-        "summary": figures.summary_lines(connection, region, region.latest),
+        "summary": figures.form_lines(connection, "provincial_summary", region, region.latest),
         "open_gaps": [row for row in gaps if row["notation_key"] not in SETTLED_KEYS],
         "settled_gaps": [row for row in gaps if row["notation_key"] in SETTLED_KEYS],
         "missing_lines": figures.missing_lines(connection, region),

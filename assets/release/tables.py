@@ -99,7 +99,7 @@ def _summary(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     for column, (_, gas, unit, _) in enumerate(gases, 1):
         book.head(sheet, 3, column, gas)
         book.head(sheet, 4, column, unit)
-    for at, row in enumerate(figures.summary_lines(connection, region, region.latest), 5):
+    for at, row in enumerate(figures.form_lines(connection, "provincial_summary", region, region.latest), 5):
         _line(book, sheet, at, row)
         for column, (stem, _, _, per) in enumerate(gases, 1):
             book.cell(sheet, at, column, row[f"{stem}_t"], row[f"{stem}_key"], per=per, bold=_is_bold(row))

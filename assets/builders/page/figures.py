@@ -7,7 +7,7 @@ where bases are compared.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -135,12 +135,17 @@ def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     return found
 
 
-def summary_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
-    """The provincial form of one year, line by line."""
+def form_lines(
+    connection: duckdb.DuckDBPyConnection,
+    form: Literal["provincial_summary", "ipcc_summary", "gpc_summary"],
+    region: Region,
+    year: int,
+) -> list[Row]:
+    """A form of one year, line by line, in the order of the form."""
     return read_rows(
         connection,
-        """
-        select * from marts.provincial_summary_official
+        f"""
+        select * from marts.{form}_official
         where region_code = $region and year = $year
         order by line_number
         """,
@@ -351,34 +356,6 @@ def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
     ):
         series.setdefault((row["indicator_code"], row["is_with_lulucf"]), []).append(row)
     return list(series.values())
-
-
-def ipcc_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
-    """The IPCC table of one year, line by line."""
-    return read_rows(
-        connection,
-        """
-        select * from marts.ipcc_summary_official
-        where region_code = $region and year = $year
-        order by line_number
-        """,
-        region=region.code,
-        year=year,
-    )
-
-
-def gpc_lines(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
-    """The GPC form of one year, line by line, totals last."""
-    return read_rows(
-        connection,
-        """
-        select * from marts.gpc_summary_official
-        where region_code = $region and year = $year
-        order by line_number
-        """,
-        region=region.code,
-        year=year,
-    )
 
 
 def assessed(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:

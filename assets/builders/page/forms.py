@@ -71,7 +71,7 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
         for column, (_, gas, unit, _) in enumerate(gases, 1):
             book.head(sheet, at, column, f"{gas}（{unit}）")
         sheet.set_row(at, 32)
-        for row in figures.summary_lines(connection, region, year):
+        for row in figures.form_lines(connection, "provincial_summary", region, year):
             at += 1
             bold = row["line_level"] < 2 and not row["is_memo"]
             line = _star(("信息项：" if row["is_memo"] else "") + row["line_title_zh"], row)
@@ -233,7 +233,7 @@ def _ipcc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
     for column, (_, gas, unit, _) in enumerate(gases, 2):
         book.head(sheet, 3, column, gas)
         book.head(sheet, 4, column, unit)
-    for at, row in enumerate(figures.ipcc_lines(connection, region, region.latest), 5):
+    for at, row in enumerate(figures.form_lines(connection, "ipcc_summary", region, region.latest), 5):
         bold = row["line_level"] < 2
         book.text(sheet, at, 0, "" if row["line_code"] == "total" else row["line_code"], border=1, bold=bold)
         book.text(sheet, at, 1, _star(row["line_title_zh"], row), border=1, indent=row["line_level"], bold=bold)
@@ -266,7 +266,7 @@ def _gpc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name
     sheet.set_row(3, 32)
     for column, text in enumerate(heads):
         book.head(sheet, 3, column, text)
-    for at, row in enumerate(figures.gpc_lines(connection, region, region.latest), 4):
+    for at, row in enumerate(figures.form_lines(connection, "gpc_summary", region, region.latest), 4):
         bold = row["scope"] == 0
         book.text(
             sheet, at, 0, "县域内" if row["reference"] == "territorial" else row["reference"], border=1, bold=bold

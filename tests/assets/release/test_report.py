@@ -74,7 +74,7 @@ def printed(tonnes: Decimal | None, key: str, per: int) -> str:
 def test_the_summary_table_shows_the_numbers_of_the_mart(any_release: Any, read_page: Any) -> None:
     page = read_page(report.render(any_release, "restricted"))
     (region,) = reported_regions(any_release)
-    form = figures.summary_lines(any_release, region, region.latest)
+    form = figures.form_lines(any_release, "provincial_summary", region, region.latest)
     rows = page.table_headed("排放源与吸收汇种类")
     assert len(rows) == len(form) == len(read_codes("provincial_lines"))
     for row, line in zip(rows, form, strict=True):

@@ -52,7 +52,7 @@ def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
 def test_the_form_has_no_blank_and_the_numbers_of_the_mart(any_release: Any) -> None:
     sheet = read(tables.render(any_release, "restricted"))["清单汇总表"]
     (region,) = reported_regions(any_release)
-    for at, line in enumerate(figures.summary_lines(any_release, region, region.latest), 6):
+    for at, line in enumerate(figures.form_lines(any_release, "provincial_summary", region, region.latest), 6):
         assert line["line_title_zh"] in sheet.cell(at, 1).value
         for column, (stem, _, _, per) in enumerate(figures.FORM_GASES, 2):
             tonnes, cell = line[f"{stem}_t"], sheet.cell(at, column)
