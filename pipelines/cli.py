@@ -130,7 +130,7 @@ def check(
 
 @app.command()
 def trace(
-    subject: Annotated[str, typer.Argument(help="总排放、类别（A.1）、指标（co2_per_gdp）")],
+    subject: Annotated[str, typer.Argument(help="总排放、表中的行（1.A.1）、类别（A.1）、指标（co2_per_gdp）")],
     year: Annotated[int, typer.Argument(help="年份")],
     gas: Annotated[str, typer.Option(help="气体，如 CH4")] = "",
     region: Annotated[str, typer.Option()] = "",

@@ -18,6 +18,13 @@ STOCKS = {
 
 TOTAL = ("total", "总排放", "总排放量")
 
+#: Forms whose lines may be asked for: the mart, the list of its lines, where a category stands in it (memo items
+#: are lines of the provincial form only).
+FORMS = (
+    ("provincial_summary", "provincial_lines", "category.provincial_line_code"),
+    ("ipcc_summary", "ipcc_lines", "case when category.is_in_total then category.ipcc_2006_code end"),
+)
+
 
 @dataclass
 class Node:
@@ -84,13 +91,19 @@ class _Tracer:
     def root(self) -> Node:
         subject = self.question.subject
         if subject in TOTAL:
-            return self._total()
+            return self._line(*FORMS[0], "total")
         if category := self._one(
             "select category_code from core.categories where $s in (category_code, title_zh)", s=subject
         ):
             return self._category(str(category))
         if self._one("select count(*) from marts.county_indicators where indicator_code = $s", s=subject):
             return self._indicator(subject)
+        for table, lines, place in FORMS:
+            if line := self._one(
+                f"select min(line_code) from codes.{lines} where $s in (line_code, title_zh) having count(*) = 1",
+                s=subject,
+            ):
+                return self._line(table, lines, place, str(line))
         known = [
             row["name"]
             for row in self._rows(
@@ -100,23 +113,34 @@ class _Tracer:
         ]
         raise Refusal("E-LABEL-UNKNOWN", label=f"{subject}（{'、'.join(['总排放', *known])}）")
 
-    def _total(self) -> Node:
+    def _line(self, table: str, lines: str, place: str, code: str) -> Node:
+        """A line of a form: the categories that stand on it or below it; exact sums have no rows of lineage."""
         line = self._row(
-            """select co2e_t, line_title_zh from marts.provincial_summary
-            where basis_id = $basis and region_code = $region and year = $year and line_code = 'total'"""
+            f"""select line_title_zh, co2e_t, co2e_key, reason_zh from marts.{table}
+            where basis_id = $basis and region_code = $region and year = $year and line_code = $line""",
+            line=code,
         )
         cells = self._rows(
-            """select category_code, category_title_zh, gas, emissions_t, emissions_tco2e from marts.county_inventory
-            where basis_id = $basis and region_code = $region and year = $year and is_in_total
-            and emissions_t is not null
-            order by category_code, gas"""
+            f"""with recursive below as (
+                select $line as line_code
+                union all
+                select part.line_code
+                from below inner join codes.{lines} as part on below.line_code = part.parent_code
+            )
+            select category_code, category_title_zh, gas, emissions_t, emissions_tco2e
+            from marts.county_inventory inner join core.category_lines as category using (basis_id, category_code)
+            where basis_id = $basis and region_code = $region and year = $year and emissions_t is not null
+            and {place} in (select below.line_code from below) and $gas in ('', gas)
+            order by category_code, gas""",
+            line=code,
+            gas=self.question.gas,
         )
-        node = Node(
-            f"{line['line_title_zh']} {self.question.year} {self.region} {self.basis}",
-            f"{number(line['co2e_t'])} tCO2e",
-        )
-        node.parents = [self._cell(cell) for cell in cells]
-        return node
+        title = f"{line['line_title_zh']} {self.question.year} {self.region} {self.basis}"
+        if line["co2e_t"] is None:
+            return Node(f"{title}：{line['co2e_key']} {line['reason_zh']}".rstrip())
+        of_gas = sum((cell["emissions_tco2e"] for cell in cells), Decimal(0))
+        value = f"{self.question.gas} {number(of_gas)}" if self.question.gas else number(line["co2e_t"])
+        return Node(title, f"{value} tCO2e", [self._cell(cell) for cell in cells])
 
     def _category(self, category: str) -> Node:
         cells = self._rows(

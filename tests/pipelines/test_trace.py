@@ -148,6 +148,26 @@ def test_the_total_is_the_sum_of_what_is_below_it_down_to_the_cells(year: int, s
     assert check_emissions(root, year) > 100
 
 
+@pytest.mark.parametrize("form", ["provincial_summary", "ipcc_summary"])
+def test_every_line_of_a_form_is_the_sum_of_its_categories(form: str, sample: BuiltRelease) -> None:
+    lines = sample.rows(f"select * from marts.{form}_official where year = 2024 and line_code != 'total'")
+    for line in lines:
+        root = tree(sample, line["line_code"], 2024)
+        if line["co2e_t"] is None:
+            assert f"：{line['co2e_key']}" in root.title
+            assert not root.parents
+        else:
+            assert first_number(root.value) == Decimal(number(line["co2e_t"]).replace(",", ""))
+            assert sum(map(check_category, root.parents)) == first_number(root.value), line["line_code"]
+    assert len([line for line in lines if line["co2e_t"] is not None]) > 25
+
+
+def test_a_line_of_one_gas_is_the_sum_of_that_gas(sample: BuiltRelease) -> None:
+    root = tree(sample, "agriculture", 2024, gas="CH4")
+    assert root.value.startswith("CH4 ")
+    assert sum(map(check_category, root.parents)) == first_number(root.value.removeprefix("CH4"))
+
+
 @pytest.mark.parametrize("basis", ["provincial_2011-sar", "ipcc_2006-ar5"])
 def test_every_number_of_every_category_recomputes(basis: str, sample: BuiltRelease) -> None:
     checked = 0
@@ -251,6 +271,8 @@ def test_a_number_that_is_none_says_why(sample: BuiltRelease) -> None:
         ("总排放", 1999, {}),
         ("Z.9", 2024, {}),
         ("A.1", 1999, {}),
+        ("1.A.1", 1999, {}),
+        ("其他", 2024, {}),  # the title of several lines
         ("A.1", 2024, {"gas": "SF6"}),
         ("A.1", 2024, {"region": "511724"}),
         ("A.1", 2024, {"basis": "mine"}),
@@ -268,6 +290,7 @@ def test_a_number_that_was_not_published_is_refused(
 
 def test_a_subject_may_be_named_by_its_title(sample: BuiltRelease) -> None:
     assert tree(sample, "稻田甲烷", 2024) == tree(sample, "A.1", 2024)
+    assert tree(sample, "能源活动总计", 2024) == tree(sample, "energy", 2024)
     assert tree(sample, "total", 2024) == tree(sample, "总排放", 2024)
 
 
