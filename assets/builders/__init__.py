@@ -1,1 +1,0 @@
-"""How a declaration becomes a table: reading, computing, validating, writing. No declaration lives here."""
