@@ -1,32 +1,24 @@
 """Every file in a layer folder is an asset; this module finds them. The path is the name.
 
-``raw/<source>__<table>.yaml`` gives two assets, ``raw/…`` and ``staged/…``; an ``.sql`` or ``.py`` file in
-``core``, ``marts`` or
-``release`` gives one. Nothing is registered by hand, and nothing here knows Dagster.
+``raw/<source>__<table>.yaml`` gives two assets, ``raw/…`` and ``staged/…``; an ``.sql`` or ``.py`` file in ``core`` or
+``marts`` gives one, and so does a folder in ``release``: a thing that people receive. Nothing is registered by hand,
+and nothing here knows Dagster or opens a file of the lake: assets say what, ``pipelines`` says how.
 """
 
 import importlib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from assets.builders.lake import WHOLE
-from assets.builders.lineage import upstream_tables
-from assets.builders.run import Run
-from assets.builders.sql import build_sql, matching
-from assets.builders.table import Built
+from assets.raw import load_printed_tables
+from assets.statements import matching, upstream_tables
 from schemas.contract import Contract, load_contract
 
 FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
 
-#: Builds a printed table's asset from its declaration.
-Builder = Callable[[Path, Run, "Wanted"], Built]
-
-#: Made-from digests of the partitions that a builder is asked for; ``WHOLE`` for a table that has none.
-Wanted = Mapping[str, str]
+#: What a Python asset may ask for in ``NEEDS`` besides tables (``core/bases``, ``marts/*``).
+THINGS = ("run", "register", "stamps", "engine")
 
 
 @dataclass(frozen=True)
@@ -38,12 +30,11 @@ class Asset:
         path: the file that declares it.
         deps: names of the assets it reads.
         inputs: other files it is made from (hand-written ones), as absolute paths.
-        contract: contract of its table, none for a file of the release.
-        build: computes, validates and writes it.
+        contract: contract of its table, none for a thing of the release.
         title_zh: Chinese title.
         title_en: English title.
-        reads_register: it depends on the register of deliveries, not only on tables.
-        suffix: how its files in the lake end; empty for the release itself, which lies elsewhere.
+        needs: what it is handed besides tables, words of ``THINGS``.
+        file_name: how a thing of the release is called in it; empty for the release itself.
     """
 
     name: str
@@ -51,11 +42,10 @@ class Asset:
     deps: tuple[str, ...]
     inputs: tuple[Path, ...]
     contract: Contract | None
-    build: Callable[[Run, Wanted], Built]
     title_zh: str
     title_en: str
-    reads_register: bool = False
-    suffix: str = ".parquet"
+    needs: tuple[str, ...] = ()
+    file_name: str = ""
 
     @property
     def layer(self) -> str:
@@ -72,99 +62,116 @@ class Asset:
         """Raw and staged are partitioned by data year."""
         return self.layer in ("raw", "staged")
 
+    @property
+    def suffix(self) -> str:
+        """How its files in the lake end; empty for the release itself, which lies elsewhere."""
+        if not self.contract:
+            return Path(self.file_name).suffix
+        return ".sql" if self.contract.is_view else ".parquet"
+
+    @property
+    def module(self) -> ModuleType:
+        """The module of a Python asset."""
+        return importlib.import_module(f"assets.{self.layer}.{self.table}")
+
 
 def load_assets() -> dict[str, Asset]:
-    """All assets by name, in the order of layers, each after what it reads."""
-    printed = [asset for path in _files("raw", "*.yaml") for asset in _printed_table_assets(path)]
-    names = {asset.name for asset in printed} | {
-        f"{layer}/{path.stem}" for layer in ("core", "marts", "release") for path in _files(layer, "*.sql", "*.py")
-    }
-    others = [
-        _sql_asset(layer, path, names) if path.suffix == ".sql" else _python_asset(layer, path, names)
-        for layer in ("core", "marts", "release")
-        for path in _files(layer, "*.sql", "*.py")
-    ]
-    return _in_order({asset.name: asset for asset in [*printed, *others]})
+    """All assets by name, in the order of layers, each after what it reads.
+
+    Raises:
+        ValueError: an asset reads what is not there or what stands higher, or asks for what nobody hands it.
+    """
+    tables = [path for layer in ("core", "marts") for path in _files(layer, "*.sql", "*.py")]
+    things = [path for path in _files("release", "*/__init__.py") if hasattr(_module(path), "TITLE_ZH")]
+    names = {f"{layer}/{path.stem}" for path in _files("raw", "*.yaml") for layer in ("raw", "staged")}
+    names |= {_name(path) for path in [*tables, *things]}
+    found = [asset for path in _files("raw", "*.yaml") for asset in _printed_table_assets(path)]
+    found += [_sql_asset(path, names) if path.suffix == ".sql" else _python_asset(path, names) for path in tables]
+    found += [_python_asset(path, names) for path in things]
+    return _in_order({asset.name: asset for asset in found})
 
 
 def _files(layer: str, *patterns: str) -> list[Path]:
     found = [path for pattern in patterns for path in (FOLDER / layer).glob(pattern)]
-    return sorted(path for path in found if path.stem != "__init__")
+    return sorted(path for path in found if path != FOLDER / layer / "__init__.py")
+
+
+def _name(path: Path) -> str:
+    """``core/emissions`` of ``core/emissions.sql``, ``release/report`` of ``release/report/__init__.py``."""
+    place = path.parent if path.stem == "__init__" else path.with_suffix("")
+    return place.relative_to(FOLDER).as_posix()
+
+
+def _module(path: Path) -> ModuleType:
+    return importlib.import_module(f"assets.{_name(path).replace('/', '.')}")
 
 
 def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
-    from assets.builders import printed_assets
+    """The cells of a printed table as they stand there, and what they say as observations."""
+    spec = load_printed_tables()[path.stem]
 
-    spec = printed_assets.load_spec(path)
-    corrections = FOLDER / "staged" / "corrections.yaml"
-    raw, staged = f"raw/{path.stem}", f"staged/{path.stem}"
-
-    def asset(name: str, deps: tuple[str, ...], inputs: tuple[Path, ...], build: Builder, zh: str, en: str) -> Asset:
-        contract = load_contract(*name.split("/"))
+    def asset(layer: str, deps: tuple[str, ...], inputs: tuple[Path, ...], zh: str, en: str) -> Asset:
         return Asset(
-            name,
+            f"{layer}/{path.stem}",
             path,
             deps,
             inputs,
-            contract,
-            partial(build, path),
+            load_contract(layer, path.stem),
             f"{spec.title_zh}（{zh}）",
             f"{spec.title_en}, {en}",
+            needs=("register",) if layer == "raw" else (),
         )
 
+    corrections = FOLDER / "staged" / "corrections.yaml"
     return (
-        asset(raw, (), (), printed_assets.build_raw, "单元格", "cells"),
-        asset(staged, (raw,), (corrections,), printed_assets.build_staged, "观测值", "observations"),
+        asset("raw", (), (), "单元格", "cells"),
+        asset("staged", (f"raw/{path.stem}",), (corrections,), "观测值", "observations"),
     )
 
 
-def _sql_asset(layer: str, path: Path, names: set[str]) -> Asset:
-    contract = load_contract(layer, path.stem)
+def _sql_asset(path: Path, names: set[str]) -> Asset:
+    name = _name(path)
+    contract = load_contract(*name.split("/"))
     checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
-    statement = upstream_tables(path.read_text(encoding="utf-8"))
-    references = sorted({*statement, *checked} - {f"{layer}.{path.stem}"})
-    deps = [
-        name for reference in references for name in matching(reference, names) if not reference.startswith("codes.")
-    ]
-    own = LAYERS.index(layer)
-    higher = [name for name in deps if LAYERS.index(name.split("/")[0]) > own]
-    unknown = [r for r in references if not r.startswith("codes.") and not matching(r, names)]
-    if higher or unknown:
-        raise ValueError(f"{path.name} reads {', '.join(higher + unknown)}: from a higher layer or unknown")
+    references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked} - {name.replace("/", ".")}
+    deps = _deps(name, [reference for reference in sorted(references) if not reference.startswith("codes.")], names)
+    return Asset(name, path, deps, (), contract, contract.title_zh, contract.title_en)
+
+
+def _python_asset(path: Path, names: set[str]) -> Asset:
+    name, module = _name(path), _module(path)
+    tables = [need.replace("/", ".") for need in module.NEEDS if "/" in need]
+    needs = tuple(need for need in module.NEEDS if "/" not in need)
+    if unknown := set(needs) - set(THINGS):
+        raise ValueError(f"{name} needs {', '.join(sorted(unknown))}: nobody hands it that")
+    contract = None if name.startswith("release/") else load_contract(*name.split("/"))
+    inputs = {found for pattern in getattr(module, "INPUTS", ()) for found in FOLDER.parent.glob(pattern)}
     return Asset(
-        name=f"{layer}/{path.stem}",
-        path=path,
-        deps=tuple(sorted(set(deps))),
-        inputs=(),
-        contract=contract,
-        build=lambda run, wanted: build_sql(run, path, contract, names, wanted[WHOLE]),
-        title_zh=contract.title_zh,
-        title_en=contract.title_en,
-        suffix=".sql" if contract.is_view else ".parquet",
-    )
-
-
-def _python_asset(layer: str, path: Path, names: set[str]) -> Asset:
-    from assets.builders import python_assets
-
-    module: ModuleType = importlib.import_module(f"assets.{layer}.{path.stem}")
-    contract = None if layer == "release" else load_contract(layer, path.stem)
-    deps = sorted({name for pattern in module.DEPS for name in matching(pattern.replace("/", "."), names)})
-    inputs = tuple(sorted(found for pattern in getattr(module, "INPUTS", ()) for found in FOLDER.parent.glob(pattern)))
-    build = partial(python_assets.build_table if contract else python_assets.build_release_file, module, tuple(deps))
-    title_zh, title_en = (contract.title_zh, contract.title_en) if contract else (module.TITLE_ZH, module.TITLE_EN)
-    return Asset(
-        f"{layer}/{path.stem}",
+        name,
         path,
-        tuple(deps),
-        inputs,
+        _deps(name, tables, names),
+        tuple(sorted(inputs)),
         contract,
-        build,
-        title_zh,
-        title_en,
-        reads_register=getattr(module, "READS_REGISTER", False),
-        suffix=".parquet" if contract else Path(getattr(module, "FILE_NAME", "")).suffix,
+        contract.title_zh if contract else module.TITLE_ZH,
+        contract.title_en if contract else module.TITLE_EN,
+        needs=needs,
+        file_name=getattr(module, "FILE_NAME", ""),
     )
+
+
+def _deps(name: str, references: list[str], names: set[str]) -> tuple[str, ...]:
+    """The assets that table references stand for.
+
+    Raises:
+        ValueError: one of them is unknown or of a higher layer.
+    """
+    deps = sorted({found for reference in references for found in matching(reference, names)} - {name})
+    own = LAYERS.index(name.split("/")[0])
+    higher = [found for found in deps if LAYERS.index(found.split("/")[0]) > own]
+    unknown = [reference for reference in references if not matching(reference, names)]
+    if higher or unknown:
+        raise ValueError(f"{name} reads {', '.join(higher + unknown)}: from a higher layer or unknown")
+    return tuple(deps)
 
 
 def _in_order(assets: dict[str, Asset]) -> dict[str, Asset]:

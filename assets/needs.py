@@ -1,7 +1,60 @@
-"""What one run is about: where the data live, which regions, years and bases. Nothing here reads the environment."""
+"""What an asset may ask to be handed: the scope of the run, the deliveries in force, what the checks wrote.
 
+A Python asset names what it wants in ``NEEDS``; nothing here opens a file, and how a thing is found is not known here.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
+
+
+class Held(Protocol):
+    """A printed table of one region that a delivered file holds, for some periods."""
+
+    @property
+    def table(self) -> str:
+        """Name of the table, ``<source>__<table>``."""
+
+    @property
+    def region_code(self) -> str:
+        """Code of the region that the table is about."""
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods it has figures for."""
+
+    @property
+    def last_period(self) -> str:
+        """The period by which an edition of a series is known."""
+
+
+class Delivery(Protocol):
+    """A delivered file in force."""
+
+    @property
+    def file_sha256(self) -> str:
+        """Content digest."""
+
+    @property
+    def file_name(self) -> str:
+        """Name under which it was delivered."""
+
+    @property
+    def delivery_sequence(self) -> int:
+        """Its number in the order of delivery."""
+
+    @property
+    def holdings(self) -> Sequence[Held]:
+        """What it holds."""
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether it holds sample data."""
+
+
+#: What a check wrote while the run went on: a row of ``marts.check_results``.
+Stamp = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""Which upstream columns feed a column of an SQL table, read off the statement itself.
+"""What an SQL statement says of itself: which tables it reads, which upstream columns feed each of its columns.
 
 Open-source Dagster does not draw column lineage; it is emitted as metadata and drawn in ``dictionary.html``. Which
 cells feed a value is another question: ``core.lineage`` answers it.
 """
 
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from sqlglot.optimizer.scope import Scope, build_scope
 
 from schemas.contract import load_contract
 
-LAYERS = Path(__file__).parents[1]
+LAYERS = Path(__file__).parent
 
 Lineage = dict[str, list[tuple[str, str]]]
 
@@ -26,6 +28,21 @@ def upstream_tables(sql: str) -> tuple[str, ...]:
             {f"{table.db}.{table.name}" for table in parse_one(sql, dialect="duckdb").find_all(exp.Table) if table.db}
         )
     )
+
+
+def matching(pattern: str, assets: Iterable[str]) -> list[str]:
+    """Assets (``layer/table``) that a table reference ``layer.table`` stands for."""
+    layer, table = pattern.split(".", 1)
+    return [asset for asset in assets if fnmatchcase(asset, f"{layer}/{table}")]
+
+
+def only_part(sql: str, assets: Iterable[str]) -> str:
+    """The one asset of which a plain union of tables consists; '' if there are several, or if it says more."""
+    references = upstream_tables(sql)
+    parts = [asset for reference in references for asset in matching(reference, assets)]
+    united = [f'SELECT * FROM {layer}."{table}"' for layer, table in (name.split(".", 1) for name in references)]
+    is_plain = [parse_one(sql, dialect="duckdb").sql("duckdb", comments=False)] == united
+    return parts[0] if is_plain and len(parts) == 1 else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 import dagster as dg
 
 from assets import Asset
-from assets.builders.table import Built
+from pipelines.building.table import Built
 from schemas.problems import Refusal, Refusals
 
 #: Name of the check that every asset carries: its contract and the rules declared beside it.

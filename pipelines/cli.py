@@ -102,8 +102,8 @@ def run(
 @app.command()
 def register(files: list[Path], data: Data = None, lang: Lang = "zh") -> None:
     """登记交付文件 | take delivered files in."""
-    from pipelines.intake import take_in
-    from pipelines.lock import hold_lock
+    from pipelines.deliveries.intake import take_in
+    from pipelines.lake.lock import hold_lock
 
     settings = _settings(data)
     with hold_lock(settings.data_dir):
@@ -120,7 +120,7 @@ def check(
     lang: Lang = "zh",
 ) -> None:
     """检查交付文件（不登记），或检查全部手写声明 | judge a file without taking it in, or all hand-written files."""
-    from pipelines.precheck import check_declarations, check_files
+    from pipelines.deliveries.precheck import check_declarations, check_files
 
     messages = check_files(files) if files else check_declarations()
     for message in messages:
@@ -141,9 +141,9 @@ def trace(
     lang: Lang = "zh",
 ) -> None:
     """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
-    from assets.builders.releases import current_release
-    from pipelines.trace import Question, as_dict, draw
-    from pipelines.trace import trace as find
+    from pipelines.lake.releases import current_release
+    from pipelines.proof.trace import Question, as_dict, draw
+    from pipelines.proof.trace import trace as find
 
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
     root = find(database, Question(subject, year, gas, region, basis, variant))
@@ -160,7 +160,7 @@ def query(sql: str, data: Data = None, lang: Lang = "zh") -> None:
     """对当前发布做只读查询 | read-only query on the current release."""
     import duckdb
 
-    from assets.builders.releases import current_release
+    from pipelines.lake.releases import current_release
 
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -189,7 +189,7 @@ def verify(
     lang: Lang = "zh",
 ) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
-    from assets.builders.releases import CONTENT, ENVELOPE, find_release, verify_release
+    from pipelines.lake.releases import CONTENT, ENVELOPE, find_release, verify_release
 
     data_dir = _settings(data).data_dir
     folder = find_release(data_dir, release)

@@ -12,15 +12,18 @@ import dagster as dg
 import duckdb
 
 from assets import Asset, load_assets
-from assets.builders.lineage import Lineage, column_lineage
-from assets.builders.register.delivered import disk_errors_refused
-from assets.builders.run import Run
-from assets.builders.table import Built
-from pipelines import checks, intake, jobs, plan, schedules
+from assets.needs import Run
+from assets.statements import Lineage, column_lineage
+from pipelines import checks, jobs, plan, schedules
+from pipelines.building import Built
+from pipelines.building import build as build_asset
+from pipelines.deliveries import intake
+from pipelines.deliveries.register.delivered import disk_errors_refused
 from pipelines.instance import remembers
-from pipelines.lock import hold_lock
+from pipelines.lake.lock import hold_lock
 from pipelines.partitions import YEARS
-from pipelines.settings import Settings, read_environment, resolve_run
+from pipelines.plan import resolve_run
+from pipelines.settings import Settings, read_environment
 from schemas.contract import Contract
 from schemas.problems import Place, Refusal, Refusals
 
@@ -101,7 +104,7 @@ def _definition(
                 if asset.is_partitioned:
                     wanted = {year: wanted[year] for year in context.partition_keys if year in wanted}
                 plan.require_fresh(scope.run, asset, scope.digests)
-                built = asset.build(scope.run, wanted)
+                built = build_asset(asset, scope.run, wanted)
         except (Refusal, Refusals) as refusal:
             observe(asset, refusal)
             yield checks.failed(asset, refusal)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assets import Asset, load_assets
-from assets.builders.register import RegistrationReport
-from assets.builders.run import Run
-from assets.builders.table import Built
+from assets.needs import Run
 from pipelines import plan
-from pipelines.intake import take_in
-from pipelines.leftovers import remove_leftovers
-from pipelines.lock import hold_lock
-from pipelines.settings import Settings, resolve_run
+from pipelines.building.table import Built
+from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.register import RegistrationReport
+from pipelines.lake.leftovers import remove_leftovers
+from pipelines.lake.lock import hold_lock
+from pipelines.plan import resolve_run
+from pipelines.settings import Settings
 from schemas.problems import Refusal, Refusals
 
 #: Told of progress: assets done, assets to do, Chinese title of the asset that begins.

@@ -1,22 +1,26 @@
-"""What has to run: tables whose making has changed since they were written.
+"""What a run is about, and what of it has to run: tables whose making has changed since they were written.
 
 Beside each file of the lake stands the digest of what made it. Here the digest it *should* have is worked out from
 the code, the declarations, the run's scope and the digests of its inputs; where the two differ the table is stale,
 and so is everything after it. A file that is gone or was changed since it was written is stale too.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import factors
 from assets import Asset
-from assets.builders.digests import digest_of, files_digest, machinery_digest, source_tree_digest
-from assets.builders.lake import WHOLE, Lake
-from assets.builders.register import RegisteredFile, registered_files
-from assets.builders.releases import is_current
-from assets.builders.run import Run
-from assets.builders.sql import partitions_of
+from assets.needs import Run
+from assets.raw import load_printed_tables
+from pipelines.building.sql import partitions_of
+from pipelines.deliveries.register import RegisteredFile, registered_files
+from pipelines.lake.digests import digest_of, files_digest, machinery_digest, source_tree_digest
+from pipelines.lake.files import WHOLE, Lake
+from pipelines.lake.releases import is_current
+from pipelines.settings import Settings
 from schemas.contract import FOLDER as CONTRACTS
-from schemas.problems import Refusal, Refusals
+from schemas.problems import Place, Refusal, Refusals
 
 #: For each asset, the digest each of its partitions should have.
 Digests = Mapping[str, Mapping[str, str]]
@@ -29,6 +33,69 @@ class Plan:
     selection: tuple[str, ...]
     stale_years: tuple[str, ...]
     digests: Digests
+
+
+def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
+    """What the settings mean for what has been delivered; ``due_year`` is reported even if nothing came for it.
+
+    Raises:
+        Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION),
+            the years are not years (E-PERIOD), no basis has this edition and GWP set (E-SPEC).
+    """
+    holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
+    if not holdings:
+        raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dir)))
+    regions = sorted({region for _, region, _ in holdings})
+    if settings.region and settings.region not in regions:
+        raise Refusal("E-REGION", found=settings.region, expected="、".join(regions))
+    chosen = (settings.region,) if settings.region else tuple(regions)
+    delivered: dict[str, set[int]] = {}
+    for table, region, periods in holdings:
+        if region in chosen:
+            delivered.setdefault(table, set()).update(int(period[:4]) for period in periods)
+    # a history or a survey is looked at by methods, but nobody reports its years for its sake
+    annual = {table for table, spec in load_printed_tables().items() if spec.region_levels}
+    reported = set().union(*(years for table, years in delivered.items() if table in annual))
+    due = {due_year} if due_year else set()
+    return Run(
+        data_dir=settings.data_dir,
+        region_codes=chosen,
+        years=_years(settings.years, (reported or set().union(*delivered.values())) | due),
+        basis_ids=_bases(settings),
+        threads=settings.threads,
+        memory=settings.memory,
+        delivered_years=tuple((table, tuple(sorted(years))) for table, years in sorted(delivered.items())),
+        profile=settings.profile,
+    )
+
+
+def _years(asked: str, delivered: set[int]) -> tuple[int, ...]:
+    if not asked:
+        return tuple(range(min(delivered), max(delivered) + 1))
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", asked)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if first > last:
+        raise Refusal("E-PERIOD", found=asked, expected="2024 / 2005-2024")
+    return tuple(range(first, last + 1))
+
+
+def _bases(settings: Settings) -> tuple[str, ...]:
+    """Bases asked for: those named, or the default list; an edition alone means its default bases or its first one."""
+    known = factors.load_bases()
+    edition, gwp_set = settings.edition, settings.gwp_set
+    if settings.bases:
+        asked = tuple(dict.fromkeys(settings.bases.split(",")))
+        if set(asked) - {basis.basis_id for basis in known}:
+            raise Refusal("E-SPEC", found=f"{settings.bases}: {'、'.join(basis.basis_id for basis in known)}")
+        return asked
+    if not edition and not gwp_set:
+        return tuple(basis.basis_id for basis in known if basis.is_default)
+    wanted = edition or next(basis.edition for basis in known if basis.is_default)
+    fitting = [basis for basis in known if basis.edition == wanted and gwp_set in ("", basis.gwp_set)]
+    if not fitting:
+        raise Refusal("E-SPEC", found=f"{edition} {gwp_set}: {'、'.join(basis.basis_id for basis in known)}")
+    default = [basis for basis in fitting if basis.is_default]
+    return tuple(basis.basis_id for basis in (default or fitting[:1]))
 
 
 def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
@@ -47,8 +114,8 @@ def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
             digests[name] = {year: digest_of(code, digests[asset.deps[0]][year]) for year in partitions_of(name, run)}
         else:
             inputs = [digest for dep in asset.deps for _, digest in sorted(digests[dep].items())]
-            scope = "" if asset.deps else run.scope
-            digests[name] = {WHOLE: digest_of(code, scope, register if asset.reads_register else "", *inputs)}
+            scope = run.scope if "run" in asset.needs else ""
+            digests[name] = {WHOLE: digest_of(code, scope, register if "register" in asset.needs else "", *inputs)}
     return digests
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.builders.register import inbox_files
-from assets.builders.register.names import is_temporary, names_while_open
+from pipelines.deliveries.register import inbox_files
+from pipelines.deliveries.register.names import is_temporary, names_while_open
 from pipelines.jobs import build_inventory
 from pipelines.partitions import YEARS
 from pipelines.settings import Settings

@@ -5,11 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import factors
-from assets.builders.printed_assets import load_specs
-from assets.builders.register import registered_files
-from assets.builders.run import Run
-from schemas.problems import Place, Refusal
+from schemas.problems import Refusal
 
 DEFAULT_DATA = Path("data") / "local"
 
@@ -85,66 +81,3 @@ def _matching(name: str, pattern: str) -> str:
 def child_environment(**values: str) -> dict[str, str]:
     """The environment for a process that this one starts."""
     return dict(os.environ) | values
-
-
-def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
-    """What the settings mean for what has been delivered; ``due_year`` is reported even if nothing came for it.
-
-    Raises:
-        Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION),
-            the years are not years (E-PERIOD), no basis has this edition and GWP set (E-SPEC).
-    """
-    holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
-    if not holdings:
-        raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dir)))
-    regions = sorted({region for _, region, _ in holdings})
-    if settings.region and settings.region not in regions:
-        raise Refusal("E-REGION", found=settings.region, expected="、".join(regions))
-    chosen = (settings.region,) if settings.region else tuple(regions)
-    delivered: dict[str, set[int]] = {}
-    for table, region, periods in holdings:
-        if region in chosen:
-            delivered.setdefault(table, set()).update(int(period[:4]) for period in periods)
-    # a history or a survey is looked at by methods, but nobody reports its years for its sake
-    annual = {table for table, spec in load_specs().items() if spec.region_levels}
-    reported = set().union(*(years for table, years in delivered.items() if table in annual))
-    due = {due_year} if due_year else set()
-    return Run(
-        data_dir=settings.data_dir,
-        region_codes=chosen,
-        years=_years(settings.years, (reported or set().union(*delivered.values())) | due),
-        basis_ids=_bases(settings),
-        threads=settings.threads,
-        memory=settings.memory,
-        delivered_years=tuple((table, tuple(sorted(years))) for table, years in sorted(delivered.items())),
-        profile=settings.profile,
-    )
-
-
-def _years(asked: str, delivered: set[int]) -> tuple[int, ...]:
-    if not asked:
-        return tuple(range(min(delivered), max(delivered) + 1))
-    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", asked)
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if first > last:
-        raise Refusal("E-PERIOD", found=asked, expected="2024 / 2005-2024")
-    return tuple(range(first, last + 1))
-
-
-def _bases(settings: Settings) -> tuple[str, ...]:
-    """Bases asked for: those named, or the default list; an edition alone means its default bases or its first one."""
-    known = factors.load_bases()
-    edition, gwp_set = settings.edition, settings.gwp_set
-    if settings.bases:
-        asked = tuple(dict.fromkeys(settings.bases.split(",")))
-        if set(asked) - {basis.basis_id for basis in known}:
-            raise Refusal("E-SPEC", found=f"{settings.bases}: {'、'.join(basis.basis_id for basis in known)}")
-        return asked
-    if not edition and not gwp_set:
-        return tuple(basis.basis_id for basis in known if basis.is_default)
-    wanted = edition or next(basis.edition for basis in known if basis.is_default)
-    fitting = [basis for basis in known if basis.edition == wanted and gwp_set in ("", basis.gwp_set)]
-    if not fitting:
-        raise Refusal("E-SPEC", found=f"{edition} {gwp_set}: {'、'.join(basis.basis_id for basis in known)}")
-    default = [basis for basis in fitting if basis.is_default]
-    return tuple(basis.basis_id for basis in (default or fitting[:1]))

@@ -7,9 +7,9 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from assets.builders.releases import CONTENT, current_release
 from pipelines.execute import Outcome
-from pipelines.trace import number
+from pipelines.lake.releases import CONTENT, current_release
+from pipelines.proof.trace import number
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12

@@ -48,8 +48,8 @@ class BuiltRelease:
 
 def build_release(data_dir: Path, **asked: object) -> BuiltRelease:
     """Run once in this process and open what came of it."""
-    from assets.builders.releases import current_release
     from pipelines.execute import execute
+    from pipelines.lake.releases import current_release
     from pipelines.settings import Settings
 
     outcome = execute(Settings(data_dir=data_dir, **asked), lambda done, total, title: None)  # type: ignore[arg-type]

@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 
 from assets import Asset, load_assets
-from assets.builders.engine import open_engine
-from assets.builders.python_assets import show_raw_and_staged, show_tables
-from assets.builders.run import Run
-from pipelines.intake import take_in
-from pipelines.plan import expected_digests
-from pipelines.settings import Settings, resolve_run
+from assets.needs import Run
+from pipelines.building import build
+from pipelines.building.engine import open_engine
+from pipelines.building.python import show_raw_and_staged, show_tables
+from pipelines.deliveries.intake import take_in
+from pipelines.plan import expected_digests, resolve_run
+from pipelines.settings import Settings
 
 Row = dict[str, Any]
 
@@ -37,7 +38,7 @@ def _build(run: Run, assets: dict[str, Asset]) -> list[str]:
     digests = expected_digests(run, assets)
     tables = [asset for asset in assets.values() if asset.layer != "release"]
     for asset in tables:
-        asset.build(run, digests[asset.name])
+        build(asset, run, digests[asset.name])
     return [asset.name for asset in tables]
 
 

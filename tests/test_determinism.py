@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.releases import current_release
+from pipelines.deliveries.intake import take_in
 from pipelines.execute import execute
-from pipelines.intake import take_in
+from pipelines.lake.releases import current_release
 from pipelines.settings import Settings
 from tests.conftest import BuiltRelease
 from tests.deliveries import INDUSTRY, ROOT, SAMPLE, with_cells

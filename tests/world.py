@@ -19,10 +19,10 @@ import pyarrow as pa
 
 import assets
 import factors
-from assets.builders.engine import literal, open_engine, quote, show_codes, show_files
-from assets.builders.lineage import upstream_tables
-from assets.builders.run import Run
-from assets.builders.table import validate
+from assets.needs import Run
+from assets.statements import upstream_tables
+from pipelines.building.engine import literal, open_engine, quote, show_codes, show_files
+from pipelines.building.table import validate
 from schemas.contract import Column, load_contract
 
 Row = dict[str, Any]

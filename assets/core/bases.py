@@ -1,9 +1,9 @@
 """Bases of the run: the rows of ``factors/tables/bases.csv`` that it asks for; the first one is official."""
 
 import factors
-from assets.builders.run import Run
+from assets.needs import Run
 
-DEPS = ()
+NEEDS = ("run",)
 INPUTS = ("factors/tables/bases.csv",)
 
 

@@ -1,13 +1,12 @@
 """Categories: what the cards in ``factors/categories`` say of each."""
 
 import factors
-from assets.builders.run import Run
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a card."""
     return [
         {

@@ -1,13 +1,12 @@
 """What feeds each category: the terms its card names."""
 
 import factors
-from assets.builders.run import Run
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a term of a card."""
     return [
         {"category_code": card.code, **term._asdict()}

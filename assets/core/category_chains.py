@@ -1,14 +1,13 @@
 """How the factors of each category may be made: chains in order of preference."""
 
 import factors
-from assets.builders.run import Run
 from schemas.codes import read_codes
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a category, chain and gas: how many values the chain needs, and its place in the order of preference."""
     lengths: dict[tuple[str, str, str], int] = {}
     for part in read_codes("factor_chains"):

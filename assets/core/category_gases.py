@@ -1,13 +1,12 @@
 """Which gases each edition asks for, part by part of a category, and by which method: what is not here is outside."""
 
 import factors
-from assets.builders.run import Run
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row an edition, category, sector, item and gas."""
     return [
         {"category_code": card.code, **asked._asdict()}

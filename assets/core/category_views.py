@@ -4,13 +4,12 @@ The line of the provincial form and the IPCC category belong to a whole category
 """
 
 import factors
-from assets.builders.run import Run
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a category and sector that has a place in the GPC."""
     return [
         {"category_code": card.code, "sector_code": sector, "gpc_reference": reference}

@@ -1,13 +1,13 @@
 """Delivered files in force: name, order of delivery, and whether they hold sample data."""
 
-from assets.builders.register import registered_files
-from assets.builders.run import Run
+from collections.abc import Sequence
 
-DEPS = ()
-READS_REGISTER = True
+from assets.needs import Delivery
+
+NEEDS = ("register",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build(register: Sequence[Delivery]) -> list[dict[str, object]]:
     """One row a file."""
     return [
         {
@@ -17,5 +17,5 @@ def build(run: Run) -> list[dict[str, object]]:
             "last_period": max((holding.last_period for holding in file.holdings), default=""),
             "is_synthetic": file.is_synthetic,
         }
-        for file in registered_files(run.data_dir)
+        for file in register
     ]

@@ -1,13 +1,12 @@
 """What must be reported for a category to be complete: sectors with the fuels they are known to burn, and items."""
 
 import factors
-from assets.builders.run import Run
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a category, sector, fuel and item; an empty fuel means any."""
     return [
         {

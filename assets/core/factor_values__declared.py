@@ -1,16 +1,15 @@
 """Factor values: the rows of ``factors/tables``, each also in the base units of its dimensions."""
 
 import factors
-from assets.builders.run import Run
 from schemas.codes import read_codes
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/tables/*.csv", "factors/sources.yaml")
 
 ALWAYS = (1949, 9999)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a factor. ``value_base`` is value × unit ÷ per-unit in binary64 (kg/TJ becomes t/GJ)."""
     units = {row["unit_code"]: row for row in read_codes("units")}
     sources = {source.source_id: source for source in factors.load_sources()}

@@ -1,13 +1,12 @@
 """Fuels of a sector that are counted elsewhere, as the cards say: notation key IE."""
 
 import factors
-from assets.builders.run import Run
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("factors/categories/*.yaml",)
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a category, sector and fuel."""
     return [
         {"category_code": card.code, "sector_code": sector, "fuel_code": fuel, "target_category_code": target}

@@ -1,16 +1,15 @@
 """Printed tables: what their declarations say of each, one row for every level of region that delivers it."""
 
-from assets.builders.printed_assets import load_specs
-from assets.builders.run import Run
+from assets.raw import load_printed_tables
 
-DEPS = ()
+NEEDS = ()
 INPUTS = ("assets/raw/*.yaml",)
 
 NO_LEVEL = ""
 """Level of a survey or a history: nobody delivers it every year."""
 
 
-def build(run: Run) -> list[dict[str, object]]:
+def build() -> list[dict[str, object]]:
     """One row a printed table and region level."""
     return [
         {
@@ -21,6 +20,6 @@ def build(run: Run) -> list[dict[str, object]]:
             "department_zh": spec.department,
             "data_class": spec.data_class,
         }
-        for name, spec in load_specs().items()
+        for name, spec in load_printed_tables().items()
         for level in (*spec.region_levels, *([NO_LEVEL] if not spec.region_levels else []))
     ]

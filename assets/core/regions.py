@@ -1,9 +1,9 @@
 """Regions: the registry's rows, with those the run reports marked."""
 
-from assets.builders.run import Run
+from assets.needs import Run
 from schemas.codes import read_codes
 
-DEPS = ()
+NEEDS = ("run",)
 
 
 def build(run: Run) -> list[dict[str, object]]:

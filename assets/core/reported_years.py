@@ -1,8 +1,8 @@
 """The years of the run: what is published covers them; methods look at every year delivered."""
 
-from assets.builders.run import Run
+from assets.needs import Run
 
-DEPS = ()
+NEEDS = ("run",)
 
 
 def build(run: Run) -> list[dict[str, object]]:

@@ -1,11 +1,11 @@
 """Check results: what the checks wrote while the run went on, collected."""
 
-from assets.builders.lake import Lake
-from assets.builders.printed_assets import checks_of
-from assets.builders.run import Run
-from assets.builders.sql import partitions_of
+from collections.abc import Sequence
 
-DEPS = (
+from assets.needs import Stamp
+
+NEEDS = (
+    "stamps",
     "raw/*",
     "staged/*",
     "core/*",
@@ -20,13 +20,6 @@ DEPS = (
 )
 
 
-def build(run: Run, deps: tuple[str, ...]) -> list[dict[str, object]]:
+def build(stamps: Sequence[Stamp]) -> list[dict[str, object]]:
     """One row a table, rule and subject."""
-    lake = Lake(run.data_dir / "lake")
-    return [check for name in deps for check in _checks(lake, name, run)]
-
-
-def _checks(lake: Lake, name: str, run: Run) -> list[dict[str, object]]:
-    if name.startswith(("raw/", "staged/")):
-        return checks_of(lake, name, partitions_of(name, run))
-    return lake.record(name).checks
+    return list(stamps)

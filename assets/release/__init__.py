@@ -1,1 +1,1 @@
-"""Assets of the layer release: the file name is the table."""
+"""What people receive: one folder a thing; what several of them share stands beside the folders."""

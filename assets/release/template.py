@@ -5,14 +5,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assets.builders.page import numbers
+from assets.release import numbers
 from schemas import vocabulary
 
-FOLDER = Path(__file__).parents[2] / "release" / "templates"
+FOLDER = Path(__file__).parent
 
 
 def render_page(template: str, **values: object) -> bytes:
-    """Fill a template of ``assets/release/templates``."""
+    """Fill a template, named by its place in ``assets/release``."""
     return _environment().get_template(template).render(**values).encode()
 
 

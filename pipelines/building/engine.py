@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from assets.builders.run import Run
+from assets.needs import Run
 from schemas.codes import FOLDER as CODES_FOLDER
 from schemas.codes import code_lists
 from schemas.contract import Contract

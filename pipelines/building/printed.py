@@ -2,60 +2,43 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from assets.builders import printed_table
-from assets.builders.engine import borrow_engine
-from assets.builders.lake import Lake, Partition, Record, settle
-from assets.builders.register import load_all_sheets, registered_files
-from assets.builders.run import Run
-from assets.builders.table import Built, validate
+from assets.needs import Run
+from assets.raw import load_printed_tables
+from pipelines import reading
+from pipelines.building.engine import borrow_engine
+from pipelines.building.table import Built, validate
+from pipelines.deliveries.register import load_all_sheets, registered_files
+from pipelines.lake.files import Lake, Partition, Record, settle
 from schemas.contract import load_contract
-from schemas.specs.printed_table import PrintedTable
 
 
-@cache
-def load_specs() -> dict[str, PrintedTable]:
-    """Declarations of all printed tables by name."""
-    return printed_table.load_table_specs()
-
-
-def load_spec(path: Path) -> PrintedTable:
-    """The declaration of one printed table."""
-    return load_specs()[path.stem]
-
-
-def build_raw(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
+def build_raw(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
-    table, spec = path.stem, load_spec(path)
+    spec = load_printed_tables()[table]
     files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
     sheets = load_all_sheets(run.data_dir, [file.file_sha256 for file in files])
     cells = [
         cell
         for file in files
-        for cell in printed_table.read_raw(spec, sheets[file.file_sha256], file.file_sha256, file.file_name)
+        for cell in reading.read_raw(spec, sheets[file.file_sha256], file.file_sha256, file.file_name)
     ]
-    return _write_years(
-        run, "raw", table, printed_table.raw_frame(cells), wanted, {}, tuple(f.file_sha256 for f in files)
-    )
+    return _write_years(run, "raw", table, reading.raw_frame(cells), wanted, {}, tuple(f.file_sha256 for f in files))
 
 
-def build_staged(path: Path, run: Run, wanted: Mapping[str, str]) -> Built:
+def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Observations of the printed table for the wanted years, from its raw cells; printed totals are checked."""
-    table, spec = path.stem, load_spec(path)
+    spec = load_printed_tables()[table]
     files = Lake(run.data_dir / "lake").verified_files(f"raw/{table}", wanted)
     years = [parquet.ParquetFile(file).read(use_threads=False) for file in files]
-    cells = printed_table.cells_of(pa.concat_tables(years).to_pandas(types_mapper=pd.ArrowDtype)) if years else []
-    observations, checks = printed_table.read_observations(spec, cells)
-    return _write_years(
-        run, "staged", table, printed_table.staged_frame(observations), wanted, _summarise(table, checks), ()
-    )
+    cells = reading.cells_of(pa.concat_tables(years).to_pandas(types_mapper=pd.ArrowDtype)) if years else []
+    observations, checks = reading.read_observations(spec, cells)
+    return _write_years(run, "staged", table, reading.staged_frame(observations), wanted, _summarise(table, checks), ())
 
 
 def checks_of(lake: Lake, asset: str, years: Iterable[str]) -> list[dict[str, Any]]:
@@ -107,9 +90,9 @@ def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:
     return settle(beside, path)
 
 
-def _summarise(table: str, checks: list[printed_table.CheckRow]) -> dict[str, list[dict[str, Any]]]:
+def _summarise(table: str, checks: list[reading.CheckRow]) -> dict[str, list[dict[str, Any]]]:
     """Checks of printed totals as rows of ``marts.check_results``: by year, one a rule and subject."""
-    groups: dict[tuple[str, str, str, str], list[printed_table.CheckRow]] = {}
+    groups: dict[tuple[str, str, str, str], list[reading.CheckRow]] = {}
     for check in checks:
         groups.setdefault((check.period[:4], check.rule, check.subject, check.severity), []).append(check)
     summaries: dict[str, list[dict[str, Any]]] = {}
@@ -133,9 +116,7 @@ def _add_up(checks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(sums.values())
 
 
-def _summary(
-    relation: str, rule: str, subject: str, severity: str, checks: list[printed_table.CheckRow]
-) -> dict[str, Any]:
+def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[reading.CheckRow]) -> dict[str, Any]:
     failed = [check for check in checks if check.outcome == "failed"]
     return {
         "table_name": relation,

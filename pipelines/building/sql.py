@@ -5,36 +5,20 @@ The statement names its upstream tables and nothing else: which files, partition
 """
 
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import duckdb
-from sqlglot import parse_one
 
-from assets.builders.engine import borrow_engine, quote, show_codes, show_files
-from assets.builders.lake import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
-from assets.builders.lineage import upstream_tables
-from assets.builders.run import Run
-from assets.builders.table import Built, copy_table, stream_table, validate, write_table
-from schemas.contract import Contract, load_contract
+from assets import Asset
+from assets.needs import Run
+from assets.statements import matching, only_part, upstream_tables
+from pipelines.building.engine import borrow_engine, quote, show_codes, show_files
+from pipelines.building.table import Built, Wanted, copy_table, stream_table, validate, write_table
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
+from schemas.contract import load_contract
 
 #: What is computed from more than this is not held in memory before it is written.
 LARGE_BYTES = 20_000_000
-
-
-def matching(pattern: str, assets: Iterable[str]) -> list[str]:
-    """Assets (``layer/table``) that a table reference ``layer.table`` stands for."""
-    layer, table = pattern.split(".", 1)
-    return [asset for asset in assets if fnmatchcase(asset, f"{layer}/{table}")]
-
-
-def only_part(sql: str, assets: Iterable[str]) -> str:
-    """The one asset of which a plain union of tables consists; '' if there are several, or if it says more."""
-    references = upstream_tables(sql)
-    parts = [asset for reference in references for asset in matching(reference, assets)]
-    united = [f'SELECT * FROM {layer}."{table}"' for layer, table in (name.split(".", 1) for name in references)]
-    is_plain = [parse_one(sql, dialect="duckdb").sql("duckdb", comments=False)] == united
-    return parts[0] if is_plain and len(parts) == 1 else ""
 
 
 def show_upstream(
@@ -62,21 +46,22 @@ def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
     return tuple(map(str, run.visible_years(table))) if layer in ("raw", "staged") else (WHOLE,)
 
 
-def build_sql(run: Run, path: Path, contract: Contract, assets: Iterable[str], made_from: str) -> Built:
+def build_sql(asset: Asset, run: Run, wanted: Wanted) -> Built:
     """Compute ``<layer>.<table>`` from its statement and write it; a view is checked and kept as text.
 
     Raises:
         Refusals: the result breaks its contract or a check; nothing is written.
     """
-    table = path.stem
-    sql = path.read_text(encoding="utf-8")
+    table, contract, made_from = asset.table, asset.contract, wanted[WHOLE]
+    assert contract is not None  # only things of the release have none
+    sql = asset.path.read_text(encoding="utf-8")
     lake = Lake(run.data_dir / "lake")
-    if not contract.checks and (part := only_part(sql, assets)):
+    if not contract.checks and (part := only_part(sql, asset.deps)):
         return copy_table(contract, table, part, lake, made_from)
     with borrow_engine(run) as connection:
         checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
         shown = {*upstream_tables(sql), *checked} - {f"{contract.layer}.{table}"}
-        is_large = show_upstream(connection, run, sorted(shown), assets) > LARGE_BYTES
+        is_large = show_upstream(connection, run, sorted(shown), asset.deps) > LARGE_BYTES
         kind = "view" if contract.is_view or is_large else "table"
         connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")
         if is_large and not contract.is_view:

@@ -4,6 +4,7 @@ A table is computed, validated, then written. A failed contract or check writes 
 """
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -14,8 +15,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as parquet
 
-from assets.builders.engine import literal, show_files
-from assets.builders.lake import WHOLE, Lake, Partition, Record, settle
+from pipelines.building.engine import literal, show_files
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
 from schemas.contract import Contract, TableCheck
 from schemas.problems import Place, Refusal, Refusals
 
@@ -24,6 +25,10 @@ SHOWN = 5
 
 #: A table with more rows is first asked cheaply whether anything may be wrong with it; for a small one that is dearer.
 MANY = 100_000
+
+
+#: Made-from digests of the partitions that a builder is asked for; ``WHOLE`` for a table that has none.
+Wanted = Mapping[str, str]
 
 
 @dataclass(frozen=True)

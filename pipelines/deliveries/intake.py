@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from assets.builders.printed_assets import load_specs
-from assets.builders.printed_table import CheckRow, Observation, Recognised, read_observations, read_raw, recognise
-from assets.builders.readers import Sheet
-from assets.builders.register import RegistrationReport, inbox_files, register_files
-from pipelines.recognition import recognise_again
+from assets.raw import load_printed_tables
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.recognition import recognise_again
+from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
+from pipelines.reading import CheckRow, Observation, Recognised, read_observations, read_raw, recognise
 from pipelines.settings import Settings
 from schemas.codes import read_codes
 from schemas.problems import Place, Refusal, Refusals
@@ -60,7 +60,7 @@ def judge(sheets: Sequence[Sheet], file_name: str) -> dict[str, Judged]:
         if found.table in judged:
             judged[found.table].recognised.append(found)
             continue
-        spec = load_specs()[found.table]
+        spec = load_printed_tables()[found.table]
         cells = read_raw(spec, sheets, NOT_REGISTERED, file_name)
         judged[found.table] = Judged([found], *read_observations(spec, cells))
     return judged

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import factors
 from assets import load_assets
-from assets.builders.printed_assets import load_specs
-from assets.builders.printed_table import load_corrections
-from assets.builders.readers import read_files
-from pipelines.intake import judge
+from assets.raw import load_printed_tables
+from assets.staged import load_corrections
+from pipelines.deliveries.intake import judge
+from pipelines.deliveries.readers import read_files
 from schemas.problems import Refusal, Refusals
 
 
@@ -27,7 +27,7 @@ def check_files(files: Sequence[Path]) -> list[str]:
             for table, judged in judge(sheets, path.name).items():
                 warned = sum(check.outcome == "failed" for check in judged.checks)
                 messages.append(
-                    f"✓ 《{path.name}》 {load_specs()[table].title_zh}："
+                    f"✓ 《{path.name}》 {load_printed_tables()[table].title_zh}："
                     f"{len(judged.observations)} 个观测值，{len(judged.checks)} 项核对，{warned} 项提醒"
                 )
         except Refusal as refusal:
@@ -46,7 +46,7 @@ def check_declarations() -> list[str]:
         Refusal: a declaration is wrong.
     """
     counts = {
-        "印刷表声明 | printed tables": load_specs(),
+        "印刷表声明 | printed tables": load_printed_tables(),
         "更正 | corrections": load_corrections(),
         "文献 | sources": factors.load_sources(),
         "因子值 | factor values": factors.load_factor_values(),

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets import FOLDER
-from assets.builders.digests import digest_of, files_digest, machinery_digest
-from assets.builders.lake import write_bytes
-from assets.builders.printed_table import Recognised
-from assets.builders.readers import Sheet
-from assets.builders.register import RegisteredFile, load_all_sheets, read_register, registered_files
-from assets.builders.register.registration import merge_holdings
-from assets.builders.register.rows import write_register
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.register import RegisteredFile, load_all_sheets, read_register, registered_files
+from pipelines.deliveries.register.registration import merge_holdings
+from pipelines.deliveries.register.rows import write_register
+from pipelines.lake.digests import digest_of, files_digest, machinery_digest
+from pipelines.lake.files import write_bytes
+from pipelines.reading import Recognised
 from schemas.problems import Refusal, Refusals
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]

@@ -36,16 +36,12 @@ def source_files() -> list[Path]:
 
 @cache
 def machinery_digest() -> str:
-    """Digest of what every table is built with: builders, readers of factors and cards, contracts' base, code lists."""
-    folders = [ROOT / "assets" / "builders", ROOT / "schemas" / "codes", ROOT / "schemas" / "specs"]
-    pages = ROOT / "assets" / "builders" / "page"  # what a page looks like changes no table
-    files = [
-        path
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.suffix in SUFFIXES and not path.is_relative_to(pages)
-    ]
-    loose = [*(ROOT / "factors").glob("*.py"), *(ROOT / "schemas").glob("*.py"), ROOT / "assets" / "__init__.py"]
+    """Digest of what every table is built with: readers, builders, loaders of declarations, contracts' base, lists."""
+    rooms = [ROOT / "pipelines" / room for room in ("building", "deliveries", "lake", "reading")]
+    folders = [*rooms, ROOT / "schemas" / "codes", ROOT / "schemas" / "specs"]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES]
+    loaders = [path for room in ("", "raw", "staged") for path in (ROOT / "assets" / room).glob("*.py")]
+    loose = [*(ROOT / "factors").glob("*.py"), *(ROOT / "schemas").glob("*.py"), *loaders]
     versions = (f"{library} {version(library)}" for library in WRITERS)
     return digest_of(files_digest([*files, *loose]), *versions)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assets.builders.lake import sha256_of, write_bytes
+from pipelines.lake.files import sha256_of, write_bytes
 from schemas.problems import Place, Refusal
 
 CONTENT, ENVELOPE, POINTER = "content.json", "envelope.json", "CURRENT"

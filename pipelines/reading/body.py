@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assets.builders.printed_table.found import RowFound, SheetTexts, Spot, TableFound
-from assets.builders.printed_table.names import Found
-from assets.builders.printed_table.units import split_unit, unit_of_line
+from pipelines.reading.found import RowFound, SheetTexts, Spot, TableFound
+from pipelines.reading.names import Found
+from pipelines.reading.units import split_unit, unit_of_line
 from schemas.specs.labels import canonical_label, canonical_title
 
 _NOTE = re.compile(

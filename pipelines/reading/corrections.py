@@ -4,30 +4,11 @@ The corrections are declared in `assets/staged/corrections.yaml`. Guessing a rig
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
-from assets.builders.printed_table.records import Observation
+from assets.staged import FILE
+from pipelines.reading.records import Observation
 from schemas.problems import Place, Refusal, Refusals
-from schemas.specs.corrections import Correction, Corrections
-from schemas.specs.yaml import load_declaration
-
-FILE = Path(__file__).parents[2] / "staged" / "corrections.yaml"
-
-
-def load_corrections(path: Path | None = None) -> list[Correction]:
-    """Read the declared corrections.
-
-    Raises:
-        Refusal: E-SPEC or E-YAML-….
-    """
-    file = path or FILE
-    return _load(file, file.stat().st_mtime_ns, file.stat().st_size)
-
-
-@lru_cache(16)
-def _load(path: Path, _changed: int, _size: int) -> list[Correction]:
-    return load_declaration(path, Corrections).corrections
+from schemas.specs.corrections import Correction
 
 
 def apply_corrections(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assets.builders.printed_table.names import Found, LayoutNames
-from assets.builders.printed_table.records import PATH
-from assets.builders.readers.cells import Sheet, a1
+from pipelines.reading.cells import Sheet, a1
+from pipelines.reading.names import Found, LayoutNames
+from pipelines.reading.records import PATH
 from schemas.problems import Place, Refusal
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as pa
 
-from assets.builders.printed_table.records import Observation, RawCell
+from pipelines.reading.records import Observation, RawCell
 
 _TYPES = {
     "amount": pa.decimal128(38, 12),

@@ -6,9 +6,9 @@ Numbers are not looked at here, only what says what they are; units are judged i
 
 from collections.abc import Iterator
 
-from assets.builders.printed_table.found import ColumnFound, RowFound, Spot, TableFound
-from assets.builders.printed_table.names import Found, Names, canonical_path
-from assets.builders.printed_table.regions import find_region, nearest_region, region_name
+from pipelines.reading.found import ColumnFound, RowFound, Spot, TableFound
+from pipelines.reading.names import Found, Names, canonical_path
+from pipelines.reading.regions import find_region, nearest_region, region_name
 from schemas.problems import Refusal
 from schemas.specs.labels import canonical_label, canonical_title
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from assets.builders.printed_table.found import ColumnFound, RowFound, Spot, TableFound
-from assets.builders.printed_table.names import Subject
-from assets.builders.printed_table.units import Unit, UnitProblem
+from pipelines.reading.found import ColumnFound, RowFound, Spot, TableFound
+from pipelines.reading.names import Subject
+from pipelines.reading.units import Unit, UnitProblem
 from schemas.problems import Refusal
 
 

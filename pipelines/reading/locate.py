@@ -7,11 +7,11 @@ judged in `judge`; the rows are read by `body`.
 import re
 from collections.abc import Iterable, Iterator
 
-from assets.builders.printed_table.body import read_body
-from assets.builders.printed_table.found import ColumnFound, SheetTexts, Spot, TableFound
-from assets.builders.printed_table.names import LayoutNames, canonical_path
-from assets.builders.printed_table.units import find_unit, split_unit, unit_of_line
-from assets.builders.readers.cells import Sheet, a1
+from pipelines.reading.body import read_body
+from pipelines.reading.cells import Sheet, a1
+from pipelines.reading.found import ColumnFound, SheetTexts, Spot, TableFound
+from pipelines.reading.names import LayoutNames, canonical_path
+from pipelines.reading.units import find_unit, split_unit, unit_of_line
 from schemas.problems import Place, Refusal
 from schemas.specs.labels import canonical_label, canonical_title
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from assets.builders.printed_table.records import PATH
-from assets.builders.printed_table.units import Unit, agree, find_unit, split_unit
+from pipelines.reading.records import PATH
+from pipelines.reading.units import Unit, agree, find_unit, split_unit
 from schemas.codes import read_codes
 from schemas.specs.labels import canonical_label, canonical_title, has_chinese
 from schemas.specs.printed_table import Layout, Meaning, Row

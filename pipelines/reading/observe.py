@@ -7,14 +7,15 @@ Needs nothing but the raw cells and the declaration. Converting units and choosi
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from assets.builders.printed_table.corrections import apply_corrections, load_corrections
-from assets.builders.printed_table.names import LayoutNames, Subject
-from assets.builders.printed_table.parse import Amount, CellProblem, parse_amount
-from assets.builders.printed_table.records import PATH, CheckRow, Observation, RawCell
-from assets.builders.printed_table.regions import find_region
-from assets.builders.printed_table.series import find_scale_errors
-from assets.builders.printed_table.totals import UNREAD, Figure, check_totals
-from assets.builders.printed_table.units import Unit, UnitProblem
+from assets.staged import load_corrections
+from pipelines.reading.corrections import apply_corrections
+from pipelines.reading.names import LayoutNames, Subject
+from pipelines.reading.parse import Amount, CellProblem, parse_amount
+from pipelines.reading.records import PATH, CheckRow, Observation, RawCell
+from pipelines.reading.regions import find_region
+from pipelines.reading.series import find_scale_errors
+from pipelines.reading.totals import UNREAD, Figure, check_totals
+from pipelines.reading.units import Unit, UnitProblem
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.corrections import Correction
 from schemas.specs.printed_table import PrintedTable

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from assets.builders.printed_table.units import find_unit
+from pipelines.reading.units import find_unit
 from schemas.specs.labels import FOOTNOTE_MARKS
 
 SCALE = 12

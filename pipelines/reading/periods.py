@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from assets.builders.printed_table.found import Spot, TableFound
+from pipelines.reading.found import Spot, TableFound
 from schemas.problems import Refusal
 from schemas.specs.printed_table import PrintedTable
 

@@ -5,16 +5,16 @@ What the cells say is read in `observe`; here they are only found, and refused i
 
 from collections.abc import Collection, Iterator, Sequence
 
-from assets.builders.printed_table.declarations import load_table_specs
-from assets.builders.printed_table.found import TableFound
-from assets.builders.printed_table.judge import judge_layout, judge_regions
-from assets.builders.printed_table.judge_units import judge_units, units_of
-from assets.builders.printed_table.locate import locate
-from assets.builders.printed_table.names import LayoutNames
-from assets.builders.printed_table.periods import judge_periods
-from assets.builders.printed_table.records import PATH, RawCell, Recognised
-from assets.builders.printed_table.regions import find_region
-from assets.builders.readers.cells import BLANK, Sheet, a1
+from assets.raw import load_printed_tables
+from pipelines.reading.cells import BLANK, Sheet, a1
+from pipelines.reading.found import TableFound
+from pipelines.reading.judge import judge_layout, judge_regions
+from pipelines.reading.judge_units import judge_units, units_of
+from pipelines.reading.locate import locate
+from pipelines.reading.names import LayoutNames
+from pipelines.reading.periods import judge_periods
+from pipelines.reading.records import PATH, RawCell, Recognised
+from pipelines.reading.regions import find_region
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.printed_table import PrintedTable
 
@@ -29,7 +29,7 @@ def recognise(
     """
     refusals: list[Refusal] = []
     found: list[tuple[Recognised, TableFound]] = []
-    for spec in load_table_specs().values() if specs is None else specs:
+    for spec in load_printed_tables().values() if specs is None else specs:
         for table in _located(spec, sheets, file_name, refusals):
             refusals += judge_periods(spec, table, ())
             refusals += judge_regions(table, None, table.data_year())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from assets.builders.printed_table.totals import Figure
+from pipelines.reading.totals import Figure
 
 POWERS = (4, 8)
 """万 = 10^4, 亿 = 10^8: the steps by which Chinese units are mistaken for each other."""

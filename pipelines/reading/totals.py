@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assets.builders.printed_table.parse import Amount
-from assets.builders.printed_table.records import PATH, CheckRow, RawCell
-from assets.builders.printed_table.units import Unit
+from pipelines.reading.parse import Amount
+from pipelines.reading.records import PATH, CheckRow, RawCell
+from pipelines.reading.units import Unit
 from schemas.problems import Place, Refusal
 from schemas.specs.labels import is_of_which
 from schemas.specs.printed_table import Layout, Total

@@ -1,6 +1,6 @@
 """What `assets/staged/corrections.yaml` may say: known misprints, what the source prints, why it is wrong.
 
-Applying them is `assets/builders/printed_table/corrections.py`.
+Applying them is `pipelines/reading/corrections.py`.
 """
 
 import re

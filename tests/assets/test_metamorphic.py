@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assets.builders.lake import Lake, sha256_of
-from assets.builders.table import write_table
+from pipelines.building.table import write_table
+from pipelines.lake.files import Lake, sha256_of
 from schemas.contract import load_contract
 from tests.staged_rows import DAZHU, SPINE, Row, compute, nothing_transformed, observed, opulent
 from tests.world import OFFICIAL, QUXIAN, SICHUAN, World

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assets import load_assets
-from assets.builders import lineage
-from assets.builders.lineage import Lineage, column_lineage, upstream_tables
+from assets import statements as lineage
+from assets.statements import Lineage, column_lineage, upstream_tables
 from schemas.codes import code_lists, read_codes
 from schemas.contract import load_contract
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.settings import Settings, resolve_run
+from pipelines.plan import resolve_run
+from pipelines.settings import Settings
 from schemas.codes import read_codes
 from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease

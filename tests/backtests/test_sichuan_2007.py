@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.builders.printed_table import load_table_specs, read_raw
-from assets.builders.readers import read_files
+from assets.raw import load_printed_tables
+from pipelines.deliveries.readers import read_files
+from pipelines.reading import read_raw
 from schemas.problems import Refusals
 from schemas.specs.printed_table import PrintedTable
 from tests.conftest import ROOT, BuiltRelease
@@ -116,7 +117,7 @@ def test_what_flows_but_is_not_burnt_is_no_use(sichuan: BuiltRelease) -> None:
 
 def test_without_its_declared_misprint_the_table_is_refused_at_the_unit() -> None:
     (sheets,) = read_files([(RETYPED, RETYPED.name)])
-    spec = load_table_specs()[TABLE]
+    spec = load_printed_tables()[TABLE]
     assert read_raw(spec, sheets, "0" * 64, RETYPED.name)
     with pytest.raises(Refusals) as refused:
         read_raw(without_overrides(spec), sheets, "0" * 64, RETYPED.name)
@@ -130,9 +131,9 @@ def without_overrides(spec: PrintedTable) -> PrintedTable:
 
 
 def test_without_its_declared_misprint_nothing_is_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assets.builders import printed_assets
+    from pipelines.building import printed as printed_assets
 
-    specs = load_table_specs()
+    specs = load_printed_tables()
     monkeypatch.setattr(printed_assets, "load_specs", lambda: specs | {TABLE: without_overrides(specs[TABLE])})
     with pytest.raises(Refusals) as refused:
         build_tables(tmp_path, [RETYPED], region="510000", years="2007", edition="ceads")

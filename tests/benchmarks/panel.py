@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from assets.builders.engine import literal, open_engine, show_codes, show_files
-from assets.builders.run import Run
-from assets.builders.table import validate
+from assets.needs import Run
+from pipelines.building.engine import literal, open_engine, show_codes, show_files
+from pipelines.building.table import validate
 from schemas.contract import load_contract
 
 ROOT = Path(__file__).parents[2]

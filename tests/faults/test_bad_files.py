@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.readers import Sheet, read_files
-from assets.builders.readers.process import Reader
-from assets.builders.register import register_files
-from assets.builders.register.registration import Recognised
+from pipelines.deliveries.readers import Sheet, read_files
+from pipelines.deliveries.readers.process import Reader
+from pipelines.deliveries.register import register_files
+from pipelines.deliveries.register.registration import Recognised
 from schemas.problems import PROBLEMS, Place, Refusal
 from tests.faults import ole, xlsx
 from tests.faults.bad_files import BAD_FILES, CSV, BadFile

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from assets.builders.register import read_register
-from assets.builders.releases import current_release, verify_release
+from pipelines.deliveries.register import read_register
+from pipelines.lake.releases import current_release, verify_release
 from tests.commands import Answer, ask
 from tests.conftest import BuiltRelease
 from tests.deliveries import BALANCE, GAS, GRID, INDUSTRY, REVISED_GAS, ROOT, contents, copy_of, with_cells

@@ -9,10 +9,10 @@ import pytest
 
 import assets.core.regions
 from assets import load_assets
-from assets.builders.register import registered_files
 from pipelines.definitions import Scope, build_definitions, defs
-from pipelines.plan import plan_run
-from pipelines.settings import Settings, resolve_run
+from pipelines.deliveries.register import registered_files
+from pipelines.plan import plan_run, resolve_run
+from pipelines.settings import Settings
 from schemas.contract import load_contract
 from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, copy_of

@@ -1,8 +1,8 @@
 import dagster as dg
 
 from assets import load_assets
-from assets.builders.table import Built
 from pipelines import checks
+from pipelines.building.table import Built
 from schemas.problems import Place, Refusal, Refusals
 
 ASSET = load_assets()["core/emissions"]

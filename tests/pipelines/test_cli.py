@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.register import read_register
+from pipelines.deliveries.register import read_register
 from tests.commands import ask
 from tests.conftest import BuiltRelease
 from tests.deliveries import (

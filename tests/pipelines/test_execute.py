@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import assets.core.regions
-from assets.builders.releases import current_release
 from pipelines.execute import Outcome, execute
+from pipelines.lake.releases import current_release
 from pipelines.settings import Settings
 from schemas.problems import Refusal
 from tests.conftest import BuiltRelease
@@ -84,7 +84,7 @@ def test_a_full_disk_is_a_refusal_with_a_remedy(number: int, folder: Path, monke
         raise OSError(number, "no")
 
     (folder / "lake" / "core" / "regions.parquet").unlink()
-    monkeypatch.setattr("assets.builders.lake.write_bytes", full)
+    monkeypatch.setattr("pipelines.lake.files.write_bytes", full)
     (refusal,) = go(folder).refusals
     assert (refusal.code, refusal.place.file) == ("E-DISK-FULL", "core/regions")
     assert "腾出空间" in refusal.render()

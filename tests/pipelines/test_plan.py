@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from assets import load_assets
-from assets.builders import digests
-from assets.builders.releases import current_release
+from pipelines.deliveries.intake import take_in
 from pipelines.execute import execute
-from pipelines.intake import take_in
-from pipelines.plan import Plan, expected_digests, plan_run
-from pipelines.settings import Settings, resolve_run
+from pipelines.lake import digests
+from pipelines.lake.releases import current_release
+from pipelines.plan import Plan, expected_digests, plan_run, resolve_run
+from pipelines.settings import Settings
 from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, INDUSTRY, REVISED_GAS, ROOT, flip, with_cells
 
@@ -105,12 +105,12 @@ def test_a_changed_contract_costs_its_table_and_what_depends_on_it(
 
 
 def test_a_changed_page_changes_no_table(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
-    pretend_changed("assets/release/templates/page.css", monkeypatch)
+    pretend_changed("assets/release/page.css", monkeypatch)
     assert set(planned(sample.data_dir).selection) == set(ASSETS) - TABLES
 
 
 def test_a_changed_reader_costs_everything(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
-    pretend_changed("assets/builders/readers/workbook.py", monkeypatch)
+    pretend_changed("pipelines/deliveries/readers/workbook.py", monkeypatch)
     assert set(planned(sample.data_dir).selection) == set(ASSETS)
 
 

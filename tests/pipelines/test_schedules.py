@@ -8,10 +8,10 @@ import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from assets.builders.lake import Lake
-from assets.builders.register import read_register
-from assets.builders.releases import current_release, verify_release
 from pipelines.definitions import build_definitions
+from pipelines.deliveries.register import read_register
+from pipelines.lake.files import Lake
+from pipelines.lake.releases import current_release, verify_release
 from pipelines.schedules import RANGE_END, RANGE_START, YEAR_TAG, annual_schedule, inbox_sensor
 from pipelines.settings import Settings
 from tests.deliveries import BALANCE, GAS, REVISED_GAS, with_cells

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 import factors
-from assets.builders.run import Run
-from pipelines.settings import DEFAULT_DATA, Settings, child_environment, read_environment, resolve_run
+from assets.needs import Run
+from pipelines.plan import resolve_run
+from pipelines.settings import DEFAULT_DATA, Settings, child_environment, read_environment
 from schemas.problems import Refusal
 from tests.commands import ask
 from tests.conftest import BuiltRelease

@@ -7,20 +7,19 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import duckdb
 from markupsafe import Markup
 
 import assets
 from assets import Asset
-from assets.builders.lineage import column_lineage
-from assets.builders.page.flow import Box, columns_flow, tables_flow
-from assets.builders.page.template import render_page
+from assets.release.dictionary.flow import Box, columns_flow, tables_flow
+from assets.release.template import render_page
+from assets.statements import column_lineage
 from schemas.contract import Column, load_contract
 
 FILE_NAME = "dictionary.html"
 TITLE_ZH, TITLE_EN = "数据字典", "data dictionary"
-DEPS = ()
-INPUTS = ("assets/release/templates/*.html", "assets/release/templates/*.css")
+NEEDS = ()
+INPUTS = ("assets/release/dictionary/*.*", "assets/release/*.*")
 
 LAYERS = {
     "raw": ("印刷表单元格", "报送文件逐格照录，不改名，不计算；各表的列相同。"),
@@ -44,14 +43,14 @@ BOUNDS = {
 }
 
 
-def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
-    """Write the dictionary: the tables of both tiers, of which the public one holds the marts."""
-    return render_page("dictionary.html", tier=tier, **_content())
+def render() -> bytes:
+    """Write the dictionary."""
+    return render_page("dictionary/dictionary.html", **_content())
 
 
 @cache
 def _content() -> dict[str, object]:
-    """What both tiers show: a process sees one state of the source tree."""
+    """What it shows: a process sees one state of the source tree."""
     known = assets.load_assets()
     downstream: dict[str, list[str]] = {name: [] for name in known}
     for asset in known.values():
@@ -152,5 +151,5 @@ def _picture(known: Mapping[str, Asset]) -> Markup:
 
 def _files_read(asset: Asset) -> set[str]:
     """The boxes of files that an asset reads besides tables: the delivered ones, the hand-written ones."""
-    delivered = {"报送文件"} if asset.reads_register else set()
+    delivered = {"报送文件"} if "register" in asset.needs else set()
     return delivered | ({"factors"} if any("factors" in path.parts for path in asset.inputs) else set())

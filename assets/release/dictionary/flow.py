@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assets.builders.page.svg import INK, QUIET, Drawing, spread, text_width
+from assets.release.svg import INK, QUIET, Drawing, spread, text_width
 
 BOX_WIDTH, BOX_HEIGHT, GAP, ROW = 150.0, 36.0, 14.0, 74.0
 A_ROW = 6

@@ -1,6 +1,6 @@
 """The Chinese report of a release: one page that needs nothing else, on screen or on paper.
 
-What it says is read in ``assets/builders/page/figures.py``; its words and order stand in ``templates/``.
+What it says is read in ``assets/release/figures.py``; its words and order stand in the templates beside it.
 """
 
 from collections.abc import Sequence
@@ -9,22 +9,24 @@ from decimal import Decimal
 import duckdb
 from markupsafe import Markup
 
-from assets.builders.page import charts, energy, figures, sectors
-from assets.builders.page.figures import Region, Row
-from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed, wan
-from assets.builders.page.template import render_page
+from assets.release import figures
+from assets.release.figures import Region, Row
+from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed, wan
+from assets.release.report import charts, energy, sectors
+from assets.release.template import render_page
 from schemas import vocabulary
 
 FILE_NAME = "report.html"
 TITLE_ZH, TITLE_EN = "清单报告", "report"
 INPUTS = (
-    "assets/release/templates/*.html",
-    "assets/release/templates/*.css",
+    "assets/release/report/*.*",
+    "assets/release/*.*",
     "assets/raw/*.yaml",
     "factors/categories/*.yaml",
 )
 
-DEPS = (
+NEEDS = (
+    "engine",
     "core/activities",
     "core/activity_inputs",
     "core/bases",
@@ -63,22 +65,21 @@ DRAWN_VIEWS = ("gpc_basic_plus", "assessment")
 SETTLED_KEYS = ("NO", "NA", "IE", "C")
 
 
-def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
-    """Write the page for a tier, ``restricted`` or ``public``."""
-    regions = figures.reported_regions(connection)
+def render(engine: duckdb.DuckDBPyConnection) -> bytes:
+    """Write the page."""
+    regions = figures.reported_regions(engine)
     return render_page(
-        "report.html",
-        tier=tier,
-        is_synthetic=figures.is_synthetic(connection),
-        regions=figures.latest_totals(connection) if len(regions) > 1 else [],
-        chapters=[_chapter(connection, region, tier) for region in regions[:CHAPTERS]],
-        checks=figures.checks(connection),
-        checks_run=figures.count_checks(connection),
+        "report/report.html",
+        is_synthetic=figures.is_synthetic(engine),
+        regions=figures.latest_totals(engine) if len(regions) > 1 else [],
+        chapters=[_chapter(engine, region) for region in regions[:CHAPTERS]],
+        checks=figures.checks(engine),
+        checks_run=figures.count_checks(engine),
         notation_keys=vocabulary.NOTATION_KEYS,
     )
 
 
-def _chapter(connection: duckdb.DuckDBPyConnection, region: Region, tier: str) -> Row:
+def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
     lines = figures.line_series(connection, region)
     parts = figures.part_series(lines, region.years)
     gaps = figures.gaps(connection, region)
@@ -118,7 +119,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region, tier: str) -
         "view_charts": [chart for view in views if view["code"] in DRAWN_VIEWS and (chart := _bridge_chart(view))],
         "differences": sectors.basis_differences(connection, region, region.latest),
         "recalled": sectors.recalled(connection, region),
-        "energy": _energy(connection, region) if tier == "restricted" else None,
+        "energy": _energy(connection, region),
         "cross_checks": energy.cross_checks(connection, region, region.latest),
     }
 

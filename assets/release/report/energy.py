@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import duckdb
 
-from assets.builders.page.figures import ZERO, Region, Row, read_rows
+from assets.release.figures import ZERO, Region, Row, read_rows
 
 #: Columns of the picture; a fuel that is in none of them stands under the last.
 GROUPS: dict[str, tuple[str, ...]] = {

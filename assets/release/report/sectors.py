@@ -10,8 +10,8 @@ from functools import cache
 import duckdb
 
 import factors
-from assets.builders.page.figures import ZERO, Region, Row, read_rows
-from assets.builders.printed_assets import load_specs
+from assets.raw import load_printed_tables
+from assets.release.figures import ZERO, Region, Row, read_rows
 from schemas import vocabulary
 
 #: A category and a gas.
@@ -183,7 +183,7 @@ def _titles(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]
 def _tables_by_item() -> dict[tuple[str, str], list[str]]:
     """Printed tables by source and by an item that they hold."""
     tables: dict[tuple[str, str], list[str]] = {}
-    for name, spec in load_specs().items():
+    for name, spec in load_printed_tables().items():
         for item in sorted(set(_items(spec.model_dump()))):
             tables.setdefault((spec.source_id, item), []).append(name)
     return tables

@@ -10,16 +10,18 @@ from io import BytesIO
 import duckdb
 from xlsxwriter.worksheet import Worksheet
 
-from assets.builders.page import figures, forms
-from assets.builders.page.book import Book
-from assets.builders.page.figures import Region, Row
-from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, without_number, year_ranges
+from assets.release import figures
+from assets.release.figures import Region, Row
+from assets.release.numbers import TONNES_A_WAN, fitting_decimals, without_number, year_ranges
+from assets.release.workbook import forms
+from assets.release.workbook.book import Book
 from schemas import vocabulary
 
 FILE_NAME = "tables.xlsx"
 TITLE_ZH, TITLE_EN = "清单表格", "tables"
 
-DEPS = (
+NEEDS = (
+    "engine",
     "core/bases",
     "core/categories",
     "core/deliveries",
@@ -43,24 +45,24 @@ DEPS = (
 SHEETS, FULL_SETS = 20, 3
 
 
-def render(connection: duckdb.DuckDBPyConnection, tier: str) -> bytes:
-    """Write the workbook for a tier, ``restricted`` or ``public``."""
-    words = ["示例数据，非官方"] if figures.is_synthetic(connection) else []
-    words += ["公开版（签发之前请勿对外提供）" if tier == "public" else "内部版，不得对外提供", "草稿"]
+def render(engine: duckdb.DuckDBPyConnection) -> bytes:
+    """Write the workbook."""
+    words = ["示例数据，非官方"] if figures.is_synthetic(engine) else []
+    words += ["内部版，不得对外提供", "草稿"]
     stream = BytesIO()
     book = Book(stream, " · ".join(words))
-    regions = figures.reported_regions(connection)
+    regions = figures.reported_regions(engine)
     if len(regions) > 1:
-        _totals(book, connection)
+        _totals(book, engine)
     for region in regions[:SHEETS]:
         suffix = "" if len(regions) == 1 else f"_{region.code}"
-        _summary(book, connection, region, f"清单汇总表{suffix}")
-        _series(book, connection, region, f"历年汇总{suffix}")
-        _indicators(book, connection, region, f"强度指标{suffix}")
+        _summary(book, engine, region, f"清单汇总表{suffix}")
+        _series(book, engine, region, f"历年汇总{suffix}")
+        _indicators(book, engine, region, f"强度指标{suffix}")
         if len(regions) <= FULL_SETS:
-            forms.write_forms(book, connection, region, suffix)
-        _gaps(book, connection, region, f"完整性{suffix}")
-        _notes(book, connection, region, f"说明{suffix}")
+            forms.write_forms(book, engine, region, suffix)
+        _gaps(book, engine, region, f"完整性{suffix}")
+        _notes(book, engine, region, f"说明{suffix}")
     if not regions:
         book.sheet("说明", "温室气体清单", "本次没有任何地区的清单", [60])
     book.workbook.close()

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from assets.builders.page.svg import text_width
+from assets.release.svg import text_width
 
 #: A spreadsheet may take text that begins so for a formula (OWASP ASVS 1.2.10); full-width forms included.
 OBEYED = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import duckdb
 from xlsxwriter.worksheet import Worksheet
 
-from assets.builders.page import figures
-from assets.builders.page.book import Book
-from assets.builders.page.figures import Region, Row
-from assets.builders.page.numbers import TONNES_A_WAN, fitting_decimals, without_number
+from assets.release import figures
+from assets.release.figures import Region, Row
+from assets.release.numbers import TONNES_A_WAN, fitting_decimals, without_number
+from assets.release.workbook.book import Book
 from schemas import vocabulary
 
 WAN = "单位：万吨二氧化碳当量"

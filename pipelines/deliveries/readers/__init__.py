@@ -8,7 +8,7 @@
 - `process`    the child seen from outside;  `child`, `serve`  the child seen from inside
 """
 
-from assets.builders.readers.cells import BLANK, Area, Cell, CellKind, Sheet, a1, is_blank
-from assets.builders.readers.process import read_files
+from pipelines.deliveries.readers.process import read_files
+from pipelines.reading.cells import BLANK, Area, Cell, CellKind, Sheet, a1, is_blank
 
 __all__ = ["BLANK", "Area", "Cell", "CellKind", "Sheet", "a1", "is_blank", "read_files"]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 
 import olefile
 
-from assets.builders.readers import limits
-from assets.builders.readers.findings import SheetFindings
-from assets.builders.readers.spreadsheetml import is_percent
-from assets.builders.readers.vba import has_code
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.findings import SheetFindings
+from pipelines.deliveries.readers.spreadsheetml import is_percent
+from pipelines.deliveries.readers.vba import has_code
 from schemas.problems import Place, Refusal
 
 BOF, EOF = 0x809, 0x0A

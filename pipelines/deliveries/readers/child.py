@@ -13,7 +13,13 @@ from pathlib import Path
 def load_bare_packages() -> None:
     """Make our modules importable without running the `__init__` of the packages they are in."""
     checkout = Path(__file__).resolve().parents[3]
-    for package in ("assets", "assets.builders", "assets.builders.readers", "schemas"):
+    for package in (
+        "pipelines",
+        "pipelines.deliveries",
+        "pipelines.deliveries.readers",
+        "pipelines.reading",
+        "schemas",
+    ):
         module = types.ModuleType(package)
         module.__path__ = [str(checkout.joinpath(*package.split(".")))]
         sys.modules[package] = module
@@ -21,7 +27,7 @@ def load_bare_packages() -> None:
 
 def answer_requests() -> None:
     """Answer until stdin is closed."""
-    from assets.builders.readers.serve import serve
+    from pipelines.deliveries.readers.serve import serve
 
     # Answers keep the pipe to themselves: what a library prints goes to stderr.
     answers = os.fdopen(os.dup(1), "wb")

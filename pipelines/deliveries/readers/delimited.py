@@ -8,9 +8,9 @@ import csv
 import io
 import re
 
-from assets.builders.readers import limits
-from assets.builders.readers.cells import Cell, Sheet, a1, is_blank, make_sheet
-from assets.builders.readers.findings import too_far
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.findings import too_far
+from pipelines.reading.cells import Cell, Sheet, a1, is_blank, make_sheet
 from schemas.problems import Place, Refusal
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}

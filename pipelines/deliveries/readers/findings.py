@@ -7,8 +7,8 @@ and the reader's answer has to agree with it.
 
 from dataclasses import dataclass, field
 
-from assets.builders.readers import limits
-from assets.builders.readers.cells import a1
+from pipelines.deliveries.readers import limits
+from pipelines.reading.cells import a1
 from schemas.problems import Place, Refusal
 
 Address = tuple[int, int]

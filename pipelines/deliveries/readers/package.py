@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assets.builders.readers import limits
+from pipelines.deliveries.readers import limits
 from schemas.problems import Place, Refusal
 
 END = struct.Struct("<4s4H2LH")

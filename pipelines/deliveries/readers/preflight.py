@@ -6,8 +6,8 @@ of an .xlsx in `spreadsheetml`; text files have their own reader, which looks an
 
 from pathlib import PurePosixPath
 
-from assets.builders.readers import limits
-from assets.builders.readers.findings import SheetFindings
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.findings import SheetFindings
 from schemas.problems import Place, Refusal
 
 MAGIC = {
@@ -38,12 +38,12 @@ def inspect(content: bytes, file: str) -> list[SheetFindings]:
     extension, found = extension_of(file), content_type(content)
     _check_extension(extension, content, file)
     if found == "OLE":
-        from assets.builders.readers import biff
+        from pipelines.deliveries.readers import biff
 
         return biff.inspect_workbook(content, file, extension)
     if found == "ZIP" and extension == ".xlsx":
-        from assets.builders.readers.package import open_package
-        from assets.builders.readers.spreadsheetml import inspect_workbook
+        from pipelines.deliveries.readers.package import open_package
+        from pipelines.deliveries.readers.spreadsheetml import inspect_workbook
 
         return inspect_workbook(open_package(content, file))
     if found == "CSV/TXT" and extension == ".csv":

@@ -15,10 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assets.builders.readers import limits
-from assets.builders.readers.cells import Sheet
-from assets.builders.readers.regular_file import read_regular_file
-from assets.builders.readers.wire import LENGTH, decode_answer, frame
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.regular_file import read_regular_file
+from pipelines.deliveries.readers.wire import LENGTH, decode_answer, frame
+from pipelines.reading.cells import Sheet
 from schemas.problems import Place, Refusal
 
 CHILD = (sys.executable, "-I", str(Path(__file__).with_name("child.py")))

@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from assets.builders.readers import limits
+from pipelines.deliveries.readers import limits
 from schemas.problems import Place, Refusal
 
 CODES = {

@@ -8,12 +8,12 @@ import resource
 import sys
 from typing import BinaryIO
 
-from assets.builders.readers import limits
-from assets.builders.readers.cells import Sheet
-from assets.builders.readers.delimited import read_delimited
-from assets.builders.readers.preflight import extension_of, inspect
-from assets.builders.readers.wire import LENGTH, encode_answer, frame
-from assets.builders.readers.workbook import read_workbook
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.delimited import read_delimited
+from pipelines.deliveries.readers.preflight import extension_of, inspect
+from pipelines.deliveries.readers.wire import LENGTH, encode_answer, frame
+from pipelines.deliveries.readers.workbook import read_workbook
+from pipelines.reading.cells import Sheet
 from schemas.problems import Place, Refusal
 
 READY = b"ready"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from assets.builders.readers import limits
-from assets.builders.readers.cells import is_blank
-from assets.builders.readers.findings import SheetFindings, too_far
-from assets.builders.readers.package import Package
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.findings import SheetFindings, too_far
+from pipelines.deliveries.readers.package import Package
+from pipelines.reading.cells import is_blank
 from schemas.problems import Place, Refusal
 
 Attributes = dict[str, str]

@@ -7,7 +7,7 @@ import json
 import struct
 from typing import Any
 
-from assets.builders.readers.cells import Sheet, from_record, to_record
+from pipelines.reading.cells import Sheet, from_record, to_record
 from schemas.problems import Place, Refusal
 
 LENGTH = struct.Struct("<L")

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from assets.builders.readers.cells import Cell, Sheet, is_blank, make_sheet
-from assets.builders.readers.findings import Address, SheetFindings
+from pipelines.deliveries.readers.findings import Address, SheetFindings
+from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
 from schemas.problems import Place, Refusal
 
 Value = int | float | str | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta

@@ -11,9 +11,9 @@
 - `registration`  taking files in;  `editions`  what a file means for those before it
 """
 
-from assets.builders.register.readings import load_all_sheets, load_sheets
-from assets.builders.register.registration import RegistrationReport, inbox_files, register_files
-from assets.builders.register.rows import Holding, RegisteredFile, read_register, registered_files
+from pipelines.deliveries.register.readings import load_all_sheets, load_sheets
+from pipelines.deliveries.register.registration import RegistrationReport, inbox_files, register_files
+from pipelines.deliveries.register.rows import Holding, RegisteredFile, read_register, registered_files
 
 __all__ = [
     "Holding",

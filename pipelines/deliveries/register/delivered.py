@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assets.builders.readers.regular_file import read_regular_file
+from pipelines.deliveries.readers.regular_file import read_regular_file
 from schemas.problems import Place, Refusal
 
 READ_ONLY = 0o444

@@ -7,7 +7,7 @@ last period of its table. Which edition counts for a year does not belong here: 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assets.builders.register.rows import Holding, RegisteredFile
+from pipelines.deliveries.register.rows import Holding, RegisteredFile
 from schemas.problems import Notice, Place, Refusal
 
 

@@ -12,15 +12,16 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from assets.builders.digests import digest_of, files_digest
-from assets.builders.readers import Sheet
-from assets.builders.readers.cells import from_record, to_record
-from assets.builders.readers.process import Reader
-from assets.builders.register.delivered import read_delivered
-from assets.builders.register.rows import read_register
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.readers.process import Reader
+from pipelines.deliveries.register.delivered import read_delivered
+from pipelines.deliveries.register.rows import read_register
+from pipelines.lake.digests import digest_of, files_digest
+from pipelines.reading.cells import from_record, to_record
 from schemas.problems import Place, Refusal
 
 READERS = Path(__file__).parents[1] / "readers"
+CELLS = Path(__file__).parents[2] / "reading" / "cells.py"
 
 
 def load_sheets(data_dir: Path, file_sha256: str) -> list[Sheet]:
@@ -82,4 +83,4 @@ def find_reading(data_dir: Path, digest: str) -> list[Sheet] | None:
 def reader_digest() -> str:
     """Digest of what a reading depends on besides the file: our readers and the libraries under them."""
     libraries = (f"{name}=={version(name)}" for name in ("python-calamine", "olefile"))
-    return digest_of(files_digest(READERS.glob("*.py")), *libraries)
+    return digest_of(files_digest([*READERS.glob("*.py"), CELLS]), *libraries)

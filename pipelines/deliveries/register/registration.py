@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from assets.builders.readers import Sheet
-from assets.builders.readers.process import Reader
-from assets.builders.readers.regular_file import read_regular_file
-from assets.builders.register import delivered
-from assets.builders.register.editions import Shelf, find_conflict, settle_editions
-from assets.builders.register.names import accept_name, is_temporary, names_while_open
-from assets.builders.register.readings import keep_reading, reading_path
-from assets.builders.register.rows import (
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.readers.process import Reader
+from pipelines.deliveries.readers.regular_file import read_regular_file
+from pipelines.deliveries.register import delivered
+from pipelines.deliveries.register.editions import Shelf, find_conflict, settle_editions
+from pipelines.deliveries.register.names import accept_name, is_temporary, names_while_open
+from pipelines.deliveries.register.readings import keep_reading, reading_path
+from pipelines.deliveries.register.rows import (
     FILE_NAME,
     Holding,
     RegisteredFile,

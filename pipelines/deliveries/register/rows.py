@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from assets.builders.lake import write_bytes
+from pipelines.lake.files import write_bytes
 from schemas.problems import Place, Refusal
 
 FILE_NAME = "register.csv"

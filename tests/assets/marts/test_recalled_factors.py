@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.lake import Lake
-from assets.builders.table import write_table
 from assets.release.package import refuse_recalled
+from pipelines.building.table import write_table
+from pipelines.lake.files import Lake
 from schemas.contract import load_contract
 from schemas.problems import Refusals
 from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World

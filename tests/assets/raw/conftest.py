@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.readers import Sheet, read_files
-from tests.assets.builders.printed_table.sheets import SAMPLE, SICHUAN_2007
+from pipelines.deliveries.readers import Sheet, read_files
+from tests.pipelines.reading.sheets import SAMPLE, SICHUAN_2007
 
 REFERENCE = SAMPLE.parents[2] / "shared" / "reference-data" / "energy_balance_2007"
 

@@ -8,32 +8,25 @@ from collections import Counter
 import pytest
 
 import assets
-from assets.builders.printed_table import (
-    RawCell,
-    load_table_specs,
-    raw_frame,
-    read_observations,
-    read_raw,
-    recognise,
-    staged_frame,
-)
+from assets.raw import load_printed_tables
+from pipelines.reading import RawCell, raw_frame, read_observations, read_raw, recognise, staged_frame
 from schemas.contract import load_contract
 from tests.assets.raw.conftest import Delivered
 
 #: In how many delivered files a table is: in one for each of the twenty years if it is expected yearly, else in one.
 TABLES = {
-    name: 20 if spec.deliver == "annual" and spec.region_levels else 1 for name, spec in load_table_specs().items()
+    name: 20 if spec.deliver == "annual" and spec.region_levels else 1 for name, spec in load_printed_tables().items()
 }
 
 
 def test_there_is_one_declaration_a_table() -> None:
     assert set(TABLES) == {path.stem for path in (assets.FOLDER / "raw").glob("*.yaml")}
-    assert sum(spec.deliver == "annual" for spec in load_table_specs().values()) >= 3
+    assert sum(spec.deliver == "annual" for spec in load_printed_tables().values()) >= 3
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_declaration_names_no_region_no_file_and_no_position(table: str) -> None:
-    layouts = [layout.model_dump_json() for layout in load_table_specs()[table].layouts]
+    layouts = [layout.model_dump_json() for layout in load_printed_tables()[table].layouts]
     for text in layouts:
         assert not re.search(r"渠县|四川(?!2007)|xlsx|Sheet", text)
 
@@ -49,7 +42,7 @@ def test_every_delivered_file_is_recognised_by_its_content(delivered: Delivered)
 
 def test_every_cell_of_the_sample_is_read_and_every_total_holds(delivered: Delivered) -> None:
     for table, raw in raw_cells(delivered).items():
-        observations, checks = read_observations(load_table_specs()[table], raw)
+        observations, checks = read_observations(load_printed_tables()[table], raw)
         assert load_contract("raw", table).judge(raw_frame(raw)) == []
         assert load_contract("staged", table).judge(staged_frame(observations)) == []
         if table != "energy_yearbook__provincial_balance":  # its misprints are tested beside it
@@ -62,7 +55,7 @@ def raw_cells(delivered: Delivered) -> dict[str, list[RawCell]]:
     for name, sheets in delivered.items():
         digest = hashlib.sha256(name.encode()).hexdigest()
         for table, region_code, periods in recognise(sheets, name):
-            spec = load_table_specs()[table]
+            spec = load_printed_tables()[table]
             found = read_raw(spec, sheets, digest, name, region_code=region_code, periods=periods)
             cells.setdefault(table, []).extend(found)
     return cells
@@ -70,7 +63,7 @@ def raw_cells(delivered: Delivered) -> dict[str, list[RawCell]]:
 
 def test_reading_the_sample_is_fast(delivered: Delivered) -> None:
     """A third of a second on a free core; the bound is for a loop that should not be there."""
-    specs = load_table_specs()
+    specs = load_printed_tables()
     known = [(name, sheets, found.table) for name, sheets in delivered.items() for found in recognise(sheets, name)]
     start = time.process_time()
     for name, sheets, table in known:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from assets.builders.printed_table import load_table_specs
-from assets.builders.readers.cells import Sheet
-from tests.assets.builders.printed_table.sheets import change, refused, staged_of
+from assets.raw import load_printed_tables
+from pipelines.reading.cells import Sheet
 from tests.assets.raw.test_sample_tables import at
+from tests.pipelines.reading.sheets import change, refused, staged_of
 
-SPECS = load_table_specs()
+SPECS = load_printed_tables()
 Find = Callable[..., Sheet]
 
 

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.printed_table import load_table_specs, read_observations
-from assets.builders.readers.cells import Sheet, make_sheet
-from tests.assets.builders.printed_table.sheets import (
+from assets.raw import load_printed_tables
+from pipelines.reading import read_observations
+from pipelines.reading.cells import Sheet, make_sheet
+from tests.pipelines.reading.sheets import (
     change,
     make,
     raw_of,
@@ -15,7 +16,7 @@ from tests.assets.builders.printed_table.sheets import (
     swap_cells,
 )
 
-SPEC = load_table_specs()["energy_yearbook__provincial_balance"]
+SPEC = load_printed_tables()["energy_yearbook__provincial_balance"]
 WITHOUT_OVERRIDE = SPEC.model_copy(
     update={"layouts": [layout.model_copy(update={"unit_overrides": []}) for layout in SPEC.layouts]}
 )

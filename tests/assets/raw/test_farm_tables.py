@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.printed_table import Observation, load_table_specs
-from assets.builders.readers.cells import Sheet
+from assets.raw import load_printed_tables
+from pipelines.reading import Observation
+from pipelines.reading.cells import Sheet
 from schemas.specs.printed_table import PrintedTable
-from tests.assets.builders.printed_table.sheets import Value, change, refused, staged_of
+from tests.pipelines.reading.sheets import Value, change, refused, staged_of
 
-SPECS = load_table_specs()
+SPECS = load_printed_tables()
 OUTPUTS, INPUTS, PADDIES = (SPECS[f"farming__{name}"] for name in ("crop_outputs", "inputs", "winter_paddies"))
 LARGE, SMALL = SPECS["husbandry__cattle_and_sheep"], SPECS["husbandry__pigs_and_poultry"]
 SLAUGHTERED, STRAW, BIOGAS = SPECS["husbandry__slaughtered"], SPECS["straw__use"], SPECS["manure__farm_biogas"]

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.printed_table import load_table_specs, recognise
-from assets.builders.readers.cells import Sheet
-from tests.assets.builders.printed_table.sheets import (
+from assets.raw import load_printed_tables
+from pipelines.reading import recognise
+from pipelines.reading.cells import Sheet
+from tests.pipelines.reading.sheets import (
     Value,
     change,
     drop_row,
@@ -16,7 +17,7 @@ from tests.assets.builders.printed_table.sheets import (
     staged_of,
 )
 
-SPEC = load_table_specs()["grid__electricity_by_sector"]
+SPEC = load_printed_tables()["grid__electricity_by_sector"]
 
 Find = Callable[[str], Sheet]
 
@@ -105,7 +106,7 @@ def test_the_region_is_told_from_the_column(sheet_of: Find) -> None:
 
 
 def test_a_year_in_ten_thousand_kilowatt_hours_is_seen_beside_the_others(sheet_of: Find) -> None:
-    from assets.builders.printed_table import read_observations, read_raw
+    from pipelines.reading import read_observations, read_raw
 
     years = {year: sheet_of(f"售用电_{year}") for year in ("2022", "2023", "2024")}
     cells = years["2024"].cells

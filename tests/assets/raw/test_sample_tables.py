@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.printed_table import Observation, load_table_specs
-from assets.builders.readers.cells import Sheet
+from assets.raw import load_printed_tables
+from pipelines.reading import Observation
+from pipelines.reading.cells import Sheet
 from schemas.specs.printed_table import PrintedTable
-from tests.assets.builders.printed_table.sheets import Value, change, raw_of, refused, staged_of
+from tests.pipelines.reading.sheets import Value, change, raw_of, refused, staged_of
 
-SPECS = load_table_specs()
+SPECS = load_printed_tables()
 CONSUMPTION = SPECS["industry__energy_consumption"]
 TRANSFORMATION = SPECS["industry__energy_transformation"]
 GAS, GDP = SPECS["gas__supply"], SPECS["yearbook__gdp"]

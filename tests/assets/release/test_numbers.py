@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.page import numbers
+from assets.release import numbers
 
 
 def test_digits_are_grouped_and_rounded_half_to_even() -> None:

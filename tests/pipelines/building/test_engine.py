@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.builders.engine import literal, open_engine, quote, show_codes, show_files
-from assets.builders.run import Run
+from assets.needs import Run
+from pipelines.building.engine import literal, open_engine, quote, show_codes, show_files
 from schemas.codes import FOLDER, code_lists, read_codes
 from schemas.contract import load_contract
 from tests.invariants import rounded

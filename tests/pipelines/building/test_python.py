@@ -11,11 +11,11 @@ import duckdb
 import pyarrow.parquet as parquet
 import pytest
 
-from assets.builders.engine import open_engine
-from assets.builders.lake import WHOLE, Lake
-from assets.builders.python_assets import TIERS, build_release_file, build_table, show_tables
-from assets.builders.run import Run
+from assets.needs import Run
 from factors import load_bases
+from pipelines.building.engine import open_engine
+from pipelines.building.python import TIERS, build_release_file, build_table, show_tables
+from pipelines.lake.files import WHOLE, Lake
 from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease
 

@@ -12,10 +12,10 @@ import pyarrow.parquet as parquet
 import pytest
 
 import assets
-from assets.builders.engine import open_engine
-from assets.builders.lake import WHOLE, Lake, Partition, Record, sha256_of
-from assets.builders.run import Run
-from assets.builders.sql import build_sql, matching, partitions_of, show_upstream
+from assets.needs import Run
+from pipelines.building.engine import open_engine
+from pipelines.building.sql import build_sql, matching, partitions_of, show_upstream
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of
 from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from assets.builders import table
-from assets.builders.engine import open_engine
-from assets.builders.lake import WHOLE, Lake
-from assets.builders.run import Run
-from assets.builders.table import SHOWN, Built, validate, write_table
+from assets.needs import Run
+from pipelines.building import table
+from pipelines.building.engine import open_engine
+from pipelines.building.table import SHOWN, Built, validate, write_table
+from pipelines.lake.files import WHOLE, Lake
 from schemas.contract import Contract, TableCheck, load_contract
 from schemas.problems import Refusals
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.register import read_register
-from pipelines.intake import take_in
+from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.register import read_register
 from pipelines.settings import Settings
 from schemas.problems import Refusal, Refusals
 from tests.deliveries import BALANCE, GAS, SAMPLE, with_cells

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.printed_table import Recognised, recognise
-from assets.builders.register import read_register, register_files
-from pipelines import recognition
-from pipelines.recognition import recognise_again
+from pipelines.deliveries import recognition
+from pipelines.deliveries.recognition import recognise_again
+from pipelines.deliveries.register import read_register, register_files
+from pipelines.reading import Recognised, recognise
 from schemas.problems import Refusal
 from tests.deliveries import GAS, YEARBOOK
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.lake import WHOLE, Lake, Partition, Record, settle, sha256_of, write_bytes
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle, sha256_of, write_bytes
 from schemas.problems import Refusal
 from tests.conftest import ROOT
 
@@ -158,7 +158,7 @@ def test_a_writer_that_breaks_off_leaves_the_old_file(lake: Lake, step: str, mon
 #: Replaces a file in another process, which kills itself at one point of the way.
 KILLED = """
 import os, pathlib, signal, sys
-from assets.builders import lake
+from pipelines.lake import files as lake
 path, new, beside = map(pathlib.Path, sys.argv[2:5])
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[1] == "before sync":

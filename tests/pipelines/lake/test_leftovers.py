@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from pipelines.leftovers import remove_leftovers
+from pipelines.lake.leftovers import remove_leftovers
 
 KEPT = [
     "CURRENT",

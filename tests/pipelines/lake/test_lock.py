@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lock import hold_lock
+from pipelines.lake.lock import hold_lock
 from schemas.problems import Refusal
 from tests.commands import ask
 from tests.deliveries import GAS, ROOT
 
-HOLD = "import sys; from pathlib import Path; from pipelines.lock import hold_lock\n"
+HOLD = "import sys; from pathlib import Path; from pipelines.lake.lock import hold_lock\n"
 HOLD += "with hold_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from assets.builders import releases
-from assets.builders.lake import sha256_of
-from assets.builders.releases import (
+from pipelines.lake import releases
+from pipelines.lake.files import sha256_of
+from pipelines.lake.releases import (
     CONTENT,
     ENVELOPE,
     POINTER,

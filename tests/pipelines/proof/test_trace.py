@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.trace import Node, Question, as_dict, draw, number, trace
+from pipelines.proof.trace import Node, Question, as_dict, draw, number, trace
 from schemas.codes import read_codes
 from schemas.problems import Refusal
 from tests.conftest import BuiltRelease

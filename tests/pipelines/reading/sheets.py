@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from assets.builders.printed_table import CheckRow, Observation, RawCell, read_observations, read_raw
-from assets.builders.readers.cells import Area, Cell, Sheet, make_sheet
+from pipelines.reading import CheckRow, Observation, RawCell, read_observations, read_raw
+from pipelines.reading.cells import Area, Cell, Sheet, make_sheet
 from schemas.problems import Refusals
 from schemas.specs.printed_table import PrintedTable
 from schemas.specs.yaml import parse_yaml, validate

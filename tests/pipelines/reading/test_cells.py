@@ -1,7 +1,7 @@
 import pytest
 
-from assets.builders.readers import BLANK, Cell, a1, is_blank
-from assets.builders.readers.cells import from_record, make_sheet, to_record
+from pipelines.deliveries.readers import BLANK, Cell, a1, is_blank
+from pipelines.reading.cells import from_record, make_sheet, to_record
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.printed_table import load_corrections, read_observations
+from assets.staged import load_corrections
+from pipelines.reading import read_observations
 from schemas.problems import Refusal
 from schemas.specs.corrections import Correction, Corrections
 from schemas.specs.yaml import parse_yaml, validate
-from tests.assets.builders.printed_table.sheets import change, raw_of, refused
-from tests.assets.builders.printed_table.toy import SPEC, toy
+from tests.pipelines.reading.sheets import change, raw_of, refused
+from tests.pipelines.reading.toy import SPEC, toy
 
 MATCH = (
     'match: {table: toy__table, region_code: "511725", period: "2024", sector_code: construction, fuel_code: raw_coal}'

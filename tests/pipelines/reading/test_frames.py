@@ -1,10 +1,10 @@
 import pandas as pd
 import pyarrow as pa
 
-from assets.builders.printed_table import cells_of, raw_frame, staged_frame
+from pipelines.reading import cells_of, raw_frame, staged_frame
 from schemas.contract import load_contract
-from tests.assets.builders.printed_table.sheets import raw_of, staged_of
-from tests.assets.builders.printed_table.toy import SPEC, toy
+from tests.pipelines.reading.sheets import raw_of, staged_of
+from tests.pipelines.reading.toy import SPEC, toy
 
 
 def test_frames_keep_their_contracts() -> None:

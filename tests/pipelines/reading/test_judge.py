@@ -1,6 +1,6 @@
-from assets.builders.printed_table import recognise
+from pipelines.reading import recognise
 from schemas.problems import Refusals
-from tests.assets.builders.printed_table.sheets import (
+from tests.pipelines.reading.sheets import (
     change,
     declare,
     drop_row,
@@ -11,7 +11,7 @@ from tests.assets.builders.printed_table.sheets import (
     repeat_row,
     swap_cells,
 )
-from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
 def rendered(sheet: object) -> str:

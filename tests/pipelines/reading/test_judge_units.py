@@ -1,7 +1,7 @@
 import pytest
 
-from tests.assets.builders.printed_table.sheets import change, declare, make, raw_of, refused, staged_of
-from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+from tests.pipelines.reading.sheets import change, declare, make, raw_of, refused, staged_of
+from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 OVERRIDE = """
     unit_overrides:

@@ -1,8 +1,8 @@
 import pytest
 
-from assets.builders.printed_table import RawCell
-from tests.assets.builders.printed_table.sheets import change, declare, make, raw_of, refused
-from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+from pipelines.reading import RawCell
+from tests.pipelines.reading.sheets import change, declare, make, raw_of, refused
+from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
 def at(cells: list[RawCell], address: str) -> RawCell:

@@ -2,10 +2,10 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.printed_table import cells_of, raw_frame, read_observations
-from assets.builders.readers.cells import Cell, Sheet, make_sheet
-from tests.assets.builders.printed_table.sheets import change, declare, make, raw_of, refused, staged_of
-from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+from pipelines.reading import cells_of, raw_frame, read_observations
+from pipelines.reading.cells import Cell, Sheet, make_sheet
+from tests.pipelines.reading.sheets import change, declare, make, raw_of, refused, staged_of
+from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
 def test_a_figure_carries_codes_unit_status_and_address() -> None:

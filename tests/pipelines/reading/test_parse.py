@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.builders.printed_table.parse import CellProblem, parse_amount, printed_decimals
+from pipelines.reading.parse import CellProblem, parse_amount, printed_decimals
 
 LEGEND = {"…": "below_half_unit", "-": "zero_or_none", "—": "zero_or_none", "": "blank", "x": "confidential"}
 

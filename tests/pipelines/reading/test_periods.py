@@ -1,9 +1,9 @@
 import pytest
 
-from assets.builders.printed_table import recognise
-from assets.builders.readers.cells import Sheet
-from tests.assets.builders.printed_table.sheets import declare, make, raw_of, refused
-from tests.assets.builders.printed_table.toy import SPEC, toy
+from pipelines.reading import recognise
+from pipelines.reading.cells import Sheet
+from tests.pipelines.reading.sheets import declare, make, raw_of, refused
+from tests.pipelines.reading.toy import SPEC, toy
 
 YEARS = """
 deliver: edition

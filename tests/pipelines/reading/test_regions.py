@@ -1,6 +1,6 @@
 import pytest
 
-from assets.builders.printed_table.regions import find_region, nearest_region
+from pipelines.reading.regions import find_region, nearest_region
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from assets.builders.readers.cells import Sheet
-from tests.assets.builders.printed_table.sheets import Value, declare, make, refused, staged_of
+from pipelines.reading.cells import Sheet
+from tests.pipelines.reading.sheets import Value, declare, make, refused, staged_of
 
 DECLARED = """
 deliver: edition

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from assets.builders.readers.cells import Sheet
-from tests.assets.builders.printed_table.sheets import Value, change, declare, make, refused, staged_of
-from tests.assets.builders.printed_table.toy import DECLARED, SPEC, toy
+from pipelines.reading.cells import Sheet
+from tests.pipelines.reading.sheets import Value, change, declare, make, refused, staged_of
+from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 AREAS = """
 layouts:

@@ -1,6 +1,6 @@
 import pytest
 
-from assets.builders.printed_table.units import UnitProblem, agree, find_unit, split_unit, unit_of_line
+from pipelines.reading.units import UnitProblem, agree, find_unit, split_unit, unit_of_line
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A small table that has what real ones have: merged header, units in it, totals, of-which rows, parents."""
 
-from assets.builders.readers.cells import Sheet
-from tests.assets.builders.printed_table.sheets import Value, declare, make
+from pipelines.reading.cells import Sheet
+from tests.pipelines.reading.sheets import Value, declare, make
 
 DECLARED = """
 layouts:

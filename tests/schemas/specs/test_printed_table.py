@@ -1,7 +1,7 @@
 import pytest
 
 from schemas.problems import Refusal
-from tests.assets.builders.printed_table.sheets import declare
+from tests.pipelines.reading.sheets import declare
 
 LAYOUT = """
 layouts:

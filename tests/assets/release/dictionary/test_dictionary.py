@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 import assets
-from assets.builders.lineage import column_lineage
 from assets.release import dictionary
+from assets.statements import column_lineage
 from schemas.contract import load_contract
 
 

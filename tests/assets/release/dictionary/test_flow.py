@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from assets.builders.page.flow import Box, columns_flow, tables_flow
+from assets.release.dictionary.flow import Box, columns_flow, tables_flow
 
 
 def test_a_line_that_another_way_implies_is_left_out() -> None:

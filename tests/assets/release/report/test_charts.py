@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assets.builders.page import charts
-from assets.builders.page.svg import spread, tick_text, ticks
+from assets.release.report import charts
+from assets.release.svg import spread, tick_text, ticks
 
 
 def boxes(svg: str, colour: str) -> list[dict[str, float]]:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from assets.builders.page import figures
-from assets.builders.page.figures import PARTS, reported_regions
-from assets.release import report
+from assets.release import figures, report
+from assets.release.figures import PARTS, reported_regions
 from schemas.codes import read_codes
 from schemas.contract import load_contract
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from assets.builders.page import figures, sectors
 
 import factors
-from assets.builders.page import figures, sectors
 from assets.release import report
 
 SHA = "0" * 64

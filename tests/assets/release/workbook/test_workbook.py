@@ -9,10 +9,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell
 
-from assets.builders.page import figures
-from assets.builders.page.book import CREATED, OBEYED, Book
-from assets.builders.page.figures import reported_regions
-from assets.release import tables
+from assets.release import figures
+from assets.release import workbook as tables
+from assets.release.figures import reported_regions
+from assets.release.workbook.book import CREATED, OBEYED, Book
 
 #: The forms of the provincial report beside the summary, then the other views.
 FORMS = [

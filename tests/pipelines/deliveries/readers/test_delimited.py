@@ -1,8 +1,8 @@
 import pytest
 
-from assets.builders.readers import Sheet
-from assets.builders.readers.delimited import read_delimited
-from assets.builders.readers.serve import read_content
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.readers.delimited import read_delimited
+from pipelines.deliveries.readers.serve import read_content
 from schemas.problems import Refusal
 
 TEXT = "年份,全社会用电量\n2024年,110\n"

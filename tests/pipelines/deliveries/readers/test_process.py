@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.readers import Sheet, read_files
-from assets.builders.readers.process import CHILD, Reader
+from pipelines.deliveries.readers import Sheet, read_files
+from pipelines.deliveries.readers.process import CHILD, Reader
 from schemas.problems import Refusal
 
 CSV = "年份,电\n2024,1\n".encode()
@@ -29,7 +29,7 @@ def misbehaving(tmp_path: Path) -> Command:
             import ctypes, os, runpy, signal, sys, time
             child = runpy.run_path({CHILD_FILE!r})
             child["load_bare_packages"]()
-            from assets.builders.readers import serve
+            from pipelines.deliveries.readers import serve
             inspect = serve.inspect
             def misbehave(content, file):
                 if file == "x.csv":

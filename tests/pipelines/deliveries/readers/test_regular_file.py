@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.builders.readers import limits
-from assets.builders.readers.regular_file import read_regular_file
+from pipelines.deliveries.readers import limits
+from pipelines.deliveries.readers.regular_file import read_regular_file
 from schemas.problems import Refusal
 
 

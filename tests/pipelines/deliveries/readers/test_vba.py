@@ -1,6 +1,6 @@
 import pytest
 
-from assets.builders.readers.vba import decompress, has_code
+from pipelines.deliveries.readers.vba import decompress, has_code
 from tests.faults.ole import vba_module
 
 ATTRIBUTES = b'Attribute VB_Name = "Sheet1"\r\nAttribute VB_Exposed = True\r\n'

@@ -11,9 +11,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.builders.readers import Cell, Sheet, a1
-from assets.builders.readers.serve import read_content
-from assets.builders.readers.workbook import number_text
+from pipelines.deliveries.readers import Cell, Sheet, a1
+from pipelines.deliveries.readers.serve import read_content
+from pipelines.deliveries.readers.workbook import number_text
 from schemas.problems import Refusal
 from tests.faults import ole, xlsx
 from tests.faults.bad_files import external_book

@@ -1,6 +1,6 @@
 import pytest
 
-from assets.builders.register.names import accept_name
+from pipelines.deliveries.register.names import accept_name
 from schemas.problems import Refusal
 
 

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from assets.builders.readers import Sheet
-from assets.builders.readers.process import Reader
-from assets.builders.register import load_all_sheets, load_sheets, register_files
-from assets.builders.register import readings as module
-from assets.builders.register.readings import find_reading, reading_path
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.readers.process import Reader
+from pipelines.deliveries.register import load_all_sheets, load_sheets, register_files
+from pipelines.deliveries.register import readings as module
+from pipelines.deliveries.register.readings import find_reading, reading_path
 from schemas.problems import Refusal
 
 

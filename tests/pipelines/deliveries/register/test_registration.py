@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from assets.builders.readers import Sheet
-from assets.builders.register import (
+from pipelines.deliveries.readers import Sheet
+from pipelines.deliveries.register import (
     RegistrationReport,
     inbox_files,
     load_sheets,
@@ -17,7 +17,7 @@ from assets.builders.register import (
     register_files,
     registered_files,
 )
-from assets.builders.register import delivered as store
+from pipelines.deliveries.register import delivered as store
 from schemas.problems import Place, Refusal, Refusals
 from tests.faults import xlsx
 
@@ -324,9 +324,9 @@ def test_a_kill_at_any_moment_leaves_a_register_that_can_be_completed(
         raise Killed
 
     places = {
-        "staging": "assets.builders.register.delivered.read_staged",
-        "settling": "assets.builders.register.delivered.settle",
-        "writing": "assets.builders.register.registration.write_register",
+        "staging": "pipelines.deliveries.register.delivered.read_staged",
+        "settling": "pipelines.deliveries.register.delivered.settle",
+        "writing": "pipelines.deliveries.register.registration.write_register",
     }
     with monkeypatch.context() as patched:
         patched.setattr(places[at], kill)

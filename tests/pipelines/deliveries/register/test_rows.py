@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.builders.register import Holding, RegisteredFile, read_register, registered_files
-from assets.builders.register.rows import join_periods, split_periods, write_register
+from pipelines.deliveries.register import Holding, RegisteredFile, read_register, registered_files
+from pipelines.deliveries.register.rows import join_periods, split_periods, write_register
 from schemas.problems import Refusal
 
 FIRST, SECOND = "a" * 64, "b" * 64

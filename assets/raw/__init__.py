@@ -1,4 +1,4 @@
-"""The declarations of all printed tables, `assets/raw/*.yaml`, ready for use."""
+"""Printed tables: one declaration each, ``<source>__<table>.yaml``; the file name is the table."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,16 +6,16 @@ from pathlib import Path
 from schemas.specs.printed_table import PrintedTable
 from schemas.specs.yaml import load_declaration
 
-FOLDER = Path(__file__).parents[2] / "raw"
+FOLDER = Path(__file__).parent
 
 
-def load_table_specs(folder: Path | None = None) -> dict[str, PrintedTable]:
+def load_printed_tables(folder: Path = FOLDER) -> dict[str, PrintedTable]:
     """Read every declaration in a folder, by table name (the name of the file).
 
     Raises:
         Refusal: E-SPEC or E-YAML-… for the first declaration that is wrong.
     """
-    paths = sorted((folder or FOLDER).glob("*.yaml"))
+    paths = sorted(folder.glob("*.yaml"))
     return {path.stem: _load(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths}
 
 

@@ -1,0 +1,40 @@
+"""Write the file to query: a database beside its place, filled as its asset says, then put in its place."""
+
+from assets import Asset
+from assets.needs import Run
+from pipelines.building.engine import literal, open_engine
+from pipelines.building.pages import TIERS, show_raw_and_staged, show_tables
+from pipelines.building.python import handed
+from pipelines.building.table import Built, Wanted
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
+from schemas.contract import load_contract
+
+
+def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
+    """Write one database a tier, in the storage format of DuckDB 1.5, which 2.0 and older clients read."""
+    lake, partitions = Lake(run.data_dir / "lake"), {}
+    contracts = {name: load_contract(*name.split("/")) for name in asset.deps}
+    views = {
+        name: lake.verified_files(name, suffix=".sql")[0].read_text(encoding="utf-8")
+        for name, contract in contracts.items()
+        if contract.is_view
+    }
+    with open_engine(run) as connection:
+        show_tables(connection, run, asset.deps)
+        show_raw_and_staged(connection, run, asset.deps)
+        for tier in TIERS:
+            path = lake.file(asset.name, tier, asset.suffix)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}")
+            beside.unlink(missing_ok=True)
+            connection.execute(f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0')")
+            connection.execute("begin transaction")  # one write to the disk, not one a statement
+            connection.execute("use published")
+            for statement in asset.module.statements(contracts, views, **handed(asset, run)):
+                connection.execute(statement)
+            connection.execute("commit")
+            connection.execute("use memory")
+            connection.execute("detach published")
+            partitions[tier] = Partition(wanted[WHOLE], settle(beside, path), len(asset.deps))
+    lake.keep(asset.name, Record(partitions))
+    return Built(len(asset.deps), sha256=partitions["restricted"].sha256)

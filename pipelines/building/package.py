@@ -1,0 +1,87 @@
+"""Assemble the release in a staging folder, then publish it under its digest."""
+
+import os
+import platform
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+from assets import Asset, load_assets
+from assets.needs import Run
+from pipelines.building.engine import borrow_engine
+from pipelines.building.pages import TIERS, show_tables
+from pipelines.building.python import handed
+from pipelines.building.sql import partitions_of
+from pipelines.building.table import Built, Wanted
+from pipelines.lake.digests import files_digest, source_files, source_tree_digest
+from pipelines.lake.files import WHOLE, Lake, Partition, Record
+from pipelines.lake.releases import POINTER, publish_folder
+from schemas.contract import load_contract
+from schemas.problems import Refusals
+
+LIBRARIES = ("dagster", "duckdb", "pandas", "pandera", "pyarrow", "python-calamine")
+
+
+def build_package(asset: Asset, run: Run, wanted: Wanted) -> Built:
+    """Copy what the release holds, list it, give it its name.
+
+    Raises:
+        Refusals: the asset says why there may be no release.
+    """
+    lake, module = Lake(run.data_dir / "lake"), asset.module
+    with borrow_engine(run) as engine:
+        show_tables(engine, run, [name for name in asset.deps if not name.startswith("release/")])
+        things = handed(asset, run) | {"engine": engine}
+        if refused := module.refusals(run, engine):
+            raise Refusals(refused)
+        said = module.content(**things)
+    for left in (run.data_dir / "releases").glob(".staging-*"):  # of a killed run: the lock is ours
+        shutil.rmtree(left)
+    staging = run.data_dir / "releases" / f".staging-{os.getpid()}"
+    try:
+        for tier in TIERS:
+            _copy_files(lake, asset, tier, staging / tier)
+            _copy_tables(lake, run, asset, staging / tier / "parquet")
+        digest = publish_folder(run.data_dir, staging, said | _sources(), _envelope(run))
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    missing = len(said["missing_deliveries"])
+    lake.keep(asset.name, Record({WHOLE: Partition(wanted[WHOLE], digest, missing)}))
+    return Built(missing, sha256=digest)
+
+
+def _copy_files(lake: Lake, asset: Asset, tier: str, target: Path) -> None:
+    target.mkdir(parents=True)
+    known = load_assets()
+    for thing in (known[name] for name in asset.deps if name.startswith("release/")):
+        (path,) = lake.verified_files(thing.name, [tier], thing.suffix)
+        shutil.copyfile(path, target / thing.file_name)
+
+
+def _copy_tables(lake: Lake, run: Run, asset: Asset, target: Path) -> None:
+    """Parquet files as they lie in the lake: ``<layer>/<table>.parquet`` or ``<layer>/<table>/<year>.parquet``."""
+    for name in asset.deps:
+        if name.startswith("release/") or load_contract(*name.split("/")).is_view:
+            continue  # a view is a question to the tables; the database answers it
+        for path in lake.verified_files(name, partitions_of(name, run)):
+            copy = target / path.relative_to(lake.root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+
+
+def _sources() -> dict[str, object]:
+    """Digests of the factors and of the source tree."""
+    return {
+        "factors": files_digest(path for path in source_files() if path.parts[-3:-1] == ("factors", "tables")),
+        "source_tree": source_tree_digest(),
+    }
+
+
+def _envelope(run: Run) -> dict[str, object]:
+    """What cannot be the same everywhere: versions of what ran, and the release before."""
+    pointer = run.data_dir / POINTER
+    return {
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "previous_release": pointer.read_text(encoding="utf-8").strip() if pointer.exists() else "",
+    }

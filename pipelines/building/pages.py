@@ -1,0 +1,75 @@
+"""Build a file of the release: show its module the tables it needs, write the bytes that it returns, a tier each.
+
+Until suppression is built there is one tier, ``restricted``: with one power station and two cement works a figure of a
+sector or a fuel may be one plant's.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from assets import Asset
+from assets.needs import Run
+from pipelines.building.engine import borrow_engine, literal, quote, show_codes, show_files
+from pipelines.building.python import handed
+from pipelines.building.sql import partitions_of
+from pipelines.building.table import Built, Wanted
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
+from schemas.contract import load_contract
+
+TIERS = ("restricted",)
+
+
+def build_page(asset: Asset, run: Run, wanted: Wanted) -> Built:
+    """Write what ``render`` of the module returns, for every tier."""
+    lake, partitions = Lake(run.data_dir / "lake"), {}
+    with borrow_engine(run) as connection:
+        show_tables(connection, run, asset.deps)
+        things = handed(asset, run) | ({"engine": connection} if "engine" in asset.needs else {})
+        for tier in TIERS:
+            path = lake.file(asset.name, tier, asset.suffix)
+            write_bytes(path, asset.module.render(**things))
+            partitions[tier] = Partition(wanted[WHOLE], sha256_of(path), 1)
+    lake.keep(asset.name, Record(partitions))
+    return Built(len(partitions), sha256=partitions[TIERS[0]].sha256)
+
+
+def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str]) -> None:
+    """Make tables, views and code lists visible; marts that know a basis get their ``…_official`` view."""
+    lake = Lake(run.data_dir / "lake")
+    show_codes(connection)
+    views = []
+    for name in names:
+        layer, table = name.split("/")
+        if layer not in ("core", "marts"):
+            continue
+        contract = load_contract(layer, table)
+        if contract.is_view:
+            (path,) = lake.verified_files(name, suffix=".sql")
+            views.append(f"create view {layer}.{quote(table)} as {path.read_text(encoding='utf-8')}")
+        else:
+            show_files(connection, contract, table, lake.verified_files(name))
+    for view in views:
+        connection.execute(view)
+    official = literal(run.basis_ids[0])
+    for name in names:
+        layer, table = name.split("/")
+        if layer == "marts" and "basis_id" in {c.name for c in load_contract(layer, table).columns}:
+            connection.execute(
+                f"create view marts.{quote(table + '_official')} as "
+                f"select * from marts.{quote(table)} where basis_id = {official}"
+            )
+
+
+def show_raw_and_staged(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str]) -> None:
+    """Make raw and staged tables visible, each over the years of the run."""
+    lake = Lake(run.data_dir / "lake")
+    for name in names:
+        layer, table = name.split("/")
+        if layer in ("raw", "staged"):
+            show_files(
+                connection,
+                load_contract(layer, table),
+                table,
+                lake.verified_files(name, partitions_of(name, run)),
+            )

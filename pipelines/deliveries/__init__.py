@@ -1,0 +1,1 @@
+"""How a file comes in: read in a child with limits, recognised, judged, registered."""
