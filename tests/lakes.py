@@ -13,7 +13,7 @@ from assets import Asset, load_assets
 from assets.needs import Run
 from pipelines.building import build
 from pipelines.building.engine import open_engine
-from pipelines.building.python import show_raw_and_staged, show_tables
+from pipelines.building.pages import show_raw_and_staged, show_tables
 from pipelines.deliveries.intake import take_in
 from pipelines.plan import expected_digests, resolve_run
 from pipelines.settings import Settings

@@ -32,7 +32,7 @@ ASSETS = load_assets()
 DECLARED = tuple(
     name
     for name, asset in ASSETS.items()
-    if asset.layer == "core" and asset.path.suffix == ".py" and not asset.reads_register
+    if asset.layer == "core" and asset.path.suffix == ".py" and "register" not in asset.needs
 )
 #: The SQL of core and marts, each after what it reads.
 SPINE = tuple(

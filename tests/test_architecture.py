@@ -39,21 +39,31 @@ PACKAGES = ("pipelines", "assets", "factors", "schemas")
 #: Every folder has a sentence. A new one gets its sentence here.
 ROOMS = {
     ".ci": "what a change must pass",
-    "assets": "the tables: a file in a layer folder is an asset",
-    "assets/builders": "how declarations become tables",
+    "assets": "what: a file in a layer folder is an asset, a folder of release a thing that people receive",
     "assets/raw": "printed tables, one YAML each",
     "assets/staged": "declared corrections of misprints",
     "assets/core": "our model of the world",
     "assets/marts": "what is published",
-    "assets/release": "the package that people receive",
-    "assets/release/templates": "the report's page, without figures",
+    "assets/release": "what people receive, one folder a thing",
+    "assets/release/database": "the file to query",
+    "assets/release/dictionary": "what every table and column is",
+    "assets/release/package": "the release itself",
+    "assets/release/report": "the page, with its charts and templates",
+    "assets/release/workbook": "the forms as a workbook",
     "audit": "the independent checker",
     "data": "the sample county and the reference cases",
     "factors": "coefficients and methods",
     "factors/tables": "values, one row each",
     "factors/categories": "methodology cards, one a category",
     "factors/targets": "policy targets",
-    "pipelines": "Dagster definitions, settings and the command line",
+    "pipelines": "how: Dagster definitions, plan, settings and the command line",
+    "pipelines/building": "declaration to table: engine, sql, python, validate and write",
+    "pipelines/deliveries": "how a file comes in: recognition and judgement",
+    "pipelines/deliveries/readers": "bytes to cells, in a child with limits",
+    "pipelines/deliveries/register": "what came, under which digest, and what is in force",
+    "pipelines/lake": "files: tables, digests, releases, lock, leftovers",
+    "pipelines/proof": "where a number comes from",
+    "pipelines/reading": "printed table: cells to observations",
     "schemas": "contracts, vocabulary and problems",
     "schemas/codes": "closed lists",
     "schemas/specs": "what hand-written files may say",
@@ -63,8 +73,8 @@ ROOMS = {
     "schemas/marts": "contracts of marts",
     "tests": "a mirror of the source, graph, backtests, faults, benchmarks",
 }
-#: Below these, folders are free: one a builder, one a case, the mirror of the source.
-FREE_BELOW = ("assets/builders", "data", "tests")
+#: Below these, folders are free: one a case, the mirror of the source.
+FREE_BELOW = ("data", "tests")
 
 TOP_FILES = {
     ".gitattributes",
@@ -418,7 +428,7 @@ BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (every_file_stands_in_a_known_room, {"notes/plan.md": ""}),
     (every_file_stands_in_a_known_room, {"assets/core/energy/use.sql": ""}),
     (every_file_stands_in_a_known_room, {"setup.cfg": ""}),
-    (names_say_what_is_inside, {"assets/builders/utils/text.py": ""}),
+    (names_say_what_is_inside, {"pipelines/utils/text.py": ""}),
     (names_say_what_is_inside, {"schemas/helpers.py": ""}),
     (file_names_hold_no_year, {"assets/core/energy_2024.sql": ""}),
     (printed_tables_are_named_by_source_and_table, {"assets/raw/yearbook_gdp.yaml": ""}),
@@ -484,7 +494,7 @@ GOOD_TREES: list[tuple[Rule, dict[str, str]]] = [
     ),
     (sql_is_lower_case, {"assets/core/bases.sql": "-- IPCC 2006\nselect a from b where gas = 'CO2'"}),
     (sql_reads_tables_only, {"assets/core/bases.sql": "select a from core.b where c = '{}?'"}),
-    (imports_go_down, {"pipelines/cli.py": "from assets import builders\nimport schemas.codes"}),
+    (imports_go_down, {"pipelines/cli.py": "from assets import needs\nimport schemas.codes"}),
     (imports_are_declared, {"pyproject.toml": TOML, "assets/core/gdp.py": "import csv\nimport duckdb"}),
     (no_path_of_one_machine, {"README.md": f"data{FOREIGN_HOME} https://example.org{FOREIGN_HOME}"}),
     (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": PIN}),

@@ -192,7 +192,8 @@ class World:
 def _made(asset: str, run: Run, _factors: Callable[[], object]) -> list[Row]:
     """What a Python asset makes in a run; the factors are named because some tests put others in their place."""
     module = importlib.import_module(f"assets.{asset.replace('/', '.')}")
-    return cast(list[Row], module.build(replace(run, data_dir=Path())))
+    things = {"run": replace(run, data_dir=Path())} if "run" in module.NEEDS else {}
+    return cast(list[Row], module.build(**things))
 
 
 def _take_engine(run: Run) -> duckdb.DuckDBPyConnection:

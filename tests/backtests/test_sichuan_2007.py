@@ -131,10 +131,10 @@ def without_overrides(spec: PrintedTable) -> PrintedTable:
 
 
 def test_without_its_declared_misprint_nothing_is_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipelines.building import printed as printed_assets
+    from pipelines.building import printed
 
     specs = load_printed_tables()
-    monkeypatch.setattr(printed_assets, "load_specs", lambda: specs | {TABLE: without_overrides(specs[TABLE])})
+    monkeypatch.setattr(printed, "load_printed_tables", lambda: specs | {TABLE: without_overrides(specs[TABLE])})
     with pytest.raises(Refusals) as refused:
         build_tables(tmp_path, [RETYPED], region="510000", years="2007", edition="ceads")
     assert {refusal.code for refusal in refused.value.refusals} == {"E-UNIT-DISAGREE"}

@@ -1,6 +1,5 @@
 """The core SQL with its contracts on 2,843 counties × 20 years × 150 items, against other ways to the same sums."""
 
-import importlib
 import json
 import resource
 import statistics
@@ -14,8 +13,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from assets import load_assets
 from assets.needs import Run
 from pipelines.building.engine import literal, open_engine, show_codes, show_files
+from pipelines.building.python import handed
 from pipelines.building.table import validate
 from schemas.contract import load_contract
 
@@ -129,7 +130,8 @@ def _make_panel(path: Path) -> None:
 
 def _declared(run: Run, connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
     for name in names:
-        _put(connection, name, importlib.import_module(f"assets.core.{name}").build(run))
+        asset = load_assets()[f"core/{name}"]
+        _put(connection, name, asset.module.build(**handed(asset, run)))
 
 
 def _put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 import pyarrow.parquet as parquet
 import pytest
 
+from assets import Asset
 from assets.needs import Run
 from factors import load_bases
 from pipelines.building.engine import open_engine
-from pipelines.building.python import TIERS, build_release_file, build_table, show_tables
+from pipelines.building.pages import TIERS, build_page, show_tables
+from pipelines.building.python import build_table
 from pipelines.lake.files import WHOLE, Lake
+from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease
 
@@ -28,14 +31,18 @@ def run(tmp_path: Path) -> Run:
     return Run(tmp_path, ("511725",), (2020,), ("provincial_2011-sar", "provincial_2011-ar5"))
 
 
-def module_of(rows: list[dict[str, Any]]) -> ModuleType:
-    module = ModuleType("assets.core.gwps")
-    module.build = lambda run: rows  # type: ignore[attr-defined]
-    return module
+def asset_of(build: Any, **said: Any) -> Asset:
+    """An asset whose module makes these rows."""
+
+    class Made(Asset):
+        module = SimpleNamespace(build=build, **said)  # type: ignore[assignment]
+
+    contract = load_contract("core", "gwps")
+    return Made("core/gwps", Path("gwps.py"), (), (), contract, "", "", needs=said.get("NEEDS", ()))
 
 
 def test_rows_become_a_table_in_the_order_of_its_key(run: Run) -> None:
-    build_table(module_of([ROW, ROW | {"gwp_set": "ar4"}]), (), run, WANTED)
+    build_table(asset_of(lambda: [ROW, ROW | {"gwp_set": "ar4"}]), run, WANTED)
     (file,) = Lake(run.data_dir / "lake").verified_files("core/gwps")
     assert [row["gwp_set"] for row in parquet.read_table(file).to_pylist()] == ["ar4", "ar5"]
 
@@ -45,25 +52,24 @@ def test_rows_become_a_table_in_the_order_of_its_key(run: Run) -> None:
 )
 def test_rows_that_break_the_contract_write_nothing(run: Run, rows: list[dict[str, Any]]) -> None:
     with pytest.raises((Refusal, Refusals)):
-        build_table(module_of(rows), (), run, WANTED)
+        build_table(asset_of(lambda: rows), run, WANTED)
     assert not (run.data_dir / "lake").exists()
 
 
-def test_a_module_that_reads_tables_is_told_which(run: Run) -> None:
-    seen: list[tuple[str, ...]] = []
-    module = ModuleType("assets.core.gwps")
-    module.build = lambda run, deps: seen.append(deps) or [ROW]  # type: ignore[attr-defined, func-returns-value]
-    build_table(module, ("core/bases",), run, WANTED)
-    assert seen == [("core/bases",)]
+def test_a_module_is_handed_what_it_says_it_needs_and_nothing_else(run: Run) -> None:
+    seen: list[dict[str, Any]] = []
+    build_table(asset_of(lambda **things: seen.append(things) or [ROW], NEEDS=("run", "register")), run, WANTED)
+    assert seen == [{"run": run, "register": []}]
 
 
-def test_a_release_file_is_written_for_both_tiers(run: Run) -> None:
-    module = SimpleNamespace(
-        __name__="assets.release.note", FILE_NAME="note.html", render=lambda connection, tier: tier.encode()
-    )
-    build_release_file(module, (), run, WANTED)  # type: ignore[arg-type]
-    files = Lake(run.data_dir / "lake").verified_files("release/note", TIERS, ".html")
-    assert [file.read_text(encoding="utf-8") for file in files] == list(TIERS)
+def test_a_file_of_the_release_is_written_for_the_restricted_tier_only(run: Run) -> None:
+    class Note(Asset):
+        module = SimpleNamespace(render=lambda: b"a note")  # type: ignore[assignment]
+
+    build_page(Note("release/note", Path(), (), (), None, "", "", file_name="note.html"), run, WANTED)
+    assert [path.name for path in (run.data_dir / "lake" / "release" / "note").iterdir()] == ["restricted.html"]
+    (file,) = Lake(run.data_dir / "lake").verified_files("release/note", TIERS, ".html")
+    assert file.read_bytes() == b"a note"
 
 
 # -- what the release's files are made from: the lake of the sample

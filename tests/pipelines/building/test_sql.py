@@ -12,9 +12,11 @@ import pyarrow.parquet as parquet
 import pytest
 
 import assets
+from assets import Asset
 from assets.needs import Run
+from assets.statements import matching
 from pipelines.building.engine import open_engine
-from pipelines.building.sql import build_sql, matching, partitions_of, show_upstream
+from pipelines.building.sql import build_sql, partitions_of, show_upstream
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of
 from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
@@ -143,9 +145,14 @@ def test_a_damaged_input_is_refused_before_it_is_read(engine: duckdb.DuckDBPyCon
 # -- what is written
 
 
+def asset_of(table: str, path: Path) -> Asset:
+    """An asset of core that is this statement."""
+    return Asset(f"core/{table}", path, (), (), load_contract("core", table), "", "")
+
+
 def test_a_result_is_written_in_the_order_of_its_key(run: Run, tmp_path: Path) -> None:
     path = statement(tmp_path, "gwps", gwps_as(GWP_ROWS[::-1]))
-    built = build_sql(run, path, load_contract("core", "gwps"), [], "made from")
+    built = build_sql(asset_of("gwps", path), run, {WHOLE: "made from"})
     (file,) = Lake(run.data_dir / "lake").verified_files("core/gwps")
     assert [row["gas"] for row in parquet.read_table(file).to_pylist()] == ["CH4", "CO2"]
     assert (built.rows, built.sha256) == (2, sha256_of(file))
@@ -157,13 +164,12 @@ def test_a_result_is_written_in_the_order_of_its_key(run: Run, tmp_path: Path) -
 def test_a_result_that_breaks_its_contract_is_not_written_and_the_old_one_stays(
     run: Run, tmp_path: Path, sql: str
 ) -> None:
-    contract = load_contract("core", "gwps")
-    build_sql(run, statement(tmp_path, "gwps", gwps_as(GWP_ROWS)), contract, [], "before")
+    build_sql(asset_of("gwps", statement(tmp_path, "gwps", gwps_as(GWP_ROWS))), run, {WHOLE: "before"})
     lake = Lake(run.data_dir / "lake")
     before, (file,) = lake.record("core/gwps"), lake.verified_files("core/gwps")
     content = file.read_bytes()
     with pytest.raises((Refusal, Refusals)):
-        build_sql(run, statement(tmp_path, "gwps", sql), contract, [], "after")
+        build_sql(asset_of("gwps", statement(tmp_path, "gwps", sql)), run, {WHOLE: "after"})
     assert (lake.record("core/gwps"), file.read_bytes()) == (before, content)
 
 
@@ -171,7 +177,7 @@ def test_a_view_is_checked_and_kept_as_text(run: Run, tmp_path: Path) -> None:
     contract = load_contract("core", "lineage")
     columns = ", ".join(f"null::{column.sql_type} as {column.name}" for column in contract.columns)
     path = statement(tmp_path, "lineage", f"select {columns} where false")
-    build_sql(run, path, contract, [], "made from")
+    build_sql(asset_of("lineage", path), run, {WHOLE: "made from"})
     lake = Lake(run.data_dir / "lake")
     (kept,) = lake.verified_files("core/lineage", suffix=".sql")
     assert kept.read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
@@ -180,7 +186,7 @@ def test_a_view_is_checked_and_kept_as_text(run: Run, tmp_path: Path) -> None:
 
 def test_a_view_of_another_shape_is_refused(run: Run, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
-        build_sql(run, statement(tmp_path, "lineage", "select 1 as child_id"), load_contract("core", "lineage"), [], "")
+        build_sql(asset_of("lineage", statement(tmp_path, "lineage", "select 1 as child_id")), run, {WHOLE: ""})
     assert refused.value.code == "E-CONTRACT"
     assert not Lake(run.data_dir / "lake").file("core/lineage", suffix=".sql").exists()
 
@@ -189,7 +195,7 @@ def test_a_statement_cannot_read_files_by_itself(run: Run, tmp_path: Path) -> No
     outside = statement(tmp_path, "outside", "gwp_set,gas,gwp,factor_id\n")
     sql = f"select gwp_set, gas, gwp::decimal(12, 3) as gwp, factor_id from read_csv('{outside}')"
     with pytest.raises(duckdb.PermissionException):
-        build_sql(run, statement(tmp_path, "gwps", sql), load_contract("core", "gwps"), [], "")
+        build_sql(asset_of("gwps", statement(tmp_path, "gwps", sql)), run, {WHOLE: ""})
 
 
 # -- what may be read, judged when assets are loaded

@@ -31,7 +31,7 @@ FILES = {
     "restricted/report.html": "<p>渠县</p>".encode(),
     "restricted/tables.xlsx": b"PK tables",
     "public/qingdan.duckdb": b"DUCK public",
-    "public/dictionary.html": b"<p>public</p>",
+    "restricted/dictionary.html": b"<p>public</p>",
 }
 DELIVERED = b"what was delivered"
 
@@ -126,26 +126,22 @@ def flip(path: Path, position: int) -> None:
 
 CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "a file is added": (
-        lambda release: (release / "public" / "more.csv").write_bytes(b"x"),
-        {"public/more.csv"},
+        lambda release: (release / "restricted" / "more.csv").write_bytes(b"x"),
+        {"restricted/more.csv"},
     ),
     "a hidden file is added": (lambda release: (release / ".hidden").write_bytes(b"x"), {".hidden"}),
     "a file is added beside the lists": (lambda release: (release / "note.txt").write_bytes(b"x"), {"note.txt"}),
     "a file is removed": (
-        lambda release: (release / "public/dictionary.html").unlink(),
-        {"public/dictionary.html"},
+        lambda release: (release / "restricted/dictionary.html").unlink(),
+        {"restricted/dictionary.html"},
     ),
     "a file is renamed": (
         lambda release: (release / "restricted/tables.xlsx").rename(release / "restricted/forms.xlsx"),
         {"restricted/tables.xlsx", "restricted/forms.xlsx"},
     ),
     "two files are exchanged": (
-        lambda release: exchange(release / "restricted/report.html", release / "public/dictionary.html"),
-        {"restricted/report.html", "public/dictionary.html"},
-    ),
-    "a restricted file stands in the public tier": (
-        lambda release: shutil.copy(release / "restricted/report.html", release / "public/report.html"),
-        {"public/report.html"},
+        lambda release: exchange(release / "restricted/report.html", release / "restricted/dictionary.html"),
+        {"restricted/report.html", "restricted/dictionary.html"},
     ),
 }
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import duckdb
 import pytest
 
 import assets
@@ -13,8 +12,7 @@ from schemas.contract import load_contract
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    with duckdb.connect(":memory:") as connection:
-        return dictionary.render(connection, "restricted")
+    return dictionary.render()
 
 
 def test_every_table_and_column_is_described(content: bytes, read_page: Any) -> None:
@@ -47,10 +45,4 @@ def test_every_link_leads_somewhere(content: bytes, read_page: Any) -> None:
 
 
 def test_it_is_the_same_on_every_run(content: bytes) -> None:
-    with duckdb.connect(":memory:") as connection:
-        assert dictionary.render(connection, "restricted") == content
-
-
-def test_the_public_dictionary_says_which_tables_its_tier_holds() -> None:
-    with duckdb.connect(":memory:") as connection:
-        assert "公开版的数据库和 parquet 文件夹只含 marts 层的表".encode() in dictionary.render(connection, "public")
+    assert dictionary.render() == content

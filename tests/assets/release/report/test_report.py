@@ -14,9 +14,8 @@ from schemas.contract import load_contract
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=y>"
 
 
-@pytest.mark.parametrize("tier", ["restricted", "public"])
-def test_the_page_is_well_formed_and_needs_nothing_else(any_release: Any, read_page: Any, tier: str) -> None:
-    content = report.render(any_release, tier)
+def test_the_page_is_well_formed_and_needs_nothing_else(any_release: Any, read_page: Any) -> None:
+    content = report.render(any_release)
     page = read_page(content)
     assert not {"script", "link", "img", "iframe", "object"} & page.tags
     assert page.addresses == []
@@ -36,7 +35,7 @@ def test_the_fixtures_satisfy_the_contracts(any_release: Any) -> None:
 
 
 def test_the_page_is_the_same_on_every_run(full: Any) -> None:
-    assert report.render(full, "restricted") == report.render(full, "restricted")
+    assert report.render(full) == report.render(full)
 
 
 def test_hostile_text_is_shown_and_not_obeyed(full: Any, read_page: Any) -> None:
@@ -58,7 +57,7 @@ def test_hostile_text_is_shown_and_not_obeyed(full: Any, read_page: Any) -> None
         ("marts.view_bridge", "step_title_zh"),
     ):
         full.execute(f"update {table} set {column} = $1", [HOSTILE])
-    content = report.render(full, "restricted")
+    content = report.render(full)
     page = read_page(content)
     assert not {"script", "img"} & page.tags
     assert page.text.count(HOSTILE) > 10
@@ -71,7 +70,7 @@ def printed(tonnes: Decimal | None, key: str, per: int) -> str:
 
 
 def test_the_summary_table_shows_the_numbers_of_the_mart(any_release: Any, read_page: Any) -> None:
-    page = read_page(report.render(any_release, "restricted"))
+    page = read_page(report.render(any_release))
     (region,) = reported_regions(any_release)
     form = figures.form_lines(any_release, "provincial_summary", region, region.latest)
     rows = page.table_headed("排放源与吸收汇种类")
@@ -103,7 +102,7 @@ def test_every_line_of_the_form_belongs_to_one_part_of_the_trend() -> None:
 
 
 def test_the_trend_table_shows_every_year(full: Any, read_page: Any) -> None:
-    page = read_page(report.render(full, "restricted"))
+    page = read_page(report.render(full))
     totals = dict(
         full.execute("select year, co2e_t from marts.provincial_summary_official where line_code = 'total'").fetchall()
     )
@@ -114,7 +113,7 @@ def test_the_trend_table_shows_every_year(full: Any, read_page: Any) -> None:
 
 
 def test_the_headline_gives_total_and_changes(full: Any, read_page: Any) -> None:
-    text = read_page(report.render(full, "restricted")).text
+    text = read_page(report.render(full)).text
     (region,) = reported_regions(full)
     totals = {year: row["co2e_t"] for year, row in figures.line_series(full, region)["total"].items()}
     assert f"2024年温室气体总排放{printed(totals[2024], '', 10_000)}" in text
@@ -123,7 +122,7 @@ def test_the_headline_gives_total_and_changes(full: Any, read_page: Any) -> None
 
 
 def test_a_change_between_different_coverages_is_also_given_like_for_like(full: Any, read_page: Any) -> None:
-    assert "核算范围不同" not in read_page(report.render(full, "restricted")).text
+    assert "核算范围不同" not in read_page(report.render(full)).text
     full.execute(
         """
         update marts.county_inventory
@@ -141,46 +140,45 @@ def test_a_change_between_different_coverages_is_also_given_like_for_like(full: 
         """
     ).fetchone()
     assert (alike["before_tco2e"], alike["after_tco2e"]) == expected
-    assert "核算范围不同" in read_page(report.render(full, "restricted")).text
+    assert "核算范围不同" in read_page(report.render(full)).text
 
 
 def test_sample_data_is_watermarked_and_real_data_is_not(full: Any, one_year: Any, read_page: Any) -> None:
-    assert read_page(report.render(full, "public")).text.count("示例数据，非官方") == 3
-    assert "示例数据" not in read_page(report.render(one_year, "public")).text
+    assert read_page(report.render(full)).text.count("示例数据，非官方") == 3
+    assert "示例数据" not in read_page(report.render(one_year)).text
 
 
 def test_a_draft_says_what_has_not_been_delivered(full: Any, one_year: Any, read_page: Any) -> None:
-    missing = read_page(report.render(full, "restricted")).text
+    missing = read_page(report.render(full)).text
     assert "草稿未经审核签发。 应交未交的资料：县住建局《分类供气量》（2005—2006、2010）。" in missing
-    assert "应交的资料已全部收到" in read_page(report.render(one_year, "restricted")).text
+    assert "应交的资料已全部收到" in read_page(report.render(one_year)).text
 
 
-def test_the_public_page_says_what_is_withheld_and_why(full: Any, read_page: Any) -> None:
-    public = read_page(report.render(full, "public")).text
-    assert "不含企业（设施）一级的数据行" in public
-    assert "签发之前请勿对外提供" in public
-    assert "不得对外提供" in read_page(report.render(full, "restricted")).text
+def test_the_page_says_that_it_is_internal_and_why_there_is_no_public_one(full: Any, read_page: Any) -> None:
+    text = read_page(report.render(full)).text
+    assert "不得对外提供" in text
+    assert "本次不出公开版" in text
 
 
 def test_exported_electricity_is_explained_in_words(full: Any, read_page: Any) -> None:
-    text = read_page(report.render(full, "restricted")).text
+    text = read_page(report.render(full)).text
     assert "净调出电力相应的间接排放为 −79.00 万吨：负值表示这部分电由外地使用" in text
 
 
 def test_one_year_has_no_trend_and_says_so(one_year: Any, read_page: Any) -> None:
-    text = read_page(report.render(one_year, "restricted")).text
+    text = read_page(report.render(one_year)).text
     assert "只有 2007 年一年的清单" in text
     assert "NE，缺少地区生产总值或增速" in text
 
 
 def test_a_county_without_any_number_still_has_a_report(only_keys: Any, read_page: Any) -> None:
-    page = read_page(report.render(only_keys, "restricted"))
+    page = read_page(report.render(only_keys))
     assert "2024年温室气体总排放NE" in page.text
     assert "没有地区生产总值，未计算单位GDP排放" in page.text
 
 
 def test_gaps_are_told_by_department(full: Any, read_page: Any) -> None:
-    page = read_page(report.render(full, "restricted"))
+    page = read_page(report.render(full))
     rows = page.table_headed("类别", "标记")
     assert rows == [
         ["县住建局"],
@@ -200,7 +198,7 @@ def test_evidence_shares_cover_the_whole_total_in_magnitude(full: Any) -> None:
 
 
 def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None:
-    rows = read_page(report.render(full, "restricted")).table_headed("口径")
+    rows = read_page(report.render(full)).table_headed("口径")
     totals = full.execute(
         """
         select co2e_t from marts.provincial_summary inner join core.bases using (basis_id)
@@ -211,7 +209,7 @@ def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None
 
 
 def test_only_checks_that_warned_are_listed(full: Any, read_page: Any) -> None:
-    page = read_page(report.render(full, "restricted"))
+    page = read_page(report.render(full))
     assert "共执行 2 项检查，1 项有提示" in page.text
     assert [row[0] for row in page.table_headed("规则")] == ["E-JUMP"]
 
@@ -220,7 +218,7 @@ def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, rea
     for table in ("core.regions", "core.factor_regions", "marts.provincial_summary", "marts.county_inventory"):
         full.execute(f"insert into {table} select * replace ('511702' as region_code) from {table}")
     full.execute("update core.regions set name_zh = '通川区' where region_code = '511702'")
-    page = read_page(report.render(full, "restricted"))
+    page = read_page(report.render(full))
     assert [row[0] for row in page.table_headed("地区")] == ["通川区（511702）", "渠县（511725）"]
     assert "通川区温室气体清单报告" in page.text
     assert "qingdan trace 总排放 2024 --region 511702" in page.text
@@ -229,4 +227,4 @@ def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, rea
 def test_a_blank_cell_is_refused_not_printed(full: Any) -> None:
     full.execute("update marts.provincial_summary set co2_t = null where line_code = 'total' and year = 2024")
     with pytest.raises(ValueError, match="neither a number nor a notation key"):
-        report.render(full, "restricted")
+        report.render(full)

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from assets.builders.page import figures, sectors
 
 import factors
-from assets.release import report
+from assets.release import figures, report
+from assets.release.report import sectors
 
 SHA = "0" * 64
 
@@ -90,7 +90,7 @@ def test_the_sectors_add_up_to_the_total(full: Any, region: figures.Region) -> N
 
 
 def test_a_sector_says_what_is_counted_in_the_words_of_the_card(full: Any, read_page: Any) -> None:
-    page = read_page(report.render(full, "restricted"))
+    page = read_page(report.render(full))
     cards = {card.code: card for card in factors.load_categories()}
     tables = [t[1:] for t in page.tables if [c.strip() for c in t[0][:2]] == ["类别", "数的是什么"]]
     rows = {row[0].split()[0]: [cell.strip() for cell in row] for table in tables for row in table}
@@ -102,21 +102,20 @@ def test_a_sector_says_what_is_counted_in_the_words_of_the_card(full: Any, read_
 
 
 def test_a_sector_says_what_is_left_out_and_why(full: Any, read_page: Any) -> None:
-    text = read_page(report.render(full, "restricted")).text
+    text = read_page(report.render(full)).text
     assert "动物肠道发酵（A.3，缺少活动水平数据）" in text
     assert "填埋处理（W.1，本系统尚未核算该类别）" in text
 
 
 def test_a_sector_without_any_number_is_not_blank(only_keys: Any, read_page: Any) -> None:
-    page = read_page(report.render(only_keys, "restricted"))
+    page = read_page(report.render(only_keys))
     assert "工业生产过程：NE" in page.text
     assert page.text.count("没有一个类别有数字") == 1 + len({"E", "P", "A", "L", "W", "memo"})
 
 
-@pytest.mark.parametrize("tier", ["restricted", "public"])
-def test_what_does_not_occur_names_the_table_that_says_so(full: Any, read_page: Any, tier: str) -> None:
+def test_what_does_not_occur_names_the_table_that_says_so(full: Any, read_page: Any) -> None:
     let_not_occur(full, "P.1")
-    text = read_page(report.render(full, tier)).text
+    text = read_page(report.render(full)).text
     assert "工业生产过程：NO" in text
     assert "水泥生产（P.1）。资料注明“无”：县经济和信息化局《排放源情况确认表》。" in text
 
@@ -127,18 +126,18 @@ def test_what_lies_outside_the_edition_is_named_and_not_called_a_gap(full: Any, 
     waste = sectors.sector_chapters(full, region, 2024)[-2]
     assert [row["category_code"] for row in waste["outside"]] == ["W.1"]
     assert waste["not_estimated"] == []
-    assert "废弃物处理：NA" in read_page(report.render(full, "restricted")).text
+    assert "废弃物处理：NA" in read_page(report.render(full)).text
 
 
 def test_the_views_stand_side_by_side_with_their_steps(full: Any, read_page: Any) -> None:
-    rows = read_page(report.render(full, "restricted")).table_headed("口径（2024年）")
+    rows = read_page(report.render(full)).table_headed("口径（2024年）")
     assert [row[1] for row in rows] == ["100.00", "100.20"]
     assert rows[1][2] == "lulucf_excluded +0.20"
 
 
 def test_a_view_that_is_drawn_shows_every_step(full: Any, read_page: Any) -> None:
     full.execute("update marts.view_bridge set view_code = 'assessment'")
-    page = read_page(report.render(full, "restricted"))
+    page = read_page(report.render(full))
     assert "从省级清单总量到考核二氧化碳" in page.text
 
 
@@ -166,8 +165,8 @@ def test_bases_differ_by_potentials_factors_and_coverage(full: Any, region: figu
     assert difference["categories"][0] == ("水泥生产", Decimal(-685_000))
 
 
-def test_energy_is_shown_in_the_restricted_tier_only(full: Any, read_page: Any) -> None:
-    page = read_page(report.render(full, "restricted"))
+def test_energy_is_shown_by_sector_and_branch(full: Any, read_page: Any) -> None:
+    page = read_page(report.render(full))
     assert page.table_headed("部门", "煤炭") == [
         ["工业", "6.00", "—", "—", "2.00", "—", "8.00"],
         ["批发、零售业和住宿、餐饮业", "0.00", "—", "—", "0.50", "—", "0.50"],
@@ -175,14 +174,10 @@ def test_energy_is_shown_in_the_restricted_tier_only(full: Any, read_page: Any) 
     ]
     assert page.table_headed("行业") == [["非金属矿物制品业", "5.43", "9.88", "108.6（水泥熟料产量）"]]
     assert "相差 −0.50 万吨（占核定数的 −6.2%）" in page.text
-    public = read_page(report.render(full, "public")).text
-    assert "公开版不列分部门、分行业的能源表" in public
-    assert "非金属矿物制品业" not in public
-    assert "108.6" not in public
 
 
 def test_without_a_balance_the_energy_picture_says_so(only_keys: Any, read_page: Any) -> None:
-    text = read_page(report.render(only_keys, "restricted")).text
+    text = read_page(report.render(only_keys)).text
     assert "没有能源平衡表（NE）" in text
     assert "没有可以对照的两套数据" in text
 
@@ -192,7 +187,7 @@ def test_cross_checks_tell_their_outcome(full: Any, read_page: Any) -> None:
         "update marts.cross_checks set is_within_limit = false, first_amount = 90000, difference_pct = -10 "
         "where check_code = 'road_diesel'"
     )
-    rows = read_page(report.render(full, "restricted")).table_headed("核对")
+    rows = read_page(report.render(full)).table_headed("核对")
     assert rows == [
         ["道路柴油", "销售量：9.00 万吨", "车辆测算：10.00 万吨", "−10.0%", "超出（相差不超过5%）：须说明外地车辆加油"],
         ["道路汽油", "销售量：10.00 万吨", "车辆测算：10.00 万吨", "0.0%", "通过（相差不超过5%）"],
@@ -203,10 +198,10 @@ def test_recalled_factors_are_told_with_their_share(full: Any, read_page: Any) -
     (region,) = figures.reported_regions(full)
     shares = {row["word"]: row["tco2e"] for row in figures.evidence_shares(full, region, 2024, "evidence")}
     share = 100 * shares["recalled"] / sum(shares.values())
-    text = read_page(report.render(full, "restricted")).text
+    text = read_page(report.render(full)).text
     assert f"2024 年有 {share:.1f}% 的排放" in text
     assert "历年共用到 2 个，其中 1 个已有人签署承担。只要还有一个没有签署，正式发布就会被拒绝。" in text
 
 
 def test_a_report_without_recalled_factors_says_so(one_year: Any, read_page: Any) -> None:
-    assert "没有排放用到凭记忆的因子" in read_page(report.render(one_year, "restricted")).text
+    assert "没有排放用到凭记忆的因子" in read_page(report.render(one_year)).text

@@ -36,13 +36,13 @@ def read(content: bytes) -> Workbook:
 
 
 def test_the_workbook_has_the_forms(any_release: Any) -> None:
-    book = read(tables.render(any_release, "restricted"))
+    book = read(tables.render(any_release))
     assert book.sheetnames == ["清单汇总表", "历年汇总", "强度指标", *FORMS, "完整性", "说明"]
 
 
 def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
     """From its heading to its last row every table is filled; blocks of a sheet are parted by blank rows."""
-    book = read(tables.render(any_release, "restricted"))
+    book = read(tables.render(any_release))
     for name in FORMS:
         for row in book[name].iter_rows(min_row=4):
             filled = [cell for cell in row if cell.border.left.style and not isinstance(cell, MergedCell)]
@@ -50,7 +50,7 @@ def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
 
 
 def test_the_form_has_no_blank_and_the_numbers_of_the_mart(any_release: Any) -> None:
-    sheet = read(tables.render(any_release, "restricted"))["清单汇总表"]
+    sheet = read(tables.render(any_release))["清单汇总表"]
     (region,) = reported_regions(any_release)
     for at, line in enumerate(figures.form_lines(any_release, "provincial_summary", region, region.latest), 6):
         assert line["line_title_zh"] in sheet.cell(at, 1).value
@@ -62,7 +62,7 @@ def test_the_form_has_no_blank_and_the_numbers_of_the_mart(any_release: Any) -> 
 
 
 def test_the_series_has_every_line_and_year(any_release: Any) -> None:
-    sheet = read(tables.render(any_release, "restricted"))["历年汇总"]
+    sheet = read(tables.render(any_release))["历年汇总"]
     (region,) = reported_regions(any_release)
     assert [cell.value for cell in sheet[4]] == ["排放源与吸收汇种类", *(f"{year}年" for year in region.years)]
     for at, by_year in enumerate(figures.line_series(any_release, region).values(), 5):
@@ -73,7 +73,7 @@ def test_the_series_has_every_line_and_year(any_release: Any) -> None:
 
 
 def test_indicators_are_numbers_with_fitting_decimals(full: Any) -> None:
-    sheet = read(tables.render(full, "restricted"))["强度指标"]
+    sheet = read(tables.render(full))["强度指标"]
     assert sheet["A6"].value == "2005年"
     assert sheet["B6"].value == 3.9
     assert sheet["B6"].number_format == "#,##0.000"
@@ -86,7 +86,7 @@ def test_no_cell_is_a_formula_and_hostile_text_stays_text(full: Any) -> None:
         )
     full.execute("update core.regions set name_zh = '=HYPERLINK(\"x\")'")
     full.execute("update marts.completeness set department_zh = '=1+1'")
-    content = tables.render(full, "restricted")
+    content = tables.render(full)
     cells = [cell for sheet in read(content) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"n", "s"}
     obeyed = [cell for cell in cells if cell.data_type == "s" and cell.value.startswith(OBEYED)]
@@ -96,34 +96,31 @@ def test_no_cell_is_a_formula_and_hostile_text_stays_text(full: Any) -> None:
 
 
 def test_a_negative_number_is_a_number(full: Any) -> None:
-    sheet = read(tables.render(full, "restricted"))["清单汇总表"]
+    sheet = read(tables.render(full))["清单汇总表"]
     assert sheet.cell(sheet.max_row, 2).value == pytest.approx(-79.0)
     assert not sheet.cell(sheet.max_row, 2).quotePrefix
 
 
 def test_the_workbook_is_the_same_on_every_run(full: Any) -> None:
-    content = tables.render(full, "public")
-    assert content == tables.render(full, "public")
+    content = tables.render(full)
+    assert content == tables.render(full)
     assert read(content).properties.created == CREATED
 
 
 def test_the_workbook_says_what_it_is(full: Any, one_year: Any) -> None:
-    assert (
-        read(tables.render(full, "restricted"))["清单汇总表"]["A2"].value
-        == "示例数据，非官方 · 内部版，不得对外提供 · 草稿"
-    )
-    assert "示例" not in read(tables.render(one_year, "public"))["清单汇总表"]["A2"].value
+    assert read(tables.render(full))["清单汇总表"]["A2"].value == "示例数据，非官方 · 内部版，不得对外提供 · 草稿"
+    assert "示例" not in read(tables.render(one_year))["清单汇总表"]["A2"].value
 
 
 def test_sheets_print_across_one_page_and_keep_their_head(full: Any) -> None:
-    sheet = read(tables.render(full, "restricted"))["历年汇总"]
+    sheet = read(tables.render(full))["历年汇总"]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.freeze_panes == "B5"
 
 
 def test_gaps_and_missing_deliveries_stand_in_the_workbook(full: Any) -> None:
-    sheet = read(tables.render(full, "restricted"))["完整性"]
+    sheet = read(tables.render(full))["完整性"]
     texts = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {"A.3 动物肠道发酵", "分类供气量", "2005—2006、2010"} <= texts
 
@@ -133,7 +130,7 @@ def cells(sheet: Any, first: int = 5) -> list[list[object]]:
 
 
 def test_the_summary_of_every_year_is_there(full: Any) -> None:
-    sheet = read(tables.render(full, "restricted"))["各年汇总表"]
+    sheet = read(tables.render(full))["各年汇总表"]
     heads = [row[0] for row in cells(sheet, 4) if str(row[0]).endswith("排放源与吸收汇种类")]
     assert heads == [f"{year}年 排放源与吸收汇种类" for year in range(2005, 2025)]
     assert len(sheet.row_breaks.brk) == 19  # each year begins a page
@@ -141,7 +138,7 @@ def test_the_summary_of_every_year_is_there(full: Any) -> None:
 
 def test_sectors_add_up_by_gas_with_and_without_land_use(any_release: Any) -> None:
     (region,) = reported_regions(any_release)
-    rows = [row for row in cells(read(tables.render(any_release, "restricted"))["部门与气体"]) if row[0]]
+    rows = [row for row in cells(read(tables.render(any_release))["部门与气体"]) if row[0]]
     assert len(rows) == 7 * len(region.years)
     for year in region.years:
         *sectors, gross, total = [row[2:] for row in rows if row[0] == f"{year}年"]
@@ -155,7 +152,7 @@ def test_sectors_add_up_by_gas_with_and_without_land_use(any_release: Any) -> No
 
 
 def test_gases_are_shares_of_the_total_without_land_use(full: Any) -> None:
-    for row in cells(read(tables.render(full, "restricted"))["气体构成"]):
+    for row in cells(read(tables.render(full))["气体构成"]):
         amounts, whole, shares = row[1:5], row[5], row[6:]
         for amount, share in zip(amounts, shares, strict=True):
             assert share == (amount if isinstance(amount, str) else pytest.approx(100 * amount / whole))
@@ -163,7 +160,7 @@ def test_gases_are_shares_of_the_total_without_land_use(full: Any) -> None:
 
 
 def test_sub_sources_are_shares_of_their_sector_and_a_net_of_sinks_has_none(full: Any) -> None:
-    rows = cells(read(tables.render(full, "restricted"))["部门内构成"])
+    rows = cells(read(tables.render(full))["部门内构成"])
     by_sector: dict[object, float] = {}
     for sector, *_, last in rows:
         by_sector[sector] = by_sector.get(sector, 0) + (0 if isinstance(last, str) else float(str(last)))
@@ -173,20 +170,20 @@ def test_sub_sources_are_shares_of_their_sector_and_a_net_of_sinks_has_none(full
 
 
 def test_potentials_of_all_sets_stand_beside_each_other(full: Any) -> None:
-    sheet = read(tables.render(full, "restricted"))["增温潜势"]
+    sheet = read(tables.render(full))["增温潜势"]
     assert [row[0] for row in cells(sheet)] == ["二氧化碳", "甲烷", "氧化亚氮"]
     assert [row[2:] for row in cells(sheet)] == [[1, 1], [21, 28], [310, 265]]
     assert "第五次评估报告" in sheet["A3"].value
 
 
 def test_an_uncertainty_that_is_not_computed_is_no_number(any_release: Any) -> None:
-    rows = cells(read(tables.render(any_release, "restricted"))["不确定性"])
+    rows = cells(read(tables.render(any_release))["不确定性"])
     assert len(rows) == 7
     assert {row[2] for row in rows} == {"尚未计算"}
 
 
 def test_the_other_views_show_the_numbers_of_their_tables(full: Any) -> None:
-    book = read(tables.render(full, "restricted"))
+    book = read(tables.render(full))
     assert [row[:3] for row in cells(book["IPCC分类"], 6)][3] == ["1.A.2", "制造业和建筑业", pytest.approx(80.99975)]
     assert book["GPC"].cell(5, 11).value == pytest.approx(809_997.5)
     assert [cell.value for cell in book["GPC"][5]][11:] == ["—", "H", "L", "√", "√", "√"]
@@ -202,7 +199,7 @@ def test_the_other_views_show_the_numbers_of_their_tables(full: Any) -> None:
 def test_several_regions_have_a_sheet_of_totals_and_sheets_of_their_own(full: Any) -> None:
     for table in ("core.regions", "core.factor_regions", "marts.provincial_summary"):
         full.execute(f"insert into {table} select * replace ('511702' as region_code) from {table}")
-    book = read(tables.render(full, "restricted"))
+    book = read(tables.render(full))
     assert [row[0].value for row in book["各地区汇总"].iter_rows(min_row=5)] == ["511702", "511725"]
     assert {"清单汇总表_511702", "清单汇总表_511725"} <= set(book.sheetnames)
 
