@@ -22,9 +22,12 @@ Exact = pandas_engine.ArrowDecimal128
 NONE = ""
 
 
-def column(zh: str, en: str, unit: str | None = None, **checks: Any) -> Any:
-    """Declare one column: Chinese and English title, unit (a unit code or a word), Pandera checks."""
-    return pa.Field(description=zh, metadata={"title_en": en, "unit": unit}, **checks)
+def column(zh: str, en: str, unit: str | None = None, key: str | None = None, **checks: Any) -> Any:
+    """Declare one column: Chinese and English title, unit (a unit code or a word), Pandera checks.
+
+    ``key`` names the column that holds a notation key where this one is blank.
+    """
+    return pa.Field(description=zh, metadata={"title_en": en, "unit": unit, "key": key}, **checks)
 
 
 def exact(zh: str, en: str, unit: str | None = None, precision: int = 38, scale: int = 9, **checks: Any) -> Any:

@@ -58,6 +58,7 @@ class Column:
     title_en: str
     unit: str | None
     checks: tuple[pa.Check, ...]
+    key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Contract:
     title_en: str
     checks: tuple[TableCheck, ...] = field(default=())
     is_view: bool = False
+    tier: str = "restricted"
 
     @property
     def arrow_schema(self) -> pw.Schema:
@@ -182,6 +184,7 @@ def _column(name: str, schema: pa.Column) -> Column:
         title_en=metadata.get("title_en", ""),
         unit=metadata.get("unit"),
         checks=tuple(schema.checks),
+        key=metadata.get("key"),
     )
 
 
@@ -215,4 +218,5 @@ def load_contract(layer: str, table: str) -> Contract:
         title_en=schema.description or "",
         checks=tuple(getattr(module, "CHECKS", ())),
         is_view=getattr(module, "IS_VIEW", False),
+        tier=getattr(module, "TIER", "restricted"),
     )
