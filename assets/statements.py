@@ -77,7 +77,7 @@ def _schema(statement: exp.Expr) -> dict[str, object]:
 
     schema: dict[str, dict[str, dict[str, str]]] = {}
     for table in statement.find_all(exp.Table):
-        if not table.db:
+        if table.db in ("", "lineage"):
             continue
         if table.db == "codes":
             columns = dict.fromkeys(read_codes(table.name)[0], "varchar")

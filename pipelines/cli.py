@@ -136,6 +136,8 @@ def trace(
     region: Annotated[str, typer.Option()] = "",
     basis: Annotated[str, typer.Option(help="核算口径，缺省为正式口径")] = "",
     variant: Annotated[str, typer.Option(help="指标口径")] = "",
+    depth: Annotated[int, typer.Option(help="显示几级 | levels shown", min=1)] = 3,
+    show_all: Annotated[bool, typer.Option("--all", help="全部显示 | everything, to the last cell")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     data: Data = None,
     lang: Lang = "zh",
@@ -146,12 +148,12 @@ def trace(
     from pipelines.proof.trace import trace as find
 
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
-    root = find(database, Question(subject, year, gas, region, basis, variant))
+    question = Question(subject, year, gas, region, basis, variant)
+    roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
-        sys.stdout.write(json.dumps(as_dict(root), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1) + "\n")
         return
-
-    for line in draw(root):
+    for line in (line for root in roots for line in draw(root)):
         out.print(line, markup=False, soft_wrap=True)
 
 

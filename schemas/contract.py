@@ -60,6 +60,11 @@ class Column:
     checks: tuple[pa.Check, ...]
     key: str | None = None
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds measured or computed figures, not codes, years or counts."""
+        return self.sql_type == "DOUBLE" or self.sql_type.startswith("DECIMAL")
+
 
 @dataclass(frozen=True)
 class Contract:
@@ -75,6 +80,8 @@ class Contract:
     checks: tuple[TableCheck, ...] = field(default=())
     is_view: bool = False
     tier: str = "restricted"
+    has_no_lineage: bool = False
+    amount: str = ""
 
     @property
     def arrow_schema(self) -> pw.Schema:
@@ -208,15 +215,18 @@ def load_contract(layer: str, table: str) -> Contract:
         if isinstance(value, type) and issubclass(value, Table) and value.__module__ == module.__name__
     ]
     schema = model.to_schema()
+    columns = tuple(_column(column, definition) for column, definition in schema.columns.items())
     return Contract(
         layer=layer,
         name=name,
         model=model,
-        columns=tuple(_column(column, definition) for column, definition in schema.columns.items()),
+        columns=columns,
         key=tuple(schema.unique or ()),
         title_zh=schema.title or "",
         title_en=schema.description or "",
         checks=tuple(getattr(module, "CHECKS", ())),
         is_view=getattr(module, "IS_VIEW", False),
         tier=getattr(module, "TIER", "restricted"),
+        has_no_lineage=getattr(module, "LINEAGE", "") is None,
+        amount=getattr(module, "AMOUNT", next((c.name for c in columns if c.is_figure), "")),
     )

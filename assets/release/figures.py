@@ -524,30 +524,39 @@ def evidence_shares(connection: duckdb.DuckDBPyConnection, region: Region, year:
     return [{"word": word, "title_zh": titles[0], "tco2e": amounts.get(word, ZERO)} for word, titles in words.items()]
 
 
-def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
-    """Documents behind the factors that the emissions of a year rest on, worst evidence first."""
-    found = read_rows(
+def ends(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """What the categories of a year rest on: one row a category and printed cell, or a category and factor value."""
+    return read_rows(
         connection,
         """
-        select
-            factor_values.source_title, factor_values.evidence, count(distinct factor_id) as factors,
-            list(distinct categories.title_zh order by categories.title_zh) as categories
-        from core.emissions as emissions
-        inner join core.bases as bases using (basis_id)
-        inner join core.factor_regions using (region_code)
-        inner join core.factor_parts as parts
-            using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
-        inner join core.factor_values as factor_values using (factor_id)
-        inner join core.categories as categories using (category_code)
-        where bases.is_official and region_code = $region and year = $year and emissions.emissions_t != 0
-        group by factor_values.source_title, factor_values.evidence
-        order by factor_values.source_title
+        select distinct
+            inventory.category_code, inventory.category_title_zh, trace.end_table, trace.end_id, trace.source_id,
+            trace.source_title, trace.evidence, coalesce(observation.item_code, '') as item_code,
+            trace.way_value != 0 as is_used
+        from marts.inventory_trace_official as trace
+        inner join marts.county_inventory_official as inventory using (basis_id, region_code, year)
+        left join core.observations as observation on trace.end_id = observation.observation_id
+        where trace.published_table = 'county_inventory' and trace.region_code = $region and trace.year = $year
+            and trace.published_id = county_inventory_id(basis_id, region_code, year, category_code, inventory.gas)
+        order by all
         """,
         region=region.code,
         year=year,
     )
+
+
+def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """Documents behind the factors that the emissions of a year rest on, worst evidence first."""
+    documents: dict[tuple[str, str], Row] = {}
+    for row in ends(connection, region, year):
+        if row["end_table"] == "core.factor_values" and row["is_used"]:
+            key = (row["source_title"], row["evidence"])
+            found = documents.setdefault(key, {"source_title": key[0], "evidence": key[1], "of": set(), "for": set()})
+            found["of"].add(row["end_id"])
+            found["for"].add(row["category_title_zh"])
     order = list(vocabulary.EVIDENCE)
-    return sorted(found, key=lambda row: (-order.index(row["evidence"]), row["source_title"]))
+    rows = sorted(documents.values(), key=lambda row: (-order.index(row["evidence"]), row["source_title"]))
+    return [row | {"factors": len(row["of"]), "categories": sorted(row["for"])} for row in rows]
 
 
 def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.lineage import id_macros, lineage_views
 from assets.needs import Run
 from schemas.codes import FOLDER as CODES_FOLDER
 from schemas.codes import code_lists
@@ -134,6 +135,13 @@ def show_codes(connection: duckdb.DuckDBPyConnection, names: Iterable[str] | Non
             f"select * from read_csv({path}, header = true, all_varchar = true, nullstr = '\\N', "
             "delim = ',', quote = '\"')"
         )
+
+
+def show_lineage(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the declared lineage visible as ``lineage.<table>``; what its statements read is shown already."""
+    connection.execute("create schema lineage; " + "; ".join(id_macros()))
+    for name, sql in lineage_views().items():
+        connection.execute(f"create view lineage.{quote(name)} as {sql}")
 
 
 def show_files(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, files: Sequence[Path]) -> None:

@@ -45,6 +45,7 @@ NEEDS = (
     "core/regions",
     "marts/check_results",
     "marts/completeness",
+    "marts/inventory_trace",
     "marts/county_indicators",
     "marts/county_inventory",
     "marts/cross_checks",

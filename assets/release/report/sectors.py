@@ -11,7 +11,7 @@ import duckdb
 
 import factors
 from assets.raw import load_printed_tables
-from assets.release.figures import ZERO, Region, Row, read_rows
+from assets.release.figures import ZERO, Region, Row, ends, read_rows
 from schemas import vocabulary
 
 #: A category and a gas.
@@ -37,7 +37,7 @@ def sector_chapters(connection: duckdb.DuckDBPyConnection, region: Region, year:
     by_title: dict[str, list[Row]] = {}
     for row in categories(connection, region, year):
         by_title.setdefault(CHAPTERS[row["category_code"][0]], []).append(row)
-    documents = _documents(connection, region, year)
+    documents = _documents(ends(connection, region, year))
     return [
         _chapter(title, by_title[title], documents) for title in dict.fromkeys(CHAPTERS.values()) if title in by_title
     ]
@@ -46,7 +46,7 @@ def sector_chapters(connection: duckdb.DuckDBPyConnection, region: Region, year:
 def categories(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Every category of a year in one row: amount, state, why it is not whole, what it rests on, in words."""
     words = {card.code: card.summary_zh for card in factors.load_categories()}
-    deliveries = _deliveries(connection, region, year)
+    deliveries = _deliveries(connection, ends(connection, region, year))
     found = read_rows(
         connection,
         """
@@ -120,56 +120,15 @@ def _merged(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
     return [(department, sorted(tables[department])) for department in sorted(tables)]
 
 
-def _deliveries(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, list[tuple[str, str]]]:
-    """Departments and tables at the end of the trace of each category's activities, a printed 'none' included."""
-    found = read_rows(
-        connection,
-        """
-        with inputs as (
-            select category_code, parent_kind, parent_id
-            from core.activity_inputs
-            where region_code = $region and year = $year
-        ),
-
-        observed as (
-            select category_code, parent_id as observation_id
-            from inputs
-            where parent_kind = 'observation'
-            union
-            select inputs.category_code, estimate.observation_id
-            from inputs
-            inner join core.estimate_inputs as estimate
-                on inputs.parent_id = concat_ws(
-                    '/', 'estimate', estimate.region_code, estimate.year, estimate.item_code, estimate.sector_code,
-                    estimate.fuel_code
-                )
-            where inputs.parent_kind = 'estimate'
-            union
-            select activity.category_code, energy.observation_id
-            from core.activities as activity
-            inner join codes.fuels as fuel using (fuel_code)
-            inner join core.category_activities as term
-                on activity.category_code = term.category_code and activity.term_set = term.term_set
-                    and activity.sector_code = term.sector_code and fuel.carrier = term.carrier
-            inner join core.energy_inputs as energy
-                on activity.region_code = energy.region_code and activity.year = energy.year
-                    and activity.sector_code = energy.sector_code and activity.fuel_code = energy.fuel_code
-            where term.parent_kind = 'energy_use' and activity.region_code = $region and activity.year = $year
-        )
-
-        select distinct observed.category_code, observation.source_id, observation.item_code
-        from observed
-        inner join core.observations as observation using (observation_id)
-        order by all
-        """,
-        region=region.code,
-        year=year,
-    )
+def _deliveries(connection: duckdb.DuckDBPyConnection, found: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
+    """Departments and tables at the ends of each category, a printed 'none' included."""
     tables, titles = _tables_by_item(), _titles(connection)
     deliveries: dict[str, list[tuple[str, str]]] = {}
-    for row in found:
-        named = [titles[name] for name in tables.get((row["source_id"], row["item_code"]), []) if name in titles]
-        deliveries.setdefault(row["category_code"], []).extend(named)
+    for category, source, item in sorted(
+        {(row["category_code"], row["source_id"], row["item_code"]) for row in found if row["item_code"]}
+    ):
+        named = [titles[name] for name in tables.get((source, item), []) if name in titles]
+        deliveries.setdefault(category, []).extend(named)
     return deliveries
 
 
@@ -201,26 +160,12 @@ def _items(content: object) -> Iterator[str]:
             yield from _items(value)
 
 
-def _documents(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, list[Row]]:
+def _documents(found: Sequence[Row]) -> dict[str, list[Row]]:
     """Documents behind the factors of each category that has emissions."""
     documents: dict[str, list[Row]] = {}
-    for row in read_rows(
-        connection,
-        """
-        select distinct category_code, factor_values.source_title, factor_values.evidence
-        from core.emissions as emissions
-        inner join core.bases as bases using (basis_id)
-        inner join core.factor_regions using (region_code)
-        inner join core.factor_parts as parts
-            using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
-        inner join core.factor_values as factor_values using (factor_id)
-        where bases.is_official and region_code = $region and year = $year and emissions_t != 0
-        order by all
-        """,
-        region=region.code,
-        year=year,
-    ):
-        documents.setdefault(row["category_code"], []).append(row)
+    for row in found:
+        if row["end_table"] == "core.factor_values" and row["is_used"]:
+            documents.setdefault(row["category_code"], []).append(row)
     return documents
 
 

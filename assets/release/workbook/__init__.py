@@ -33,6 +33,7 @@ NEEDS = (
     "core/regions",
     "marts/assessment_co2",
     "marts/completeness",
+    "marts/inventory_trace",
     "marts/county_indicators",
     "marts/gpc_summary",
     "marts/ipcc_summary",

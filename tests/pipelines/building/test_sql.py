@@ -211,31 +211,30 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_asset_stands_after_what_it_reads(tree: Path) -> None:
     statement(tree / "core", "activities", "select * from core.gdp, codes.units")
     statement(tree / "core", "gdp", "select 1")
-    statement(tree / "marts", "completeness", 'select * from core.activities, core."emissions__*"')
+    statement(tree / "marts", "check_results", 'select * from core.activities, core."emissions__*"')
     statement(tree / "core", "emissions", 'select * from core."emissions__*"')
     statement(tree / "core", "emissions__multiply", "select 1")
     loaded = assets.load_assets()
     assert list(loaded).index("core/gdp") < list(loaded).index("core/activities")
     assert loaded["core/activities"].deps == ("core/gdp",)
-    # its own statement, and the check beside its contract
-    assert loaded["marts/completeness"].deps == ("core/activities", "core/emissions", "core/emissions__multiply")
+    assert loaded["marts/check_results"].deps == ("core/activities", "core/emissions", "core/emissions__multiply")
 
 
 @pytest.mark.parametrize(
     ("layer", "table", "sql"),
     [
-        ("core", "activities", "select * from marts.completeness"),
-        ("core", "activities", "with a as (select * from marts.completeness) select * from a"),
-        ("core", "activities", "select (select max(year) from marts.completeness) as year"),
+        ("core", "activities", "select * from marts.check_results"),
+        ("core", "activities", "with a as (select * from marts.check_results) select * from a"),
+        ("core", "activities", "select (select max(year) from marts.check_results) as year"),
         ("core", "activities", 'select * from marts."*"'),
     ],
 )
 def test_reading_from_a_higher_layer_is_refused_when_assets_are_loaded(
     tree: Path, layer: str, table: str, sql: str
 ) -> None:
-    statement(tree / "marts", "completeness", "select 1")
+    statement(tree / "marts", "check_results", "select 1")
     statement(tree / layer, table, sql)
-    with pytest.raises(ValueError, match=r"activities\.sql reads marts/completeness"):
+    with pytest.raises(ValueError, match=r"activities\.sql reads marts/check_results"):
         assets.load_assets()
 
 
