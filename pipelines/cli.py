@@ -144,7 +144,7 @@ def trace(
 ) -> None:
     """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
     from pipelines.lake.releases import current_release
-    from pipelines.proof.trace import Question, as_dict, draw
+    from pipelines.proof.trace import WIDTH, Question, as_dict, draw
     from pipelines.proof.trace import trace as find
 
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
