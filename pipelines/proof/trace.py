@@ -180,27 +180,30 @@ def _walk(
 ) -> dict[tuple[str, str], list[Edge]]:
     """Inputs of every row below the roots: one question a table, those that build on others first."""
     connection.execute(
-        "create temp table reached (child_table varchar, child_id varchar, position integer, "
-        "role varchar, parent_table varchar, parent_id varchar, value_used double)"
-    )
-    connection.executemany(
-        "insert into reached values ('', '', 0, 'root', ?, ?, null)", [[table, root] for root in roots]
+        "create temp table reached as select '' as child_table, '' as child_id, 0 as position, 'root' as role, "
+        "$table as parent_table, unnest($roots) as parent_id, null::double as value_used",
+        {"table": table, "roots": list(roots)},
     )
     steps = connection.execute("select table_name from lineage.tables where step > 0 order by step desc").fetchall()
     for (name,) in steps:
-        view = f"lineage.{name.partition('.')[2]}"
-        while connection.execute(
+        connection.execute(
             f"""
             insert into reached
-            select '{name}', child_id, position, role, parent_table, parent_id, value_used
-            from {view}
-            where region_code in ('', $region)
-                and child_id in (select parent_id from reached where parent_table = '{name}')
-                and child_id not in (select child_id from reached where child_table = '{name}')
+            with recursive inputs as materialized (
+                select '{name}' as child_table, child_id, position, role, parent_table, parent_id, value_used
+                from lineage.{name.partition(".")[2]} where region_code in ('', $region)
+            ),
+            found as (
+                select inputs.* from inputs
+                where child_id in (select parent_id from reached where parent_table = '{name}')
+                union
+                select inputs.* from found inner join inputs
+                    on found.parent_table = '{name}' and found.parent_id = inputs.child_id
+            )
+            select * from found
             """,
             {"region": region},
-        ).fetchall() != [(0,)]:
-            pass
+        )
     edges: dict[tuple[str, str], list[Edge]] = {}
     for child, row, *rest in connection.execute(
         "select child_table, child_id, role, parent_table, parent_id, value_used from reached order by position"

@@ -21,7 +21,6 @@ SAID_BY_THE_STATEMENT = {
         ("core/factor_values__observed", column)
         for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")
     ),
-    ("core/lineage", "parent_kind"),
     ("core/stocks", "opening_t"),
     ("marts/assessment_co2", "title_zh"),
     ("marts/assessment_co2", "variant"),
@@ -33,8 +32,6 @@ SAID_BY_THE_STATEMENT = {
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
-    ("marts/inventory_trace", "published_table"),
-    ("marts/inventory_trace", "parent_kind"),
     ("marts/ipcc_summary", "line_level"),
     *(("marts/key_indicators", column) for column in ("indicator_code", "is_with_lulucf", "unit_zh")),
 }
