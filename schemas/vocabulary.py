@@ -92,6 +92,12 @@ METHODS: Vocabulary = {
     "outside": ("该版指南不含此部分", "no place for it in this edition"),
 }
 
+#: CO2 by which plans of the state are assessed (methodology 1.1, V2).
+ASSESSED_PARTS: Vocabulary = {
+    "fuel": ("燃料燃烧", "fuel combustion"),
+    "electricity": ("净调入电力", "net imported electricity"),
+}
+
 EXPORT_RULES: Vocabulary = {
     "grid_factor": ("按电网因子", "the grid factor, as for imports"),
     "own_mix": ("按本地发电平均因子", "the average of the county's own generation"),

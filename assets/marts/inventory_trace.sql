@@ -109,8 +109,8 @@ indicator_ends as (
     where
         i.value is not null and e.gas = 'CO2'
         and (
-            (line.is_in_total and starts_with(line.ipcc_2006_code || '.', '1.A.'))
-            or (e.category_code = 'S2.1' and i.variant like 'with_electricity%')
+            line.assessed_part = 'fuel'
+            or (line.assessed_part = 'electricity' and i.variant like 'with_electricity%')
         )
     union all
     select

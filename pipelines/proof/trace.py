@@ -408,8 +408,7 @@ class _Tracer:
             from marts.county_inventory as cell inner join core.category_lines as line using (basis_id, category_code)
             where basis_id = $basis and region_code = $region and year = $year and gas = 'CO2'
             and emissions_t is not null and (
-                (line.is_in_total and starts_with(line.ipcc_2006_code || '.', '1.A.'))
-                or (category_code = 'S2.1' and $with_electricity)
+                line.assessed_part = 'fuel' or (line.assessed_part = 'electricity' and $with_electricity)
             ) order by category_code""",
             with_electricity=row["variant"].startswith("with_electricity"),
         ):
