@@ -100,37 +100,39 @@ emission_ends as (
             and e.fuel_code = p.fuel_code and e.item_code = p.item_code and e.gas = p.gas
 ),
 
+indicators as (
+    select *, concat_ws('.', scope, nullif(price_base_year, 0)) as variant
+    from marts.county_indicators
+    where value is not null and scope != 'total'
+),
+
 indicator_ends as (
     select
         i.basis_id, i.region_code, i.year, i.indicator_code, i.variant, e.path, e.parent_kind, e.parent_id
-    from marts.county_indicators as i
+    from indicators as i
     inner join emission_ends as e using (basis_id, region_code, year)
     inner join core.category_lines as line using (basis_id, category_code)
     where
-        i.value is not null and e.gas = 'CO2'
+        e.gas = 'CO2'
         and (
             line.assessed_part = 'fuel'
-            or (line.assessed_part = 'electricity' and i.variant like 'with_electricity%')
+            or (line.assessed_part = 'electricity' and i.scope = 'with_electricity')
         )
     union all
     select
         i.basis_id, i.region_code, i.year,
         i.indicator_code, i.variant, 'gdp/' || g.role as path, 'cell' as parent_kind,
         g.observation_id as parent_id
-    from marts.county_indicators as i
-    inner join core.gdp_inputs as g
-        on
-            i.region_code = g.region_code and i.year = g.year
-            and i.variant in ('fuel_only.' || g.price_base_year, 'with_electricity.' || g.price_base_year)
-    where i.value is not null
+    from indicators as i
+    inner join core.gdp_inputs as g using (region_code, year, price_base_year)
     union all
     select
         i.basis_id, i.region_code, i.year, i.indicator_code, i.variant, 'residents' as path, 'cell' as parent_kind,
         o.observation_id as parent_id
-    from marts.county_indicators as i
+    from indicators as i
     inner join core.observations as o on i.region_code = o.region_code and o.year in (i.year - 1, i.year)
     where
-        i.value is not null and i.indicator_code = 'co2_per_resident'
+        i.indicator_code = 'co2_per_resident'
         and o.item_code = 'population_resident' and o.sector_code = '' and o.is_preferred
 ),
 

@@ -96,7 +96,9 @@ class _Tracer:
             "select category_code from core.categories where $s in (category_code, title_zh)", s=subject
         ):
             return self._category(str(category))
-        if self._one("select count(*) from marts.county_indicators where indicator_code = $s", s=subject):
+        if self._one(
+            "select count(*) from marts.county_indicators where indicator_code = $s and scope != 'total'", s=subject
+        ):
             return self._indicator(subject)
         for table, lines, place in FORMS:
             if line := self._one(
@@ -108,7 +110,7 @@ class _Tracer:
             row["name"]
             for row in self._rows(
                 "select category_code as name from core.categories union select indicator_code "
-                "from marts.county_indicators order by 1"
+                "from marts.county_indicators where scope != 'total' order by 1"
             )
         ]
         raise Refusal("E-LABEL-UNKNOWN", label=f"{subject}（{'、'.join(['总排放', *known])}）")
@@ -383,7 +385,8 @@ class _Tracer:
 
     def _indicator(self, indicator: str) -> Node:
         rows = self._rows(
-            """select * from marts.county_indicators where basis_id = $basis and region_code = $region and year = $year
+            """select *, concat_ws('.', scope, nullif(price_base_year, 0)) as variant from marts.county_indicators
+            where basis_id = $basis and region_code = $region and year = $year and scope != 'total'
             and indicator_code = $indicator and $variant in ('', variant) order by variant""",
             indicator=indicator,
             variant=self.question.variant,

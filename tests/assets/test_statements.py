@@ -27,8 +27,6 @@ SAID_BY_THE_STATEMENT = {
     ("marts/assessment_co2", "variant"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
-    ("marts/county_indicators", "indicator_code"),
-    ("marts/county_indicators", "unit_zh"),
     *(
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
@@ -36,7 +34,6 @@ SAID_BY_THE_STATEMENT = {
     ("marts/inventory_trace", "published_table"),
     ("marts/inventory_trace", "parent_kind"),
     ("marts/ipcc_summary", "line_level"),
-    *(("marts/key_indicators", column) for column in ("indicator_code", "is_with_lulucf", "unit_zh")),
 }
 
 
