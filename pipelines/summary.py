@@ -98,12 +98,13 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
     for region, title, value, key, unit in _rows(
         connection,
         """
-        select name_zh, title_zh, value, notation_key, unit_zh
+        select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
         from marts.county_indicators_official inner join core.regions using (region_code)
-        where year = $year and (indicator_code != 'co2_per_gdp' or right(variant, 4)::integer = $year - $year % 5)
-        order by region_code, indicator_code, variant
+        where year = $year and scope != 'total' and price_base_year in (0, $year - $year % 5)
+        order by region_code, indicator_code, scope
         """,
         year=year,
+        english=english,
     ):
         table.add_row(f"{region} {title}", f"{number(value, 4)} {unit}" if value is not None else key)
     return table

@@ -92,6 +92,23 @@ METHODS: Vocabulary = {
     "outside": ("该版指南不含此部分", "no place for it in this edition"),
 }
 
+#: What was found of something that a basis asks of a region and year.
+FINDINGS: Vocabulary = {
+    "emission": ("已核算，或数量为零", "an emission, or an amount of zero"),
+    "none": ("资料写明没有", "printed as none"),
+    "activity": ("有活动水平，缺少因子", "an activity without a factor"),
+    "nothing": ("没有活动水平", "no activity"),
+    "elsewhere": ("计入别处，且该处有数", "counted elsewhere, and there is some of it there"),
+    "outside": ("有活动水平，该版指南不含此部分", "an activity that the edition has no place for"),
+    "not_asked": ("该版指南不要求此类别的此气体", "the edition does not ask for this gas of the category"),
+}
+
+#: CO2 by which plans of the state are assessed (methodology 1.1, V2).
+ASSESSED_PARTS: Vocabulary = {
+    "fuel": ("燃料燃烧", "fuel combustion"),
+    "electricity": ("净调入电力", "net imported electricity"),
+}
+
 EXPORT_RULES: Vocabulary = {
     "grid_factor": ("按电网因子", "the grid factor, as for imports"),
     "own_mix": ("按本地发电平均因子", "the average of the county's own generation"),

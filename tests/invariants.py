@@ -519,15 +519,37 @@ def the_numerator_is_what_the_inventory_says(query: Query) -> list[Row]:
         *about, category, mass = row.values()
         totals[tuple(about)][category] = mass
     wrong = []
-    for row in query("select * from marts.county_indicators"):
+    for row in query("select * from marts.county_indicators where scope != 'total'"):
         cells = totals[row["basis_id"], row["region_code"], row["year"]]
         fuels = [mass for category, mass in cells.items() if category != "S2.1"]
         expected = sum(fuels, Decimal(0)) if fuels else None
-        if row["variant"].startswith("with_electricity"):
+        if row["scope"] == "with_electricity":
             expected = expected + cells["S2.1"] if expected is not None and "S2.1" in cells else None
         if row["numerator"] != expected:
             wrong.append(row | {"expected": expected})
-    return wrong
+    return wrong + query(
+        """with form as (
+            select basis_id, region_code, year, line.co2_t, line.co2e_t,
+                lulucf.co2_t as out_t, lulucf.co2e_t as out_co2e
+            from marts.provincial_summary as line inner join marts.provincial_summary as lulucf
+                using (basis_id, region_code, year)
+            where line.line_code = 'total' and lulucf.line_code = 'lulucf'
+        )
+        select * from marts.county_indicators inner join form using (basis_id, region_code, year)
+        where scope = 'total' and numerator is distinct from case
+            when indicator_code = 'ghg_per_resident' then co2e_t - if(is_with_lulucf, 0, coalesce(out_co2e, 0))
+            else co2_t - if(is_with_lulucf, 0, coalesce(out_t, 0))
+        end"""
+    )
+
+
+def gdp_is_in_the_prices_that_an_indicator_says(query: Query) -> list[Row]:
+    return query(
+        """select indicator.* from marts.county_indicators as indicator
+        left join core.gdp as gdp using (region_code, year, price_base_year)
+        where (indicator_code = 'co2_per_gdp') != (price_base_year != 0)
+        or (indicator_code = 'co2_per_gdp' and denominator is distinct from (gdp_cny * 0.0001)::decimal(38, 9))"""
+    )
 
 
 # -- and back

@@ -343,18 +343,29 @@ def sub_sources(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
-    """The three indicators of the provincial report without and with LULUCF, one list each, years in order."""
-    series: dict[tuple[str, bool], list[Row]] = {}
-    for row in read_rows(
+    """The three indicators of the provincial report without and with LULUCF, one list each, years in order.
+
+    A series is in the prices of one year: of the last price base.
+    """
+    return _indicator_series(
         connection,
+        region,
         """
-        select * from marts.key_indicators_official
-        where region_code = $region
-        order by array_position(['per_gdp', 'per_resident', 'per_primary_energy'], indicator_code), is_with_lulucf, year
+        select value.* from marts.county_indicators_official as value
+        inner join codes.indicators as indicator using (indicator_code)
+        where value.region_code = $region and value.scope = 'total'
+        qualify value.price_base_year = max(value.price_base_year) over (partition by indicator_code)
+        order by indicator.line_number::integer, value.is_with_lulucf, value.year
         """,
-        region=region.code,
-    ):
-        series.setdefault((row["indicator_code"], row["is_with_lulucf"]), []).append(row)
+    )
+
+
+def _indicator_series(connection: duckdb.DuckDBPyConnection, region: Region, sql: str) -> list[list[Row]]:
+    """Rows of a query about indicators, one list an indicator, scope and price base."""
+    series: dict[tuple[Any, ...], list[Row]] = {}
+    for row in read_rows(connection, sql, region=region.code):
+        key = (row["indicator_code"], row["scope"], row["is_with_lulucf"], row["price_base_year"])
+        series.setdefault(key, []).append(row)
     return list(series.values())
 
 
@@ -414,19 +425,16 @@ def bridge_details(connection: duckdb.DuckDBPyConnection, region: Region, year: 
 
 
 def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
-    """Indicators, one list an indicator and variant, years in order."""
-    series: dict[tuple[str, str], list[Row]] = {}
-    for row in read_rows(
+    """Indicators of the assessed view, one list an indicator, scope and price base, years in order."""
+    return _indicator_series(
         connection,
+        region,
         """
         select * from marts.county_indicators_official
-        where region_code = $region
-        order by indicator_code, variant, year
+        where region_code = $region and scope != 'total'
+        order by indicator_code, scope, price_base_year, year
         """,
-        region=region.code,
-    ):
-        series.setdefault((row["indicator_code"], row["variant"]), []).append(row)
-    return list(series.values())
+    )
 
 
 def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:

@@ -26,14 +26,11 @@ SAID_BY_THE_STATEMENT = {
     ("marts/assessment_co2", "variant"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
-    ("marts/county_indicators", "indicator_code"),
-    ("marts/county_indicators", "unit_zh"),
     *(
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
     ("marts/ipcc_summary", "line_level"),
-    *(("marts/key_indicators", column) for column in ("indicator_code", "is_with_lulucf", "unit_zh")),
 }
 
 

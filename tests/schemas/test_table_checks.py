@@ -69,8 +69,8 @@ INVENTORY: list[Row] = [
     {"category_code": "E.4", "notation_key": "NE", "reason_code": "no_activity_data"},
 ]
 INDICATORS: list[Row] = [
-    {"indicator_code": "co2_per_gdp", "variant": "fuel_only.2020", "value": "1.5"},
-    {"indicator_code": "co2_per_resident", "variant": "fuel_only", "notation_key": "NE", "reason_zh": "缺"},
+    {"indicator_code": "co2_per_gdp", "scope": "fuel_only", "price_base_year": 2020, "value": "1.5"},
+    {"indicator_code": "co2_per_resident", "scope": "fuel_only", "notation_key": "NE", "reason_zh": "缺"},
 ]
 SUMMARY = [
     line("agriculture", 7),
@@ -143,10 +143,6 @@ BRIDGE = [
     step("end", 75),
     step("start", 8, "gpc_basic"),
     step("end", 8, "gpc_basic"),
-]
-KEY_INDICATORS = [
-    {"indicator_code": "per_gdp", "value": "1.5"},
-    {"indicator_code": "per_resident", "notation_key": "NE", "reason_zh": "缺"},
 ]
 
 
@@ -340,8 +336,10 @@ CASES: dict[tuple[str, str], Case] = {
         {"marts/county_indicators": INDICATORS},
         {
             "a blank cell": first(value=None),
-            "a number and a key": first(notation_key="NE"),
+            "a number and a key": first(notation_key="NE", reason_zh="缺"),
             "no key": last(notation_key=""),
+            "a key without a reason": last(reason_zh=""),
+            "an incomplete number without a reason": first(is_incomplete=True),
         },
     ),
     ("marts/provincial_summary", "E-BLANK"): Case(
@@ -421,14 +419,6 @@ CASES: dict[tuple[str, str], Case] = {
             "an end that is missing": lambda rows: [*rows[:3], *rows[4:]],
             "a start that is missing": lambda rows: rows[1:],
             "an end of another sum": last(tco2e="8.000000001"),
-        },
-    ),
-    ("marts/key_indicators", "E-BLANK"): Case(
-        {"marts/key_indicators": KEY_INDICATORS},
-        {
-            "a blank": first(value=None),
-            "a number and a key": first(notation_key="NE", reason_zh="缺"),
-            "a key without a reason": last(reason_zh=""),
         },
     ),
     ("marts/energy_by_industry", "E-SUM"): Case(

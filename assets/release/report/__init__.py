@@ -224,7 +224,7 @@ def _gas_chart(gases: Sequence[Row], year: int) -> Markup | None:
 
 
 def _indicator(series: Sequence[Row]) -> Row:
-    """An indicator in one variant, with its chart, or with the reason why there is none."""
+    """An indicator in one scope and price base, with its chart, or with the reason why there is none."""
     last = series[-1]
     decimals = fitting_decimals(row["value"] for row in series)
     points = [charts.Point(row["year"], row["value"], row["is_incomplete"]) for row in series]
@@ -232,7 +232,7 @@ def _indicator(series: Sequence[Row]) -> Row:
     return {
         "title": last["title_zh"],
         "code": last["indicator_code"],
-        "variant": last["variant"],
+        "price_base_year": last["price_base_year"],
         "unit": last["unit_zh"],
         "decimals": decimals,
         "by_year": {row["year"]: row for row in series},
@@ -243,12 +243,6 @@ def _indicator(series: Sequence[Row]) -> Row:
     }
 
 
-def _price_base(indicator: Row) -> str:
-    """The price base year at the end of a variant's name, '' if it has none."""
-    end = str(indicator["variant"]).rpartition(".")[2]
-    return end if end.isdigit() else ""
-
-
 def _has_latest_prices(indicator: Row, indicators: Sequence[Row]) -> bool:
     """Whether no other indicator is in newer prices; those in older prices stand in the workbook."""
-    return _price_base(indicator) in ("", max(map(_price_base, indicators)))
+    return indicator["price_base_year"] in (0, max(other["price_base_year"] for other in indicators))

@@ -37,7 +37,6 @@ NEEDS = (
     "marts/county_indicators",
     "marts/gpc_summary",
     "marts/ipcc_summary",
-    "marts/key_indicators",
     "marts/provincial_summary",
     "marts/view_bridge",
 )

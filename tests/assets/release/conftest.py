@@ -293,17 +293,17 @@ def _level(code: str, parents: dict[str, str]) -> int:
 def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: str = "") -> None:
     rows = []
     for year in years:
-        for code, variant, title, unit, value in (
+        for code, price_base, title, unit, value in (
             (
                 "co2_per_gdp",
-                "with_electricity.2020",
+                2020,
                 "单位GDP二氧化碳排放（能源活动加净调入电力，2020年价）",
                 "tCO₂/万元",
                 Decimal("3.9") * Decimal("0.955") ** (year - 2005),
             ),
             (
                 "co2_per_resident",
-                "with_electricity",
+                0,
                 "人均二氧化碳排放（能源活动加净调入电力，常住人口年平均）",
                 "tCO₂/人",
                 Decimal("2.9") + Decimal("0.071") * (year - 2005),
@@ -315,12 +315,13 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "region_code": region,
                     "year": year,
                     "indicator_code": code,
-                    "variant": variant,
+                    "scope": "with_electricity",
+                    "price_base_year": price_base,
                     "title_zh": title,
                     "unit_zh": unit,
                     "value": None if reason else round(value, 9),
                     "notation_key": "NE" if reason else "",
-                    "reason_zh": reason,
+                    "reason_zh": reason or ("部分下级类别未估算" if year % 4 == 0 else ""),
                     "is_incomplete": not reason and year % 4 == 0,
                 }
             )
@@ -365,11 +366,17 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
             assessed.append(here | {"variant": variant, "title_zh": title} | (held if is_known else missing))
-        for code, unit in (("per_gdp", "tCO₂/万元"), ("per_resident", "tCO₂e/人"), ("per_primary_energy", "tCO₂/tce")):
+        for code, unit, price_base in (
+            ("co2_per_gdp", "tCO₂/万元", 2020),
+            ("co2_per_gdp", "tCO₂/万元", 2015),
+            ("ghg_per_resident", "tCO₂e/人", 0),
+            ("co2_per_primary_energy", "tCO₂/tce", 0),
+        ):
             for is_with in (False, True):
-                about = {"indicator_code": code, "is_with_lulucf": is_with, "title_zh": f"{code} {is_with}"}
-                held = {"value": Decimal("2.5")} if is_known else missing
-                three.append(here | about | {"unit_zh": unit} | held)
+                about = {"indicator_code": code, "scope": "total", "is_with_lulucf": is_with, "unit_zh": unit}
+                about |= {"price_base_year": price_base, "title_zh": f"{code} {price_base} {is_with}"}
+                held = {"value": Decimal("9.5" if price_base == 2015 else "2.5")} if is_known else missing
+                three.append(here | about | held)
         start = Decimal(1_000_000) if is_known else Decimal(0)
         for number, code, category, amount in (
             (1, "start", "", start),
@@ -385,7 +392,7 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
     insert(engine, "marts.ipcc_summary", ipcc)
     insert(engine, "marts.gpc_summary", gpc)
     insert(engine, "marts.assessment_co2", assessed)
-    insert(engine, "marts.key_indicators", three)
+    insert(engine, "marts.county_indicators", three)
     insert(engine, "marts.view_bridge", bridge)
 
 
