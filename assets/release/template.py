@@ -33,6 +33,7 @@ def _environment() -> Environment:
         "plain": numbers.without_number,
         "percent": numbers.percent,
         "signed": numbers.signed,
+        "signed_wan": numbers.signed_wan,
         "years": numbers.year_ranges,
         "evidence": lambda word: vocabulary.EVIDENCE[word][0],
     }

@@ -32,6 +32,7 @@ NEEDS = (
     "core/gwps",
     "core/regions",
     "marts/assessment_co2",
+    "marts/bridge_steps",
     "marts/completeness",
     "marts/county_indicators",
     "marts/gpc_summary",
