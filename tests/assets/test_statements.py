@@ -33,6 +33,9 @@ SAID_BY_THE_STATEMENT = {
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
+    ("marts/evidence_shares", "criterion"),
+    ("marts/evidence_shares", "grade"),
+    ("marts/inventory_shares", "breakdown_code"),
     ("marts/inventory_trace", "published_table"),
     ("marts/inventory_trace", "parent_kind"),
     ("marts/ipcc_summary", "line_level"),
