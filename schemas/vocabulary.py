@@ -71,6 +71,15 @@ EVIDENCE: Vocabulary = {
     "recalled": ("未读原文，凭记忆", "recalled, not read"),
 }
 
+#: Ways to divide the emissions of a year; the parts of those that are not codes of their own: ``breakdown_parts.csv``.
+BREAKDOWNS: Vocabulary = {
+    "trend_part": ("历年变化图的部分", "part of the trend"),
+    "chapter": ("报告的部门", "sector as the report tells it"),
+    "category": ("清单类别", "category"),
+    "gas": ("气体", "gas"),
+    "coverage": ("核算是否完整", "how far it is accounted for"),
+}
+
 #: A new edition is a row of the list; its values are rows of `factors/tables`, its gases lines of the cards.
 EDITIONS: Vocabulary = {row["edition"]: (row["title_zh"], row["title_en"]) for row in read_codes("editions")}
 

@@ -362,6 +362,60 @@ def a_line_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
     )
 
 
+# -- what the report tells of the total
+
+
+def every_way_to_divide_the_total_holds_all_of_it(query: Query) -> list[Row]:
+    return query(
+        """with sums as (
+            select basis_id, region_code, year, breakdown_code, sum(emissions_tco2e) as parts
+            from marts.inventory_shares where is_in_total group by all
+        )
+        select * from marts.provincial_summary inner join sums using (basis_id, region_code, year)
+        where line_code = 'total' and co2e_t is distinct from parts"""
+    )
+
+
+def a_change_is_that_of_the_published_total(query: Query) -> list[Row]:
+    return query(
+        """select change.*, later.co2e_t - earlier.co2e_t as expected from marts.yearly_changes as change
+        inner join marts.provincial_summary as later using (basis_id, region_code, year)
+        inner join marts.provincial_summary as earlier
+            on earlier.basis_id = later.basis_id and earlier.region_code = later.region_code
+            and earlier.line_code = later.line_code and earlier.year = change.earlier_year
+        where later.line_code = 'total' and (
+            change_tco2e is distinct from expected
+            or (is_same_coverage and comparable_tco2e is distinct from coalesce(expected, 0))
+        )"""
+    )
+
+
+def a_basis_differs_by_three_parts_that_add_up_to_the_published_totals(query: Query) -> list[Row]:
+    return query(
+        """select difference.*, coalesce(theirs.co2e_t, 0) - coalesce(ours.co2e_t, 0) as expected
+        from marts.basis_differences as difference
+        inner join marts.provincial_summary as theirs using (basis_id, region_code, year)
+        inner join marts.provincial_summary as ours using (region_code, year, line_code)
+        where line_code = 'total' and difference.category_code = ''
+            and ours.basis_id in (select basis_id from core.bases where is_official)
+            and (expected != difference_tco2e
+                or difference_tco2e != potentials_tco2e + factors_tco2e + coverage_tco2e)"""
+    )
+
+
+def every_emission_of_the_total_weighs_once_in_the_evidence(query: Query) -> list[Row]:
+    return query(
+        """with magnitudes as (
+            select basis_id, region_code, year, sum(abs(emissions_t * gwp)) as weight
+            from core.emissions inner join core.bases using (basis_id) inner join core.gwps using (gwp_set, gas)
+            inner join core.categories using (category_code) where is_in_total group by all
+        )
+        select basis_id, region_code, year, criterion, weight, sum(weight_tco2e) as found
+        from marts.evidence_shares left join magnitudes using (basis_id, region_code, year)
+        group by all having found != coalesce(weight, 0)"""
+    )
+
+
 # -- the views of one data set
 
 

@@ -30,6 +30,9 @@ SAID_BY_THE_STATEMENT = {
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
+    ("marts/evidence_shares", "criterion"),
+    ("marts/evidence_shares", "grade"),
+    ("marts/inventory_shares", "breakdown_code"),
     ("marts/ipcc_summary", "line_level"),
 }
 

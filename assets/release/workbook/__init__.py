@@ -32,6 +32,7 @@ NEEDS = (
     "core/gwps",
     "core/regions",
     "marts/assessment_co2",
+    "marts/bridge_steps",
     "marts/completeness",
     "marts/inventory_trace",
     "marts/county_indicators",

@@ -7,13 +7,18 @@ notation keys.
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pw
 import pytest
 
-from schemas.codes import code_lists, read_codes
+import assets
+from assets.needs import Run
+from pipelines.building.engine import open_engine as open_furnished
+from pipelines.building.engine import show_codes
+from schemas.codes import read_codes
 from schemas.contract import FOLDER, load_contract
 
 Row = dict[str, Any]
@@ -51,6 +56,9 @@ MISSING = {
 GWPS = {OFFICIAL: {"CO2": 1, "CH4": 28, "N2O": 265}, OTHER: {"CO2": 1, "CH4": 21, "N2O": 310}}
 GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
 
+#: Marts that follow from the rows of the others, by their own statements.
+COMPUTED = ("basis_differences", "bridge_steps", "evidence_shares", "inventory_shares", "yearly_changes")
+
 
 def _default(column: Any) -> object:
     if column.is_nullable:
@@ -59,23 +67,22 @@ def _default(column: Any) -> object:
 
 
 def open_engine() -> Engine:
-    """Every contract of core and marts as an empty table, the code lists filled."""
-    engine = duckdb.connect(":memory:")
-    for layer in ("codes", "core", "marts"):
-        engine.execute(f"create schema {layer}")
-    for name in code_lists():
-        engine.register("listed", pw.Table.from_pylist(list(read_codes(name))))
-        engine.execute(f"create table codes.{name} as select * from listed")
-        engine.unregister("listed")
-    for layer in ("core", "marts"):
-        for path in sorted((FOLDER / layer).glob("[!_]*.py")):
-            columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, path.stem).columns)
-            engine.execute(f"create table {layer}.{path.stem} ({columns})")
-            if "basis_id" in columns:
-                engine.execute(
-                    f"create view {layer}.{path.stem}_official as select t.* from {layer}.{path.stem} as t "
-                    "where basis_id in (select basis_id from core.bases where is_official)"
-                )
+    """Every contract of core and marts as an empty table, or as a view of the others; the code lists filled."""
+    engine = open_furnished(Run(Path(), (), (), (OFFICIAL, OTHER), 1))
+    show_codes(engine)
+    tables = [(layer, path.stem) for layer in ("core", "marts") for path in (FOLDER / layer).glob("[!_]*.py")]
+    for layer, table in sorted(tables, key=lambda name: (name[1] in COMPUTED, name)):
+        columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, table).columns)
+        if table in COMPUTED:
+            sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
+            engine.execute(f"create view {layer}.{table} as {sql}")
+        else:
+            engine.execute(f"create table {layer}.{table} ({columns})")
+        if "basis_id" in columns:
+            engine.execute(
+                f"create view {layer}.{table}_official as select t.* from {layer}.{table} as t "
+                "where basis_id in (select basis_id from core.bases where is_official)"
+            )
     return engine
 
 
@@ -149,6 +156,20 @@ def add_categories(engine: Engine) -> None:
                 "department_zh": department,
             }
             for code, title, line, department in known + missing
+        ],
+    )
+    insert(
+        engine,
+        "core.category_lines",
+        [
+            {
+                "basis_id": basis,
+                "category_code": code,
+                "provincial_line_code": line,
+                "is_in_total": not line.startswith("memo"),
+            }
+            for basis in GWPS
+            for code, _, line, _ in known + missing
         ],
     )
 
@@ -387,8 +408,10 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             step |= {"step_title_zh": code, "category_code": category, "gas": "CO2" if category else ""}
             bridge.append(here | step | {"category_title_zh": "森林" if category else "", "tco2e": amount})
     if is_known:  # the IPCC table holds industry only
-        line = {"basis_id": OFFICIAL, "category_code": "E.2", "ipcc_2006_code": "1.A.2", "is_in_total": True}
-        insert(engine, "core.category_lines", [line])
+        engine.execute(
+            "update core.category_lines set ipcc_2006_code = '1.A.2' where category_code = 'E.2' and basis_id = $1",
+            [OFFICIAL],
+        )
     insert(engine, "marts.ipcc_summary", ipcc)
     insert(engine, "marts.gpc_summary", gpc)
     insert(engine, "marts.assessment_co2", assessed)
