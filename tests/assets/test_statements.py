@@ -134,7 +134,10 @@ CASES: dict[str, tuple[str, dict[str, list[tuple[str, str]]]]] = {
     ),
     "a union in a subquery": (
         """select gas as gwp_set, gas, '' as factor_id,
-            (select max(n) from (select year as n from core.emissions union all select valid_from from core.factor_values)) as gwp
+            (
+                select max(n)
+                from (select year as n from core.emissions union all select valid_from from core.factor_values)
+            ) as gwp
         from core.emissions""",
         {"gwp": [("core.emissions", "year"), ("core.factor_values", "valid_from")]},
     ),
