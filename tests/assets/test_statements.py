@@ -22,6 +22,7 @@ SAID_BY_THE_STATEMENT = {
         for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")
     ),
     ("core/lineage", "parent_kind"),
+    ("core/road_fuel_estimates", "fuel_code"),
     ("core/stocks", "opening_t"),
     ("marts/assessment_co2", "title_zh"),
     ("marts/assessment_co2", "variant"),
@@ -31,6 +32,7 @@ SAID_BY_THE_STATEMENT = {
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
+    ("marts/energy_by_industry", "product_code"),
     ("marts/inventory_trace", "published_table"),
     ("marts/inventory_trace", "parent_kind"),
     ("marts/ipcc_summary", "line_level"),

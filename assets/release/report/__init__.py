@@ -50,6 +50,7 @@ NEEDS = (
     "marts/cross_checks",
     "marts/energy_balance",
     "marts/energy_by_industry",
+    "marts/energy_by_sector",
     "marts/provincial_summary",
     "marts/recalled_factors",
     "marts/view_bridge",
@@ -160,7 +161,7 @@ def _bridge_chart(view: Row) -> Markup | None:
 def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
     """The energy picture: use by sector, the account of the county, branches of industry."""
     return {
-        "groups": list(energy.GROUPS),
+        "groups": energy.groups(connection),
         "uses": energy.uses(connection, region, region.latest),
         "accounts": energy.accounts(connection, region, region.latest),
         "branches": energy.branches(connection, region, region.latest),

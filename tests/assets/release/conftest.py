@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pw
 import pytest
 
+import assets
 from schemas.codes import code_lists, read_codes
 from schemas.contract import FOLDER, load_contract
 
@@ -71,7 +72,7 @@ def open_engine() -> Engine:
         for path in sorted((FOLDER / layer).glob("[!_]*.py")):
             columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, path.stem).columns)
             engine.execute(f"create table {layer}.{path.stem} ({columns})")
-            if "basis_id" in columns:
+            if layer == "marts" and "basis_id" in columns:
                 engine.execute(
                     f"create view {layer}.{path.stem}_official as select t.* from {layer}.{path.stem} as t "
                     "where basis_id in (select basis_id from core.bases where is_official)"
@@ -534,7 +535,7 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                     "fuel_title_zh": titles.get(fuel, "合计"),
                 }
                 | {"calorific_tce": Decimal(tce), "coal_equivalent_tce": Decimal(tce), "unit_code": "tce"}
-                | {"data_class": "B", "rule_code": "sum"}
+                | {"data_class": "B", "rule_code": "sum", "amount_key": "NA"}
             )
     for code, tce in (("energy_consumption", 85_000), ("approved_total", 80_000), ("residual", -5_000)):
         balance.append(
@@ -547,8 +548,11 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                 "unit_code": "tce",
             }
             | {"coal_equivalent_tce": Decimal(tce), "data_class": "B", "rule_code": "sum"}
+            | {"amount_key": "NA", "calorific_tce_key": "NA"}
         )
     insert(engine, "marts.energy_balance", balance)
+    by_sector = (assets.FOLDER / "marts" / "energy_by_sector.sql").read_text(encoding="utf-8")
+    engine.execute(f"insert into marts.energy_by_sector {by_sector}")
     branch: Row = {"basis_id": OFFICIAL, "sector_code": "branch_cement", "sector_title_zh": "非金属矿物制品业"}
     held: Row = {"unit_code": "tce", "calorific_tce": Decimal(54_321), "co2_t": Decimal(98_765)}
     product: Row = {"product_code": "clinker_output", "output_t": Decimal(500_000), "kgce_per_t": Decimal("108.642")}
