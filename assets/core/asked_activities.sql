@@ -61,14 +61,16 @@ undelivered as (
         asked.gas,
         asked.method,
         case
-            when exists(
+            when exists (
                 select 1 from core.emissions as emission
                 where
                     asked.method = 'stock_difference'
                     and emission.basis_id = asked.basis_id and emission.region_code = place.region_code
                     and emission.year = place.year and emission.gas = asked.gas
-                    and emission.category_code = expected.category_code and emission.sector_code = expected.sector_code
-                    and expected.fuel_code in ('', emission.fuel_code) and expected.item_code in ('', emission.item_code)
+                    and emission.category_code = expected.category_code
+                    and emission.sector_code = expected.sector_code
+                    and expected.fuel_code in ('', emission.fuel_code)
+                    and expected.item_code in ('', emission.item_code)
             ) then 'emission'
             else 'nothing'
         end as found
@@ -100,7 +102,7 @@ not_here as (
         asked.gas,
         asked.method,
         case
-            when exists(
+            when exists (
                 select 1 from core.emissions as there
                 where
                     there.basis_id = asked.basis_id and there.region_code = place.region_code

@@ -21,6 +21,7 @@ SAID_BY_THE_STATEMENT = {
         ("core/factor_values__observed", column)
         for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")
     ),
+    ("core/road_fuel_estimates", "fuel_code"),
     ("core/stocks", "opening_t"),
     ("marts/assessment_co2", "title_zh"),
     ("marts/assessment_co2", "variant"),
@@ -33,6 +34,7 @@ SAID_BY_THE_STATEMENT = {
     ("marts/evidence_shares", "criterion"),
     ("marts/evidence_shares", "grade"),
     ("marts/inventory_shares", "breakdown_code"),
+    ("marts/energy_by_industry", "product_code"),
     ("marts/ipcc_summary", "line_level"),
 }
 

@@ -151,6 +151,11 @@ def energy(row: str, fuel: str, tce: object) -> Row:
     return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
 
 
+def by_group(group: str, tce: object) -> Row:
+    """A cell of the use by sector."""
+    return {"row_code": "industry", "group_code": group, "calorific_tce": tce}
+
+
 BRANCHES = [
     energy("", "raw_coal", 70),
     energy("", "electricity", 30),
@@ -441,6 +446,10 @@ CASES: dict[tuple[str, str], Case] = {
             "a residual that was spread": last(coal_equivalent_tce=0),
             "no residual": lambda rows: rows[:-1],
         },
+    ),
+    ("marts/energy_by_sector", "E-SUM"): Case(
+        {"marts/energy_by_sector": [by_group("coal", 70), by_group("oil", 30), by_group("total", 100)]},
+        {"a row that is more than its groups": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
     ),
     ("core/energy_use", "E-NEG"): Case(
         {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},

@@ -55,6 +55,7 @@ NEEDS = (
     "marts/energy_by_industry",
     "marts/evidence_shares",
     "marts/inventory_shares",
+    "marts/energy_by_sector",
     "marts/provincial_summary",
     "marts/recalled_factors",
     "marts/yearly_changes",
@@ -174,7 +175,7 @@ def _bridge_chart(view: Row) -> Markup | None:
 def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
     """The energy picture: use by sector, the account of the county, branches of industry."""
     return {
-        "groups": list(energy.GROUPS),
+        "groups": energy.groups(connection),
         "uses": energy.uses(connection, region, region.latest),
         "accounts": energy.accounts(connection, region, region.latest),
         "branches": energy.branches(connection, region, region.latest),

@@ -78,7 +78,7 @@ def open_engine() -> Engine:
             engine.execute(f"create view {layer}.{table} as {sql}")
         else:
             engine.execute(f"create table {layer}.{table} ({columns})")
-        if "basis_id" in columns:
+        if layer == "marts" and "basis_id" in columns:
             engine.execute(
                 f"create view {layer}.{table}_official as select t.* from {layer}.{table} as t "
                 "where basis_id in (select basis_id from core.bases where is_official)"
@@ -557,7 +557,7 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                     "fuel_title_zh": titles.get(fuel, "合计"),
                 }
                 | {"calorific_tce": Decimal(tce), "coal_equivalent_tce": Decimal(tce), "unit_code": "tce"}
-                | {"data_class": "B", "rule_code": "sum"}
+                | {"data_class": "B", "rule_code": "sum", "amount_key": "NA"}
             )
     for code, tce in (("energy_consumption", 85_000), ("approved_total", 80_000), ("residual", -5_000)):
         balance.append(
@@ -570,8 +570,11 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                 "unit_code": "tce",
             }
             | {"coal_equivalent_tce": Decimal(tce), "data_class": "B", "rule_code": "sum"}
+            | {"amount_key": "NA", "calorific_tce_key": "NA"}
         )
     insert(engine, "marts.energy_balance", balance)
+    by_sector = (assets.FOLDER / "marts" / "energy_by_sector.sql").read_text(encoding="utf-8")
+    engine.execute(f"insert into marts.energy_by_sector {by_sector}")
     branch: Row = {"basis_id": OFFICIAL, "sector_code": "branch_cement", "sector_title_zh": "非金属矿物制品业"}
     held: Row = {"unit_code": "tce", "calorific_tce": Decimal(54_321), "co2_t": Decimal(98_765)}
     product: Row = {"product_code": "clinker_output", "output_t": Decimal(500_000), "kgce_per_t": Decimal("108.642")}

@@ -55,6 +55,7 @@ def test_hostile_text_is_shown_and_not_obeyed(full: Any, read_page: Any) -> None
         ("marts.county_inventory", "category_title_zh"),
         ("marts.cross_checks", "title_zh"),
         ("marts.energy_balance", "row_title_zh"),
+        ("marts.energy_by_sector", "row_title_zh"),
         ("marts.energy_by_industry", "sector_title_zh"),
         ("marts.provincial_summary", "line_title_zh"),
         ("marts.view_bridge", "step_title_zh"),

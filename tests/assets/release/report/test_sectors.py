@@ -4,7 +4,7 @@ from typing import Any
 
 import factors
 from assets.release import figures, report
-from assets.release.report import sectors
+from assets.release.report import energy, sectors
 
 SHA = "0" * 64
 
@@ -141,13 +141,31 @@ def test_other_bases_are_told_with_what_differs(full: Any, read_page: Any) -> No
 
 def test_energy_is_shown_by_sector_and_branch(full: Any, read_page: Any) -> None:
     page = read_page(report.render(full))
-    assert page.table_headed("部门", "煤炭") == [
+    assert page.table_headed("部门", "煤炭及其制品") == [
         ["工业", "6.00", "—", "—", "2.00", "—", "8.00"],
         ["批发、零售业和住宿、餐饮业", "0.00", "—", "—", "0.50", "—", "0.50"],
         ["使用合计", "6.00", "—", "—", "2.50", "—", "8.50"],
     ]
     assert page.table_headed("行业") == [["非金属矿物制品业", "5.43", "9.88", "108.6（水泥熟料产量）"]]
     assert "相差 −0.50 万吨（占核定数的 −6.2%）" in page.text
+
+
+def test_sectors_stand_by_size_a_part_below_its_whole_and_what_uses_nothing_nowhere(full: Any) -> None:
+    for code, part_of, tce in (
+        ("other_services", "", 7_000),
+        ("public_institutions", "other_services", 6_500),
+        ("construction", "", 6_800),
+        ("agriculture", "", 0),
+    ):
+        full.execute(
+            """insert into marts.energy_by_sector
+            select * replace ($1 as row_code, $2 as part_of_code, $3 as calorific_tce)
+            from marts.energy_by_sector where row_code = 'trade' and group_code = 'total'""",
+            [code, part_of, tce],
+        )
+    (region,) = figures.reported_regions(full)
+    order = ["industry", "other_services", "public_institutions", "construction", "trade", "use_total"]
+    assert [row["row_code"] for row in energy.uses(full, region, 2024)] == order
 
 
 def test_without_a_balance_the_energy_picture_says_so(only_keys: Any, read_page: Any) -> None:
