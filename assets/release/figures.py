@@ -453,20 +453,15 @@ def evidence_shares(connection: duckdb.DuckDBPyConnection, region: Region, crite
     return [by_grade[grade] | {"title_zh": titles[0]} for grade, titles in grades.items()]
 
 
-def ends(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+def sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """What the categories of a year rest on: one row a category and printed cell, or a category and factor value."""
     return read_rows(
         connection,
         """
-        select distinct
-            inventory.category_code, inventory.category_title_zh, trace.end_table, trace.end_id, trace.source_id,
-            trace.source_title, trace.evidence, coalesce(observation.item_code, '') as item_code,
-            trace.way_value != 0 as is_used
-        from marts.inventory_trace_official as trace
-        inner join marts.county_inventory_official as inventory using (basis_id, region_code, year)
-        left join core.observations as observation on trace.end_id = observation.observation_id
-        where trace.published_table = 'county_inventory' and trace.region_code = $region and trace.year = $year
-            and trace.published_id = county_inventory_id(basis_id, region_code, year, category_code, inventory.gas)
+        select source.*, category.title_zh as category_title_zh
+        from marts.category_sources_official as source
+        inner join core.categories as category using (category_code)
+        where source.region_code = $region and source.year = $year
         order by all
         """,
         region=region.code,
@@ -477,7 +472,7 @@ def ends(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> li
 def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Documents behind the factors that the emissions of a year rest on, worst evidence first."""
     documents: dict[tuple[str, str], Row] = {}
-    for row in ends(connection, region, year):
+    for row in sources(connection, region, year):
         if row["end_table"] == "core.factor_values" and row["is_used"]:
             key = (row["source_title"], row["evidence"])
             found = documents.setdefault(key, {"source_title": key[0], "evidence": key[1], "of": set(), "for": set()})
