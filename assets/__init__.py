@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from assets.lists import LISTS
 from assets.raw import load_printed_tables
 from assets.statements import matching, upstream_tables
 from schemas.contract import Contract, load_contract
@@ -134,8 +135,9 @@ def _sql_asset(path: Path, names: set[str]) -> Asset:
     contract = load_contract(*name.split("/"))
     checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
     references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked} - {name.replace("/", ".")}
-    deps = _deps(name, [reference for reference in sorted(references) if not reference.startswith("codes.")], names)
-    return Asset(name, path, deps, (), contract, contract.title_zh, contract.title_en)
+    lists = tuple(LISTS[reference] for reference in sorted(references & LISTS.keys()))
+    deps = _deps(name, sorted(references - LISTS.keys()), names)
+    return Asset(name, path, deps, lists, contract, contract.title_zh, contract.title_en)
 
 
 def _python_asset(path: Path, names: set[str]) -> Asset:

@@ -13,7 +13,9 @@ from sqlglot import exp, parse_one
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 
+from assets.lists import LISTS
 from schemas.contract import load_contract
+from schemas.lists import read_list
 
 LAYERS = Path(__file__).parent
 
@@ -72,15 +74,13 @@ def column_lineage(layer: str, table: str) -> Lineage:
 
 
 def _schema(statement: exp.Expr) -> dict[str, object]:
-    """Columns of the tables a statement reads, from their contracts and code lists."""
-    from schemas.codes import read_codes
-
+    """Columns of the tables and lists a statement reads."""
     schema: dict[str, dict[str, dict[str, str]]] = {}
     for table in statement.find_all(exp.Table):
         if not table.db:
             continue
-        if table.db == "codes":
-            columns = dict.fromkeys(read_codes(table.name)[0], "varchar")
+        if (name := f"{table.db}.{table.name}") in LISTS:
+            columns = dict.fromkeys(read_list(LISTS[name])[0], "varchar")
         else:
             columns = {c.name: c.sql_type for c in load_contract(table.db, table.name).columns}
         schema.setdefault(table.db, {})[table.name] = columns

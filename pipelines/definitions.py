@@ -12,6 +12,7 @@ import dagster as dg
 import duckdb
 
 from assets import Asset, load_assets
+from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import Lineage, column_lineage
 from pipelines import checks, jobs, plan, schedules
@@ -159,7 +160,7 @@ def _metadata(built: Built, lineage: Lineage) -> dict[str, Any]:
                 column: [
                     dg.TableColumnDep(asset_key=dg.AssetKey(table.split(".")), column_name=name)
                     for table, name in sources
-                    if not table.startswith("codes.") and "*" not in table
+                    if table not in LISTS and "*" not in table
                 ]
                 for column, sources in lineage.items()
             }

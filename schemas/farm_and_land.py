@@ -1,6 +1,6 @@
 """Rules about figures of farming and land, which the contracts of the tables they judge list among their checks.
 
-The ranges of ratios are rows of ``schemas/codes/ratio_bands.csv``. What holds of any table (units, jumps, figures per
+The ranges of ratios are rows of ``factors/rules/ratio_bands.csv``. What holds of any table (units, jumps, figures per
 resident) does not belong here.
 """
 
@@ -32,7 +32,7 @@ RATIO_BANDS = TableCheck(
             band.rule_code, band.title_zh, band.numerator_item_codes, annual.region_code, annual.year,
             sum(amount) as amount, min_by(file, item_code) as file, min_by(sheet, item_code) as sheet,
             min_by(cell, item_code) as cell
-        from codes.ratio_bands as band
+        from rules.ratio_bands as band
         inner join annual on list_contains(string_split(band.numerator_item_codes, ' '), annual.item_code)
         group by all
     ),
@@ -42,7 +42,7 @@ RATIO_BANDS = TableCheck(
             band.rule_code, band.title_zh, band.numerator_item_codes, band.lower, band.upper, annual.region_code,
             annual.year, sum(amount) as amount,
             min_by(concat_ws(' › ', file, sheet, cell), item_code) as other
-        from codes.ratio_bands as band
+        from rules.ratio_bands as band
         inner join annual on list_contains(string_split(band.denominator_item_codes, ' '), annual.item_code)
         group by all
     )

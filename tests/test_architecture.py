@@ -54,6 +54,7 @@ ROOMS = {
     "data": "the sample county and the reference cases",
     "factors": "coefficients and methods",
     "factors/tables": "values, one row each",
+    "factors/rules": "rules on figures: chains, splices, bands",
     "factors/categories": "methodology cards, one a category",
     "factors/targets": "policy targets",
     "pipelines": "how: Dagster definitions, plan, settings and the command line",
@@ -66,6 +67,7 @@ ROOMS = {
     "pipelines/reading": "printed table: cells to observations",
     "schemas": "contracts, vocabulary and problems",
     "schemas/codes": "closed lists",
+    "schemas/forms": "lines of the forms, views of one data set",
     "schemas/specs": "what hand-written files may say",
     "schemas/raw": "contract of the cells",
     "schemas/staged": "contract of the observations",
@@ -407,6 +409,7 @@ FOREIGN_HOME = f"/{'home'}/somebody/file.csv"
 FACTORS = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
+        "factors/rules/factor_chains.csv",
         "factors/sources.yaml",
         "factors/tables/bases.csv",
         "factors/tables/gaps.csv",
@@ -471,6 +474,7 @@ BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (factors_and_cards_load, FACTORS | {"factors/categories/A.1_rice.yaml": "code: A.1\n"}),
     (factors_and_cards_load, FACTORS | {"factors/sources.yaml": "sources: none\n"}),
     (factors_and_cards_load, FACTORS | {"factors/waivers.yaml": WAIVER_FOR_NOTHING}),
+    (factors_and_cards_load, FACTORS | LIME | {"factors/rules/factor_chains.csv": "chain_code\nproduct\n"}),
     (every_category_is_a_card, FACTORS | LIME),
     (every_card_has_method_factors_source_and_department, FACTORS | LIME),
     (csv_is_rectangular, {"schemas/codes/gases.csv": "gas,title\nCO2\n"}),
@@ -498,7 +502,7 @@ GOOD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (imports_are_declared, {"pyproject.toml": TOML, "assets/core/gdp.py": "import csv\nimport duckdb"}),
     (no_path_of_one_machine, {"README.md": f"data{FOREIGN_HOME} https://example.org{FOREIGN_HOME}"}),
     (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": PIN}),
-    (factors_and_cards_load, FACTORS),
+    (factors_and_cards_load, FACTORS | LIME),
 ]
 
 RULES = list(dict.fromkeys(rule for rule, _ in BAD_TREES))

@@ -19,9 +19,10 @@ import pyarrow as pa
 
 import assets
 import factors
+from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import upstream_tables
-from pipelines.building.engine import literal, open_engine, quote, show_codes, show_files
+from pipelines.building.engine import literal, open_engine, quote, show_files, show_lists
 from pipelines.building.table import validate
 from schemas.contract import Column, load_contract
 
@@ -74,7 +75,7 @@ USUAL: Row = {
 #: A statement is parsed once; worlds ask for the same few again and again.
 _references = cache(upstream_tables)
 
-#: Engines that no world uses at the moment, by number of threads: opening one and reading the code lists takes longer
+#: Engines that no world uses at the moment, by number of threads: opening one and reading the lists takes longer
 #: than most tests.
 _IDLE: dict[int, list[duckdb.DuckDBPyConnection]] = {}
 
@@ -88,7 +89,7 @@ def close_engines() -> None:
 
 
 class World:
-    """An engine with our macros and code lists, and the tables that were put or computed so far."""
+    """An engine with our macros and lists, and the tables that were put or computed so far."""
 
     def __init__(
         self,
@@ -161,7 +162,7 @@ class World:
         """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""
         layer, table = reference.split(".", 1)
         asset = f"{layer}/{table}"
-        if layer == "codes" or asset in self.tables:
+        if reference in LISTS or asset in self.tables:
             return
         if "*" not in table:
             self.put(asset, [])
@@ -201,7 +202,7 @@ def _take_engine(run: Run) -> duckdb.DuckDBPyConnection:
     if idle:
         return idle.pop()
     engine = open_engine(replace(run, data_dir=Path(tempfile.gettempdir())))
-    show_codes(engine)
+    show_lists(engine)
     return engine
 
 

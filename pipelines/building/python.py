@@ -5,9 +5,10 @@ from typing import Any
 import pyarrow as pa
 
 from assets import Asset
+from assets.lists import LISTS
 from assets.needs import Run, Stamp
 from assets.statements import upstream_tables
-from pipelines.building.engine import borrow_engine, quote, show_codes
+from pipelines.building.engine import borrow_engine, quote, show_lists
 from pipelines.building.printed import checks_of
 from pipelines.building.sql import partitions_of
 from pipelines.building.table import Built, Wanted, validate, write_table
@@ -26,7 +27,7 @@ def build_table(asset: Asset, run: Run, wanted: Wanted) -> Built:
     rows: pa.Table = pa.Table.from_pylist(asset.module.build(**handed(asset, run)), schema=contract.arrow_schema)
     with borrow_engine(run) as connection:
         checked = {name for check in contract.checks for name in upstream_tables(check.sql)}
-        show_codes(connection, [name.removeprefix("codes.") for name in checked if name.startswith("codes.")])
+        show_lists(connection, checked & LISTS.keys())
         connection.register("built", rows)
         connection.execute(f"create table {asset.layer}.{quote(asset.table)} as select * from built")
         checks = validate(connection, contract, asset.table)

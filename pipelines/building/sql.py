@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 
 from assets import Asset
+from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import matching, only_part, upstream_tables
-from pipelines.building.engine import borrow_engine, quote, show_codes, show_files
+from pipelines.building.engine import borrow_engine, quote, show_files, show_lists
 from pipelines.building.table import Built, Wanted, copy_table, stream_table, validate, write_table
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
 from schemas.contract import load_contract
@@ -24,13 +25,13 @@ LARGE_BYTES = 20_000_000
 def show_upstream(
     connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]
 ) -> int:
-    """Make every referenced table visible in the engine: code lists, tables, unions of tables; returns their bytes."""
+    """Make every referenced table visible in the engine: lists, tables, unions of tables; returns their bytes."""
     lake, known, size = Lake(run.data_dir / "lake"), list(assets), 0
     for reference in references:
-        layer, table = reference.split(".", 1)
-        if layer == "codes":
-            show_codes(connection, [table])
+        if reference in LISTS:
+            show_lists(connection, [reference])
             continue
+        layer, table = reference.split(".", 1)
         contract = load_contract(layer, "observations" if table == "*" else table)
         files: list[Path] = []
         for asset in matching(reference, known):

@@ -366,7 +366,7 @@ class _Tracer:
         """The printed cells of a ratio that the region itself observed, and of what weighs it."""
         return self._cells(
             """o.is_preferred and o.region_code = $scope and o.year = $then and exists (
-                select 1 from codes.observed_factors as rule
+                select 1 from rules.observed_factors as rule
                 where rule.property = $property and rule.subject_code = $subject and rule.use_sector_code = $sector
                 and rule.gas = $gas and o.fuel_code = rule.fuel_code
                 and (

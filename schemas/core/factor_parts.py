@@ -53,13 +53,13 @@ CHECKS = (
             any_value(part.factor_id) as other,
             max(part.value_used) as found
         from core.factor_parts as part
-        inner join codes.factor_chains as link
+        inner join rules.factor_chains as link
             on part.chain_code = link.chain_code and part.position = link.position::integer
         inner join codes.items as item using (item_code)
         where
             link.property = 'carbon_mass_content' and part.value_used > 0.3
             and part.item_code in ('waste_incinerated', 'waste_burnt_open')
-            and part.chain_code not in (select chain_code from codes.factor_chains where property = 'dry_matter')
+            and part.chain_code not in (select chain_code from rules.factor_chains where property = 'dry_matter')
         group by part.basis_id, part.factor_region_code, part.category_code, item.title_zh
         """,
     ),

@@ -111,7 +111,7 @@ CHECKS = (
             select annual.*, amount / persons as found, band.lower::double as lower, band.upper::double as upper
             from annual
             inner join residents using (region_code, year)
-            inner join codes.plausible_bands as band using (item_code, sector_code, fuel_code)
+            inner join rules.plausible_bands as band using (item_code, sector_code, fuel_code)
         )
 
         select

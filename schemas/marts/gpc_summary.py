@@ -6,7 +6,7 @@ from another edition or carried forward; L recalled. A line has the worst of wha
 by how specific they are to the place; how well a value is known is the stricter test while most are defaults.
 """
 
-from schemas import codes, columns
+from schemas import columns, forms
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
 
@@ -20,7 +20,7 @@ class GpcSummary(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    reference: Text = columns.column("GPC编号", "GPC reference", isin=codes.codes("gpc_lines") + TOTALS)
+    reference: Text = columns.column("GPC编号", "GPC reference", isin=forms.lines("gpc_lines") + TOTALS)
     line_number: Whole = columns.column("行号", "order of the line", ge=1)
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_title_en: Text = columns.column("行英文名称", "title of the line in English")
@@ -76,13 +76,13 @@ CHECKS = (
         "the totals equal the lines that count in them, a line equals its gases",
         """
         with levels as (
-            select 'BASIC' as reference, line.reference as part from codes.gpc_lines as line where line.level = 'basic'
+            select 'BASIC' as reference, line.reference as part from forms.gpc_lines as line where line.level = 'basic'
             union all
             select 'BASIC+' as reference, line.reference as part
-            from codes.gpc_lines as line where line.level in ('basic', 'basic_plus')
+            from forms.gpc_lines as line where line.level in ('basic', 'basic_plus')
             union all
             select 'territorial' as reference, line.reference as part
-            from codes.gpc_lines as line where line.scope = '1'
+            from forms.gpc_lines as line where line.scope = '1'
         ),
 
         sums as (

@@ -9,7 +9,7 @@ class IpccSummary(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    line_code: Text = columns.code("IPCC类别", "IPCC category", "ipcc_lines")
+    line_code: Text = columns.line("IPCC类别", "IPCC category", "ipcc_lines")
     line_number: Whole = columns.column("行号", "order of the line", ge=1)
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_title_en: Text = columns.column("行英文名称", "title of the line in English")
@@ -96,7 +96,7 @@ CHECKS = (
         below as (
             select code.ipcc_2006_code, line.line_code
             from (select distinct ipcc_2006_code from inventory) as code
-            inner join codes.ipcc_lines as line
+            inner join forms.ipcc_lines as line
                 on line.line_code = 'total' or starts_with(code.ipcc_2006_code || '.', line.line_code || '.')
         ),
 

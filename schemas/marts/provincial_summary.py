@@ -9,7 +9,7 @@ class ProvincialSummary(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    line_code: Text = columns.code("行代码", "line", "provincial_lines")
+    line_code: Text = columns.line("行代码", "line", "provincial_lines")
     line_number: Whole = columns.column("行号", "order of the line", ge=1)
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_level: Whole = columns.column("层级", "depth of the line", ge=0)
@@ -72,7 +72,7 @@ CHECKS = (
         totals as (
             select basis_id, region_code, year, line_code, gas, tonnes::decimal(38, 9) as tonnes
             from cells
-            where line_code in (select parent_code from codes.provincial_lines)
+            where line_code in (select parent_code from forms.provincial_lines)
         ),
 
         sums as (
@@ -80,7 +80,7 @@ CHECKS = (
                 cells.basis_id, cells.region_code, cells.year, line.parent_code as line_code, cells.gas,
                 sum(cells.tonnes)::decimal(38, 9) as tonnes
             from cells
-            inner join codes.provincial_lines as line using (line_code)
+            inner join forms.provincial_lines as line using (line_code)
             where line.parent_code != ''
             group by all
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 import factors
-from schemas.codes import codes
+from schemas.forms import lines as lines_of
 from tests.conftest import BuiltRelease
 from tests.invariants import CELLS
 
@@ -90,7 +90,7 @@ def test_only_what_may_be_taken_up_or_sent_out_is_negative(sample: BuiltRelease)
 
 def test_every_cell_of_every_form_says_something(sample: BuiltRelease) -> None:
     lines = sample.rows("select * from marts.provincial_summary")
-    assert len(lines) == len(codes("provincial_lines")) * len(YEARS) * len({line["basis_id"] for line in lines})
+    assert len(lines) == len(lines_of("provincial_lines")) * len(YEARS) * len({line["basis_id"] for line in lines})
     assert all((line[f"{cell}_t"] is not None) != (line[f"{cell}_key"] != "") for line in lines for cell in CELLS)
     cells = sample.rows("select * from marts.county_inventory")
     assert all((cell["emissions_t"] is not None) != (cell["notation_key"] != "") for cell in cells)

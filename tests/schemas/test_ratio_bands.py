@@ -2,11 +2,12 @@
 
 import pytest
 
-from schemas.codes import codes, read_codes
+from factors import read_rules
+from schemas.codes import codes
 from schemas.farm_and_land import RATIO_BANDS
 from tests.world import World
 
-BANDS = read_codes("ratio_bands")
+BANDS = read_rules("ratio_bands")
 
 
 def warned(world: World, band: dict[str, str], ratio: float) -> list[str]:

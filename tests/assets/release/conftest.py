@@ -13,8 +13,10 @@ import duckdb
 import pyarrow as pw
 import pytest
 
-from schemas.codes import code_lists, read_codes
+from assets.lists import FOLDERS, LISTS
 from schemas.contract import FOLDER, load_contract
+from schemas.forms import read_form
+from schemas.lists import read_list
 
 Row = dict[str, Any]
 Engine = duckdb.DuckDBPyConnection
@@ -59,13 +61,13 @@ def _default(column: Any) -> object:
 
 
 def open_engine() -> Engine:
-    """Every contract of core and marts as an empty table, the code lists filled."""
+    """Every contract of core and marts as an empty table, the lists filled."""
     engine = duckdb.connect(":memory:")
-    for layer in ("codes", "core", "marts"):
+    for layer in (*FOLDERS, "core", "marts"):
         engine.execute(f"create schema {layer}")
-    for name in code_lists():
-        engine.register("listed", pw.Table.from_pylist(list(read_codes(name))))
-        engine.execute(f"create table codes.{name} as select * from listed")
+    for name, path in LISTS.items():
+        engine.register("listed", pw.Table.from_pylist(list(read_list(path))))
+        engine.execute(f"create table {name} as select * from listed")
         engine.unregister("listed")
     for layer in ("core", "marts"):
         for path in sorted((FOLDER / layer).glob("[!_]*.py")):
@@ -244,7 +246,7 @@ def add_inventory(engine: Engine, region: str, years: Iterable[int], categories:
 
 def _form(cells: list[Row]) -> list[Row]:
     """The provincial form: a line sums what stands below it, and says NE where nothing does."""
-    lines = read_codes("provincial_lines")
+    lines = read_form("provincial_lines")
     parents = {line["line_code"]: line["parent_code"] for line in lines}
     years = sorted({(cell["basis_id"], cell["region_code"], cell["year"]) for cell in cells})
     rows = []
