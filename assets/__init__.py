@@ -12,8 +12,8 @@ from types import ModuleType
 
 from assets.lists import LISTS
 from assets.raw import load_printed_tables
-from assets.statements import matching, upstream_tables
-from schemas.contract import Contract, load_contract
+from assets.statements import checked_tables, matching, upstream_tables
+from schemas.contract import Contract, check_files, load_contract
 
 FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
@@ -133,11 +133,10 @@ def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
 def _sql_asset(path: Path, names: set[str]) -> Asset:
     name = _name(path)
     contract = load_contract(*name.split("/"))
-    checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
-    references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked} - {name.replace("/", ".")}
-    lists = tuple(LISTS[reference] for reference in sorted(references & LISTS.keys()))
-    deps = _deps(name, sorted(references - LISTS.keys()), names)
-    return Asset(name, path, deps, lists, contract, contract.title_zh, contract.title_en)
+    references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked_tables(contract)}
+    deps = _deps(name, sorted(references - LISTS.keys() - {name.replace("/", ".")}), names)
+    inputs = _hand_written(name, references)
+    return Asset(name, path, deps, inputs, contract, contract.title_zh, contract.title_en)
 
 
 def _python_asset(path: Path, names: set[str]) -> Asset:
@@ -148,6 +147,8 @@ def _python_asset(path: Path, names: set[str]) -> Asset:
         raise ValueError(f"{name} needs {', '.join(sorted(unknown))}: nobody hands it that")
     contract = None if name.startswith("release/") else load_contract(*name.split("/"))
     inputs = {found for pattern in getattr(module, "INPUTS", ()) for found in FOLDER.parent.glob(pattern)}
+    if contract:
+        inputs |= {*_hand_written(name, checked_tables(contract))}
     return Asset(
         name,
         path,
@@ -159,6 +160,11 @@ def _python_asset(path: Path, names: set[str]) -> Asset:
         needs=needs,
         file_name=getattr(module, "FILE_NAME", ""),
     )
+
+
+def _hand_written(name: str, references: set[str]) -> tuple[Path, ...]:
+    """The rules over a table, and the lists that its statement and its rules read."""
+    return (*check_files(*name.split("/")), *(LISTS[reference] for reference in sorted(references & LISTS.keys())))
 
 
 def _deps(name: str, references: list[str], names: set[str]) -> tuple[str, ...]:

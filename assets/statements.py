@@ -14,7 +14,7 @@ from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 
 from assets.lists import LISTS
-from schemas.contract import load_contract
+from schemas.contract import Contract, load_contract
 from schemas.lists import read_list
 
 LAYERS = Path(__file__).parent
@@ -30,6 +30,11 @@ def upstream_tables(sql: str) -> tuple[str, ...]:
             {f"{table.db}.{table.name}" for table in parse_one(sql, dialect="duckdb").find_all(exp.Table) if table.db}
         )
     )
+
+
+def checked_tables(contract: Contract) -> set[str]:
+    """Tables and lists that the rules over a table read, as ``layer.table``; the table itself is among them."""
+    return {reference for check in contract.checks for reference in upstream_tables(check.sql)}
 
 
 def matching(pattern: str, assets: Iterable[str]) -> list[str]:

@@ -93,7 +93,7 @@ def _definition(
         description=f"{asset.title_zh} | {asset.title_en}",
         partitions_def=YEARS if asset.is_partitioned else None,
         backfill_policy=dg.BackfillPolicy.single_run(),
-        check_specs=[checks.spec_of(asset)],
+        check_specs=checks.specs_of(asset),
         kinds={asset.path.suffix.lstrip("."), "parquet" if asset.contract else "file"},
         metadata={"dagster/column_schema": _table_schema(asset.contract)} if asset.contract else {},
     )
@@ -108,12 +108,12 @@ def _definition(
                 built = build_asset(asset, scope.run, wanted)
         except (Refusal, Refusals) as refusal:
             observe(asset, refusal)
-            yield checks.failed(asset, refusal)
+            yield from checks.failed(asset, refusal)
             raise dg.Failure(description=refusal.render()) from refusal
         observe(asset, built)
         # an instance that forgets shows nobody the lineage; the dictionary draws it
         lineage = column_lineage(asset.layer, asset.table) if remembers(context.instance) else {}
-        yield dg.MaterializeResult(metadata=_metadata(built, lineage), check_results=[checks.passed(built)])
+        yield dg.MaterializeResult(metadata=_metadata(built, lineage), check_results=[*checks.passed(asset, built)])
 
     return build
 

@@ -226,7 +226,7 @@ def _value(column: Column, row: Mapping[str, Any]) -> Any:
         return Decimal(str(value)) if is_exact else value
     if column.name in USUAL:
         return USUAL[column.name]
-    if column.is_nullable:
-        return None
+    if column.is_nullable and (column.key is None or row.get(column.key)):
+        return None  # a blank says why, or it is none
     empty: Row = {"VARCHAR": "", "BOOLEAN": False, "DOUBLE": 0.0}
     return empty.get(column.sql_type, Decimal(0) if column.sql_type.startswith("DECIMAL") else 0)

@@ -12,7 +12,7 @@ import duckdb
 from assets import Asset
 from assets.lists import LISTS
 from assets.needs import Run
-from assets.statements import matching, only_part, upstream_tables
+from assets.statements import checked_tables, matching, only_part, upstream_tables
 from pipelines.building.engine import borrow_engine, quote, show_files, show_lists
 from pipelines.building.table import Built, Wanted, copy_table, stream_table, validate, write_table
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
@@ -60,8 +60,7 @@ def build_sql(asset: Asset, run: Run, wanted: Wanted) -> Built:
     if not contract.checks and (part := only_part(sql, asset.deps)):
         return copy_table(contract, table, part, lake, made_from)
     with borrow_engine(run) as connection:
-        checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
-        shown = {*upstream_tables(sql), *checked} - {f"{contract.layer}.{table}"}
+        shown = {*upstream_tables(sql), *checked_tables(contract)} - {f"{contract.layer}.{table}"}
         is_large = show_upstream(connection, run, sorted(shown), asset.deps) > LARGE_BYTES
         kind = "view" if contract.is_view or is_large else "table"
         connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")

@@ -2,7 +2,7 @@
 
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class CountyIndicators(Table):
@@ -13,9 +13,9 @@ class CountyIndicators(Table):
     variant: Text = columns.column("口径", "variant")
     title_zh: Text = columns.column("指标名称", "title of the indicator")
     unit_zh: Text = columns.column("单位", "unit")
-    value: Exact = columns.exact("指标值", "value", None, 24, 9, nullable=True)
-    numerator: Exact = columns.exact("分子", "numerator", None, 38, 9, nullable=True)
-    denominator: Exact = columns.exact("分母", "denominator", None, 38, 9, nullable=True)
+    value: Exact = columns.exact("指标值", "value", None, 24, 9, nullable=True, key="notation_key")
+    numerator: Exact = columns.exact("分子", "numerator", None, 38, 9, nullable=True, key="notation_key")
+    denominator: Exact = columns.exact("分母", "denominator", None, 38, 9, nullable=True, key="notation_key")
     notation_key: Text = columns.notation_key()
     is_incomplete: Flag = columns.column("是否不完整", "the numerator is incomplete")
     reason_zh: Text = columns.column("原因", "reason")
@@ -24,18 +24,3 @@ class CountyIndicators(Table):
         title = "强度指标"
         description = "Intensity indicators"
         unique = ["basis_id", "region_code", "year", "indicator_code", "variant"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BLANK",
-        "error",
-        "每个指标或有数值，或有标记符号",
-        "an indicator holds a number or a notation key",
-        """
-        select concat_ws(' ', basis_id, region_code, year, indicator_code, variant) as label
-        from marts.county_indicators
-        where (value is null) != (notation_key != '')
-        """,
-    ),
-)

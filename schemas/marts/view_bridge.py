@@ -2,7 +2,7 @@
 
 from schemas import codes, columns
 from schemas.columns import Exact, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class ViewBridge(Table):
@@ -22,32 +22,3 @@ class ViewBridge(Table):
         title = "各视角总量之间的差异"
         description = "Bridge between the views"
         unique = ["basis_id", "region_code", "year", "view_code", "step_code", "category_code", "gas"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BRIDGE",
-        "error",
-        "起点加各步差异等于终点，一克不差",
-        "the start and the steps add up to the end, to the gram",
-        """
-        with bridges as (
-            select
-                basis_id, region_code, year, view_code,
-                sum(tco2e) filter (where step_code != 'end') as expected,
-                sum(tco2e) filter (where step_code = 'end') as found,
-                count(*) filter (where step_code = 'start') as starts
-            from marts.view_bridge
-            group by basis_id, region_code, year, view_code
-        )
-
-        select
-            found,
-            expected,
-            found - expected as difference,
-            concat_ws(' ', basis_id, region_code, year, view_code) as other
-        from bridges
-        where found is distinct from expected or starts != 1
-        """,
-    ),
-)
