@@ -1,11 +1,13 @@
 """The sample county as a whole: are its figures those of a county, and does every cell of it say something."""
 
+import json
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
 import factors
+from pipelines.lake.releases import CONTENT
 from schemas.forms import lines as lines_of
 from tests.conftest import BuiltRelease
 from tests.invariants import CELLS
@@ -86,6 +88,13 @@ def test_only_what_may_be_taken_up_or_sent_out_is_negative(sample: BuiltRelease)
     removals = {card.code for card in factors.load_categories() if card.is_removal}
     assert {row["gas"] for row in rows} <= {"CO2"}
     assert {row["category_code"] for row in rows} <= removals
+
+
+def test_nothing_is_for_the_public_and_the_release_says_why(sample: BuiltRelease) -> None:
+    assert [path.name for path in sample.folder.iterdir() if path.is_dir()] == ["restricted"]
+    content = json.loads((sample.folder / CONTENT).read_text(encoding="utf-8"))
+    assert {name.split("/")[0] for name in content["files"]} == {"restricted"}
+    assert content["public_tier"] == "not written: suppression of figures of single plants is not built"
 
 
 def test_every_cell_of_every_form_says_something(sample: BuiltRelease) -> None:
