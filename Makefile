@@ -4,7 +4,7 @@
 .PHONY: run test lint bench ui lock sample clean
 
 VENV := .venv
-BIN  := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN  := $(VENV)/bin
 
 # Named versions first: a very new python3 may come before the libraries have wheels for it.
 # Each candidate is executed, because a version manager may offer names that do not start.

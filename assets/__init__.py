@@ -6,16 +6,30 @@ and nothing here knows Dagster or opens a file of the lake: assets say what, ``p
 """
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
+from assets.lineage import SUFFIX, load_lineage
 from assets.lists import LISTS
 from assets.raw import load_printed_tables
 from assets.statements import checked_tables, matching, upstream_tables
 from schemas.contract import Contract, check_files, load_contract
 
 FOLDER = Path(__file__).parent
+PENDING = (
+    "gpc_summary",
+    "ipcc_summary",
+    "provincial_summary",
+    "key_indicators",
+    "county_indicators",
+    "completeness",
+    "cross_checks",
+    "energy_balance",
+    "energy_by_industry",
+    "recalled_factors",
+    "view_bridge",
+)
 LAYERS = ("raw", "staged", "core", "marts", "release")
 
 #: What a Python asset may ask for in ``NEEDS`` besides tables (``core/bases``, ``marts/*``).
@@ -30,6 +44,7 @@ class Asset:
         name: ``<layer>/<table>``.
         path: the file that declares it.
         deps: names of the assets it reads.
+        reads: of a statement, everything it and its checks name, as ``layer.table``: code lists and lineage too.
         inputs: other files it is made from (hand-written ones), as absolute paths.
         contract: contract of its table, none for a thing of the release.
         title_zh: Chinese title.
@@ -47,6 +62,7 @@ class Asset:
     title_en: str
     needs: tuple[str, ...] = ()
     file_name: str = ""
+    reads: tuple[str, ...] = ()
 
     @property
     def layer(self) -> str:
@@ -80,7 +96,8 @@ def load_assets() -> dict[str, Asset]:
     """All assets by name, in the order of layers, each after what it reads.
 
     Raises:
-        ValueError: an asset reads what is not there or what stands higher, or asks for what nobody hands it.
+        ValueError: an asset reads what is not there or what stands higher, or asks for what nobody hands it; a mart
+            does not say what its numbers come from.
     """
     tables = [path for layer in ("core", "marts") for path in _files(layer, "*.sql", "*.py")]
     things = [path for path in _files("release", "*/__init__.py") if hasattr(_module(path), "TITLE_ZH")]
@@ -88,13 +105,32 @@ def load_assets() -> dict[str, Asset]:
     names |= {_name(path) for path in [*tables, *things]}
     found = [asset for path in _files("raw", "*.yaml") for asset in _printed_table_assets(path)]
     found += [_sql_asset(path, names) if path.suffix == ".sql" else _python_asset(path, names) for path in tables]
-    found += [_python_asset(path, names) for path in things]
+    views = {asset.name: asset for asset in found if asset.contract and asset.contract.is_view}
+    found += [_with_tables_of_views(_python_asset(path, names), views) for path in things]
+    for asset in found:
+        if asset.layer == "marts" and not _is_traceable(asset) and asset.table not in PENDING:
+            raise ValueError(
+                f"{asset.name} says nothing of its lineage: declare {asset.table}{SUFFIX} beside it, "
+                "or LINEAGE = None in its contract, with the reason"
+            )
     return _in_order({asset.name: asset for asset in found})
+
+
+def _with_tables_of_views(asset: Asset, views: dict[str, Asset]) -> Asset:
+    """A view answers from its tables: who needs the view needs them."""
+    below = {table for name in asset.deps if name in views for table in views[name].deps}
+    return replace(asset, deps=tuple(sorted({*asset.deps, *below})))
+
+
+def _is_traceable(asset: Asset) -> bool:
+    """Whether a table declares the parents of its rows, or says that it has no numbers."""
+    declared = asset.path.with_name(f"{asset.table}{SUFFIX}").exists()
+    return declared or bool(asset.contract and asset.contract.has_no_lineage)
 
 
 def _files(layer: str, *patterns: str) -> list[Path]:
     found = [path for pattern in patterns for path in (FOLDER / layer).glob(pattern)]
-    return sorted(path for path in found if path != FOLDER / layer / "__init__.py")
+    return sorted(path for path in found if path != FOLDER / layer / "__init__.py" and not path.name.endswith(SUFFIX))
 
 
 def _name(path: Path) -> str:
@@ -134,9 +170,22 @@ def _sql_asset(path: Path, names: set[str]) -> Asset:
     name = _name(path)
     contract = load_contract(*name.split("/"))
     references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked_tables(contract)}
-    deps = _deps(name, sorted(references - LISTS.keys() - {name.replace("/", ".")}), names)
+    references -= {name.replace("/", ".")}
     inputs = _hand_written(name, references)
-    return Asset(name, path, deps, inputs, contract, contract.title_zh, contract.title_en)
+    if any(reference.startswith("lineage.") for reference in references):  # it reads what the lineage of all reads
+        references |= {table for lineage in load_lineage().values() for table in lineage.reads}
+        inputs = (*inputs, *sorted(FOLDER.glob(f"*/*{SUFFIX}")))
+    tables = [r for r in sorted(references - LISTS.keys()) if not r.startswith("lineage.")]
+    return Asset(
+        name,
+        path,
+        _deps(name, tables, names),
+        inputs,
+        contract,
+        contract.title_zh,
+        contract.title_en,
+        reads=tuple(sorted(references)),
+    )
 
 
 def _python_asset(path: Path, names: set[str]) -> Asset:

@@ -74,15 +74,15 @@ def column_lineage(layer: str, table: str) -> Lineage:
     if scope is None:
         return {}
     columns = [column.name for column in load_contract(layer, table).columns]
-    seen: dict[tuple[int, str], set[tuple[str, str]]] = {}
-    return {name: sorted(_sources(scope, name, seen)) for name in columns}
+    reader = _Reader({id(part.expression): part for part in scope.traverse()})
+    return {name: sorted(reader.sources(scope, name)) for name in columns}
 
 
 def _schema(statement: exp.Expr) -> dict[str, object]:
     """Columns of the tables and lists a statement reads."""
     schema: dict[str, dict[str, dict[str, str]]] = {}
     for table in statement.find_all(exp.Table):
-        if not table.db:
+        if table.db in ("", "lineage"):
             continue
         if (name := f"{table.db}.{table.name}") in LISTS:
             columns = dict.fromkeys(read_list(LISTS[name])[0], "varchar")
@@ -92,38 +92,42 @@ def _schema(statement: exp.Expr) -> dict[str, object]:
     return dict(schema)
 
 
-def _sources(scope: Scope, column: str, seen: dict[tuple[int, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
-    """Upstream columns of one output column of a scope, through CTEs, subqueries and unions."""
-    key = (id(scope), column)
-    if key in seen:
-        return seen[key]
-    seen[key] = set()
-    found: set[tuple[str, str]] = set()
-    if scope.set_operation_scopes:
-        position = [select.alias_or_name for select in _selects(scope)].index(column)
-        for part in scope.set_operation_scopes:
-            found |= _sources(part, _selects(part)[position].alias_or_name, seen)
-    else:
-        for select in _selects(scope):
-            if select.alias_or_name == column:
-                for reference in select.find_all(exp.Column):
-                    found |= _resolve(scope, reference, seen)
-    seen[key] = found
-    return found
+class _Reader:
+    """Follows columns through the scopes of a statement: CTEs, subqueries, unions, each by its query."""
+
+    def __init__(self, scopes: dict[int, Scope]) -> None:
+        self.scopes = scopes
+        self.seen: dict[tuple[int, str], set[tuple[str, str]]] = {}
+
+    def sources(self, scope: Scope, column: str) -> set[tuple[str, str]]:
+        """Upstream columns of one output column of a scope."""
+        key = (id(scope), column)
+        if key not in self.seen:
+            self.seen[key] = set()  # a recursive CTE asks for itself
+            self.seen[key] = self._find(scope, column)
+        return self.seen[key]
+
+    def _find(self, scope: Scope, column: str) -> set[tuple[str, str]]:
+        selects = _selects(scope)
+        if parts := scope.set_operation_scopes:
+            position = [select.alias_or_name for select in selects].index(column)
+            return set().union(*(self.sources(part, _selects(part)[position].alias_or_name) for part in parts))
+        made_by = [select for select in selects if select.alias_or_name == column]
+        return set().union(*(self._resolve(read) for select in made_by for read in select.find_all(exp.Column)))
+
+    def _resolve(self, reference: exp.Column) -> set[tuple[str, str]]:
+        """Where a column stands: a subquery may name what its own query reads, or what one around it reads."""
+        query = reference.find_ancestor(exp.Select)
+        scope = self.scopes.get(id(query))
+        while scope and reference.table not in scope.sources:
+            scope = scope.parent
+        source = scope.sources[reference.table] if scope else None
+        if isinstance(source, Scope):
+            return self.sources(source, reference.name)
+        return {(f"{source.db}.{source.name}", reference.name)} if source and source.db else set()
 
 
 def _selects(scope: Scope) -> list[exp.Expr]:
     """What a scope selects, in order."""
     query = scope.expression
     return query.selects if isinstance(query, exp.Query) else []
-
-
-def _resolve(
-    scope: Scope, reference: exp.Column, seen: dict[tuple[int, str], set[tuple[str, str]]]
-) -> set[tuple[str, str]]:
-    source = scope.sources.get(reference.table)
-    if isinstance(source, exp.Table):
-        return {(f"{source.db}.{source.name}", reference.name)} if source.db else set()
-    if isinstance(source, Scope):
-        return _sources(source, reference.name, seen)
-    return set()

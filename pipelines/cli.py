@@ -136,22 +136,24 @@ def trace(
     region: Annotated[str, typer.Option()] = "",
     basis: Annotated[str, typer.Option(help="核算口径，缺省为正式口径")] = "",
     variant: Annotated[str, typer.Option(help="指标口径")] = "",
+    depth: Annotated[int, typer.Option(help="显示几级 | levels shown", min=1)] = 3,
+    show_all: Annotated[bool, typer.Option("--all", help="全部显示 | everything, to the last cell")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     data: Data = None,
     lang: Lang = "zh",
 ) -> None:
     """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
     from pipelines.lake.releases import current_release
-    from pipelines.proof.trace import Question, as_dict, draw
+    from pipelines.proof.trace import WIDTH, Question, as_dict, draw
     from pipelines.proof.trace import trace as find
 
     database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
-    root = find(database, Question(subject, year, gas, region, basis, variant))
+    question = Question(subject, year, gas, region, basis, variant)
+    roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
-        sys.stdout.write(json.dumps(as_dict(root), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1) + "\n")
         return
-
-    for line in draw(root):
+    for line in (line for root in roots for line in draw(root)):
         out.print(line, markup=False, soft_wrap=True)
 
 

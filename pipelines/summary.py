@@ -7,6 +7,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from assets.release.numbers import wan
 from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, current_release
 from pipelines.proof.trace import number
@@ -85,8 +86,8 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
     lines: dict[tuple[str, str], list[str]] = {}
     for region_zh, region_en, zh, en, level, _, tonnes, key, is_incomplete in rows:
         region, title = (region_en, en) if english else (region_zh, zh)
-        value = f"{tonnes / 10000:,.2f}{' *' if is_incomplete else '  '}" if tonnes is not None else key
-        lines.setdefault((region, "  " * level + title), []).append(value)
+        mark = "" if key else " *" if is_incomplete else "  "
+        lines.setdefault((region, "  " * level + title), []).append(wan(tonnes, key) + mark)
     for (region, title), values in lines.items():
         table.add_row(title if title.startswith(" ") else f"{region} {title}", *values)
     table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分"
@@ -98,12 +99,13 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
     for region, title, value, key, unit in _rows(
         connection,
         """
-        select name_zh, title_zh, value, notation_key, unit_zh
+        select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
         from marts.county_indicators_official inner join core.regions using (region_code)
-        where year = $year and (indicator_code != 'co2_per_gdp' or right(variant, 4)::integer = $year - $year % 5)
-        order by region_code, indicator_code, variant
+        where year = $year and scope != 'total' and price_base_year in (0, $year - $year % 5)
+        order by region_code, indicator_code, scope
         """,
         year=year,
+        english=english,
     ):
         table.add_row(f"{region} {title}", f"{number(value, 4)} {unit}" if value is not None else key)
     return table

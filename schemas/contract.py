@@ -29,7 +29,7 @@ FOLDER = Path(__file__).parent
 TIERS = ("restricted", "public")
 
 #: Marts that still publish a blank without saying why.
-UNKEYED = {"energy_balance", "energy_by_industry", "gpc_summary"}
+UNKEYED = {"gpc_summary"}
 
 
 class Table(pa.DataFrameModel):
@@ -70,6 +70,11 @@ class Column:
     checks: tuple[pa.Check, ...]
     key: str | None = None
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds measured or computed figures, not codes, years or counts."""
+        return self.sql_type == "DOUBLE" or self.sql_type.startswith("DECIMAL")
+
 
 @dataclass(frozen=True)
 class Contract:
@@ -85,6 +90,8 @@ class Contract:
     checks: tuple[TableCheck, ...] = field(default=())
     is_view: bool = False
     tier: str = "restricted"
+    has_no_lineage: bool = False
+    amount: str = ""
 
     @property
     def keyed(self) -> dict[str, list[str]]:
@@ -262,17 +269,20 @@ def load_contract(layer: str, table: str) -> Contract:
         if isinstance(value, type) and issubclass(value, Table) and value.__module__ == module.__name__
     ]
     schema = model.to_schema()
+    columns = tuple(_column(column, definition) for column, definition in schema.columns.items())
     contract = Contract(
         layer=layer,
         name=name,
         model=model,
-        columns=tuple(_column(column, definition) for column, definition in schema.columns.items()),
+        columns=columns,
         key=tuple(schema.unique or ()),
         title_zh=schema.title or "",
         title_en=schema.description or "",
         checks=tuple(map(load_check, check_files(layer, table))),
         is_view=getattr(module, "IS_VIEW", False),
         tier=getattr(module, "TIER", "restricted"),
+        has_no_lineage=getattr(module, "LINEAGE", "") is None,
+        amount=getattr(module, "AMOUNT", next((c.name for c in columns if c.is_figure), "")),
     )
     refuse_unsafe(contract)
     return contract
@@ -288,8 +298,8 @@ def refuse_unsafe(contract: Contract) -> None:
     if contract.tier not in TIERS:
         raise ValueError(f"{table}: tier {contract.tier!r} is none of {', '.join(TIERS)}")
     for column in contract.columns:
-        is_amount = column.is_nullable and column.sql_type not in ("VARCHAR", "BOOLEAN")
-        if contract.layer == "marts" and is_amount and column.key is None and contract.name not in UNKEYED:
+        is_blank = column.is_nullable and column.is_figure and column.key is None
+        if is_blank and contract.layer == "marts" and contract.name not in UNKEYED:
             raise ValueError(f"{table}: {column.name} may be blank and names no key column")
         if column.key is not None and column.key not in names:
             raise ValueError(f"{table}: {column.key}, the key column of {column.name}, is not there")

@@ -71,6 +71,15 @@ EVIDENCE: Vocabulary = {
     "recalled": ("未读原文，凭记忆", "recalled, not read"),
 }
 
+#: Ways to divide the emissions of a year; the parts of those that are not codes of their own: ``breakdown_parts.csv``.
+BREAKDOWNS: Vocabulary = {
+    "trend_part": ("历年变化图的部分", "part of the trend"),
+    "chapter": ("报告的部门", "sector as the report tells it"),
+    "category": ("清单类别", "category"),
+    "gas": ("气体", "gas"),
+    "coverage": ("核算是否完整", "how far it is accounted for"),
+}
+
 #: A new edition is a row of the list; its values are rows of `factors/tables`, its gases lines of the cards.
 EDITIONS: Vocabulary = {row["edition"]: (row["title_zh"], row["title_en"]) for row in read_codes("editions")}
 
@@ -90,6 +99,23 @@ METHODS: Vocabulary = {
     "stock_difference": ("碳储量变化", "difference of two surveyed stocks"),
     "electricity_exchange": ("净调入电力", "net imported electricity by the export rule"),
     "outside": ("该版指南不含此部分", "no place for it in this edition"),
+}
+
+#: What was found of something that a basis asks of a region and year.
+FINDINGS: Vocabulary = {
+    "emission": ("已核算，或数量为零", "an emission, or an amount of zero"),
+    "none": ("资料写明没有", "printed as none"),
+    "activity": ("有活动水平，缺少因子", "an activity without a factor"),
+    "nothing": ("没有活动水平", "no activity"),
+    "elsewhere": ("计入别处，且该处有数", "counted elsewhere, and there is some of it there"),
+    "outside": ("有活动水平，该版指南不含此部分", "an activity that the edition has no place for"),
+    "not_asked": ("该版指南不要求此类别的此气体", "the edition does not ask for this gas of the category"),
+}
+
+#: CO2 by which plans of the state are assessed (methodology 1.1, V2).
+ASSESSED_PARTS: Vocabulary = {
+    "fuel": ("燃料燃烧", "fuel combustion"),
+    "electricity": ("净调入电力", "net imported electricity"),
 }
 
 EXPORT_RULES: Vocabulary = {

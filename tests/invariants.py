@@ -11,12 +11,16 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
+from assets.lineage import load_lineage
+from schemas.contract import load_contract
+
 Row = dict[str, Any]
 Query = Callable[[str], list[Row]]
 Rule = Callable[[Query], list[Row]]
 
 GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
 CELLS = (*GASES, "co2e")
+CELLS_AND_FACTORS = "'core.observations', 'core.factor_values', 'core.gwps'"
 
 
 def rounded(value: float, places: int) -> Decimal:
@@ -358,6 +362,60 @@ def a_line_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
     )
 
 
+# -- what the report tells of the total
+
+
+def every_way_to_divide_the_total_holds_all_of_it(query: Query) -> list[Row]:
+    return query(
+        """with sums as (
+            select basis_id, region_code, year, breakdown_code, sum(emissions_tco2e) as parts
+            from marts.inventory_shares where is_in_total group by all
+        )
+        select * from marts.provincial_summary inner join sums using (basis_id, region_code, year)
+        where line_code = 'total' and co2e_t is distinct from parts"""
+    )
+
+
+def a_change_is_that_of_the_published_total(query: Query) -> list[Row]:
+    return query(
+        """select change.*, later.co2e_t - earlier.co2e_t as expected from marts.yearly_changes as change
+        inner join marts.provincial_summary as later using (basis_id, region_code, year)
+        inner join marts.provincial_summary as earlier
+            on earlier.basis_id = later.basis_id and earlier.region_code = later.region_code
+            and earlier.line_code = later.line_code and earlier.year = change.earlier_year
+        where later.line_code = 'total' and (
+            change_tco2e is distinct from expected
+            or (is_same_coverage and comparable_tco2e is distinct from coalesce(expected, 0))
+        )"""
+    )
+
+
+def a_basis_differs_by_three_parts_that_add_up_to_the_published_totals(query: Query) -> list[Row]:
+    return query(
+        """select difference.*, coalesce(theirs.co2e_t, 0) - coalesce(ours.co2e_t, 0) as expected
+        from marts.basis_differences as difference
+        inner join marts.provincial_summary as theirs using (basis_id, region_code, year)
+        inner join marts.provincial_summary as ours using (region_code, year, line_code)
+        where line_code = 'total' and difference.category_code = ''
+            and ours.basis_id in (select basis_id from core.bases where is_official)
+            and (expected != difference_tco2e
+                or difference_tco2e != potentials_tco2e + factors_tco2e + coverage_tco2e)"""
+    )
+
+
+def every_emission_of_the_total_weighs_once_in_the_evidence(query: Query) -> list[Row]:
+    return query(
+        """with magnitudes as (
+            select basis_id, region_code, year, sum(abs(emissions_t * gwp)) as weight
+            from core.emissions inner join core.bases using (basis_id) inner join core.gwps using (gwp_set, gas)
+            inner join core.categories using (category_code) where is_in_total group by all
+        )
+        select basis_id, region_code, year, criterion, weight, sum(weight_tco2e) as found
+        from marts.evidence_shares left join magnitudes using (basis_id, region_code, year)
+        group by all having found != coalesce(weight, 0)"""
+    )
+
+
 # -- the views of one data set
 
 
@@ -515,90 +573,84 @@ def the_numerator_is_what_the_inventory_says(query: Query) -> list[Row]:
         *about, category, mass = row.values()
         totals[tuple(about)][category] = mass
     wrong = []
-    for row in query("select * from marts.county_indicators"):
+    for row in query("select * from marts.county_indicators where scope != 'total'"):
         cells = totals[row["basis_id"], row["region_code"], row["year"]]
         fuels = [mass for category, mass in cells.items() if category != "S2.1"]
         expected = sum(fuels, Decimal(0)) if fuels else None
-        if row["variant"].startswith("with_electricity"):
+        if row["scope"] == "with_electricity":
             expected = expected + cells["S2.1"] if expected is not None and "S2.1" in cells else None
         if row["numerator"] != expected:
             wrong.append(row | {"expected": expected})
-    return wrong
+    return wrong + query(
+        """with form as (
+            select basis_id, region_code, year, line.co2_t, line.co2e_t,
+                lulucf.co2_t as out_t, lulucf.co2e_t as out_co2e
+            from marts.provincial_summary as line inner join marts.provincial_summary as lulucf
+                using (basis_id, region_code, year)
+            where line.line_code = 'total' and lulucf.line_code = 'lulucf'
+        )
+        select * from marts.county_indicators inner join form using (basis_id, region_code, year)
+        where scope = 'total' and numerator is distinct from case
+            when indicator_code = 'ghg_per_resident' then co2e_t - if(is_with_lulucf, 0, coalesce(out_co2e, 0))
+            else co2_t - if(is_with_lulucf, 0, coalesce(out_t, 0))
+        end"""
+    )
+
+
+def gdp_is_in_the_prices_that_an_indicator_says(query: Query) -> list[Row]:
+    return query(
+        """select indicator.* from marts.county_indicators as indicator
+        left join core.gdp as gdp using (region_code, year, price_base_year)
+        where (indicator_code = 'co2_per_gdp') != (price_base_year != 0)
+        or (indicator_code = 'co2_per_gdp' and denominator is distinct from (gdp_cny * 0.0001)::decimal(38, 9))"""
+    )
 
 
 # -- and back
 
 
-def every_published_number_leads_to_cells_and_factors(query: Query) -> list[Row]:
-    ends = """(select basis_id, region_code, year, published_table, published_code, variant,
-        count_if(parent_kind = 'cell') as cells, count_if(parent_kind = 'factor') as factors
-        from marts.inventory_trace group by all)"""
-    return [
-        *query(
-            f"""select cell.* from marts.county_inventory as cell left join {ends} as ends
-                on ends.published_table = 'county_inventory' and ends.published_code = cell.category_code
-                and ends.variant = cell.gas and ends.basis_id = cell.basis_id and ends.region_code = cell.region_code
-                and ends.year = cell.year
-            where cell.emissions_t is not null and (coalesce(ends.cells, 0) = 0 or coalesce(ends.factors, 0) = 0)"""
-        ),
-        *query(
-            f"""select indicator.* from marts.county_indicators as indicator left join {ends} as ends
-                on ends.published_table = 'county_indicators' and ends.published_code = indicator.indicator_code
-                and ends.variant = indicator.variant and ends.basis_id = indicator.basis_id
-                and ends.region_code = indicator.region_code and ends.year = indicator.year
-            where indicator.value is not null and (coalesce(ends.cells, 0) = 0 or coalesce(ends.factors, 0) = 0)"""
-        ),
-    ]
+def every_published_row_leads_down(query: Query) -> list[Row]:
+    """A figure to printed cells or factors, a blank one to whatever says why it is blank."""
+    missing: list[Row] = []
+    for table in load_lineage():
+        layer, name = table.split(".")
+        contract = load_contract(layer, name)
+        if layer == "marts":
+            missing += query(
+                f"""
+                with ends as (
+                    select child_id, bool_or(end_table in ({CELLS_AND_FACTORS})) as has_figures from lineage.ends
+                    where published_table = '{name}' group by child_id
+                )
+                select '{name}' as mart, id, figure from (
+                    select concat_ws('/', {", ".join(contract.key)}) as id, {contract.amount} as figure from {table}
+                ) left join ends on id = child_id where child_id is null or (figure is not null and not has_figures)
+                """
+            )
+    return missing
 
 
-def only_published_numbers_are_traced(query: Query) -> list[Row]:
-    return [
-        *query(
-            """select trace.* from marts.inventory_trace as trace anti join marts.county_inventory as cell
-                on trace.published_code = cell.category_code and trace.variant = cell.gas
-                and trace.basis_id = cell.basis_id and trace.region_code = cell.region_code and trace.year = cell.year
-                and (cell.emissions_t is not null or cell.notation_key in ('NO', 'NE'))
-            where trace.published_table = 'county_inventory'"""
-        ),
-        *query(
-            """select trace.* from marts.inventory_trace as trace anti join marts.county_indicators as indicator
-                on trace.published_code = indicator.indicator_code and trace.variant = indicator.variant
-                and trace.basis_id = indicator.basis_id and trace.region_code = indicator.region_code
-                and trace.year = indicator.year and indicator.value is not null
-            where trace.published_table = 'county_indicators'"""
-        ),
-    ]
+def only_published_rows_are_traced(query: Query) -> list[Row]:
+    published = " union all ".join(
+        f"select '{name}' as published_table, concat_ws('/', {', '.join(load_contract(layer, name).key)}) as child_id "
+        f"from {layer}.{name}"
+        for layer, name in (table.split(".") for table in load_lineage())
+        if layer == "marts"
+    )
+    return query(f"select published_table, child_id from lineage.ends except {published}")
 
 
 def an_end_is_a_place_that_exists(query: Query) -> list[Row]:
     return query(
         """select * from marts.inventory_trace
-        where (parent_kind = 'cell' and (file_sha256 = '' or cell = '' or file_name = ''))
-        or (parent_kind = 'factor' and (source_id = '' or locator = '' or evidence = ''))"""
+        where (end_table = 'core.observations' and (file_sha256 = '' or cell = '' or file_name = ''))
+        or (end_table = 'core.factor_values' and (source_id = '' or locator = '' or evidence = ''))"""
     )
 
 
-def every_computed_row_has_its_inputs(query: Query) -> list[Row]:
-    """Every parent that is itself computed stands as a child; every other one is an observation or a factor value."""
+def a_way_is_told_once(query: Query) -> list[Row]:
     return query(
-        """select * from core.lineage as child where case child.parent_kind
-            when 'observation' then child.parent_id not in (select observation_id from core.observations)
-            when 'factor_value' then child.parent_id not in (select factor_id from core.factor_values)
-            else child.parent_id not in (select child_id from core.lineage)
-        end"""
-    )
-
-
-def a_row_stands_once_in_the_lineage(query: Query) -> list[Row]:
-    return query(
-        "select child_id, position, count(*) as times from core.lineage group by child_id, position having times > 1"
-    )
-
-
-def a_path_is_traced_once(query: Query) -> list[Row]:
-    return query(
-        """select basis_id, region_code, year, published_table, published_code, variant, path, parent_id,
-            count(*) as times
+        """select published_table, published_id, way, end_table, end_id, count(*) as times
         from marts.inventory_trace group by all having times > 1"""
     )
 

@@ -157,7 +157,9 @@ def file_names_hold_no_year(root: Path) -> Iterator[str]:
 
 def printed_tables_are_named_by_source_and_table(root: Path) -> Iterator[str]:
     for name, file in named(root, r"assets/raw/.+"):
-        if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9]+(_[a-z0-9]+)*\.yaml", file.name):
+        if file.name != "__init__.py" and not re.fullmatch(
+            r"[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9]+(_[a-z0-9]+)*\.yaml", file.name
+        ):
             yield f"{name}: a printed table is <source>__<table>.yaml"
 
 
@@ -172,7 +174,7 @@ def contract_of(layer: str, table: str) -> str:
 
 def every_table_has_a_contract(root: Path) -> Iterator[str]:
     for name, file in named(root, r"assets/(raw/.+\.yaml|staged/.+\.(sql|py)|(core|marts)/.+\.(sql|py))"):
-        contract = contract_of(file.parent.name, file.stem)
+        contract = contract_of(file.parent.name, file.stem.removesuffix(".lineage"))
         if file.stem != "__init__" and not (root / contract).is_file():
             yield f"{name}: {contract} is missing"
 

@@ -130,7 +130,7 @@ def test_every_raw_cell_of_the_sample_is_in_its_file(sample: BuiltRelease) -> No
 
 
 def test_every_cell_a_published_number_of_the_sample_leads_to_is_in_its_file(sample: BuiltRelease) -> None:
-    rows = sample.rows(f"{QUOTE} from marts.inventory_trace where parent_kind = 'cell'")
+    rows = sample.rows(f"{QUOTE} from marts.inventory_trace where end_table = 'core.observations'")
     assert len(rows) > 900
     assert wrong_quotes(rows, SAMPLE) == []
 

@@ -19,16 +19,17 @@ import pyarrow as pa
 
 import assets
 import factors
+from assets.lineage import load_lineage
 from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import upstream_tables
-from pipelines.building.engine import literal, open_engine, quote, show_files, show_lists
+from pipelines.building.engine import literal, open_engine, quote, show_files, show_lineage, show_lists
 from pipelines.building.table import validate
 from schemas.contract import Column, load_contract
 
 Row = dict[str, Any]
 
-SCHEMAS = ("raw", "staged", "core", "marts")
+SCHEMAS = ("raw", "staged", "core", "marts", "lineage")
 
 QUXIAN, SICHUAN = "511725", "510000"
 FILE = "a" * 64
@@ -106,8 +107,9 @@ class World:
     def close(self) -> None:
         """Hand the engine back, without the tables, and let go of it, whoever still holds the world."""
         for schema in SCHEMAS:
-            self.engine.execute(f"drop schema {schema} cascade")
-            self.engine.execute(f"create schema {schema}")
+            self.engine.execute(f"drop schema if exists {schema} cascade")
+            if schema != "lineage":
+                self.engine.execute(f"create schema {schema}")
         _IDLE[self.run.threads].append(self.engine)
         del self.engine
 
@@ -158,11 +160,28 @@ class World:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def parents(self, table: str, child_id: str) -> list[Row]:
+        """Inputs of a row by the declared lineage, in order: role, table, id, value used."""
+        self.show_lineage()
+        return self.query(
+            f"select role, parent_table, parent_id, value_used from lineage.{table} "
+            f"where child_id = {literal(child_id)} order by position"
+        )
+
+    def show_lineage(self) -> None:
+        """Make the declared lineage visible, over the tables that are there."""
+        for reference in sorted({table for lineage in load_lineage().values() for table in lineage.reads}):
+            self._show(reference)
+        self.engine.execute("drop schema if exists lineage cascade")
+        show_lineage(self.engine)
+
     def _show(self, reference: str) -> None:
         """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""
         layer, table = reference.split(".", 1)
         asset = f"{layer}/{table}"
-        if reference in LISTS or asset in self.tables:
+        if layer == "lineage":
+            self.show_lineage()
+        if layer == "lineage" or reference in LISTS or asset in self.tables:
             return
         if "*" not in table:
             self.put(asset, [])

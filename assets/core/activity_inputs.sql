@@ -31,7 +31,7 @@ figures as (
         sector_code,
         fuel_code,
         'estimate' as parent_kind,
-        concat_ws('/', 'estimate', region_code, year, item_code, sector_code, fuel_code) as parent_id,
+        concat_ws('/', region_code, year, item_code, sector_code, fuel_code) as parent_id,
         amount as amount_base,
         base_unit_code,
         data_class,

@@ -16,11 +16,7 @@ own_mix as (
         power.region_code,
         power.year,
         sum(power.emissions_t) as emissions_t,
-        case
-            when bool_or(power.evidence = 'recalled') then 'recalled'
-            when bool_or(power.evidence = 'secondary') then 'secondary'
-            else 'original'
-        end as evidence
+        worst_evidence(power.evidence) as evidence
     from core.emissions__multiply as power
     where power.sector_code = 'power' and power.gas = 'CO2'
     group by power.basis_id, power.region_code, power.year

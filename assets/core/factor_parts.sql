@@ -51,7 +51,7 @@ needed as (
         on
             wanted.category_code = asked.category_code
             and wanted.sector_code = asked.sector_code
-            and asked.item_code = case when wanted.fuel_code = '' then wanted.item_code else '' end
+            and asked.item_code = asked_item(wanted.fuel_code, wanted.item_code)
             and asked.method != 'outside'
     inner join editions as basis using (edition)
     inner join core.category_chains as chain

@@ -13,10 +13,6 @@ select
     ordered_product(array_agg(value_used order by position)) as value,
     bool_or(is_fallback) as is_fallback,
     bool_or(is_carried_forward) as is_carried_forward,
-    case
-        when bool_or(evidence = 'recalled') then 'recalled'
-        when bool_or(evidence = 'secondary') then 'secondary'
-        else 'original'
-    end as evidence
+    worst_evidence(evidence) as evidence
 from core.factor_parts
 group by basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role

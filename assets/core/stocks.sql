@@ -7,10 +7,7 @@ with recursive rated as (
     select
         factor.*,
         rate.value as rate,
-        greatest(
-            array_position(['original', 'secondary', 'recalled'], factor.evidence),
-            array_position(['original', 'secondary', 'recalled'], rate.evidence)
-        ) as evidence_rank,
+        greatest(evidence_rank(factor.evidence), evidence_rank(rate.evidence)) as evidence_rank,
         factor.is_fallback or rate.is_fallback as is_any_fallback,
         factor.is_carried_forward or rate.is_carried_forward as is_any_carried_forward
     from core.factors as factor
@@ -171,7 +168,7 @@ select
     closing_t,
     not has_inflow and year < last_inflow_year as is_gap,
     data_class,
-    (['original', 'secondary', 'recalled'])[evidence_rank] as evidence,
+    ranked_evidence(evidence_rank) as evidence,
     is_fallback,
     is_carried_forward
 from stock

@@ -1,15 +1,20 @@
--- fuel combustion is IPCC 1.A, whatever our codes are: fugitives, non-energy use and processes are not in it
-with fuel as (
-    select
-        cell.basis_id,
-        cell.region_code,
-        cell.year,
-        sum(cell.emissions_t) as fuel_co2_t,
-        bool_or(cell.is_incomplete or cell.notation_key = 'NE') as is_fuel_incomplete
+with assessed as (
+    select cell.*, line.assessed_part
     from marts.county_inventory as cell
     inner join core.category_lines as line using (basis_id, category_code)
-    where cell.gas = 'CO2' and line.is_in_total and starts_with(line.ipcc_2006_code || '.', '1.A.')
-    group by cell.basis_id, cell.region_code, cell.year
+    where cell.gas = 'CO2' and line.assessed_part != ''
+),
+
+fuel as (
+    select
+        basis_id,
+        region_code,
+        year,
+        sum(emissions_t) as fuel_co2_t,
+        bool_or(is_incomplete or notation_key = 'NE') as is_fuel_incomplete
+    from assessed
+    where assessed_part = 'fuel'
+    group by basis_id, region_code, year
 ),
 
 electricity as (
@@ -19,8 +24,8 @@ electricity as (
         year,
         emissions_t as electricity_co2_t,
         is_incomplete
-    from marts.county_inventory
-    where category_code = 'S2.1' and gas = 'CO2'
+    from assessed
+    where assessed_part = 'electricity'
 ),
 
 places as (
@@ -38,14 +43,15 @@ places as (
 net_electricity as (
     select region_code, year, sum(amount)::decimal(38, 9) as net_mwh
     from core.activities
-    where category_code = 'S2.1'
+    where category_code in (select category_code from core.category_lines where assessed_part = 'electricity')
     group by region_code, year
 ),
 
 grid_factors as (
-    select basis_id, factor_region_code, year, value as factor
-    from core.factors
-    where category_code = 'S2.1' and gas = 'CO2' and role = 'factor'
+    select basis_id, factor.factor_region_code, factor.year, factor.value as factor
+    from core.factors as factor
+    inner join core.category_lines as line using (basis_id, category_code)
+    where line.assessed_part = 'electricity' and factor.gas = 'CO2' and factor.role = 'factor'
 ),
 
 -- base years of the plans whose targets are assessed; the factor of the last year up to then is carried through
@@ -69,10 +75,7 @@ burnt as (
     select distinct region_code, year, sector_code, fuel_code, item_code, amount
     from core.activities
     where
-        category_code in (
-            select category_code from core.category_lines
-            where is_in_total and starts_with(ipcc_2006_code || '.', '1.A.')
-        )
+        category_code in (select category_code from core.category_lines where assessed_part = 'fuel')
         and fuel_code in (select fuel_code from codes.fuels where carrier = 'fossil' and is_total = 'false')
 ),
 

@@ -14,7 +14,6 @@ NEEDS = (
     "marts/county_*",
     "marts/cross_checks",
     "marts/energy_*",
-    "marts/key_indicators",
     "marts/*_summary",
     "marts/view_bridge",
 )

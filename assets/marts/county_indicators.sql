@@ -1,30 +1,43 @@
--- CO2 of the assessment view: fuel combustion plus net imported electricity (methodology 1.1, V2)
-with co2 as (
-    select *
-    from marts.assessment_co2
+-- of the assessed view (methodology 1.1, V2) and of the provincial total (methodology 10.7)
+with form as (
+    select
+        basis_id,
+        region_code,
+        year,
+        max(co2_t) filter (where line_code = 'total') as co2_t,
+        max(co2e_t) filter (where line_code = 'total') as tco2e,
+        coalesce(max(co2_t) filter (where line_code = 'lulucf'), 0) as lulucf_co2_t,
+        coalesce(max(co2e_t) filter (where line_code = 'lulucf'), 0) as lulucf_tco2e,
+        bool_or(is_incomplete) filter (where line_code in ('energy', 'ippu', 'agriculture', 'waste'))
+            as is_incomplete,
+        bool_or(is_incomplete) filter (where line_code = 'lulucf') as is_lulucf_incomplete
+    from marts.provincial_summary
+    group by basis_id, region_code, year
+),
+
+assessed as (
+    select * from marts.assessment_co2
     where variant = 'current_factor'
 ),
 
-numerators as (
+emitted as (
     select
-        basis_id,
-        region_code,
-        year,
-        'fuel_only' as scope,
-        '能源活动' as scope_zh,
-        fuel_co2_t as co2_t,
+        basis_id, region_code, year, 'fuel_only' as numerator_code, fuel_co2_t as co2_t, null as tco2e,
         is_fuel_incomplete as is_incomplete
-    from co2
+    from assessed
+    union all
+    select basis_id, region_code, year, 'with_electricity' as numerator_code, co2_t, null as tco2e, is_incomplete
+    from assessed
     union all
     select
-        basis_id,
-        region_code,
-        year,
-        'with_electricity' as scope,
-        '能源活动加净调入电力' as scope_zh,
-        co2_t,
-        is_incomplete
-    from co2
+        basis_id, region_code, year, 'total_without_lulucf' as numerator_code, co2_t - lulucf_co2_t as co2_t,
+        tco2e - lulucf_tco2e as tco2e, is_incomplete
+    from form
+    union all
+    select
+        basis_id, region_code, year, 'total_with_lulucf' as numerator_code, co2_t, tco2e,
+        is_incomplete or is_lulucf_incomplete as is_incomplete
+    from form
 ),
 
 -- constant prices are those of years that end in 0 or 5
@@ -35,48 +48,64 @@ price_bases as (
     from core.deliveries
 ),
 
-per_gdp as (
+denominators as (
     select
-        numerators.basis_id,
-        numerators.region_code,
-        numerators.year,
-        'co2_per_gdp' as indicator_code,
-        concat_ws('.', numerators.scope, price_bases.price_base_year) as variant,
-        concat('单位GDP二氧化碳排放（', numerators.scope_zh, '，', price_bases.price_base_year, '年价）') as title_zh,
-        'tCO₂/万元' as unit_zh,
-        numerators.co2_t as numerator,
-        gdp.gdp_cny * 0.0001 as denominator,
-        'no_gdp' as reason_code,
-        numerators.is_incomplete
-    from numerators
-    inner join price_bases using (region_code)
-    left join core.gdp as gdp
-        on
-            numerators.region_code = gdp.region_code and numerators.year = gdp.year
-            and price_bases.price_base_year = gdp.price_base_year
+        basis.basis_id, gdp.region_code, gdp.year, 'gdp' as denominator_code, gdp.price_base_year,
+        gdp.gdp_cny * 0.0001 as denominator, false as is_incomplete
+    from core.gdp as gdp
+    cross join core.bases as basis
+    union all
+    select
+        basis.basis_id, people.region_code, people.year, 'residents' as denominator_code, 0 as price_base_year,
+        people.persons as denominator, false as is_incomplete
+    from core.mean_population as people
+    cross join core.bases as basis
+    union all
+    select
+        basis.basis_id, energy.region_code, energy.year, 'primary_energy' as denominator_code, 0 as price_base_year,
+        case basis.electricity_method
+            when 'calorific' then energy.calorific_tce
+            else energy.coal_equivalent_tce
+        end as denominator,
+        energy.is_incomplete
+    from marts.energy_balance as energy
+    cross join core.bases as basis
+    where energy.row_code = 'energy_consumption'
 ),
 
-per_resident as (
+asked as (
     select
-        numerators.basis_id,
-        numerators.region_code,
-        numerators.year,
-        'co2_per_resident' as indicator_code,
-        numerators.scope as variant,
-        concat('人均二氧化碳排放（', numerators.scope_zh, '，常住人口年平均）') as title_zh,
-        'tCO₂/人' as unit_zh,
-        numerators.co2_t as numerator,
-        mean_population.persons as denominator,
-        'no_population' as reason_code,
-        numerators.is_incomplete
-    from numerators
-    left join core.mean_population as mean_population using (region_code, year)
+        emitted.basis_id,
+        emitted.region_code,
+        emitted.year,
+        indicator.indicator_code,
+        part.scope,
+        part.is_with_lulucf = 'true' as is_with_lulucf,
+        coalesce(price_bases.price_base_year, 0) as price_base_year,
+        indicator.denominator_code,
+        indicator.title_zh,
+        indicator.title_en,
+        concat_ws('，', part.title_zh, price_bases.price_base_year || '年价', nullif(indicator.per_zh, '')) as about_zh,
+        concat_ws(', ', part.title_en, 'prices of ' || price_bases.price_base_year, nullif(indicator.per_en, ''))
+            as about_en,
+        indicator.unit_zh,
+        case indicator.numerator_gas when 'CO2' then emitted.co2_t else emitted.tco2e end as numerator,
+        emitted.is_incomplete as is_numerator_incomplete,
+        indicator.reason_code
+    from emitted
+    inner join codes.indicator_numerators as part using (numerator_code)
+    inner join codes.indicators as indicator on list_contains(string_split(indicator.scopes, ' '), part.scope)
+    left join price_bases on emitted.region_code = price_bases.region_code and indicator.denominator_code = 'gdp'
 ),
 
 indicators as (
-    select * from per_gdp
-    union all
-    select * from per_resident
+    select
+        asked.*,
+        denominators.denominator,
+        asked.numerator is null or coalesce(denominators.denominator, 0) = 0 as is_unknown,
+        coalesce(asked.is_numerator_incomplete, true) or coalesce(denominators.is_incomplete, false) as is_incomplete
+    from asked
+    left join denominators using (basis_id, region_code, year, denominator_code, price_base_year)
 )
 
 select
@@ -84,20 +113,20 @@ select
     indicators.region_code,
     indicators.year,
     indicators.indicator_code,
-    indicators.variant,
-    indicators.title_zh,
+    indicators.scope,
+    indicators.is_with_lulucf,
+    indicators.price_base_year,
+    concat(indicators.title_zh, '（', indicators.about_zh, '）') as title_zh,
+    concat(indicators.title_en, ' (', indicators.about_en, ')') as title_en,
     indicators.unit_zh,
     ratio(indicators.numerator, indicators.denominator) as value,
     indicators.numerator::decimal(38, 9) as numerator,
     indicators.denominator::decimal(38, 9) as denominator,
-    case
-        when indicators.numerator is null or coalesce(indicators.denominator, 0) = 0 then 'NE'
-        else ''
-    end as notation_key,
+    case when indicators.is_unknown then 'NE' else '' end as notation_key,
     indicators.is_incomplete,
     case
         when indicators.numerator is null then '缺少分子：' || no_emissions.title_zh
-        when coalesce(indicators.denominator, 0) = 0 then no_denominator.title_zh
+        when indicators.is_unknown then no_denominator.title_zh
         when indicators.is_incomplete then no_emissions.title_zh
         else ''
     end as reason_zh

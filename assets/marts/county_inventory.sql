@@ -19,11 +19,7 @@ summed as (
         gas,
         sum(emissions_t)::decimal(24, 6) as emissions_t,
         max(data_class) as data_class,
-        case
-            when bool_or(evidence = 'recalled') then 'recalled'
-            when bool_or(evidence = 'secondary') then 'secondary'
-            else 'original'
-        end as evidence
+        worst_evidence(evidence) as evidence
     from core.emissions
     group by basis_id, region_code, year, category_code, gas
 ),

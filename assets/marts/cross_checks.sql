@@ -73,37 +73,6 @@ supplied as (
     from gas_supplied
 ),
 
-vehicle_fuels as (
-    select
-        unnest(['car_small', 'motorcycle', 'bus', 'truck_light', 'truck_heavy']) as sector_code,
-        unnest(['gasoline', 'gasoline', 'diesel', 'diesel', 'diesel']) as fuel_code
-),
-
--- vehicles × distance × consumption × density, of classes that all are known
-driven as (
-    select
-        vehicle.region_code,
-        vehicle.year,
-        vehicle_fuels.fuel_code,
-        to_gram(
-            sum(vehicle.amount_base::double * distance.value_base * consumption.value_base * density.value_base
-                order by vehicle_fuels.sector_code
-            )
-        ) as amount,
-        count(distinct vehicle_fuels.sector_code) as classes
-    from core.observations as vehicle
-    inner join places using (region_code, year)
-    inner join vehicle_fuels using (sector_code)
-    inner join core.factor_values as distance
-        on distance.property = 'distance_per_year' and vehicle.sector_code = distance.sector_code
-    inner join core.factor_values as consumption
-        on consumption.property = 'consumption_per_distance' and vehicle.sector_code = consumption.sector_code
-    inner join core.factor_values as density
-        on density.property = 'fuel_density' and vehicle_fuels.fuel_code = density.subject_code
-    where vehicle.item_code = 'vehicles' and vehicle.is_preferred and vehicle.amount_base is not null
-    group by vehicle.region_code, vehicle.year, vehicle_fuels.fuel_code
-),
-
 pairs as (
     select
         supplied.check_code,
@@ -120,13 +89,13 @@ pairs as (
         driven.region_code,
         driven.year,
         used.amount as first_amount,
-        driven.amount as second_amount
-    from driven
+        driven.amount_t as second_amount
+    from core.road_fuel_estimates as driven
+    inner join places using (region_code, year)
     inner join core.energy_use as used
         on
             driven.region_code = used.region_code and driven.year = used.year and driven.fuel_code = used.fuel_code
             and used.sector_code = 'road'
-    where driven.classes = case driven.fuel_code when 'gasoline' then 2 else 3 end
 )
 
 select

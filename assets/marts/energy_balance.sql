@@ -33,38 +33,30 @@ electricity as (
     group by region_code, year
 ),
 
+flows as (
+    select
+        region_code,
+        year,
+        unnest(['generation', 'generation_thermal', 'net_inflow']) as row_code,
+        unnest([generated, generated_thermal, used - generated]) as amount,
+        unnest(['reported', 'reported', 'difference']) as rule_code
+    from electricity
+),
+
+-- what ships and aircraft take abroad is no use of the county
 amounts as (
     select
-        use.region_code,
-        use.year,
-        use.sector_code as row_code,
-        use.fuel_code,
-        use.amount,
-        use.unit_code,
-        use.rule_code,
-        use.data_class
+        use.region_code, use.year, use.sector_code as row_code, use.fuel_code, use.amount, use.unit_code,
+        use.rule_code, use.data_class, sector.kind
     from core.energy_use as use
     inner join places using (region_code, year)
-    -- what ships and aircraft take abroad is no use of the county
-    where use.sector_code not in (select sector_code from codes.sectors where kind = 'bunkers')
+    inner join codes.sectors as sector on use.sector_code = sector.sector_code and sector.kind != 'bunkers'
     union all
     select
-        region_code, year, 'generation' as row_code, 'electricity' as fuel_code, generated as amount,
-        'mwh' as unit_code, 'reported' as rule_code, 'B' as data_class
-    from electricity
-    where generated is not null
-    union all
-    select
-        region_code, year, 'generation_thermal' as row_code, 'electricity' as fuel_code, generated_thermal as amount,
-        'mwh' as unit_code, 'reported' as rule_code, 'B' as data_class
-    from electricity
-    where generated_thermal is not null
-    union all
-    select
-        region_code, year, 'net_inflow' as row_code, 'electricity' as fuel_code, used - generated as amount,
-        'mwh' as unit_code, 'difference' as rule_code, 'B' as data_class
-    from electricity
-    where used is not null and generated is not null
+        region_code, year, row_code, 'electricity' as fuel_code, amount, 'mwh' as unit_code,
+        rule_code, 'B' as data_class, 'flow' as kind
+    from flows
+    where amount is not null
 ),
 
 measured as (
@@ -82,68 +74,79 @@ measured as (
     left join core.standard_coal as coefficient using (year, fuel_code)
 ),
 
-uses as (
-    select * from measured
-    where row_code not in ('generation', 'generation_thermal', 'net_inflow')
-),
-
--- public institutions are a part of the services beside them
-counted as (
-    select * from uses
-    where row_code not in (select sector_code from codes.sectors where kind = 'of_which')
-),
-
-sector_totals as (
+-- public institutions are a part of the services beside them: they have a row and do not count again
+totals as (
     select
-        region_code, year, row_code, 'total' as fuel_code,
+        region_code, year, row_code, 'total' as fuel_code, null as amount, 'tce' as unit_code,
         sum(calorific_tce) as calorific_tce, sum(coal_equivalent_tce) as coal_equivalent_tce,
         max(data_class) as data_class, count(*) > count(calorific_tce) as is_incomplete
-    from uses
+    from measured
+    where kind != 'flow'
     group by region_code, year, row_code
-),
-
-fuel_totals as (
+    union all
     select
-        region_code, year, 'use_total' as row_code, fuel_code,
-        sum(amount) as amount, min(unit_code) as unit_code,
+        region_code, year, 'use_total' as row_code, coalesce(fuel_code, 'total') as fuel_code,
+        case when grouping(fuel_code) = 0 then sum(amount) end as amount,
+        case when grouping(fuel_code) = 0 then min(unit_code) else 'tce' end as unit_code,
         sum(calorific_tce) as calorific_tce, sum(coal_equivalent_tce) as coal_equivalent_tce,
         max(data_class) as data_class, count(*) > count(calorific_tce) as is_incomplete
-    from counted
-    group by region_code, year, fuel_code
+    from measured
+    where kind not in ('flow', 'of_which')
+    group by grouping sets ((region_code, year, fuel_code), (region_code, year))
 ),
 
 -- energy that the county consumes: fuels it burns, and electricity that no fuel of its own has made. Heat is made of
 -- fuels that are counted already; straw and wood are not commercial energy
 consumption as (
     select
-        counted.region_code,
-        counted.year,
-        sum(counted.calorific_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
+        use.region_code,
+        use.year,
+        sum(use.calorific_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
         + to_gram(
             (any_value(electricity.used) - any_value(electricity.generated_thermal))::double
             * any_value(coefficient.calorific)
         ) as calorific_tce,
-        sum(counted.coal_equivalent_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
+        sum(use.coal_equivalent_tce) filter (where fuel.carrier in ('fossil', 'other', 'waste'))
         + to_gram(
             (any_value(electricity.used) - any_value(electricity.generated_thermal))::double
             * any_value(coefficient.coal_equivalent)
         ) as coal_equivalent_tce,
-        max(counted.data_class) as data_class,
-        count(*) > count(counted.calorific_tce) as is_incomplete
-    from counted
+        max(use.data_class) as data_class,
+        count(*) > count(use.calorific_tce) as is_incomplete
+    from measured as use
     inner join codes.fuels as fuel using (fuel_code)
     inner join electricity using (region_code, year)
     left join core.standard_coal as coefficient
-        on counted.year = coefficient.year and coefficient.fuel_code = 'electricity'
-    where electricity.used is not null and electricity.generated_thermal is not null
-    group by counted.region_code, counted.year
+        on use.year = coefficient.year and coefficient.fuel_code = 'electricity'
+    where
+        use.kind not in ('flow', 'of_which')
+        and electricity.used is not null and electricity.generated_thermal is not null
+    group by use.region_code, use.year
 ),
 
 -- what the city approves is counted by the coal that makes electricity; nothing of the difference is spread
 approved as (
-    select region_code, year, amount::decimal(24, 6) as tce
+    select region_code, year, amount::decimal(24, 6) as tce, 'B' as data_class
     from observed
     where item_code = 'energy_consumption_total'
+),
+
+accounts as (
+    select
+        region_code,
+        year,
+        unnest(['energy_consumption', 'approved_total', 'residual']) as row_code,
+        unnest([consumption.calorific_tce, null, null]) as calorific_tce,
+        unnest([
+            consumption.coal_equivalent_tce, approved.tce, approved.tce - consumption.coal_equivalent_tce
+        ]) as coal_equivalent_tce,
+        unnest(['sum', 'reported', 'difference']) as rule_code,
+        unnest([
+            consumption.data_class, approved.data_class, if(approved.tce is null, null, consumption.data_class)
+        ]) as data_class,
+        unnest([consumption.is_incomplete, false, consumption.is_incomplete]) as is_incomplete
+    from consumption
+    full join approved using (region_code, year)
 ),
 
 balance as (
@@ -153,73 +156,39 @@ balance as (
     from measured
     union all
     select
-        region_code, year, row_code, fuel_code, null as amount, 'tce' as unit_code, calorific_tce, coal_equivalent_tce,
-        'sum' as rule_code, data_class, is_incomplete
-    from sector_totals
-    union all
-    select
         region_code, year, row_code, fuel_code, amount, unit_code, calorific_tce, coal_equivalent_tce,
         'sum' as rule_code, data_class, is_incomplete
-    from fuel_totals
+    from totals
     union all
     select
-        region_code, year, 'use_total' as row_code, 'total' as fuel_code, null as amount, 'tce' as unit_code,
-        sum(calorific_tce) as calorific_tce, sum(coal_equivalent_tce) as coal_equivalent_tce,
-        'sum' as rule_code, max(data_class) as data_class, bool_or(is_incomplete) as is_incomplete
-    from sector_totals
-    where row_code in (select counted.row_code from counted)
-    group by region_code, year
-    union all
-    select
-        region_code, year, 'energy_consumption' as row_code, 'total' as fuel_code, null as amount, 'tce' as unit_code,
-        calorific_tce, coal_equivalent_tce, 'sum' as rule_code, data_class, is_incomplete
-    from consumption
-    union all
-    select
-        region_code, year, 'approved_total' as row_code, 'total' as fuel_code, null as amount, 'tce' as unit_code,
-        null as calorific_tce, tce as coal_equivalent_tce, 'reported' as rule_code, 'B' as data_class,
-        false as is_incomplete
-    from approved
-    union all
-    select
-        approved.region_code, approved.year, 'residual' as row_code, 'total' as fuel_code, null as amount,
-        'tce' as unit_code,
-        null as calorific_tce,
-        approved.tce - consumption.coal_equivalent_tce as coal_equivalent_tce,
-        'difference' as rule_code, consumption.data_class, consumption.is_incomplete
-    from approved
-    inner join consumption using (region_code, year)
-),
-
-rows_of_the_table as (
-    select sector_code as row_code, title_zh
-    from codes.sectors
-    union all
-    select
-        unnest([
-            'use_total', 'generation', 'generation_thermal', 'net_inflow', 'energy_consumption', 'approved_total',
-            'residual'
-        ]) as row_code,
-        unnest([
-            '使用合计（加工转换投入和终端消费）', '县内发电量', '其中：火力发电量', '净调入电量（净调出为负）',
-            '能源消费总量（自下而上）', '能源消费总量（市级核定，等价值）', '未解释差额（核定数减自下而上）'
-        ]) as title_zh
+        region_code, year, row_code, 'total' as fuel_code, null as amount, 'tce' as unit_code, calorific_tce,
+        coal_equivalent_tce, rule_code, data_class, is_incomplete
+    from accounts
+    where data_class is not null
 )
 
 select
     balance.region_code,
     balance.year,
     balance.row_code,
-    row.title_zh as row_title_zh,
+    coalesce(sector.title_zh, line.title_zh) as row_title_zh,
     balance.fuel_code,
     coalesce(fuel.title_zh, '合计') as fuel_title_zh,
     balance.amount::decimal(38, 9) as amount,
+    case when balance.amount is null then 'NA' else '' end as amount_key,
     balance.unit_code,
     balance.calorific_tce::decimal(24, 6) as calorific_tce,
+    case
+        when balance.calorific_tce is not null then ''
+        when balance.row_code in ('approved_total', 'residual') then 'NA'
+        else 'NE'
+    end as calorific_tce_key,
     balance.coal_equivalent_tce::decimal(24, 6) as coal_equivalent_tce,
+    case when balance.coal_equivalent_tce is null then 'NE' else '' end as coal_equivalent_tce_key,
     balance.rule_code,
     balance.data_class,
     balance.is_incomplete
 from balance
-inner join rows_of_the_table as row using (row_code)
-left join codes.fuels as fuel using (fuel_code)
+left join codes.sectors as sector on balance.row_code = sector.sector_code
+left join codes.balance_rows as line on balance.row_code = line.row_code
+left join codes.fuels as fuel on balance.fuel_code = fuel.fuel_code

@@ -64,6 +64,7 @@ branches as (
         sum(calorific_tce) as calorific_tce,
         sum(coal_equivalent_tce) as coal_equivalent_tce,
         sum(co2_t) as co2_t,
+        bool_or(is_fossil) as is_fossil,
         bool_or(calorific_tce is null or (is_fossil and co2_t is null)) as is_incomplete
     from emitted
     group by basis_id, region_code, year, sector_code
@@ -72,7 +73,7 @@ branches as (
 industry as (
     select
         basis_id, region_code, year, sector_code, fuel_code, amount, unit_code, calorific_tce, coal_equivalent_tce,
-        co2_t, calorific_tce is null or (is_fossil and co2_t is null) as is_incomplete
+        co2_t, is_fossil, calorific_tce is null or (is_fossil and co2_t is null) as is_incomplete
     from emitted
     union all
     select * from branches
@@ -86,15 +87,31 @@ select
     sector.title_zh as sector_title_zh,
     industry.fuel_code,
     industry.amount::decimal(38, 9) as amount,
+    case when industry.amount is null then 'NA' else '' end as amount_key,
     industry.unit_code,
     industry.calorific_tce::decimal(24, 6) as calorific_tce,
+    case when industry.calorific_tce is null then 'NE' else '' end as calorific_tce_key,
     industry.coal_equivalent_tce::decimal(24, 6) as coal_equivalent_tce,
+    case when industry.coal_equivalent_tce is null then 'NE' else '' end as coal_equivalent_tce_key,
     industry.co2_t::decimal(24, 6) as co2_t,
-    coalesce(case when industry.fuel_code = 'total' then outputs.product_code end, '') as product_code,
-    case when industry.fuel_code = 'total' then outputs.output_t end as output_t,
-    case when industry.fuel_code = 'total' then ratio(industry.calorific_tce * 1000, outputs.output_t) end
-        as kgce_per_t,
+    case when industry.co2_t is not null then '' when industry.is_fossil then 'NE' else 'NA' end as co2_key,
+    coalesce(outputs.product_code, '') as product_code,
+    outputs.output_t,
+    case
+        when outputs.output_t is not null then ''
+        when industry.fuel_code = 'total' and industry.sector_code in (select sector_code from products) then 'NE'
+        else 'NA'
+    end as output_key,
+    ratio(industry.calorific_tce * 1000, outputs.output_t) as kgce_per_t,
+    case
+        when industry.calorific_tce is not null and outputs.output_t != 0 then ''
+        when industry.fuel_code = 'total' and industry.sector_code in (select sector_code from products) then 'NE'
+        else 'NA'
+    end as kgce_per_t_key,
     industry.is_incomplete
 from industry
 inner join codes.sectors as sector using (sector_code)
-left join outputs using (region_code, year, sector_code)
+left join outputs
+    on
+        industry.fuel_code = 'total' and industry.region_code = outputs.region_code and industry.year = outputs.year
+        and industry.sector_code = outputs.sector_code

@@ -26,6 +26,7 @@ placed as (
         emitted.*,
         line.is_in_total,
         line.ipcc_2006_code,
+        line.assessed_part,
         coalesce(form.is_memo = 'false', false) as is_provincial,
         starts_with(line.provincial_line_code, 'lulucf') as is_lulucf,
         coalesce(gpc.reference, '') as reference,
@@ -48,12 +49,7 @@ in_views as (
             when 'gpc_basic' then placed.level = 'basic'
             when 'gpc_basic_plus' then placed.level in ('basic', 'basic_plus')
             when 'gpc_territorial' then placed.scope = '1'
-            else
-                placed.gas = 'CO2'
-                and (
-                    placed.category_code = 'S2.1'
-                    or (placed.is_in_total and starts_with(placed.ipcc_2006_code || '.', '1.A.'))
-                )
+            else placed.gas = 'CO2' and placed.assessed_part != ''
         end as is_in_view
     from placed
     cross join forms.views as view
@@ -71,7 +67,7 @@ differences as (
         case
             when is_in_view and starts_with(view_code, 'gpc') and scope = '2' then 'grid_energy_added'
             when is_in_view and starts_with(view_code, 'gpc') and scope = '3' then 'scope_3_added'
-            when is_in_view and view_code = 'assessment' and category_code = 'S2.1' then 'electricity_added'
+            when is_in_view and view_code = 'assessment' and assessed_part = 'electricity' then 'electricity_added'
             when is_in_view then 'outside_provincial_form'
             when view_code = 'provincial_without_lulucf' then 'lulucf_excluded'
             when view_code = 'ipcc' then 'no_ipcc_line'

@@ -4,7 +4,6 @@ Reading and grouping belong here; how a number is printed does not. Only the off
 where bases are compared.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -26,22 +25,6 @@ FORM_GASES = (
     ("pfcs", "全氟化碳", "吨CO₂当量", Decimal(1)),
     ("sf6", "六氟化硫", "吨", Decimal(1)),
     ("co2e", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
-)
-
-#: Parts of the trend: title and the lines of the provincial form that they hold, with everything below them.
-PARTS = (
-    ("能源工业", ("energy.fossil.energy_industries",)),
-    ("工业和建筑业用能", ("energy.fossil.industry_construction",)),
-    ("交通运输", ("energy.fossil.transport",)),
-    (
-        "服务业、居民和农业用能",
-        ("energy.fossil.services", "energy.fossil.residential", "energy.fossil.agriculture"),
-    ),
-    ("其他能源活动", ("energy.biomass", "energy.coal_mining", "energy.oil_gas", "energy.non_energy_use")),
-    ("工业生产过程", ("ippu",)),
-    ("农业活动", ("agriculture",)),
-    ("废弃物处理", ("waste",)),
-    ("土地利用变化与林业", ("lulucf",)),
 )
 
 EXPORT_RULES = {
@@ -171,99 +154,44 @@ def line_series(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[s
     return series
 
 
-def part_series(lines: dict[str, dict[int, Row]], years: Sequence[int]) -> list[tuple[str, list[Decimal | None]]]:
-    """CO2e of the parts of the trend in tonnes; a part without any number in all years is left out."""
-    parts = []
-    for title, codes in PARTS:
-        values: list[Decimal | None] = []
-        for year in years:
-            known = [lines[code][year]["co2e_t"] for code in codes if year in lines.get(code, {})]
-            numbers = [value for value in known if value is not None]
-            values.append(sum(numbers, ZERO) if numbers else None)
-        if any(value is not None for value in values):
-            parts.append((title, values))
+def shares(connection: duckdb.DuckDBPyConnection, region: Region, breakdown: str) -> dict[str, dict[int, Row]]:
+    """Parts of the emissions in one way to divide them, by code and year: in the order of their list, then by code."""
+    parts: dict[str, dict[int, Row]] = {}
+    for row in read_rows(
+        connection,
+        """
+        select share.*
+        from marts.inventory_shares_official as share
+        left join codes.breakdown_parts as listed using (breakdown_code, part_code)
+        where region_code = $region and breakdown_code = $breakdown
+        order by listed.line_number::integer, part_code, year
+        """,
+        region=region.code,
+        breakdown=breakdown,
+    ):
+        parts.setdefault(row["part_code"], {})[row["year"]] = row
     return parts
 
 
-def accounted(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> Row:
-    """CO2e that is fully and partly accounted for, and how many categories are partial or confidential."""
-    (row,) = read_rows(
-        connection,
-        """
-        select
-            coalesce(sum(emissions_tco2e) filter (not is_incomplete), 0) as complete_tco2e,
-            coalesce(sum(emissions_tco2e) filter (is_incomplete), 0) as partial_tco2e,
-            count(distinct category_code) filter (emissions_t is not null and is_incomplete)
-                as partial_categories,
-            count(distinct category_code) filter (notation_key = 'C') as confidential_categories
-        from marts.county_inventory_official
-        where region_code = $region and year = $year and is_in_total
-        """,
-        region=region.code,
-        year=year,
-    )
-    return row
+def largest_shares(connection: duckdb.DuckDBPyConnection, region: Region, breakdown: str) -> list[Row]:
+    """Parts of the latest year that have a number and count in the total, largest first."""
+    latest = [by_year.get(region.latest) for by_year in shares(connection, region, breakdown).values()]
+    counted = [row for row in latest if row and row["is_in_total"] and row["emissions_tco2e"] is not None]
+    return sorted(counted, key=lambda row: -row["emissions_tco2e"])
 
 
-def comparable_change(connection: duckdb.DuckDBPyConnection, region: Region, before: int, after: int) -> Row:
-    """Totals of two years over cells that hold a number in both, and whether both cover the same cells."""
-    (row,) = read_rows(
-        connection,
-        """
-        with cells as (
-            select
-                max(emissions_tco2e) filter (year = $before) as before_tco2e,
-                max(emissions_tco2e) filter (year = $after) as after_tco2e
-            from marts.county_inventory_official
-            where region_code = $region and year in ($before, $after) and is_in_total
-            group by category_code, gas
-        )
-        select
-            coalesce(sum(before_tco2e) filter (after_tco2e is not null), 0) as before_tco2e,
-            coalesce(sum(after_tco2e) filter (before_tco2e is not null), 0) as after_tco2e,
-            count(*) filter ((before_tco2e is null) != (after_tco2e is null)) = 0 as is_same_coverage
-        from cells
-        """,
-        region=region.code,
-        before=before,
-        after=after,
-    )
-    return row
-
-
-def largest_categories(connection: duckdb.DuckDBPyConnection, region: Region, year: int, count: int = 3) -> list[Row]:
-    """The categories that emit most; what removes is not among them."""
+def yearly_changes(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Changes of the latest total on the year before and since the first year, as far as both are known."""
     return read_rows(
         connection,
         """
-        select category_code, category_title_zh, sum(emissions_tco2e) as tco2e
-        from marts.county_inventory_official
-        where region_code = $region and year = $year and is_in_total
-        group by category_code, category_title_zh
-        having tco2e > 0
-        order by tco2e desc, category_code
-        limit $count
+        select *
+        from marts.yearly_changes_official
+        where region_code = $region and year = $year and change_tco2e is not null
+        order by earlier_year desc
         """,
         region=region.code,
-        year=year,
-        count=count,
-    )
-
-
-def gas_totals(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
-    """CO2e by gas."""
-    return read_rows(
-        connection,
-        """
-        select gas, any_value(title_zh) as title_zh, sum(emissions_tco2e) as tco2e
-        from marts.county_inventory_official
-        inner join codes.gases on gas = gas_code
-        where region_code = $region and year = $year and is_in_total and emissions_tco2e is not null
-        group by gas
-        order by tco2e desc, gas
-        """,
-        region=region.code,
-        year=year,
+        year=region.latest,
     )
 
 
@@ -343,18 +271,29 @@ def sub_sources(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
-    """The three indicators of the provincial report without and with LULUCF, one list each, years in order."""
-    series: dict[tuple[str, bool], list[Row]] = {}
-    for row in read_rows(
+    """The three indicators of the provincial report without and with LULUCF, one list each, years in order.
+
+    A series is in the prices of one year: of the last price base.
+    """
+    return _indicator_series(
         connection,
+        region,
         """
-        select * from marts.key_indicators_official
-        where region_code = $region
-        order by array_position(['per_gdp', 'per_resident', 'per_primary_energy'], indicator_code), is_with_lulucf, year
+        select value.* from marts.county_indicators_official as value
+        inner join codes.indicators as indicator using (indicator_code)
+        where value.region_code = $region and value.scope = 'total'
+        qualify value.price_base_year = max(value.price_base_year) over (partition by indicator_code)
+        order by indicator.line_number::integer, value.is_with_lulucf, value.year
         """,
-        region=region.code,
-    ):
-        series.setdefault((row["indicator_code"], row["is_with_lulucf"]), []).append(row)
+    )
+
+
+def _indicator_series(connection: duckdb.DuckDBPyConnection, region: Region, sql: str) -> list[list[Row]]:
+    """Rows of a query about indicators, one list an indicator, scope and price base."""
+    series: dict[tuple[Any, ...], list[Row]] = {}
+    for row in read_rows(connection, sql, region=region.code):
+        key = (row["indicator_code"], row["scope"], row["is_with_lulucf"], row["price_base_year"])
+        series.setdefault(key, []).append(row)
     return list(series.values())
 
 
@@ -380,19 +319,16 @@ def bridges(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     for row in read_rows(
         connection,
         """
-        select bridge.view_code, view.title_zh as view_zh, bridge.step_code, bridge.step_title_zh, bridge.year,
-            sum(bridge.tco2e) as tco2e
-        from marts.view_bridge_official as bridge
+        select step.*, view.title_zh as view_zh, view.is_drawn = 'true' as is_drawn
+        from marts.bridge_steps_official as step
         inner join forms.views as view using (view_code)
-        where bridge.region_code = $region
-        group by view.line_number, bridge.view_code, view.title_zh, bridge.step_number, bridge.step_code,
-            bridge.step_title_zh, bridge.year
-        order by view.line_number::integer, bridge.step_number, bridge.year
+        where step.region_code = $region
+        order by view.line_number::integer, step.step_number, step.year
         """,
         region=region.code,
     ):
         key = (row["view_code"], row["step_code"])
-        rows.setdefault(key, row | {"by_year": {}})["by_year"][row["year"]] = row["tco2e"]
+        rows.setdefault(key, row | {"by_year": {}})["by_year"][row["year"]] = row["emissions_tco2e"]
     return list(rows.values())
 
 
@@ -414,19 +350,16 @@ def bridge_details(connection: duckdb.DuckDBPyConnection, region: Region, year: 
 
 
 def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
-    """Indicators, one list an indicator and variant, years in order."""
-    series: dict[tuple[str, str], list[Row]] = {}
-    for row in read_rows(
+    """Indicators of the assessed view, one list an indicator, scope and price base, years in order."""
+    return _indicator_series(
         connection,
+        region,
         """
         select * from marts.county_indicators_official
-        where region_code = $region
-        order by indicator_code, variant, year
+        where region_code = $region and scope != 'total'
+        order by indicator_code, scope, price_base_year, year
         """,
-        region=region.code,
-    ):
-        series.setdefault((row["indicator_code"], row["variant"]), []).append(row)
-    return list(series.values())
+    )
 
 
 def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
@@ -503,66 +436,64 @@ def missing_deliveries(connection: duckdb.DuckDBPyConnection, region: Region) ->
     )
 
 
-def evidence_shares(connection: duckdb.DuckDBPyConnection, region: Region, year: int, column: str) -> list[Row]:
-    """Emissions of the total by ``evidence`` or ``data_class``; removals count by their magnitude."""
-    words = {"evidence": vocabulary.EVIDENCE, "data_class": vocabulary.DATA_CLASSES}[column]
+def evidence_shares(connection: duckdb.DuckDBPyConnection, region: Region, criterion: str) -> list[Row]:
+    """Tonnes of the latest year by ``evidence`` or ``data_class``, best first; removals count by their magnitude."""
+    grades = {"evidence": vocabulary.EVIDENCE, "data_class": vocabulary.DATA_CLASSES}[criterion]
     found = read_rows(
         connection,
-        f"""
-        select {column} as word, sum(abs(emissions_t * gwp)) as tco2e
-        from core.emissions
-        inner join core.bases using (basis_id)
-        inner join core.gwps using (gwp_set, gas)
-        inner join core.categories using (category_code)
-        where is_official and is_in_total and region_code = $region and year = $year
-        group by word
+        """
+        select * from marts.evidence_shares_official
+        where region_code = $region and year = $year and criterion = $criterion
+        """,
+        region=region.code,
+        year=region.latest,
+        criterion=criterion,
+    )
+    by_grade = {row["grade"]: row for row in found}
+    return [by_grade[grade] | {"title_zh": titles[0]} for grade, titles in grades.items()]
+
+
+def ends(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """What the categories of a year rest on: one row a category and printed cell, or a category and factor value."""
+    return read_rows(
+        connection,
+        """
+        select distinct
+            inventory.category_code, inventory.category_title_zh, trace.end_table, trace.end_id, trace.source_id,
+            trace.source_title, trace.evidence, coalesce(observation.item_code, '') as item_code,
+            trace.way_value != 0 as is_used
+        from marts.inventory_trace_official as trace
+        inner join marts.county_inventory_official as inventory using (basis_id, region_code, year)
+        left join core.observations as observation on trace.end_id = observation.observation_id
+        where trace.published_table = 'county_inventory' and trace.region_code = $region and trace.year = $year
+            and trace.published_id = county_inventory_id(basis_id, region_code, year, category_code, inventory.gas)
+        order by all
         """,
         region=region.code,
         year=year,
     )
-    amounts = {row["word"]: row["tco2e"] for row in found}
-    return [{"word": word, "title_zh": titles[0], "tco2e": amounts.get(word, ZERO)} for word, titles in words.items()]
 
 
 def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Documents behind the factors that the emissions of a year rest on, worst evidence first."""
-    found = read_rows(
-        connection,
-        """
-        select
-            factor_values.source_title, factor_values.evidence, count(distinct factor_id) as factors,
-            list(distinct categories.title_zh order by categories.title_zh) as categories
-        from core.emissions as emissions
-        inner join core.bases as bases using (basis_id)
-        inner join core.factor_regions using (region_code)
-        inner join core.factor_parts as parts
-            using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
-        inner join core.factor_values as factor_values using (factor_id)
-        inner join core.categories as categories using (category_code)
-        where bases.is_official and region_code = $region and year = $year and emissions.emissions_t != 0
-        group by factor_values.source_title, factor_values.evidence
-        order by factor_values.source_title
-        """,
-        region=region.code,
-        year=year,
-    )
+    documents: dict[tuple[str, str], Row] = {}
+    for row in ends(connection, region, year):
+        if row["end_table"] == "core.factor_values" and row["is_used"]:
+            key = (row["source_title"], row["evidence"])
+            found = documents.setdefault(key, {"source_title": key[0], "evidence": key[1], "of": set(), "for": set()})
+            found["of"].add(row["end_id"])
+            found["for"].add(row["category_title_zh"])
     order = list(vocabulary.EVIDENCE)
-    return sorted(found, key=lambda row: (-order.index(row["evidence"]), row["source_title"]))
+    rows = sorted(documents.values(), key=lambda row: (-order.index(row["evidence"]), row["source_title"]))
+    return [row | {"factors": len(row["of"]), "categories": sorted(row["for"])} for row in rows]
 
 
 def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Checks that warned or failed."""
+    """Every check that ran, most severe first."""
     return read_rows(
         connection,
         """
         select * from marts.check_results
-        where outcome != 'passed'
         order by severity, table_name, rule_code, subject
         """,
     )
-
-
-def count_checks(connection: duckdb.DuckDBPyConnection) -> int:
-    """How many checks ran."""
-    (row,) = read_rows(connection, "select count(*) as checks from marts.check_results")
-    return int(row["checks"])

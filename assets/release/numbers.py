@@ -35,17 +35,21 @@ def wan(tonnes: Decimal | None, key: str = "", decimals: int = 2) -> str:
     return number_or_key(tonnes, key, decimals, TONNES_A_WAN)
 
 
-def percent(part: Decimal, whole: Decimal, decimals: int = 1, signed: bool = False) -> str:
-    """A share or a change in percent; a dash if the whole is zero."""
-    if not whole:
+def percent(value: Decimal | None, decimals: int = 1, signed: bool = False) -> str:
+    """A share or a change in percent; a dash if there is none."""
+    if value is None:
         return "—"
-    text = grouped(100 * part / whole, decimals)
-    return f"{'+' if signed and part * whole > 0 else ''}{text}%"
+    return f"{'+' if signed and value > 0 else ''}{grouped(value, decimals)}%"
 
 
 def signed(value: Decimal, decimals: int = 2) -> str:
     """A change, with its sign."""
     return f"{'+' if value > 0 else ''}{grouped(value, decimals)}"
+
+
+def signed_wan(tonnes: Decimal) -> str:
+    """A change in tonnes, with its sign, printed in 万吨."""
+    return signed(tonnes / TONNES_A_WAN)
 
 
 def fitting_decimals(values: Iterable[Decimal | None]) -> int:

@@ -13,11 +13,11 @@ FOLDER = Path(__file__).parent
 
 def render_page(template: str, **values: object) -> bytes:
     """Fill a template, named by its place in ``assets/release``."""
-    return _environment().get_template(template).render(**values).encode()
+    return environment().get_template(template).render(**values).encode()
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Templates and filters; kept, because compiling the templates takes longer than filling them."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -33,6 +33,7 @@ def _environment() -> Environment:
         "plain": numbers.without_number,
         "percent": numbers.percent,
         "signed": numbers.signed,
+        "signed_wan": numbers.signed_wan,
         "years": numbers.year_ranges,
         "evidence": lambda word: vocabulary.EVIDENCE[word][0],
     }

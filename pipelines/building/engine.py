@@ -11,17 +11,22 @@ from pathlib import Path
 
 import duckdb
 
+from assets.lineage import id_macros, lineage_views
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
+from schemas import vocabulary
 from schemas.contract import Contract
+
+_EVIDENCE = list(vocabulary.EVIDENCE)
 
 #: Mass is rounded once, to the gram, half to even: printf rounds the exact binary value, which any program can repeat
 #: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded
 #: likewise. printf takes 0.15 µs a row, so a mass far from a tie is rounded in binary64: below 2⁴² g the product
 #: with 10⁶ is wrong by less than 0.0005 g, and a mass more than 0.001 g from the tie goes the same way. An amount is
 #: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. A form has one column
-#: for all HFCs and one for all PFCs; of several notation keys the one is shown that asks most of the reader.
-_MACROS = """
+#: for all HFCs and one for all PFCs; of several notation keys the one is shown that asks most of the reader. Cards ask
+#: for a fuel by the sector that burns it, for everything else by its item.
+_MACROS = f"""
 create macro to_gram(tonnes) as case
     when abs(tonnes * 1e6) < 4398046511104 and abs(tonnes * 1e6 - floor(tonnes * 1e6) - 0.5) > 0.001
         then (round(tonnes * 1e6)::bigint::decimal(18, 0) * 0.000001)::decimal(24, 6)
@@ -49,6 +54,10 @@ create macro weightiest_key(key) as case
     when bool_or(key = 'NO') then 'NO'
     else 'NA'
 end;
+create macro asked_item(fuel_code, item_code) as case when fuel_code = '' then item_code else '' end;
+create macro evidence_rank(evidence) as array_position({_EVIDENCE}, evidence);
+create macro ranked_evidence(evidence_rank) as ({_EVIDENCE})[evidence_rank];
+create macro worst_evidence(evidence) as ranked_evidence(max(evidence_rank(evidence)));
 """
 
 #: Upstream files up to this size are loaded, larger ones are scanned where they lie. Of a table the planner knows how
@@ -132,6 +141,13 @@ def show_lists(connection: duckdb.DuckDBPyConnection, names: Iterable[str] = tup
             f"create table {name} as select * from read_csv({path}, header = true, all_varchar = true, "
             "nullstr = '\\N', delim = ',', quote = '\"')"
         )
+
+
+def show_lineage(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the declared lineage visible as ``lineage.<table>``; what its statements read is shown already."""
+    connection.execute("create schema lineage; " + "; ".join(id_macros()))
+    for name, sql in lineage_views().items():
+        connection.execute(f"create view lineage.{quote(name)} as {sql}")
 
 
 def show_files(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, files: Sequence[Path]) -> None:

@@ -10,7 +10,7 @@ import duckdb
 
 from assets import Asset
 from assets.needs import Run
-from pipelines.building.engine import borrow_engine, literal, quote, show_files, show_lists
+from pipelines.building.engine import borrow_engine, literal, quote, show_files, show_lineage, show_lists
 from pipelines.building.python import handed
 from pipelines.building.sql import partitions_of
 from pipelines.building.table import Built, Wanted
@@ -49,6 +49,8 @@ def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable
             views.append(f"create view {layer}.{quote(table)} as {path.read_text(encoding='utf-8')}")
         else:
             show_files(connection, contract, table, lake.verified_files(name))
+    if views:
+        show_lineage(connection)
     for view in views:
         connection.execute(view)
     official = literal(run.basis_ids[0])

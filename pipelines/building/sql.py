@@ -12,8 +12,8 @@ import duckdb
 from assets import Asset
 from assets.lists import LISTS
 from assets.needs import Run
-from assets.statements import checked_tables, matching, only_part, upstream_tables
-from pipelines.building.engine import borrow_engine, quote, show_files, show_lists
+from assets.statements import matching, only_part
+from pipelines.building.engine import borrow_engine, quote, show_files, show_lineage, show_lists
 from pipelines.building.table import Built, Wanted, copy_table, stream_table, validate, write_table
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
 from schemas.contract import load_contract
@@ -25,13 +25,17 @@ LARGE_BYTES = 20_000_000
 def show_upstream(
     connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]
 ) -> int:
-    """Make every referenced table visible in the engine: lists, tables, unions of tables; returns their bytes."""
+    """Make what is referenced visible: lists, tables, unions of tables, lineage; returns its bytes."""
     lake, known, size = Lake(run.data_dir / "lake"), list(assets), 0
+    references = sorted(references, key=lambda reference: reference.startswith("lineage."))
     for reference in references:
         if reference in LISTS:
             show_lists(connection, [reference])
             continue
         layer, table = reference.split(".", 1)
+        if layer == "lineage":
+            show_lineage(connection)
+            break
         contract = load_contract(layer, "observations" if table == "*" else table)
         files: list[Path] = []
         for asset in matching(reference, known):
@@ -60,8 +64,7 @@ def build_sql(asset: Asset, run: Run, wanted: Wanted) -> Built:
     if not contract.checks and (part := only_part(sql, asset.deps)):
         return copy_table(contract, table, part, lake, made_from)
     with borrow_engine(run) as connection:
-        shown = {*upstream_tables(sql), *checked_tables(contract)} - {f"{contract.layer}.{table}"}
-        is_large = show_upstream(connection, run, sorted(shown), asset.deps) > LARGE_BYTES
+        is_large = show_upstream(connection, run, asset.reads, asset.deps) > LARGE_BYTES
         kind = "view" if contract.is_view or is_large else "table"
         connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")
         if is_large and not contract.is_view:

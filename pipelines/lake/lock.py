@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from schemas.problems import Place, Refusal
 
@@ -15,30 +17,15 @@ def hold_lock(data_dir: Path, wait: bool = False) -> Iterator[None]:
     Raises:
         Refusal: E-LOCKED, another process holds it; its number is named. E-DISK-FULL, nothing can be written there.
     """
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        stream = (data_dir / ".lock").open("a+", encoding="utf-8")
-    except OSError as error:
-        raise Refusal("E-DISK-FULL", Place(file=str(data_dir)), found=error.strerror) from error
-    with stream:
+    file, place = data_dir / ".lock", Place(file=str(data_dir))
+    with ExitStack() as held:
         try:
-            _lock(stream.fileno(), wait)
+            data_dir.mkdir(parents=True, exist_ok=True)
+            # the soft lock of file systems without locks would outlive its owner
+            held.enter_context(FileLock(file, blocking=wait, fallback_to_soft=False))
+            file.write_text(f"pid {os.getpid()}", encoding="utf-8")
+        except Timeout as error:
+            raise Refusal("E-LOCKED", place, found=file.read_text(encoding="utf-8").strip() or "?") from error
         except OSError as error:
-            stream.seek(0)
-            raise Refusal("E-LOCKED", Place(file=str(data_dir)), found=stream.read().strip() or "?") from error
-        stream.truncate(0)
-        stream.write(f"pid {os.getpid()}")
-        stream.flush()
+            raise Refusal("E-DISK-FULL", place, found=error.strerror) from error
         yield
-
-
-def _lock(descriptor: int, wait: bool) -> None:
-    """Lock; closing the file frees it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

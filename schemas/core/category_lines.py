@@ -1,6 +1,6 @@
 """Where each category stands in the provincial form and among the IPCC categories, by basis."""
 
-from schemas import columns
+from schemas import columns, vocabulary
 from schemas.columns import Flag, Text
 from schemas.contract import Table
 
@@ -13,6 +13,9 @@ class CategoryLines(Table):
     )
     ipcc_2006_code: Text = columns.line("IPCC 2006类别", "IPCC 2006 category", "ipcc_lines", optional=True)
     is_in_total: Flag = columns.column("是否计入总量", "counts in the total")
+    assessed_part: Text = columns.word(
+        "考核口径二氧化碳的组成部分", "part of the assessed CO2 that it is", vocabulary.ASSESSED_PARTS, optional=True
+    )
 
     class Config:
         title = "类别在各口径表格中的行"

@@ -4,6 +4,8 @@ from schemas import columns
 from schemas.columns import Count, Text
 from schemas.contract import Table
 
+LINEAGE = None  # it tells of checks and holds no figures
+
 
 class CheckResults(Table):
     table_name: Text = columns.column("被检查的表", "table")

@@ -9,30 +9,23 @@ from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
-#: Rows that are no sector.
-ROWS = [
-    "use_total",
-    "generation",
-    "generation_thermal",
-    "net_inflow",
-    "energy_consumption",
-    "approved_total",
-    "residual",
-]
-
 
 class EnergyBalance(Table):
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
     row_code: Text = columns.column(
-        "行代码：部门，或合计、发电、核定数、差额", "row", isin=codes.codes("sectors") + ROWS
+        "行代码：部门，或合计、发电、核定数、差额", "row", isin=codes.codes("sectors") + codes.codes("balance_rows")
     )
     row_title_zh: Text = columns.column("行名称", "title of the row")
     fuel_code: Text = columns.column("能源品种，total为合计", "fuel, or total", isin=[*codes.codes("fuels"), "total"])
     fuel_title_zh: Text = columns.column("品种名称", "title of the fuel")
-    amount: Exact = columns.exact("实物量", "physical amount", nullable=True)
+    amount: Exact = columns.exact("实物量", "physical amount", nullable=True, key="amount_key")
+    amount_key: Text = columns.notation_key()
     unit_code: Text = columns.unit_code()
-    calorific_tce: Exact = columns.exact("标准煤（当量值）", "coal equivalent by heat", "tce", 24, 6, nullable=True)
+    calorific_tce: Exact = columns.exact(
+        "标准煤（当量值）", "coal equivalent by heat", "tce", 24, 6, nullable=True, key="calorific_tce_key"
+    )
+    calorific_tce_key: Text = columns.notation_key()
     coal_equivalent_tce: Exact = columns.exact(
         "标准煤（等价值，电力按当年发电煤耗）",
         "coal equivalent, electricity by the coal that makes it",
@@ -40,7 +33,9 @@ class EnergyBalance(Table):
         24,
         6,
         nullable=True,
+        key="coal_equivalent_tce_key",
     )
+    coal_equivalent_tce_key: Text = columns.notation_key()
     rule_code: Text = columns.column("取数规则", "how the figure was found")
     data_class: Text = columns.data_class()
     is_incomplete: Flag = columns.column("是否不完整", "some part has no coefficient")

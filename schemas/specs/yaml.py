@@ -2,14 +2,13 @@
 
 Every scalar stays the text that stands in the file; the Pydantic model of the file decides what becomes a
 number or a flag. What YAML would silently turn into something else (`NO`, `08`, `1:30`, `1_000`, `2024-1-2`)
-is refused until it is quoted, as are tags, anchors and repeated keys. What a declaration means does not
+is refused until it is quoted; tags, aliases and repeated keys are refused. What a declaration means does not
 belong here.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -72,72 +71,67 @@ def validate(model: type[Model], content: object, file_name: str) -> Model:
 
 def parse_yaml(text: str, file_name: str) -> object:
     """Like `load_yaml`, for text at hand."""
-    reader = _Reader(text, file_name)
+    loader = _Loader(text)
+    loader.file_name = file_name
     try:
-        return reader.read_document()
+        return loader.get_single_data()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file_name, line=mark.line + 1 if mark else 0)
         raise Refusal("E-SPEC", place, found=getattr(error, "problem", None) or "no YAML") from None
 
 
-class _Reader:
-    """Builds values from the parser's events, so that nothing is resolved behind our back."""
+class _Loader(yaml.CSafeLoader):
+    """Builds texts, lists and dicts; nodes are tagged by their kind alone, so that any other tag was written."""
 
-    def __init__(self, text: str, file_name: str) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        self.file_name = file_name
+    file_name = ""
+    depth = 0
 
-    def read_document(self) -> object:
-        value: object = ""
-        documents = 0
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise self._refusal("E-SPEC", event, "more than one document")
-                value = self._read(next(self.events), 0)
-        return value
+    def resolve(self, kind: type[yaml.Node], _value: str | None, implicit: tuple[bool, bool] | bool) -> str:
+        is_plain = isinstance(implicit, tuple) and implicit[0]  # neither quoted nor a block
+        return "plain" if is_plain else kind.__name__
 
-    def _read(self, event: yaml.Event, depth: int) -> object:
-        self._refuse_magic(event)
-        if depth > DEEPEST:
-            raise self._refusal("E-SPEC", event, f"nested more than {DEEPEST} levels")
-        if isinstance(event, yaml.ScalarEvent):
-            return self._read_text(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._read_list(depth)
-        return self._read_mapping(depth)
+    def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
+        self.depth += 1  # counted while the parser descends: it recurses in C, where no limit of Python holds
+        if parent and self.depth > DEEPEST + 1:
+            self.refuse("E-SPEC", parent, f"nested more than {DEEPEST} levels")
 
-    def _read_list(self, depth: int) -> list[object]:
-        values = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            values.append(self._read(event, depth + 1))
-        return values
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
-    def _read_mapping(self, depth: int) -> dict[str, object]:
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        if node in self.constructed_objects or node in self.recursive_objects:  # a node twice is an alias
+            self.refuse("E-YAML-ALIAS", node, "")
+        return super().construct_object(node, deep=True)
+
+    def construct_plain(self, node: yaml.ScalarNode) -> str:
+        text: str = node.value
+        if _SURPRISES.fullmatch(text):
+            self.refuse("E-YAML-TYPE", node, text)
+        return text
+
+    def construct_dict(self, node: yaml.MappingNode) -> dict[str, object]:
         values: dict[str, object] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self._read(event, depth + 1)
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node)
             if not isinstance(key, str):
-                raise self._refusal("E-SPEC", event, "a key must be a text")
+                self.refuse("E-SPEC", key_node, "a key must be a text")
             if key in values:
-                raise self._refusal("E-YAML-DUP", event, key)
-            values[key] = self._read(next(self.events), depth + 1)
+                self.refuse("E-YAML-DUP", key_node, key)
+            values[key] = self.construct_object(value_node)
         return values
 
-    def _read_text(self, event: yaml.ScalarEvent) -> str:
-        value: str = event.value
-        if event.implicit[0] and _SURPRISES.fullmatch(value):  # plain: neither quoted nor a block
-            raise self._refusal("E-YAML-TYPE", event, value)
-        return value
+    def refuse_tag(self, node: yaml.Node) -> NoReturn:
+        self.refuse("E-YAML-TAG", node, node.tag)
 
-    def _refuse_magic(self, event: yaml.Event) -> None:
-        if anchor := getattr(event, "anchor", None):  # an alias is an event with an anchor, too
-            raise self._refusal("E-YAML-ALIAS", event, anchor)
-        if tag := getattr(event, "tag", None):
-            raise self._refusal("E-YAML-TAG", event, tag)
+    def refuse(self, code: str, node: yaml.Node, found: str) -> NoReturn:
+        raise Refusal(code, Place(self.file_name, line=node.start_mark.line + 1), found=found)
 
-    def _refusal(self, code: str, event: yaml.Event, found: str) -> Refusal:
-        mark = event.start_mark
-        return Refusal(code, Place(self.file_name, line=mark.line + 1 if mark else 0), found=found)
+
+_Loader.yaml_constructors = {
+    "plain": _Loader.construct_plain,
+    "ScalarNode": _Loader.construct_scalar,
+    "SequenceNode": _Loader.construct_sequence,
+    "MappingNode": _Loader.construct_dict,
+    None: _Loader.refuse_tag,
+}

@@ -62,7 +62,7 @@ def test_emissions_scale_with_activity(base: World, new_world: Callable[..., Wor
 def test_intensity_does_not_depend_on_scale(base: World, new_world: Callable[..., World]) -> None:
     before, after = (
         {
-            (row["basis_id"], row["region_code"], row["year"], row["variant"]): row["value"]
+            tuple(row[name] for name in load_contract("marts", "county_indicators").key): row["value"]
             for row in world.rows("marts/county_indicators")
         }
         for world in (base, compute(new_world(**SCOPE), scaled(opulent(), 10)))

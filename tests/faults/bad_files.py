@@ -254,6 +254,13 @@ CELLS = [
         "E-DIM",
         Place("", "表", "A20001"),
     ),
+    BadFile(
+        "an .xls cell in the last corner",
+        "远.xls",
+        lambda: ole.xls(ole.number(65535, 255, 1)),
+        "E-DIM",
+        Place("", "表", "IV65536"),
+    ),
     BadFile("an address that is none", "址.xlsx", _sheet('<c r="1A"><v>1</v></c>'), "E-REF", Place("", "表")),
     BadFile("an address of another row", "址.xlsx", _sheet('<c r="A2"><v>1</v></c>'), "E-REF", Place("", "表")),
     BadFile(
@@ -274,6 +281,13 @@ CELLS = [
         "an .xls shared text that is not there",
         "文.xls",
         lambda: ole.xls(ole.label(0, 1, 7), texts=["年份"]),
+        "E-SST",
+        Place("", "表", "B1"),
+    ),
+    BadFile(
+        "an .xls shared text counted from the end",
+        "文.xls",
+        lambda: ole.xls(ole.label(0, 1, 0xFFFFFFFF), texts=["年份"]),
         "E-SST",
         Place("", "表", "B1"),
     ),

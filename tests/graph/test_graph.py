@@ -20,7 +20,6 @@ from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, copy_of
-from tests.graph.listing import LISTING, lines_of
 
 ASSETS = load_assets()
 GRAPH = defs.resolve_asset_graph()
@@ -38,11 +37,6 @@ def test_the_definitions_load() -> None:
     assert [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")] == ["build_inventory"]
     assert [schedule.name for schedule in repository.schedule_defs] == ["annual_schedule"]
     assert [sensor.name for sensor in repository.sensor_defs] == ["inbox_sensor"]
-
-
-def test_the_graph_is_as_listed() -> None:
-    """After a change that is meant: ``python -m tests.graph.listing``."""
-    assert list(lines_of(defs)) == LISTING.read_text(encoding="utf-8").splitlines()
 
 
 def test_every_file_in_a_layer_folder_is_an_asset_and_nothing_else_is() -> None:
@@ -181,7 +175,7 @@ def test_a_failed_contract_stops_what_depends_on_it_and_writes_nothing(
     def lake() -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in (folder / "lake").rglob("*") if path.is_file()}
 
-    rows = assets.core.regions.build(resolve_run(Settings(data_dir=folder)))
+    rows = assets.core.regions.build(run=resolve_run(Settings(data_dir=folder)))
     monkeypatch.setattr(assets.core.regions, "build", lambda run: [*rows, rows[0]])
     before = lake()
     result = run(folder, "core/regions", "core/observations", "core/gwps")

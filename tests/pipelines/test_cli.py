@@ -269,7 +269,12 @@ def test_a_whole_release_verifies(data: Path, sample: BuiltRelease) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["restricted/qingdan.duckdb", "public/report.html", "restricted/parquet/core/emissions.parquet", "envelope.json"],
+    [
+        "restricted/qingdan.duckdb",
+        "restricted/report.html",
+        "restricted/parquet/core/emissions.parquet",
+        "envelope.json",
+    ],
 )
 def test_a_damaged_release_is_refused_by_name(name: str, folder: Path, sample: BuiltRelease) -> None:
     flip(folder / "releases" / sample.folder.name / name)

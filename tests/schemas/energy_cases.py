@@ -91,33 +91,10 @@ PLANT = [
     figure("plant_clinker_factor", "0.49"),
 ]
 CEMENT = [figure("clinker_output", 98), figure("cement_output", 100)]
-VEHICLES = [
-    figure("vehicles", 1000, "car_small"),
-    figure("vehicles", 0, "motorcycle"),
-    figure("vehicles", 500, "bus"),  # diesel is not asked: there are no lorries
-]
 
-
-def parameter(name: str, value: float, subject: str = "vehicles", sector: str = "") -> Row:
-    return {
-        "factor_id": f"{subject}.{name}.{sector}",
-        "subject_code": subject,
-        "property": name,
-        "sector_code": sector,
-        "value": 1,
-        "unit_code": "t",
-        "value_base": value,
-    }
-
-
-#: 1,000 cars × 10,000 km × 0.0001 m³/km × 0.75 t/m³ = 750 t
-PARAMETERS = [
-    *(parameter("distance_per_year", 10_000.0, sector=sector) for sector in ("car_small", "motorcycle", "bus")),
-    *(parameter("consumption_per_distance", 1e-4, sector=sector) for sector in ("car_small", "motorcycle", "bus")),
-    parameter("fuel_density", 0.75, "gasoline"),
-    parameter("fuel_density", 0.75, "diesel"),
-]
+#: Twice as much petrol by vehicles as was sold; nobody knows how much diesel.
 ROAD = [used(375, "road", "gasoline"), used(99_999, "road", "diesel")]
+BY_VEHICLES = [{"fuel_code": "gasoline", "amount_t": 750}]
 
 OBSERVED = "core/observations"
 
@@ -204,7 +181,7 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
         {"kilograms": changed("plant_clinker_factor", 524), "of cement": changed("plant_clinker_factor", "0.35")},
     ),
     ("core/energy_use", "H-ROAD-FUEL"): (
-        {"core/energy_use": ROAD, OBSERVED: VEHICLES, "core/factor_values": PARAMETERS},
+        {"core/energy_use": ROAD, "core/road_fuel_estimates": BY_VEHICLES},
         {
             "less than half": lambda rows: [rows[0] | {"amount": 374}, *rows[1:]],
             "more than twice": lambda rows: [rows[0] | {"amount": 1501}, *rows[1:]],

@@ -10,7 +10,7 @@ import pytest
 
 from factors import read_rules
 from schemas.contract import FOLDER, load_check
-from tests.schemas.energy_cases import PARAMETERS, STOCKS, VEHICLES, figure, used
+from tests.schemas.energy_cases import STOCKS, figure, used
 from tests.world import World
 
 Row = dict[str, Any]
@@ -156,33 +156,15 @@ def test_a_figure_per_resident_is_found_beyond_its_band(world: World, band: Limi
     assert verdicts == {value: not lower <= value <= upper for value in verdicts}
 
 
-@pytest.mark.parametrize(
-    "compared", [row for row in read_rules("cross_checks") if row["check_code"].startswith("road")]
-)
+@pytest.mark.parametrize("compared", read_rules("cross_checks")[2:], ids=lambda row: row["check_code"])
 def test_road_fuel_is_found_beyond_the_limits_of_its_comparison(world: World, compared: Limit) -> None:
     fuel = compared["fuel_code"]
-    vehicles = [row | {"amount_base": 500} for row in VEHICLES[2:]]
-    classes = (
-        VEHICLES[:2]
-        if fuel == "gasoline"
-        else [
-            vehicles[0],
-            *(figure("vehicles", 0, sector) for sector in ("truck_light", "truck_heavy")),
-        ]
-    )
-    # 1,000 cars or 500 buses, at 10,000 km, 0.0001 m3/km and 0.75 t/m3
-    estimated = Decimal(750 if fuel == "gasoline" else 375)
-    parameters = [
-        row | {"factor_id": f"{row['factor_id']}.{sector}", "sector_code": sector}
-        for row in PARAMETERS
-        for sector in ([row["sector_code"]] if row["sector_code"] != "bus" else ["bus", "truck_light", "truck_heavy"])
-    ]
-    lower, upper = (estimated * Decimal(compared[name]) for name in ("lower_bound", "upper_bound"))
-    tables = {"core/observations": classes, "core/factor_values": parameters}
-    verdicts = {
-        value: bool(
-            found(world, "core/energy_use", "H-ROAD-FUEL", tables | {"core/energy_use": [used(value, "road", fuel)]})
+    estimated = {"core/road_fuel_estimates": [{"fuel_code": fuel, "amount_t": 750}]}
+    lower, upper = (750 * Decimal(compared[name]) for name in ("lower_bound", "upper_bound"))
+    verdicts = [
+        bool(
+            found(world, "core/energy_use", "H-ROAD-FUEL", estimated | {"core/energy_use": [used(value, "road", fuel)]})
         )
         for value in (lower - LITTLE, lower, upper, upper + LITTLE)
-    }
-    assert list(verdicts.values()) == [True, False, False, True]
+    ]
+    assert verdicts == [True, False, False, True]

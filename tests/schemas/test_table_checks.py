@@ -68,6 +68,10 @@ INVENTORY: list[Row] = [
     {"category_code": "E.3", "emissions_t": 0, "emissions_tco2e": 0},
     {"category_code": "E.4", "notation_key": "NE", "reason_code": "no_activity_data"},
 ]
+INDICATORS: list[Row] = [
+    {"indicator_code": "co2_per_gdp", "scope": "fuel_only", "price_base_year": 2020, "value": "1.5"},
+    {"indicator_code": "co2_per_resident", "scope": "fuel_only", "notation_key": "NE", "reason_zh": "缺"},
+]
 SUMMARY = [
     line("agriculture", 7),
     line("agriculture.rice", 3),
@@ -140,15 +144,16 @@ BRIDGE = [
     step("start", 8, "gpc_basic"),
     step("end", 8, "gpc_basic"),
 ]
-KEY_INDICATORS = [
-    {"indicator_code": "per_gdp", "value": "1.5"},
-    {"indicator_code": "per_resident", "notation_key": "NE", "reason_zh": "缺"},
-]
 
 
 def energy(row: str, fuel: str, tce: object) -> Row:
     """A cell of the energy balance."""
     return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
+
+
+def by_group(group: str, tce: object) -> Row:
+    """A cell of the use by sector."""
+    return {"row_code": "industry", "group_code": group, "calorific_tce": tce}
 
 
 BRANCHES = [
@@ -324,6 +329,13 @@ CASES: dict[tuple[str, str], Case] = {
             "another year": first(year=2019),
         },
     ),
+    ("marts/county_indicators", "E-REASON"): Case(
+        {"marts/county_indicators": INDICATORS},
+        {
+            "a key without a reason": last(reason_zh=""),
+            "an incomplete number without a reason": first(is_incomplete=True),
+        },
+    ),
     ("marts/county_inventory", "E-REASON"): Case(
         {"marts/county_inventory": INVENTORY}, {"a key without a reason": last(reason_code="")}
     ),
@@ -396,10 +408,6 @@ CASES: dict[tuple[str, str], Case] = {
             "an end of another sum": last(tco2e="8.000000001"),
         },
     ),
-    ("marts/key_indicators", "E-REASON"): Case(
-        {"marts/key_indicators": KEY_INDICATORS},
-        {"a key without a reason": last(reason_zh=""), "incomplete without a reason": first(is_incomplete=True)},
-    ),
     ("marts/energy_by_industry", "E-SUM"): Case(
         {
             "marts/energy_by_industry": [
@@ -420,6 +428,10 @@ CASES: dict[tuple[str, str], Case] = {
             "a residual that was spread": last(coal_equivalent_tce=0),
             "no residual": lambda rows: rows[:-1],
         },
+    ),
+    ("marts/energy_by_sector", "E-SUM"): Case(
+        {"marts/energy_by_sector": [by_group("coal", 70), by_group("oil", 30), by_group("total", 100)]},
+        {"a row that is more than its groups": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
     ),
     ("core/energy_use", "E-NEG"): Case(
         {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},

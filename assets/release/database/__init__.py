@@ -6,6 +6,7 @@ record.
 
 from collections.abc import Iterator, Mapping
 
+from assets.lineage import id_macros, lineage_views, load_lineage
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
 from schemas.codes import code_title
@@ -31,8 +32,33 @@ def statements(contracts: Mapping[str, Contract], views: Mapping[str, str], run:
         yield f"create table {relation} as select * from memory.{relation}"
         columns = {column: code_title("", column) for column in read_list(path)[0]}
         yield _comments("table", relation, code_title(path.stem), columns)
-    for name in sorted(contracts, key=lambda name: contracts[name].is_view):
-        yield from _publish(name, contracts[name], views.get(name, ""), run.basis_ids[0])
+    for name in contracts.keys() - views.keys():
+        yield from _publish(name, contracts[name], "", run.basis_ids[0])
+    yield from _lineage(contracts)
+    for name in views:
+        yield from _publish(name, contracts[name], views[name], run.basis_ids[0])
+
+
+def _lineage(contracts: Mapping[str, Contract]) -> Iterator[str]:
+    """The declared lineage as views, and of every table what it takes to name one of its rows."""
+    yield "create schema lineage; " + "; ".join(id_macros())
+    for name, sql in lineage_views().items():
+        yield f'create view lineage."{name}" as {sql}'
+    yield (
+        "create table lineage.tables (table_name varchar, step integer, title_zh varchar, title_en varchar, "
+        "key_columns varchar[], columns varchar[], amount_column varchar)"
+    )
+    steps = {table: step for step, table in enumerate(load_lineage(), 1)}
+    for name, contract in contracts.items():
+        if name.startswith(("core/", "marts/")) and "__" not in name:
+            table = name.replace("/", ".")
+            texts = ", ".join(map(_text, (contract.title_zh, contract.title_en)))
+            key = ", ".join(map(_text, contract.key))
+            columns = ", ".join(_text(column.name) for column in contract.columns)
+            yield (
+                f"insert into lineage.tables values ({_text(table)}, {steps.get(table, 0)}, {texts}, "
+                f"[{key}], [{columns}], {_text(contract.amount)})"
+            )
 
 
 def _publish(name: str, contract: Contract, view: str, official: str) -> Iterator[str]:

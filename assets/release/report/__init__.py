@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from assets.release import figures
 from assets.release.figures import Region, Row
-from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed, wan
+from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
 from assets.release.report import charts, energy, sectors
 from assets.release.template import render_page
 from schemas import vocabulary
+from schemas.codes import read_codes
 
 FILE_NAME = "report.html"
 TITLE_ZH, TITLE_EN = "清单报告", "report"
@@ -39,27 +40,29 @@ NEEDS = (
     "core/factor_parts",
     "core/factor_regions",
     "core/factor_values",
-    "core/gwps",
     "core/observations",
     "core/printed_tables",
     "core/regions",
+    "marts/basis_differences",
+    "marts/bridge_steps",
     "marts/check_results",
     "marts/completeness",
+    "marts/inventory_trace",
     "marts/county_indicators",
     "marts/county_inventory",
     "marts/cross_checks",
     "marts/energy_balance",
     "marts/energy_by_industry",
+    "marts/evidence_shares",
+    "marts/inventory_shares",
+    "marts/energy_by_sector",
     "marts/provincial_summary",
     "marts/recalled_factors",
-    "marts/view_bridge",
+    "marts/yearly_changes",
 )
 
 #: Regions that get a chapter of their own; of more, the page shows the table of totals.
 CHAPTERS = 20
-
-#: Views whose way from the provincial total is drawn; the others are told in the table.
-DRAWN_VIEWS = ("gpc_basic_plus", "assessment")
 
 #: Notation keys that ask nobody for data.
 SETTLED_KEYS = ("NO", "NA", "IE", "C")
@@ -74,15 +77,20 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         regions=figures.latest_totals(engine) if len(regions) > 1 else [],
         chapters=[_chapter(engine, region) for region in regions[:CHAPTERS]],
         checks=figures.checks(engine),
-        checks_run=figures.count_checks(engine),
         notation_keys=vocabulary.NOTATION_KEYS,
     )
 
 
 def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
     lines = figures.line_series(connection, region)
-    parts = figures.part_series(lines, region.years)
+    parts = [
+        by_year
+        for by_year in figures.shares(connection, region, "trend_part").values()
+        if any(row["emissions_tco2e"] is not None for row in by_year.values())
+    ]
     gaps = figures.gaps(connection, region)
+    views = _views(connection, region)
+    coverage = figures.shares(connection, region, "coverage")
     bases = figures.bases(connection, region)
     indicators = [_indicator(series) for series in figures.indicators(connection, region)]
     known = [indicator for indicator in indicators if indicator["latest_known"]]
@@ -92,16 +100,22 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "bases": bases,
         "total": lines["total"][region.latest],
         "totals": lines["total"],
-        "accounted": figures.accounted(connection, region, region.latest),
-        "changes": _changes(connection, region, lines["total"]),
+        "coverage": {
+            code: coverage.get(code, {}).get(region.latest) for code in ("complete", "partial", "confidential")
+        },
+        "changes": figures.yearly_changes(connection, region),
         "lulucf": lines["lulucf"][region.latest],
+        "without_lulucf": next((view["end"] for view in views if view["code"] == "provincial_without_lulucf"), None),
         "electricity": lines["memo.electricity"],
-        "gross": sum((v[-1] for _, v in parts if v[-1] and v[-1] > 0), figures.ZERO),
-        "largest": figures.largest_categories(connection, region, region.latest),
+        "largest": [
+            row for row in figures.largest_shares(connection, region, "category")[:3] if row["emissions_tco2e"] > 0
+        ],
         "parts": parts,
-        "trend_chart": _trend_chart(region, parts),
-        "sector_chart": _sector_chart(parts, region.latest),
-        "gas_chart": _gas_chart(figures.gas_totals(connection, region, region.latest), region.latest),
+        "trend_chart": _trend_chart(region, parts, lines["total"]),
+        "sector_chart": _bars(
+            f"{region.latest}年排放构成（按部门）", figures.largest_shares(connection, region, "trend_part")
+        ),
+        "gas_chart": _bars(f"{region.latest}年排放构成（按气体）", figures.largest_shares(connection, region, "gas")),
         "indicators": [indicator for indicator in known if _has_latest_prices(indicator, known)],
         "unknown_indicators": [indicator for indicator in indicators if not indicator["latest_known"]],
         "main_indicators": list({indicator["code"]: indicator for indicator in known}.values()),
@@ -111,12 +125,12 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "settled_gaps": [row for row in gaps if row["notation_key"] in SETTLED_KEYS],
         "missing_lines": figures.missing_lines(connection, region),
         "missing_deliveries": figures.missing_deliveries(connection, region),
-        "evidence": figures.evidence_shares(connection, region, region.latest, "evidence"),
-        "data_classes": figures.evidence_shares(connection, region, region.latest, "data_class"),
+        "evidence": figures.evidence_shares(connection, region, "evidence"),
+        "data_classes": figures.evidence_shares(connection, region, "data_class"),
         "sources": figures.factor_sources(connection, region, region.latest),
         "sectors": sectors.sector_chapters(connection, region, region.latest),
-        "views": (views := _views(connection, region)),
-        "view_charts": [chart for view in views if view["code"] in DRAWN_VIEWS and (chart := _bridge_chart(view))],
+        "views": views,
+        "view_charts": [chart for view in views if view["is_drawn"] and (chart := _bridge_chart(view))],
         "differences": sectors.basis_differences(connection, region, region.latest),
         "recalled": sectors.recalled(connection, region),
         "energy": _energy(connection, region),
@@ -131,7 +145,8 @@ def _views(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         amount = row["by_year"].get(region.latest)
         if amount is None:
             continue
-        view = views.setdefault(row["view_code"], {"code": row["view_code"], "title": row["view_zh"], "steps": []})
+        about = {"code": row["view_code"], "title": row["view_zh"], "is_drawn": row["is_drawn"], "steps": []}
+        view = views.setdefault(row["view_code"], about)
         if row["step_code"] in ("start", "end"):
             view[row["step_code"]] = amount
         elif amount:
@@ -149,7 +164,7 @@ def _bridge_chart(view: Row) -> Markup | None:
         charts.Bar(
             title,
             amount / TONNES_A_WAN,
-            wan(amount) if index in ends else signed(amount / TONNES_A_WAN),
+            wan(amount) if index in ends else signed_wan(amount),
             charts.COLOURS[0] if index in ends else charts.COLOURS[1 if amount > 0 else 2],
         )
         for index, (title, amount) in enumerate(amounts)
@@ -160,70 +175,60 @@ def _bridge_chart(view: Row) -> Markup | None:
 def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
     """The energy picture: use by sector, the account of the county, branches of industry."""
     return {
-        "groups": list(energy.GROUPS),
+        "groups": energy.groups(connection),
         "uses": energy.uses(connection, region, region.latest),
         "accounts": energy.accounts(connection, region, region.latest),
         "branches": energy.branches(connection, region, region.latest),
     }
 
 
-def _changes(connection: duckdb.DuckDBPyConnection, region: Region, totals: dict[int, Row]) -> list[Row]:
-    """The change of the total on the year before and since the first year, where both years have one."""
-    earlier = [region.years[-2], region.years[0]] if len(region.years) > 2 else list(region.years[:-1])
-    after = totals[region.latest]["co2e_t"]
-    changes = []
-    for year in earlier:
-        before = totals[year]["co2e_t"]
-        if before is not None and after is not None:
-            alike = figures.comparable_change(connection, region, year, region.latest)
-            changes.append({"since": year, "before": before, "change": after - before, "alike": alike})
-    return changes
+def _colour(part: Row) -> str:
+    """The colour of a part of the trend, the same in every chart; all gases have one."""
+    order = [row["part_code"] for row in read_codes("breakdown_parts") if row["breakdown_code"] == "trend_part"]
+    return charts.COLOURS[order.index(part["part_code"]) if part["breakdown_code"] == "trend_part" else 0]
 
 
-def _colour(title: str) -> str:
-    return charts.COLOURS[[part for part, _ in figures.PARTS].index(title)]
-
-
-def _trend_chart(region: Region, parts: Sequence[tuple[str, Sequence[Decimal | None]]]) -> Markup | None:
+def _trend_chart(region: Region, parts: Sequence[dict[int, Row]], totals: dict[int, Row]) -> Markup | None:
     if len(region.years) < 2 or not parts:
         return None
-    series = [
-        charts.Series(title, _colour(title), [None if v is None else v / TONNES_A_WAN for v in values])
-        for title, values in parts
-    ]
-    return charts.stacked_columns(f"{region.name}温室气体排放总量及构成", "万吨二氧化碳当量", region.years, series)
+    series = []
+    for by_year in parts:
+        last = by_year[region.latest]
+        amounts = [_in_wan(by_year[year]["emissions_tco2e"]) for year in region.years]
+        series.append(charts.Series(last["part_title_zh"], _colour(last), amounts))
+    return charts.stacked_columns(
+        f"{region.name}温室气体排放总量及构成",
+        "万吨二氧化碳当量",
+        region.years,
+        series,
+        [_in_wan(totals[year]["co2e_t"]) for year in region.years],
+    )
 
 
-def _bars(title: str, amounts: Sequence[tuple[str, Decimal, str]]) -> Markup | None:
-    """Bars of amounts in tonnes, each with its number and its share of the gross emissions."""
-    if not amounts:
+def _in_wan(tonnes: Decimal | None) -> Decimal | None:
+    return None if tonnes is None else tonnes / TONNES_A_WAN
+
+
+def _bars(title: str, parts: Sequence[Row]) -> Markup | None:
+    """Bars of parts of the emissions, each with its number and its share of the gross emissions."""
+    if not parts:
         return None
-    gross = sum((amount for _, amount, _ in amounts if amount > 0), figures.ZERO)
-    decimals = fitting_decimals([amount / TONNES_A_WAN for _, amount, _ in amounts])
+    decimals = fitting_decimals(_in_wan(part["emissions_tco2e"]) for part in parts)
     entries = [
         charts.Bar(
-            name,
+            part["part_title_zh"],
             amount / TONNES_A_WAN,
-            wan(amount, decimals=decimals) + (f"（{percent(amount, gross)}）" if amount > 0 else ""),
-            colour,
+            wan(amount, decimals=decimals) + (f"（{percent(part['share_pct'])}）" if amount > 0 else ""),
+            _colour(part),
         )
-        for name, amount, colour in amounts
+        for part in parts
+        for amount in [part["emissions_tco2e"]]
     ]
     return charts.bars(title, "万吨二氧化碳当量（占排放合计的比重）", entries)
 
 
-def _sector_chart(parts: Sequence[tuple[str, Sequence[Decimal | None]]], year: int) -> Markup | None:
-    latest = [(title, values[-1], _colour(title)) for title, values in parts]
-    known = [(title, value, colour) for title, value, colour in latest if value is not None]
-    return _bars(f"{year}年排放构成（按部门）", sorted(known, key=lambda part: -part[1]))
-
-
-def _gas_chart(gases: Sequence[Row], year: int) -> Markup | None:
-    return _bars(f"{year}年排放构成（按气体）", [(row["title_zh"], row["tco2e"], charts.COLOURS[0]) for row in gases])
-
-
 def _indicator(series: Sequence[Row]) -> Row:
-    """An indicator in one variant, with its chart, or with the reason why there is none."""
+    """An indicator in one scope and price base, with its chart, or with the reason why there is none."""
     last = series[-1]
     decimals = fitting_decimals(row["value"] for row in series)
     points = [charts.Point(row["year"], row["value"], row["is_incomplete"]) for row in series]
@@ -231,7 +236,7 @@ def _indicator(series: Sequence[Row]) -> Row:
     return {
         "title": last["title_zh"],
         "code": last["indicator_code"],
-        "variant": last["variant"],
+        "price_base_year": last["price_base_year"],
         "unit": last["unit_zh"],
         "decimals": decimals,
         "by_year": {row["year"]: row for row in series},
@@ -242,12 +247,6 @@ def _indicator(series: Sequence[Row]) -> Row:
     }
 
 
-def _price_base(indicator: Row) -> str:
-    """The price base year at the end of a variant's name, '' if it has none."""
-    end = str(indicator["variant"]).rpartition(".")[2]
-    return end if end.isdigit() else ""
-
-
 def _has_latest_prices(indicator: Row, indicators: Sequence[Row]) -> bool:
     """Whether no other indicator is in newer prices; those in older prices stand in the workbook."""
-    return _price_base(indicator) in ("", max(map(_price_base, indicators)))
+    return indicator["price_base_year"] in (0, max(other["price_base_year"] for other in indicators))

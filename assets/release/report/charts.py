@@ -81,10 +81,11 @@ def axis(lowest: float, highest: float, top: float, bottom: float) -> Axis:
     return Axis(min(lowest * 1.15, 0.0), high, top, bottom)
 
 
-def stacked_columns(title: str, unit: str, years: Sequence[int], series: Sequence[Series]) -> Markup:
+def stacked_columns(
+    title: str, unit: str, years: Sequence[int], series: Sequence[Series], totals: Sequence[Decimal | None]
+) -> Markup:
     """Columns of parts over years, removals below zero, the net total above, the parts named at the right."""
     stacks = [[float(entry.values[i] or 0) for entry in series] for i in range(len(years))]
-    totals = [sum((entry.values[i] or Decimal(0) for entry in series), Decimal(0)) for i in range(len(years))]
     tallest = max(sum(v for v in stack if v > 0) for stack in stacks)
     deepest = min(sum(v for v in stack if v < 0) for stack in stacks)
     drawing = Drawing(WIDTH, 380, title)
@@ -100,12 +101,13 @@ def stacked_columns(title: str, unit: str, years: Sequence[int], series: Sequenc
     for index, year in enumerate(years):
         centre = left + step * (index + 0.5)
         middles = _column(drawing, scale, centre, wide, stacks[index], colours)
-        if min(stacks[index]) < 0:
-            drawing.dot(centre, scale.y(float(totals[index])), "#fff", INK)
-        label = grouped(totals[index], decimals)
-        top = scale.y(sum(v for v in stacks[index] if v > 0))
-        size = 11.5 if text_width(label, 11.5) < step else 9.5
-        drawing.text(centre, top - 7, label, size=size, anchor="middle", bold=True)
+        if (total := totals[index]) is not None:
+            if min(stacks[index]) < 0:
+                drawing.dot(centre, scale.y(float(total)), "#fff", INK)
+            label = grouped(total, decimals)
+            top = scale.y(sum(v for v in stacks[index] if v > 0))
+            size = 11.5 if text_width(label, 11.5) < step else 9.5
+            drawing.text(centre, top - 7, label, size=size, anchor="middle", bold=True)
         drawing.text(centre, scale.bottom + 18, str(year), anchor="middle", size=12 if step > 32 else 10.5)
     edge = left + step * (len(years) - 0.5) + wide / 2
     ends = [(middle, entry) for middle, entry in zip(middles, series, strict=True) if middle is not None]

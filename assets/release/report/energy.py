@@ -1,78 +1,42 @@
 """The county's energy in one picture: use by sector and group of fuels, the approved total, branches, cross-checks."""
 
-from decimal import Decimal
-
 import duckdb
 
-from assets.release.figures import ZERO, Region, Row, read_rows
+from assets.release.figures import Region, Row, read_rows
 
-#: Columns of the picture; a fuel that is in none of them stands under the last.
-GROUPS: dict[str, tuple[str, ...]] = {
-    "煤炭": (
-        "raw_coal",
-        "cleaned_coal",
-        "other_washed_coal",
-        "briquettes",
-        "coke",
-        "anthracite",
-        "bituminous_coal",
-        "lignite",
-    ),
-    "油品": (
-        "crude_oil",
-        "gasoline",
-        "kerosene",
-        "diesel",
-        "fuel_oil",
-        "lpg",
-        "refinery_gas",
-        "petroleum_coke",
-        "other_petroleum",
-    ),
-    "天然气": ("natural_gas", "lng"),
-    "电力、热力": ("electricity", "heat"),
-    "生物质能和其他": (),
-}
 
-#: Rows that are part of another: they stand below it.
-PARTS = {"public_institutions": "other_services"}
-
-#: Rows that stand below the sectors.
-SUMS = ("use_total",)
-
-#: Rows about the county as a whole, shown beside one another rather than by fuel.
-ACCOUNTS = ("energy_consumption", "approved_total", "residual", "generation", "generation_thermal", "net_inflow")
+def groups(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Groups of fuels, the columns of the picture; the total last."""
+    return read_rows(connection, "select * from codes.fuel_groups order by line_number::integer")
 
 
 def uses(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
-    """Use by sector and group of fuels in coal equivalent by heat, largest first, the sum last; no use, no row."""
+    """Use by sector, largest first, a part below its whole, the sum last: ``groups`` holds cells by group of fuels.
+
+    What uses nothing has no row.
+    """
     rows: dict[str, Row] = {}
     for cell in read_rows(
         connection,
         """
-        select row_code, row_title_zh, fuel_code, calorific_tce, is_incomplete
-        from marts.energy_balance
-        where region_code = $region and year = $year
-        order by row_code, fuel_code
+        with cells as (
+            select *, coalesce(nullif(part_of_code, ''), row_code) as whole_code
+            from marts.energy_by_sector
+            where region_code = $region and year = $year
+        )
+        select
+            *,
+            max(calorific_tce) over (partition by whole_code) as whole_tce,
+            bool_or(group_code = 'total' and calorific_tce = 0) over (partition by row_code) as is_unused
+        from cells
+        qualify is_unused is distinct from true
+        order by whole_code = 'use_total', whole_tce desc nulls last, whole_code, part_of_code != '', row_code
         """,
         region=region.code,
         year=year,
     ):
-        if cell["row_code"] in ACCOUNTS:
-            continue
-        row = rows.setdefault(cell["row_code"], cell | {"groups": dict.fromkeys(GROUPS), "total": None})
-        if cell["fuel_code"] == "total":
-            row |= {"total": cell["calorific_tce"], "is_incomplete": cell["is_incomplete"]}
-        elif cell["calorific_tce"] is not None:
-            group = next((name for name, fuels in GROUPS.items() if cell["fuel_code"] in fuels), list(GROUPS)[-1])
-            row["groups"][group] = (row["groups"][group] or ZERO) + cell["calorific_tce"]
-    used = {code: row for code, row in rows.items() if row["total"] is None or row["total"]}
-
-    def place(code: str) -> tuple[bool, Decimal, str, bool]:
-        whole = PARTS[code] if PARTS.get(code) in used else code
-        return code in SUMS, -(used[whole]["total"] or ZERO), whole, code != whole
-
-    return [used[code] for code in sorted(used, key=place)]
+        rows.setdefault(cell["row_code"], cell | {"groups": {}})["groups"][cell["group_code"]] = cell
+    return list(rows.values())
 
 
 def accounts(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, Row]:
@@ -80,16 +44,15 @@ def accounts(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -
     found = read_rows(
         connection,
         """
-        select row_code, row_title_zh, max(calorific_tce) as calorific_tce, max(coal_equivalent_tce)
-            as coal_equivalent_tce, bool_or(is_incomplete) as is_incomplete
-        from marts.energy_balance
-        where region_code = $region and year = $year
-        group by row_code, row_title_zh
+        select balance.* from marts.energy_balance as balance
+        inner join codes.balance_rows as line using (row_code)
+        where region_code = $region and year = $year and line.kind != 'sum'
+        order by line.line_number::integer
         """,
         region=region.code,
         year=year,
     )
-    return {row["row_code"]: row for row in found if row["row_code"] in ACCOUNTS}
+    return {row["row_code"]: row for row in found}
 
 
 def branches(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:

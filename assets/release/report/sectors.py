@@ -4,71 +4,64 @@ Only the official basis and one year are read. Words about a category are those 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 
 import duckdb
 
 import factors
 from assets.raw import load_printed_tables
-from assets.release.figures import ZERO, Region, Row, read_rows
+from assets.release.figures import Region, Row, ends, read_rows, shares
 from schemas import vocabulary
+from schemas.codes import read_codes
 
-#: A category and a gas.
-Cell = tuple[str, str]
-
-#: The first letters of a category's code → the chapter that it belongs to.
-CHAPTERS = {
-    "E": "能源活动",
-    "P": "工业生产过程",
-    "A": "农业活动",
-    "L": "土地利用变化与林业",
-    "W": "废弃物处理",
-    "M": "信息项（不计入总量）",
-    "S": "信息项（不计入总量）",
-}
-
-#: What a category as a whole says, most telling first: an amount wins over a gap, a gap over what needs no data.
-STATES = ("counted", "NE", "C", "NO", "IE", "NA")
+#: What a category as a whole says: an amount, or the notation key that asks most of the reader.
+STATES = ("counted", *vocabulary.NOTATION_KEYS)
 
 
 def sector_chapters(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """One entry a sector, memo items last: its categories by state, its total, its data and its factors."""
-    by_title: dict[str, list[Row]] = {}
-    for row in categories(connection, region, year):
-        by_title.setdefault(CHAPTERS[row["category_code"][0]], []).append(row)
-    documents = _documents(connection, region, year)
-    return [
-        _chapter(title, by_title[title], documents) for title in dict.fromkeys(CHAPTERS.values()) if title in by_title
-    ]
+    found = categories(connection, region, year)
+    documents = _documents(ends(connection, region, year))
+    totals = shares(connection, region, "chapter")
+    chapters = []
+    for listed in read_codes("breakdown_parts"):
+        if listed["breakdown_code"] != "chapter":
+            continue
+        rows = [row for row in found if row["category_code"][0] in listed["members"].split()]
+        if rows:
+            total = totals.get(listed["part_code"], {}).get(year)
+            chapters.append(_chapter(listed["title_zh"], rows, total, documents))
+    return chapters
 
 
 def categories(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Every category of a year in one row: amount, state, why it is not whole, what it rests on, in words."""
     words = {card.code: card.summary_zh for card in factors.load_categories()}
-    deliveries = _deliveries(connection, region, year)
+    deliveries = _deliveries(connection, ends(connection, region, year))
     found = read_rows(
         connection,
         """
         select
-            category_code, category_title_zh,
-            sum(emissions_tco2e) as tco2e,
-            bool_or(emissions_t is not null and is_incomplete) as is_partial,
-            list(distinct notation_key order by notation_key) as keys,
-            list(distinct gas order by gas) filter (notation_key = 'NA') as outside_gases,
-            list(distinct reason_zh order by reason_zh) filter (reason_zh != '' and notation_key != 'NA') as reasons,
+            category_code, category_title_zh, share.emissions_tco2e, share.notation_key,
+            bool_or(cell.emissions_t is not null and cell.is_incomplete) as is_partial,
+            list(distinct gas order by gas) filter (cell.notation_key = 'NA') as outside_gases,
+            list(distinct reason_zh order by reason_zh) filter (reason_zh != '' and cell.notation_key != 'NA')
+                as reasons,
             max(data_class) as data_class,
             list(distinct evidence) filter (evidence != '') as evidence
-        from marts.county_inventory_official
-        where region_code = $region and year = $year
-        group by category_code, category_title_zh
+        from marts.county_inventory_official as cell
+        inner join marts.inventory_shares_official as share
+            on cell.region_code = share.region_code and cell.year = share.year
+                and share.breakdown_code = 'category' and cell.category_code = share.part_code
+        where cell.region_code = $region and cell.year = $year
+        group by category_code, category_title_zh, share.emissions_tco2e, share.notation_key
         order by left(category_code, 1), regexp_extract(category_code, '[.](\\d+)', 1)::integer, category_code
         """,
         region=region.code,
         year=year,
     )
     for row in found:
-        row["state"] = "counted" if row["tco2e"] is not None else next(s for s in STATES if s in row["keys"])
+        row["state"] = row["notation_key"] or "counted"
         row["summary_zh"] = words.get(row["category_code"], row["category_title_zh"])
         row["evidence_zh"] = _worst(row["evidence"] or [], vocabulary.EVIDENCE)
         row["data_zh"] = vocabulary.DATA_CLASSES[row["data_class"]][0] if row["data_class"] else ""
@@ -83,7 +76,8 @@ def _worst(values: Sequence[str], words: Mapping[str, tuple[str, str]]) -> str:
     return next((titles[0] for value, titles in reversed(list(words.items())) if value in values), "")
 
 
-def _chapter(title: str, rows: Sequence[Row], documents: Mapping[str, Sequence[Row]]) -> Row:
+def _chapter(title: str, rows: Sequence[Row], total: Row | None, documents: Mapping[str, Sequence[Row]]) -> Row:
+    """What a sector tells of its categories; memo items have no total."""
     by_state = {state: [row for row in rows if row["state"] == state] for state in STATES}
     counted = by_state["counted"]
     used = {
@@ -91,10 +85,8 @@ def _chapter(title: str, rows: Sequence[Row], documents: Mapping[str, Sequence[R
     }
     return {
         "title": title,
-        "is_memo": title == CHAPTERS["M"],
-        "tco2e": sum((row["tco2e"] for row in counted), ZERO) if counted else None,
-        "key": "" if counted else next((state for state in STATES[1:] if by_state[state]), "NE"),
-        "counted": sorted(counted, key=lambda row: (-abs(row["tco2e"]), row["category_code"])),
+        "total": total,
+        "counted": sorted(counted, key=lambda row: (-abs(row["emissions_tco2e"]), row["category_code"])),
         "partial": [row for row in counted if row["is_partial"]],
         "not_estimated": by_state["NE"],
         "confidential": by_state["C"],
@@ -120,56 +112,15 @@ def _merged(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
     return [(department, sorted(tables[department])) for department in sorted(tables)]
 
 
-def _deliveries(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, list[tuple[str, str]]]:
-    """Departments and tables at the end of the trace of each category's activities, a printed 'none' included."""
-    found = read_rows(
-        connection,
-        """
-        with inputs as (
-            select category_code, parent_kind, parent_id
-            from core.activity_inputs
-            where region_code = $region and year = $year
-        ),
-
-        observed as (
-            select category_code, parent_id as observation_id
-            from inputs
-            where parent_kind = 'observation'
-            union
-            select inputs.category_code, estimate.observation_id
-            from inputs
-            inner join core.estimate_inputs as estimate
-                on inputs.parent_id = concat_ws(
-                    '/', 'estimate', estimate.region_code, estimate.year, estimate.item_code, estimate.sector_code,
-                    estimate.fuel_code
-                )
-            where inputs.parent_kind = 'estimate'
-            union
-            select activity.category_code, energy.observation_id
-            from core.activities as activity
-            inner join codes.fuels as fuel using (fuel_code)
-            inner join core.category_activities as term
-                on activity.category_code = term.category_code and activity.term_set = term.term_set
-                    and activity.sector_code = term.sector_code and fuel.carrier = term.carrier
-            inner join core.energy_inputs as energy
-                on activity.region_code = energy.region_code and activity.year = energy.year
-                    and activity.sector_code = energy.sector_code and activity.fuel_code = energy.fuel_code
-            where term.parent_kind = 'energy_use' and activity.region_code = $region and activity.year = $year
-        )
-
-        select distinct observed.category_code, observation.source_id, observation.item_code
-        from observed
-        inner join core.observations as observation using (observation_id)
-        order by all
-        """,
-        region=region.code,
-        year=year,
-    )
+def _deliveries(connection: duckdb.DuckDBPyConnection, found: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
+    """Departments and tables at the ends of each category, a printed 'none' included."""
     tables, titles = _tables_by_item(), _titles(connection)
     deliveries: dict[str, list[tuple[str, str]]] = {}
-    for row in found:
-        named = [titles[name] for name in tables.get((row["source_id"], row["item_code"]), []) if name in titles]
-        deliveries.setdefault(row["category_code"], []).extend(named)
+    for category, source, item in sorted(
+        {(row["category_code"], row["source_id"], row["item_code"]) for row in found if row["item_code"]}
+    ):
+        named = [titles[name] for name in tables.get((source, item), []) if name in titles]
+        deliveries.setdefault(category, []).extend(named)
     return deliveries
 
 
@@ -201,108 +152,40 @@ def _items(content: object) -> Iterator[str]:
             yield from _items(value)
 
 
-def _documents(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, list[Row]]:
+def _documents(found: Sequence[Row]) -> dict[str, list[Row]]:
     """Documents behind the factors of each category that has emissions."""
     documents: dict[str, list[Row]] = {}
-    for row in read_rows(
-        connection,
-        """
-        select distinct category_code, factor_values.source_title, factor_values.evidence
-        from core.emissions as emissions
-        inner join core.bases as bases using (basis_id)
-        inner join core.factor_regions using (region_code)
-        inner join core.factor_parts as parts
-            using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
-        inner join core.factor_values as factor_values using (factor_id)
-        where bases.is_official and region_code = $region and year = $year and emissions_t != 0
-        order by all
-        """,
-        region=region.code,
-        year=year,
-    ):
-        documents.setdefault(row["category_code"], []).append(row)
+    for row in found:
+        if row["end_table"] == "core.factor_values" and row["is_used"]:
+            documents.setdefault(row["category_code"], []).append(row)
     return documents
 
 
-def recalled(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
-    """How many recalled factors the official figures rest on, and how many of them are signed for."""
-    (row,) = read_rows(
+def recalled(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Recalled factors that the official figures rest on, each with whether somebody signed for it."""
+    return read_rows(
         connection,
-        """
-        select
-            count(distinct factor_id) as factors,
-            count(distinct factor_id) filter (is_waived) as waived
-        from marts.recalled_factors_official
-        where region_code = $region
-        """,
+        "select distinct factor_id, is_waived from marts.recalled_factors_official where region_code = $region",
         region=region.code,
     )
-    return row
 
 
 def basis_differences(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, Row]:
-    """Why the total of each other basis differs from the official one, in three parts that add up.
-
-    Potentials: the official masses times the difference of the potentials. Factors: the difference of the masses
-    that both bases know. Coverage: what only one of them counts. ``categories``: where most of it lies.
-    """
-    cells, potentials = _cells(connection, region, year), _potentials(connection)
-    (official,) = [basis for basis in potentials if potentials[basis]["is_official"]]
-    ours = cells.get(official, {})
-    return {
-        basis: _difference(ours, cells.get(basis, {}), potentials[basis]["gwps"])
-        for basis in potentials
-        if basis != official
-    }
-
-
-def _difference(ours: dict[Cell, Row], theirs: dict[Cell, Row], gwps: Mapping[str, Decimal]) -> Row:
-    parts = {"potentials": ZERO, "factors": ZERO, "coverage": ZERO}
-    by_category: dict[str, Decimal] = {}
-    for key in sorted({*ours, *theirs}):
-        here, there = ours.get(key), theirs.get(key)
-        change = (there["emissions_tco2e"] if there else ZERO) - (here["emissions_tco2e"] if here else ZERO)
-        if here and there:
-            revalued = here["emissions_t"] * gwps[key[1]] - here["emissions_tco2e"]
-            parts["potentials"] += revalued
-            parts["factors"] += change - revalued
-        else:
-            parts["coverage"] += change
-        title = str((here or there or {})["category_title_zh"])
-        by_category[title] = by_category.get(title, ZERO) + change
-    largest = sorted(by_category.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
-    return parts | {"categories": [entry for entry in largest[:3] if entry[1]]}
-
-
-def _cells(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, dict[Cell, Row]]:
-    """Cells of the total with an amount, by basis."""
-    cells: dict[str, dict[Cell, Row]] = {}
+    """Why the total of each other basis differs from the official one; ``categories``: where most of it lies."""
+    differences: dict[str, Row] = {}
     for row in read_rows(
         connection,
         """
-        select basis_id, category_code, category_title_zh, gas, emissions_t, emissions_tco2e
-        from marts.county_inventory
-        where region_code = $region and year = $year and is_in_total and emissions_tco2e is not null
+        select *
+        from marts.basis_differences
+        where region_code = $region and year = $year and (category_code = '' or difference_tco2e != 0)
+        order by basis_id, category_code != '', abs(difference_tco2e) desc, category_title_zh
         """,
         region=region.code,
         year=year,
     ):
-        cells.setdefault(row["basis_id"], {})[row["category_code"], row["gas"]] = row
-    return cells
-
-
-def _potentials(connection: duckdb.DuckDBPyConnection) -> dict[str, Row]:
-    """Potentials of every basis by gas."""
-    potentials: dict[str, Row] = {}
-    for row in read_rows(
-        connection,
-        """
-        select basis.basis_id, basis.is_official, gwps.gas, gwps.gwp
-        from core.bases as basis
-        inner join core.gwps as gwps using (gwp_set)
-        order by basis.basis_id
-        """,
-    ):
-        basis = potentials.setdefault(row["basis_id"], {"is_official": row["is_official"], "gwps": {}})
-        basis["gwps"][row["gas"]] = row["gwp"]
-    return potentials
+        if not row["category_code"]:
+            differences[row["basis_id"]] = row | {"categories": []}
+        elif len(differences[row["basis_id"]]["categories"]) < 3:
+            differences[row["basis_id"]]["categories"].append(row)
+    return differences

@@ -32,11 +32,12 @@ NEEDS = (
     "core/gwps",
     "core/regions",
     "marts/assessment_co2",
+    "marts/bridge_steps",
     "marts/completeness",
+    "marts/inventory_trace",
     "marts/county_indicators",
     "marts/gpc_summary",
     "marts/ipcc_summary",
-    "marts/key_indicators",
     "marts/provincial_summary",
     "marts/view_bridge",
 )

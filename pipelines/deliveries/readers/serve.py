@@ -26,6 +26,10 @@ def read_content(content: bytes, file: str) -> list[Sheet]:
     findings = inspect(content, file)
     if extension_of(file) == ".csv":
         return read_delimited(content, file)
+    if extension_of(file) == ".xls":
+        from pipelines.deliveries.readers.old_workbook import read_old_workbook  # xlrd is seldom needed
+
+        return read_old_workbook(content, file, findings)
     return read_workbook(content, file, findings)
 
 

@@ -1,4 +1,4 @@
-"""Reading .xlsx and .xls: calamine's values, held against what the preflight found in the same cells.
+"""Reading .xlsx: calamine's values, held against what the preflight found in the same cells.
 
 Here belongs how a stored value is written as text. What must not be read at all belongs to `preflight`.
 """
@@ -29,8 +29,7 @@ def read_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> l
             if meta.typ == SheetTypeEnum.WorkSheet
         ]
     except CalamineError as error:
-        code = "E-OLE-BROKEN" if content.startswith(b"\xd0\xcf") else "E-ZIP-BROKEN"
-        raise Refusal(code, Place(file)) from error
+        raise Refusal("E-ZIP-BROKEN", Place(file)) from error
 
 
 def _read_sheet(sheet: CalamineSheet, findings: SheetFindings, is_hidden: bool) -> Sheet:
@@ -62,7 +61,7 @@ def _cell(value: Value, address: Address, findings: SheetFindings) -> Cell | Non
         if address in findings.numbers:
             raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
         return None if is_blank(value) else Cell(value, "text")
-    return Cell(_date_text(value), "date")
+    return Cell(date_text(value), "date")
 
 
 def _number(value: float, address: Address, findings: SheetFindings) -> Cell:
@@ -71,8 +70,7 @@ def _number(value: float, address: Address, findings: SheetFindings) -> Cell:
     if value in (float("inf"), float("-inf")):
         return Cell(str(value), "error")
     if address in findings.percents:
-        # The stored 0.125 is printed 12.5%. A text, so that nobody takes 0.125 for a percentage.
-        return Cell(f"{plain(Decimal(repr(float(value))).scaleb(2))}%", "text")
+        return Cell(percent_text(value), "text")
     return Cell(number_text(value), "number")
 
 
@@ -84,6 +82,11 @@ def number_text(value: float) -> str:
     return plain(Decimal(text)) if "e" in text or text == "-0" else text
 
 
+def percent_text(value: float) -> str:
+    """Return a number as a percentage: the stored 0.125 is printed 12.5%, and nobody may take 0.125 for it."""
+    return f"{plain(Decimal(repr(float(value))).scaleb(2))}%"
+
+
 def plain(value: Decimal) -> str:
     """Return a decimal without exponent, without zeros at its end, without a minus before zero."""
     text = f"{value:f}"
@@ -92,7 +95,8 @@ def plain(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _date_text(value: Value) -> str:
+def date_text(value: Value) -> str:
+    """Return a date or a time as ISO 8601 writes it; midnight is the date alone."""
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)

@@ -82,5 +82,5 @@ def find_reading(data_dir: Path, digest: str) -> list[Sheet] | None:
 @cache
 def reader_digest() -> str:
     """Digest of what a reading depends on besides the file: our readers and the libraries under them."""
-    libraries = (f"{name}=={version(name)}" for name in ("python-calamine", "olefile"))
+    libraries = (f"{name}=={version(name)}" for name in ("python-calamine", "xlrd"))
     return digest_of(files_digest([*READERS.glob("*.py"), CELLS]), *libraries)

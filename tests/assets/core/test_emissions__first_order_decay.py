@@ -125,33 +125,27 @@ def test_recovered_gas_is_deducted_by_multiplication(new_world: Callable[..., Wo
 
 def test_an_emission_of_a_stock_has_its_parents_one_year_deep(new_world: Callable[..., World]) -> None:
     world = new_world(years=(2020, 2021), bases=(IPCC,))
-    compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000), until="core/lineage")
+    compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000), until="core/emissions")
     key = f"{IPCC}/511725/{{}}/W.1/landfill//waste_food/CH4"
 
-    def parents(kind: str, year: int) -> list[tuple[str, str]]:
-        child = f"{kind}/{key.format(year)}"
-        return [(row["role"], row["parent_id"]) for row in world.rows("core/lineage", f"child_id = '{child}'")]
+    def parents(table: str, year: int) -> list[tuple[str, str]]:
+        return [(row["role"], row["parent_id"]) for row in world.parents(table, key.format(year))]
 
-    assert parents("emission", 2021) == [("stock", f"stock/{key.format(2021)}")]
+    assert parents("emissions", 2021) == [("stock", key.format(2021))]
     # the site is closed: no addition in 2021, and the rate of the last one
-    assert parents("stock", 2021) == [
-        ("opening", f"stock/{key.format(2020)}"),
-        ("rate", f"factor/{key.format(2020)}/rate"),
+    assert parents("stocks", 2021) == [("opening", key.format(2020)), ("rate", f"{key.format(2020)}/rate")]
+    assert parents("stocks", 2020) == [
+        ("opening", key.format(2019)),
+        ("activity", "511725/2020/W.1/landfill//waste_food"),
+        ("factor", f"{key.format(2020)}/factor"),
+        ("rate", f"{key.format(2020)}/rate"),
     ]
-    assert parents("stock", 2020) == [
-        ("opening", f"stock/{key.format(2019)}"),
-        ("rate", f"factor/{key.format(2020)}/rate"),
-        ("activity", "activity/511725/2020/W.1/landfill//waste_food"),
-        ("factor", f"factor/{key.format(2020)}/factor"),
-    ]
-    assert [role for role, _ in parents("stock", 2018)] == ["rate", "activity", "factor"]
+    assert [role for role, _ in parents("stocks", 2018)] == ["activity", "factor", "rate"]
 
 
 def test_the_trace_lists_the_cells_of_every_deposit(new_world: Callable[..., World]) -> None:
     world = new_world(years=(2021,), bases=(IPCC,))
     compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000))
-    cells = {
-        row["parent_id"]
-        for row in world.rows("marts/inventory_trace", "published_code = 'W.1' and parent_kind = 'cell'")
-    }
+    rows = world.rows("marts/inventory_trace", "published_id like '%/W.1/%' and end_table = 'core.observations'")
+    cells = {row["end_id"] for row in rows}
     assert cells == {f"book/final/511725/{year}/waste_landfilled///" for year in (2018, 2019, 2020)}

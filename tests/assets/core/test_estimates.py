@@ -95,27 +95,27 @@ def test_an_estimate_names_the_figures_it_rests_on(world: World) -> None:
 
 
 def test_an_activity_takes_an_estimate_where_nothing_was_observed_and_is_of_class_d(world: World) -> None:
-    compute(world, [dumped(1990, 100), dumped(1992, 300)], until="core/lineage")
+    compute(world, [dumped(1990, 100), dumped(1992, 300)], until="core/activities")
     rows = world.rows("core/activities", "category_code = 'W.1' and item_code = 'waste_food'")
     assert [(row["year"], row["amount"], row["data_class"]) for row in rows] == [
         (1990, 100, "B"),
         (1991, 200, "D"),
         (1992, 300, "B"),
     ]
-    child = "activity/511725/1991/W.1/dump//waste_food"
-    (parent,) = world.rows("core/lineage", f"child_id = '{child}'")
-    assert (parent["parent_kind"], parent["parent_id"]) == ("estimate", "estimate/511725/1991/waste_dumped//")
-    parents = world.rows("core/lineage", f"child_id = '{parent['parent_id']}'")
-    assert {row["parent_kind"] for row in parents} == {"observation"}
-    assert [row["value_used"] for row in sorted(parents, key=lambda row: row["role"])] == [300, 100]
+    world.build("core/estimate_inputs")
+    (parent,) = world.parents("activities", "511725/1991/W.1/dump//waste_food")
+    assert (parent["parent_table"], parent["parent_id"]) == ("core.estimates", "511725/1991/waste_dumped//")
+    parents = world.parents("estimates", parent["parent_id"])
+    assert [(row["role"], row["parent_table"], row["value_used"]) for row in parents] == [
+        ("after", "core.observations", 300),
+        ("before", "core.observations", 100),
+    ]
 
 
 def test_cells_behind_an_estimate_are_traced(new_world: object) -> None:
     world = new_world(years=(1992,), bases=("ipcc_2006-ar5",))  # type: ignore[operator]
     compute(world, [dumped(1990, 100), dumped(1992, 300), *people(y1989=80, y1990=100)])
-    cells = {
-        row["parent_id"]
-        for row in world.rows("marts/inventory_trace", "published_code = 'W.1' and parent_kind = 'cell'")
-    }
+    rows = world.rows("marts/inventory_trace", "published_id like '%/W.1/%' and end_table = 'core.observations'")
+    cells = {row["end_id"] for row in rows}
     assert f"book/final/511725/1989/{PEOPLE}///" in cells
     assert "book/final/511725/1992/waste_dumped///" in cells

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.staged_rows import DAZHU
-from tests.world import QUXIAN, Row, World
+from tests.world import OFFICIAL, QUXIAN, Row, World
 
 NewWorld = Callable[..., World]
 FUEL, WITH = "fuel_only", "with_electricity"
@@ -43,8 +43,8 @@ def indicators(
     gdps: list[Row] | None = None,
     people: list[Row] | None = None,
     others: list[Row] | None = None,
-) -> dict[tuple[str, str], Row]:
-    """Indicators of 2020 by code and variant."""
+) -> dict[tuple[str, str, int], Row]:
+    """Indicators of the assessed view in 2020 by code, scope and price base."""
     delivered = [{"region_code": region, "year": year} for region in world.run.region_codes for year in (2015, 2020)]
     world.put("core/deliveries", [{"table_name": "t"} | row for row in delivered])
     world.put("marts/county_inventory", cells)
@@ -57,7 +57,11 @@ def indicators(
     rows = world.build_all(
         "core/mean_population", "core/category_lines", "marts/assessment_co2", "marts/county_indicators"
     )
-    return {(row["indicator_code"], row["variant"]): row for row in rows if row["year"] == 2020}
+    return {
+        (row["indicator_code"], row["scope"], row["price_base_year"]): row
+        for row in rows
+        if row["year"] == 2020 and row["scope"] != "total"
+    }
 
 
 CELLS = [co2("E.1.1", 100), co2("E.2", 50), co2("P.1", 7), co2("S2.1", -30)]
@@ -66,12 +70,12 @@ PEOPLE = [residents(2019, 900), residents(2020, 1100)]
 
 def test_fuel_is_all_of_energy_and_nothing_else(world: World) -> None:
     found = indicators(world, CELLS, [gdp(1_000_000)])
-    assert found["co2_per_gdp", f"{FUEL}.2020"]["numerator"] == 150
+    assert found["co2_per_gdp", FUEL, 2020]["numerator"] == 150
 
 
 def test_the_assessed_view_adds_net_imported_electricity_with_its_sign(world: World) -> None:
     found = indicators(world, CELLS, [gdp(1_000_000)])
-    assert found["co2_per_gdp", f"{WITH}.2020"]["numerator"] == 120
+    assert found["co2_per_gdp", WITH, 2020]["numerator"] == 120
 
 
 def test_energy_that_is_not_burnt_as_fuel_does_not_enter(world: World) -> None:
@@ -84,40 +88,40 @@ def test_energy_that_is_not_burnt_as_fuel_does_not_enter(world: World) -> None:
         [gdp(1_000_000)],
         others=[fugitive, non_energy, memo | {"is_in_total": False}],
     )
-    assert found["co2_per_gdp", f"{FUEL}.2020"]["numerator"] == 150
-    assert found["co2_per_gdp", f"{WITH}.2020"]["numerator"] == 120
+    assert found["co2_per_gdp", FUEL, 2020]["numerator"] == 150
+    assert found["co2_per_gdp", WITH, 2020]["numerator"] == 120
 
 
 def test_other_gases_are_no_carbon_dioxide(world: World) -> None:
     methane = co2("E.2", 9999, gas="CH4")
-    assert indicators(world, [*CELLS, methane], [gdp(1_000_000)])["co2_per_gdp", f"{FUEL}.2020"]["numerator"] == 150
+    assert indicators(world, [*CELLS, methane], [gdp(1_000_000)])["co2_per_gdp", FUEL, 2020]["numerator"] == 150
 
 
 def test_intensity_is_per_ten_thousand_yuan(world: World) -> None:
-    row = indicators(world, CELLS, [gdp(1_000_000)])["co2_per_gdp", f"{FUEL}.2020"]
+    row = indicators(world, CELLS, [gdp(1_000_000)])["co2_per_gdp", FUEL, 2020]
     assert (row["value"], row["unit_zh"]) == (Decimal("1.5"), "tCO₂/万元")
 
 
 def test_price_bases_are_the_years_that_end_in_0_or_5_before_what_is_reported(world: World) -> None:
     found = indicators(world, CELLS)
-    assert {variant for code, variant in found if code == "co2_per_gdp"} == {
-        f"{scope}.{base}" for scope in (FUEL, WITH) for base in (2015, 2020)
+    assert {(scope, base) for code, scope, base in found if code == "co2_per_gdp"} == {
+        (scope, base) for scope in (FUEL, WITH) for base in (2015, 2020)
     }
 
 
-def test_each_price_base_is_a_variant(world: World) -> None:
+def test_an_intensity_is_over_the_gdp_of_its_own_price_base(world: World) -> None:
     found = indicators(world, CELLS, [gdp(1_000_000, 2015), gdp(2_000_000, 2020)])
-    assert found["co2_per_gdp", f"{FUEL}.2015"]["value"] == Decimal("1.5")
-    assert found["co2_per_gdp", f"{FUEL}.2020"]["value"] == Decimal("0.75")
+    assert found["co2_per_gdp", FUEL, 2015]["value"] == Decimal("1.5")
+    assert found["co2_per_gdp", FUEL, 2020]["value"] == Decimal("0.75")
 
 
 def test_per_head_is_per_mean_population_of_the_year(world: World) -> None:
-    row = indicators(world, CELLS, people=PEOPLE)["co2_per_resident", FUEL]
+    row = indicators(world, CELLS, people=PEOPLE)["co2_per_resident", FUEL, 0]
     assert (row["denominator"], row["value"]) == (1000, Decimal("0.15"))
 
 
 def test_a_mean_of_an_odd_number_of_people_keeps_its_half(world: World) -> None:
-    row = indicators(world, CELLS, people=[residents(2019, 900), residents(2020, 1101)])["co2_per_resident", FUEL]
+    row = indicators(world, CELLS, people=[residents(2019, 900), residents(2020, 1101)])["co2_per_resident", FUEL, 0]
     assert row["denominator"] == Decimal("1000.5")
 
 
@@ -134,61 +138,61 @@ def test_a_mean_of_an_odd_number_of_people_keeps_its_half(world: World) -> None:
     ids=["first year", "last year", "a gap", "not known", "lost", "another county"],
 )
 def test_without_both_ends_of_the_year_there_is_no_mean(world: World, people: list[Row]) -> None:
-    row = indicators(world, CELLS, people=people)["co2_per_resident", FUEL]
+    row = indicators(world, CELLS, people=people)["co2_per_resident", FUEL, 0]
     assert (row["value"], row["notation_key"]) == (None, "NE")
     assert "常住人口" in row["reason_zh"]
 
 
 def test_registered_people_are_not_residents(world: World) -> None:
     people = [row | {"item_code": "population_registered"} for row in PEOPLE]
-    assert indicators(world, CELLS, people=people)["co2_per_resident", FUEL]["notation_key"] == "NE"
+    assert indicators(world, CELLS, people=people)["co2_per_resident", FUEL, 0]["notation_key"] == "NE"
 
 
 def test_without_gdp_there_is_a_key_and_a_reason(world: World) -> None:
-    found = [row for (code, _), row in indicators(world, CELLS).items() if code == "co2_per_gdp"]
+    found = [row for (code, *_), row in indicators(world, CELLS).items() if code == "co2_per_gdp"]
     assert found
     assert {(row["value"], row["notation_key"]) for row in found} == {(None, "NE")}
     assert all("地区生产总值" in row["reason_zh"] for row in found)
 
 
 def test_a_year_that_the_chain_does_not_reach_is_not_estimated(world: World) -> None:
-    row = indicators(world, CELLS, [gdp(1_000_000, 2020, year=2019)])["co2_per_gdp", f"{FUEL}.2020"]
+    row = indicators(world, CELLS, [gdp(1_000_000, 2020, year=2019)])["co2_per_gdp", FUEL, 2020]
     assert (row["value"], row["denominator"], row["notation_key"]) == (None, None, "NE")
 
 
 @pytest.mark.parametrize("people", [[residents(2019, 0), residents(2020, 0)]])
 def test_nothing_is_divided_by_nobody(world: World, people: list[Row]) -> None:
-    row = indicators(world, CELLS, people=people)["co2_per_resident", FUEL]
+    row = indicators(world, CELLS, people=people)["co2_per_resident", FUEL, 0]
     assert (row["value"], row["notation_key"]) == (None, "NE")
 
 
 def test_without_net_electricity_the_assessed_view_is_not_estimated(world: World) -> None:
     found = indicators(world, [*CELLS[:3], co2("S2.1", None)], [gdp(1_000_000)])
-    assert found["co2_per_gdp", f"{FUEL}.2020"]["value"] == Decimal("1.5")
-    row = found["co2_per_gdp", f"{WITH}.2020"]
+    assert found["co2_per_gdp", FUEL, 2020]["value"] == Decimal("1.5")
+    row = found["co2_per_gdp", WITH, 2020]
     assert (row["value"], row["notation_key"]) == (None, "NE")
     assert row["reason_zh"].startswith("缺少分子")
 
 
 def test_a_numerator_with_a_part_missing_is_incomplete_and_says_so(world: World) -> None:
     for cells in ([*CELLS, co2("E.5.1", None)], [co2("E.2", 50, is_incomplete=True), *CELLS[:1], *CELLS[2:]]):
-        row = indicators(world, cells, [gdp(1_000_000)])["co2_per_gdp", f"{FUEL}.2020"]
+        row = indicators(world, cells, [gdp(1_000_000)])["co2_per_gdp", FUEL, 2020]
         assert (row["value"], row["is_incomplete"]) == (Decimal("1.5"), True)
         assert row["reason_zh"]
 
 
 def test_what_is_complete_says_nothing(world: World) -> None:
-    row = indicators(world, CELLS, [gdp(1_000_000)])["co2_per_gdp", f"{FUEL}.2020"]
+    row = indicators(world, CELLS, [gdp(1_000_000)])["co2_per_gdp", FUEL, 2020]
     assert (row["is_incomplete"], row["reason_zh"], row["notation_key"]) == (False, "", "")
 
 
 def test_process_emissions_that_are_missing_do_not_taint_the_energy_indicator(world: World) -> None:
     cells = [*CELLS[:2], co2("P.1", None), CELLS[3]]
-    assert indicators(world, cells, [gdp(1_000_000)])["co2_per_gdp", f"{FUEL}.2020"]["is_incomplete"] is False
+    assert indicators(world, cells, [gdp(1_000_000)])["co2_per_gdp", FUEL, 2020]["is_incomplete"] is False
 
 
 def test_a_ratio_is_rounded_once(world: World) -> None:
-    row = indicators(world, [co2("E.2", 1), co2("S2.1", 0)], [gdp(30_000)])["co2_per_gdp", f"{FUEL}.2020"]
+    row = indicators(world, [co2("E.2", 1), co2("S2.1", 0)], [gdp(30_000)])["co2_per_gdp", FUEL, 2020]
     assert row["value"] == Decimal("0.333333333")
 
 
@@ -197,6 +201,95 @@ def test_counties_do_not_mix(new_world: NewWorld) -> None:
     cells = [*CELLS, co2("E.2", 1000, region_code=DAZHU), co2("S2.1", 0, region_code=DAZHU)]
     indicators(world, cells, [gdp(1_000_000), gdp(1_000_000, region_code=DAZHU)])
     found = {
-        row["region_code"]: row["value"] for row in world.rows("marts/county_indicators", f"variant = '{FUEL}.2020'")
+        row["region_code"]: row["value"]
+        for row in world.rows("marts/county_indicators", f"scope = '{FUEL}' and price_base_year = 2020")
     }
     assert found == {QUXIAN: Decimal("1.5"), DAZHU: 10}
+
+
+# -- the three indicators of the provincial report
+
+KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "co2e")}
+
+
+def line(code: str, co2_t: object, co2e: object, **other: object) -> Row:
+    keys = KEYS if co2_t is None else KEYS | {"co2_key": "", "co2e_key": ""}
+    return {"line_code": code, "co2_t": co2_t, "co2e_t": co2e} | keys | other
+
+
+FORM = [
+    line("total", 170, 260),
+    line("energy", 150, 160),
+    line("ippu", 50, 50),
+    line("agriculture", None, None),
+    line("waste", None, None),
+    line("lulucf", -30, -25),
+    line("memo.electricity", 9999, 9999, is_incomplete=True),
+]
+
+
+def of_the_report(world: World, form: list[Row], **tables: list[Row]) -> dict[tuple[str, bool, int], Row]:
+    """Indicators of the provincial total in 2020 by code, whether LULUCF is in it, and price base."""
+    world.put("core/deliveries", [{"table_name": "t", "year": year} for year in (2015, 2020)])
+    world.make("core/bases")
+    world.put("marts/provincial_summary", form)
+    for table, rows in tables.items():
+        world.put(table.replace("__", "/"), rows)
+    return {
+        (row["indicator_code"], row["is_with_lulucf"], row["price_base_year"]): row
+        for row in world.build("marts/county_indicators")
+        if row["scope"] == "total" and row["basis_id"] == OFFICIAL
+    }
+
+
+def test_the_total_is_told_without_and_with_land_use(world: World) -> None:
+    found = of_the_report(
+        world, FORM, core__gdp=[gdp(1_000_000)], core__mean_population=[{"persons": 1000}], marts__energy_balance=[]
+    )
+    without, whole = (found["co2_per_gdp", is_with, 2020] for is_with in (False, True))
+    assert (without["numerator"], without["value"]) == (200, 2)
+    assert (whole["numerator"], whole["value"]) == (170, Decimal("1.7"))
+    people = [found["ghg_per_resident", is_with, 0]["value"] for is_with in (False, True)]
+    assert people == [Decimal("0.285"), Decimal("0.26")]
+
+
+def test_the_total_too_is_over_the_gdp_of_its_own_price_base(world: World) -> None:
+    found = of_the_report(world, FORM, core__gdp=[gdp(1_000_000, 2015), gdp(2_000_000, 2020)])
+    assert [found["co2_per_gdp", False, base]["value"] for base in (2015, 2020)] == [2, 1]
+
+
+ENERGY = {"row_code": "energy_consumption", "fuel_code": "total", "unit_code": "tce"}
+
+
+def test_primary_energy_is_counted_as_the_basis_counts_electricity(world: World) -> None:
+    consumed = ENERGY | {"calorific_tce": 100, "coal_equivalent_tce": 400}
+    others = [consumed | {"row_code": "residual", "calorific_tce": 7}, consumed | {"year": 2019, "calorific_tce": 8}]
+    of_the_report(world, FORM, marts__energy_balance=[consumed, *others])
+    bases = world.rows("core/bases")
+    for method, value in (("calorific", 2), ("coal_equivalent", Decimal("0.5"))):
+        world.put("core/bases", [basis | {"electricity_method": method} for basis in bases])
+        world.build("marts/county_indicators")
+        (row,) = world.rows(
+            "marts/county_indicators",
+            "indicator_code = 'co2_per_primary_energy' and not is_with_lulucf and year = 2020",
+        )
+        assert row["value"] == value
+
+
+def test_land_use_that_is_missing_taints_only_what_holds_it(world: World) -> None:
+    form = [row | {"is_incomplete": row["line_code"] == "lulucf"} for row in FORM]
+    found = of_the_report(world, form, core__gdp=[gdp(1_000_000)])
+    assert [found["co2_per_gdp", is_with, 2020]["is_incomplete"] for is_with in (False, True)] == [False, True]
+
+
+def test_energy_that_is_incomplete_makes_its_indicator_incomplete(world: World) -> None:
+    consumed = ENERGY | {"calorific_tce": 100, "coal_equivalent_tce": 100, "is_incomplete": True}
+    found = of_the_report(world, FORM, core__gdp=[gdp(1_000_000)], marts__energy_balance=[consumed])
+    assert found["co2_per_primary_energy", False, 0]["is_incomplete"]
+    assert found["co2_per_primary_energy", False, 0]["reason_zh"]
+    assert not found["co2_per_gdp", False, 2020]["is_incomplete"]
+
+
+def test_without_energy_the_reason_names_it(world: World) -> None:
+    row = of_the_report(world, FORM)["co2_per_primary_energy", True, 0]
+    assert (row["value"], row["notation_key"], row["reason_zh"]) == (None, "NE", "缺少能源消费总量")

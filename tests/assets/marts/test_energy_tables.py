@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from schemas.codes import codes, read_codes
 from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 NewWorld = Callable[..., World]
@@ -100,6 +101,21 @@ def test_a_cell_is_amount_times_coefficient_in_both_methods(world: World) -> Non
     assert (coal["rule_code"], coal["data_class"], power["data_class"]) == ("reported", "B", "A")
 
 
+def test_a_blank_of_the_balance_has_its_key(world: World) -> None:
+    rows = balance(world, observed("energy_consumption_total", 1000, unit="tce"))
+    assert {row["amount_key"] for row in rows.values() if row["amount"] is None} == {"NA"}
+    assert rows["industry", "raw_coal"]["amount_key"] == rows["industry", "raw_coal"]["calorific_tce_key"] == ""
+    assert rows["approved_total", "total"]["calorific_tce_key"] == "NA"
+    assert {key for key, row in rows.items() if row["calorific_tce_key"] == "NE"} == set()
+
+
+def test_a_fuel_without_a_coefficient_is_not_estimated_and_makes_its_row_incomplete(world: World) -> None:
+    fill(world, [*USE, used("industry", "straw", 5) | {"fuel_code": "lubricants"}], POWER)
+    rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+    assert rows["industry", "lubricants"]["calorific_tce_key"] == "NE"
+    assert [rows[row, "total"]["is_incomplete"] for row in ("industry", "urban", "use_total")] == [True, False, True]
+
+
 def test_rows_and_columns_have_totals(world: World) -> None:
     rows = balance(world)
     assert rows["industry", "total"]["coal_equivalent_tce"] == Decimal("357.15") + Decimal("574.4")
@@ -150,6 +166,64 @@ def test_what_the_approved_total_leaves_over_is_a_row_and_is_spread_over_nothing
     assert {key: row for key, row in rows.items() if key in without} == without
 
 
+# -- by sector and group of fuels
+
+
+@pytest.mark.parametrize(
+    ("group", "fuels"),
+    [
+        ("coal", ["raw_coal", "coke", "coke_oven_gas", "blast_furnace_gas", "converter_gas", "other_coking_products"]),
+        ("oil", ["diesel", "gasoline", "lpg", "other_petroleum"]),
+        ("gas", ["natural_gas", "lng"]),
+        ("electricity_heat", ["electricity", "heat"]),
+        ("other", ["straw", "firewood", "biogas", "waste_fuel", "other_energy"]),
+    ],
+)
+def test_a_fuel_belongs_to_the_group_of_what_it_is_made_of(group: str, fuels: list[str]) -> None:
+    groups = {row["fuel_code"]: row["group_code"] for row in read_codes("fuels")}
+    assert {groups[fuel] for fuel in fuels} == {group}
+
+
+def test_no_fossil_fuel_stands_with_biomass() -> None:
+    known = set(codes("fuel_groups")) - {"total"}
+    assert {row["group_code"] for row in read_codes("fuels")} == known
+    assert not [row for row in read_codes("fuels") if row["carrier"] == "fossil" and row["group_code"] == "other"]
+
+
+def cell(row: str, fuel: str, tce: object, **other: object) -> Row:
+    return {
+        "row_code": row,
+        "row_title_zh": row,
+        "fuel_code": fuel,
+        "unit_code": "tce",
+        "calorific_tce": tce,
+        "coal_equivalent_tce": tce,
+    } | other
+
+
+def test_fuels_of_one_group_are_added_and_keep_the_total_of_the_row(world: World) -> None:
+    fuels = [cell("industry", "diesel", 3), cell("industry", "gasoline", 4), cell("industry", "coke_oven_gas", 5)]
+    accounts = [cell("energy_consumption", "total", 99), cell("net_inflow", "electricity", 98)]
+    sums = [cell("industry", "total", 12), cell("public_institutions", "coke", 2), cell("use_total", "total", 12)]
+    sums += [row | {"row_code": "use_total"} for row in fuels] + [cell("public_institutions", "total", 2)]
+    world.put("marts/energy_balance", [*fuels, *accounts, *sums])
+    rows = {(row["row_code"], row["group_code"]): row for row in world.build("marts/energy_by_sector")}
+    groups = {"oil": 7, "coal": 5, "total": 12}
+    expected = {(row, group): tce for row in ("industry", "use_total") for group, tce in groups.items()}
+    expected |= {("public_institutions", group): 2 for group in ("coal", "total")}
+    assert {key: row["calorific_tce"] for key, row in rows.items()} == expected
+    assert rows["public_institutions", "total"]["part_of_code"] == "other_services"
+
+
+def test_a_group_of_which_nothing_is_known_has_a_key(world: World) -> None:
+    unknown = cell("industry", "lubricants", None, is_incomplete=True, calorific_tce_key="NE")
+    total = cell("industry", "total", None, is_incomplete=True, calorific_tce_key="NE")
+    world.put("marts/energy_balance", [unknown, total])
+    found = {row["group_code"]: row for row in world.build("marts/energy_by_sector")}
+    assert {(row["calorific_tce"], row["calorific_tce_key"]) for row in found.values()} == {(None, "NE")}
+    assert found["oil"]["is_incomplete"]
+
+
 # -- industry by branch
 
 
@@ -188,6 +262,7 @@ def test_power_stations_have_their_own_factor_and_electricity_none(new_world: Ne
     assert rows[OFFICIAL, "branch_power", "raw_coal"]["co2_t"] == 1900
     assert rows[OFFICIAL, "branch_cement", "raw_coal"]["co2_t"] == 1000
     assert rows[OFFICIAL, "branch_cement", "electricity"]["co2_t"] is None
+    assert rows[OFFICIAL, "branch_cement", "electricity"]["co2_key"] == "NA"
     assert (OFFICIAL, "industry", "total") not in rows
     total = rows[OFFICIAL, "branch_cement", "total"]
     assert (total["co2_t"], total["is_incomplete"]) == (1000, False)
@@ -198,6 +273,7 @@ def test_a_fuel_without_a_factor_makes_its_branch_incomplete(world: World) -> No
     figures = [*BRANCHES, observed("industry_energy_by_branch", 10, "branch_cement", "coke")]
     rows = by_branch(world, *figures)
     assert rows[OFFICIAL, "branch_cement", "coke"]["is_incomplete"]
+    assert rows[OFFICIAL, "branch_cement", "coke"]["co2_key"] == "NE"
     assert rows[OFFICIAL, "branch_cement", "total"]["is_incomplete"]
     assert not rows[OFFICIAL, "branch_power", "total"]["is_incomplete"]
 
@@ -209,6 +285,14 @@ def test_energy_a_tonne_of_clinker(world: World) -> None:
     assert total["kgce_per_t"] == Decimal("98.505")  # 394.02 tce
     assert rows[OFFICIAL, "branch_power", "total"]["kgce_per_t"] is None
     assert rows[OFFICIAL, "branch_cement", "raw_coal"]["output_t"] is None
+    keys = {row["sector_code"] + " " + row["fuel_code"]: row["kgce_per_t_key"] for row in rows.values()}
+    assert keys["branch_cement total"] == ""
+    assert keys["branch_power total"] == keys["branch_cement raw_coal"] == "NA"
+
+
+def test_a_product_whose_output_nobody_gave_is_not_estimated(world: World) -> None:
+    total = by_branch(world, *BRANCHES)[OFFICIAL, "branch_cement", "total"]
+    assert (total["output_key"], total["kgce_per_t_key"]) == ("NE", "NE")
 
 
 # -- two estimates of one thing
@@ -253,6 +337,12 @@ def test_gas_of_the_company_is_compared_with_gas_used(world: World) -> None:
     row = checks(world, use, [sold, *parts])["reference_gas"]
     assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (100, 110, False)
     assert row["difference_pct"] == Decimal("-9.090909091")
+
+
+def test_diesel_that_was_sold_is_compared_with_what_vehicles_would_burn(world: World) -> None:
+    world.put("core/road_fuel_estimates", [{"fuel_code": "diesel", "amount_t": 200}, {"fuel_code": "gasoline"}])
+    row = checks(world, [used("road", "diesel", 100), used("industry", "diesel", 7)], [])["road_diesel"]
+    assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (100, 200, True)
 
 
 def test_what_only_one_source_knows_is_not_compared(world: World) -> None:

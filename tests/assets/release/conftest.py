@@ -7,16 +7,19 @@ notation keys.
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pw
 import pytest
 
-from assets.lists import FOLDERS, LISTS
+import assets
+from assets.needs import Run
+from pipelines.building.engine import open_engine as open_furnished
+from pipelines.building.engine import show_lists
 from schemas.contract import FOLDER, load_contract
 from schemas.forms import read_form
-from schemas.lists import read_list
 
 Row = dict[str, Any]
 Engine = duckdb.DuckDBPyConnection
@@ -53,6 +56,9 @@ MISSING = {
 GWPS = {OFFICIAL: {"CO2": 1, "CH4": 28, "N2O": 265}, OTHER: {"CO2": 1, "CH4": 21, "N2O": 310}}
 GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
 
+#: Marts that follow from the rows of the others, by their own statements.
+COMPUTED = ("basis_differences", "bridge_steps", "evidence_shares", "inventory_shares", "yearly_changes")
+
 
 def _default(column: Any) -> object:
     if column.is_nullable:
@@ -61,23 +67,22 @@ def _default(column: Any) -> object:
 
 
 def open_engine() -> Engine:
-    """Every contract of core and marts as an empty table, the lists filled."""
-    engine = duckdb.connect(":memory:")
-    for layer in (*FOLDERS, "core", "marts"):
-        engine.execute(f"create schema {layer}")
-    for name, path in LISTS.items():
-        engine.register("listed", pw.Table.from_pylist(list(read_list(path))))
-        engine.execute(f"create table {name} as select * from listed")
-        engine.unregister("listed")
-    for layer in ("core", "marts"):
-        for path in sorted((FOLDER / layer).glob("[!_]*.py")):
-            columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, path.stem).columns)
-            engine.execute(f"create table {layer}.{path.stem} ({columns})")
-            if "basis_id" in columns:
-                engine.execute(
-                    f"create view {layer}.{path.stem}_official as select t.* from {layer}.{path.stem} as t "
-                    "where basis_id in (select basis_id from core.bases where is_official)"
-                )
+    """Every contract of core and marts as an empty table, or as a view of the others; the code lists filled."""
+    engine = open_furnished(Run(Path(), (), (), (OFFICIAL, OTHER), 1))
+    show_lists(engine)
+    tables = [(layer, path.stem) for layer in ("core", "marts") for path in (FOLDER / layer).glob("[!_]*.py")]
+    for layer, table in sorted(tables, key=lambda name: (name[1] in COMPUTED, name)):
+        columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, table).columns)
+        if table in COMPUTED:
+            sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
+            engine.execute(f"create view {layer}.{table} as {sql}")
+        else:
+            engine.execute(f"create table {layer}.{table} ({columns})")
+        if layer == "marts" and "basis_id" in columns:
+            engine.execute(
+                f"create view {layer}.{table}_official as select t.* from {layer}.{table} as t "
+                "where basis_id in (select basis_id from core.bases where is_official)"
+            )
     return engine
 
 
@@ -151,6 +156,20 @@ def add_categories(engine: Engine) -> None:
                 "department_zh": department,
             }
             for code, title, line, department in known + missing
+        ],
+    )
+    insert(
+        engine,
+        "core.category_lines",
+        [
+            {
+                "basis_id": basis,
+                "category_code": code,
+                "provincial_line_code": line,
+                "is_in_total": not line.startswith("memo"),
+            }
+            for basis in GWPS
+            for code, _, line, _ in known + missing
         ],
     )
 
@@ -295,17 +314,17 @@ def _level(code: str, parents: dict[str, str]) -> int:
 def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: str = "") -> None:
     rows = []
     for year in years:
-        for code, variant, title, unit, value in (
+        for code, price_base, title, unit, value in (
             (
                 "co2_per_gdp",
-                "with_electricity.2020",
+                2020,
                 "单位GDP二氧化碳排放（能源活动加净调入电力，2020年价）",
                 "tCO₂/万元",
                 Decimal("3.9") * Decimal("0.955") ** (year - 2005),
             ),
             (
                 "co2_per_resident",
-                "with_electricity",
+                0,
                 "人均二氧化碳排放（能源活动加净调入电力，常住人口年平均）",
                 "tCO₂/人",
                 Decimal("2.9") + Decimal("0.071") * (year - 2005),
@@ -317,12 +336,13 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "region_code": region,
                     "year": year,
                     "indicator_code": code,
-                    "variant": variant,
+                    "scope": "with_electricity",
+                    "price_base_year": price_base,
                     "title_zh": title,
                     "unit_zh": unit,
                     "value": None if reason else round(value, 9),
                     "notation_key": "NE" if reason else "",
-                    "reason_zh": reason,
+                    "reason_zh": reason or ("部分下级类别未估算" if year % 4 == 0 else ""),
                     "is_incomplete": not reason and year % 4 == 0,
                 }
             )
@@ -367,11 +387,17 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
             assessed.append(here | {"variant": variant, "title_zh": title} | (held if is_known else missing))
-        for code, unit in (("per_gdp", "tCO₂/万元"), ("per_resident", "tCO₂e/人"), ("per_primary_energy", "tCO₂/tce")):
+        for code, unit, price_base in (
+            ("co2_per_gdp", "tCO₂/万元", 2020),
+            ("co2_per_gdp", "tCO₂/万元", 2015),
+            ("ghg_per_resident", "tCO₂e/人", 0),
+            ("co2_per_primary_energy", "tCO₂/tce", 0),
+        ):
             for is_with in (False, True):
-                about = {"indicator_code": code, "is_with_lulucf": is_with, "title_zh": f"{code} {is_with}"}
-                held = {"value": Decimal("2.5")} if is_known else missing
-                three.append(here | about | {"unit_zh": unit} | held)
+                about = {"indicator_code": code, "scope": "total", "is_with_lulucf": is_with, "unit_zh": unit}
+                about |= {"price_base_year": price_base, "title_zh": f"{code} {price_base} {is_with}"}
+                held = {"value": Decimal("9.5" if price_base == 2015 else "2.5")} if is_known else missing
+                three.append(here | about | held)
         start = Decimal(1_000_000) if is_known else Decimal(0)
         for number, code, category, amount in (
             (1, "start", "", start),
@@ -382,12 +408,14 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             step |= {"step_title_zh": code, "category_code": category, "gas": "CO2" if category else ""}
             bridge.append(here | step | {"category_title_zh": "森林" if category else "", "tco2e": amount})
     if is_known:  # the IPCC table holds industry only
-        line = {"basis_id": OFFICIAL, "category_code": "E.2", "ipcc_2006_code": "1.A.2", "is_in_total": True}
-        insert(engine, "core.category_lines", [line])
+        engine.execute(
+            "update core.category_lines set ipcc_2006_code = '1.A.2' where category_code = 'E.2' and basis_id = $1",
+            [OFFICIAL],
+        )
     insert(engine, "marts.ipcc_summary", ipcc)
     insert(engine, "marts.gpc_summary", gpc)
     insert(engine, "marts.assessment_co2", assessed)
-    insert(engine, "marts.key_indicators", three)
+    insert(engine, "marts.county_indicators", three)
     insert(engine, "marts.view_bridge", bridge)
 
 
@@ -529,7 +557,7 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                     "fuel_title_zh": titles.get(fuel, "合计"),
                 }
                 | {"calorific_tce": Decimal(tce), "coal_equivalent_tce": Decimal(tce), "unit_code": "tce"}
-                | {"data_class": "B", "rule_code": "sum"}
+                | {"data_class": "B", "rule_code": "sum", "amount_key": "NA"}
             )
     for code, tce in (("energy_consumption", 85_000), ("approved_total", 80_000), ("residual", -5_000)):
         balance.append(
@@ -542,8 +570,11 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                 "unit_code": "tce",
             }
             | {"coal_equivalent_tce": Decimal(tce), "data_class": "B", "rule_code": "sum"}
+            | {"amount_key": "NA", "calorific_tce_key": "NA"}
         )
     insert(engine, "marts.energy_balance", balance)
+    by_sector = (assets.FOLDER / "marts" / "energy_by_sector.sql").read_text(encoding="utf-8")
+    engine.execute(f"insert into marts.energy_by_sector {by_sector}")
     branch: Row = {"basis_id": OFFICIAL, "sector_code": "branch_cement", "sector_title_zh": "非金属矿物制品业"}
     held: Row = {"unit_code": "tce", "calorific_tce": Decimal(54_321), "co2_t": Decimal(98_765)}
     product: Row = {"product_code": "clinker_output", "output_t": Decimal(500_000), "kgce_per_t": Decimal("108.642")}

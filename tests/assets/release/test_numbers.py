@@ -26,10 +26,11 @@ def test_a_key_stands_where_no_number_does() -> None:
 
 
 def test_changes_carry_their_sign() -> None:
-    assert numbers.percent(Decimal(5), Decimal(100), signed=True) == "+5.0%"
-    assert numbers.percent(Decimal(-5), Decimal(100), signed=True) == "−5.0%"
-    assert numbers.percent(Decimal(5), Decimal(0)) == "—"
+    assert numbers.percent(Decimal(5), signed=True) == "+5.0%"
+    assert numbers.percent(Decimal(-5), signed=True) == "−5.0%"
+    assert numbers.percent(None) == "—"
     assert numbers.signed(Decimal("1.5")) == "+1.50"
+    assert numbers.signed_wan(Decimal(15_000)) == "+1.50"
 
 
 @pytest.mark.parametrize(("largest", "decimals"), [("12345", 0), ("99.9", 2), ("3.2", 3), ("0.02", 4)])

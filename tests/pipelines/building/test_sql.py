@@ -146,8 +146,9 @@ def test_a_damaged_input_is_refused_before_it_is_read(engine: duckdb.DuckDBPyCon
 
 
 def asset_of(table: str, path: Path) -> Asset:
-    """An asset of core that is this statement."""
-    return Asset(f"core/{table}", path, (), (), load_contract("core", table), "", "")
+    """An asset that is this statement."""
+    layer = "marts" if table == "inventory_trace" else "core"
+    return Asset(f"{layer}/{table}", path, (), (), load_contract(layer, table), "", "")
 
 
 def test_a_result_is_written_in_the_order_of_its_key(run: Run, tmp_path: Path) -> None:
@@ -174,21 +175,21 @@ def test_a_result_that_breaks_its_contract_is_not_written_and_the_old_one_stays(
 
 
 def test_a_view_is_checked_and_kept_as_text(run: Run, tmp_path: Path) -> None:
-    contract = load_contract("core", "lineage")
+    contract = load_contract("marts", "inventory_trace")
     columns = ", ".join(f"null::{column.sql_type} as {column.name}" for column in contract.columns)
     path = statement(tmp_path, "lineage", f"select {columns} where false")
-    build_sql(asset_of("lineage", path), run, {WHOLE: "made from"})
+    build_sql(asset_of("inventory_trace", path), run, {WHOLE: "made from"})
     lake = Lake(run.data_dir / "lake")
-    (kept,) = lake.verified_files("core/lineage", suffix=".sql")
+    (kept,) = lake.verified_files("marts/inventory_trace", suffix=".sql")
     assert kept.read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
-    assert not lake.file("core/lineage").exists()
+    assert not lake.file("marts/inventory_trace").exists()
 
 
 def test_a_view_of_another_shape_is_refused(run: Run, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
-        build_sql(asset_of("lineage", statement(tmp_path, "lineage", "select 1 as child_id")), run, {WHOLE: ""})
+        build_sql(asset_of("inventory_trace", statement(tmp_path, "lineage", "select 1 as child_id")), run, {WHOLE: ""})
     assert refused.value.code == "E-CONTRACT"
-    assert not Lake(run.data_dir / "lake").file("core/lineage", suffix=".sql").exists()
+    assert not Lake(run.data_dir / "lake").file("marts/inventory_trace", suffix=".sql").exists()
 
 
 def test_a_statement_cannot_read_files_by_itself(run: Run, tmp_path: Path) -> None:
@@ -211,31 +212,30 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_asset_stands_after_what_it_reads(tree: Path) -> None:
     statement(tree / "core", "activities", "select * from core.gdp, codes.units")
     statement(tree / "core", "gdp", "select 1")
-    statement(tree / "marts", "completeness", 'select * from core.activities, core."emissions__*"')
+    statement(tree / "marts", "check_results", 'select * from core.activities, core."emissions__*"')
     statement(tree / "core", "emissions", 'select * from core."emissions__*"')
     statement(tree / "core", "emissions__multiply", "select 1")
     loaded = assets.load_assets()
     assert list(loaded).index("core/gdp") < list(loaded).index("core/activities")
     assert loaded["core/activities"].deps == ("core/gdp",)
-    # its own statement, and the check beside its contract
-    assert loaded["marts/completeness"].deps == ("core/activities", "core/emissions", "core/emissions__multiply")
+    assert loaded["marts/check_results"].deps == ("core/activities", "core/emissions__multiply")
 
 
 @pytest.mark.parametrize(
     ("layer", "table", "sql"),
     [
-        ("core", "activities", "select * from marts.completeness"),
-        ("core", "activities", "with a as (select * from marts.completeness) select * from a"),
-        ("core", "activities", "select (select max(year) from marts.completeness) as year"),
+        ("core", "activities", "select * from marts.check_results"),
+        ("core", "activities", "with a as (select * from marts.check_results) select * from a"),
+        ("core", "activities", "select (select max(year) from marts.check_results) as year"),
         ("core", "activities", 'select * from marts."*"'),
     ],
 )
 def test_reading_from_a_higher_layer_is_refused_when_assets_are_loaded(
     tree: Path, layer: str, table: str, sql: str
 ) -> None:
-    statement(tree / "marts", "completeness", "select 1")
+    statement(tree / "marts", "check_results", "select 1")
     statement(tree / layer, table, sql)
-    with pytest.raises(ValueError, match=r"activities\.sql reads marts/completeness"):
+    with pytest.raises(ValueError, match="core/activities reads marts/check_results"):
         assets.load_assets()
 
 

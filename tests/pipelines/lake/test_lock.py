@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +53,14 @@ def test_a_killed_owner_leaves_no_lock(owner: subprocess.Popen[str], tmp_path: P
     owner.kill()
     owner.wait()
     with hold_lock(tmp_path):
-        assert (tmp_path / ".lock").read_text().startswith("pid ")
+        assert (tmp_path / ".lock").read_text() == f"pid {os.getpid()}"
+
+
+def test_who_waits_gets_the_lock_when_its_owner_ends(owner: subprocess.Popen[str], tmp_path: Path) -> None:
+    threading.Timer(0.2, owner.kill).start()
+    with hold_lock(tmp_path, wait=True):
+        assert owner.wait() != 0
+        assert (tmp_path / ".lock").read_text() == f"pid {os.getpid()}"
 
 
 def test_a_lock_is_free_again_after_a_refusal(tmp_path: Path) -> None:

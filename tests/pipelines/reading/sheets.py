@@ -11,8 +11,8 @@ from schemas.problems import Refusals
 from schemas.specs.printed_table import PrintedTable
 from schemas.specs.yaml import parse_yaml, validate
 
-SAMPLE = Path(__file__).parents[4] / "data" / "sample"
-SICHUAN_2007 = Path(__file__).parents[4] / "data" / "sichuan_2007"
+SAMPLE = Path(__file__).parents[3] / "data" / "sample"
+SICHUAN_2007 = Path(__file__).parents[3] / "data" / "sichuan_2007"
 DIGEST = "0" * 64
 
 Value = str | int | float | Cell | None

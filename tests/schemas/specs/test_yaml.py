@@ -34,8 +34,9 @@ def test_a_repeated_key_is_refused_with_its_line() -> None:
     assert refusal("a: 1\nb: 2\na: 3\n") == ("E-YAML-DUP", 3)
 
 
-def test_anchors_and_aliases_are_refused() -> None:
+def test_aliases_are_refused() -> None:
     assert refusal("a: &x [1]\nb: *x\n") == ("E-YAML-ALIAS", 1)
+    assert refusal("a: 1\nb: &x [1, *x]\n") == ("E-YAML-ALIAS", 2)
 
 
 @pytest.mark.parametrize("tag", ["!!python/object:os.system", "!!str", "!x"])
@@ -50,7 +51,7 @@ def test_what_is_no_single_yaml_document_is_refused(text: str) -> None:
 
 def test_nesting_has_a_limit() -> None:
     assert parse_yaml("[" * DEEPEST + "]" * DEEPEST, "a.yaml")
-    assert refusal("[" * 5000 + "]" * 5000)[0] == "E-SPEC"
+    assert refusal("[" * 500_000)[0] == "E-SPEC"
 
 
 def test_a_field_nobody_knows_is_named(tmp_path: object) -> None:

@@ -29,6 +29,7 @@ def test_heights_of_a_stack_are_in_proportion_and_removals_hang_below_zero() -> 
             charts.Series("乙", "#222222", [None, Decimal(10)]),
             charts.Series("汇", "#333333", [Decimal(-5), Decimal(-5)]),
         ],
+        [Decimal(5), Decimal(25)],
     )
     first, second = boxes(svg, "#111111")
     (other,) = boxes(svg, "#222222")
@@ -57,13 +58,15 @@ def test_a_line_breaks_where_a_year_has_no_value() -> None:
 @pytest.mark.parametrize("years", [1, 2, 20, 40])
 def test_any_number_of_years_can_be_drawn(years: int) -> None:
     numbers = [Decimal(index + 1) for index in range(years)]
-    svg = charts.stacked_columns("标题", "吨", range(2000, 2000 + years), [charts.Series("甲", "#111111", numbers)])
+    series = charts.Series("甲", "#111111", numbers)
+    svg = charts.stacked_columns("标题", "吨", range(2000, 2000 + years), [series], numbers)
     assert len(boxes(svg, "#111111")) == years
     ElementTree.fromstring(charts.line("标题", "吨", [charts.Point(2000 + i, v) for i, v in enumerate(numbers)], 0))
 
 
 def test_nothing_but_zeros_can_be_drawn() -> None:
-    ElementTree.fromstring(charts.stacked_columns("零", "吨", [2024], [charts.Series("甲", "#111", [Decimal(0)])]))
+    zeros = [Decimal(0)]
+    ElementTree.fromstring(charts.stacked_columns("零", "吨", [2024], [charts.Series("甲", "#111", zeros)], zeros))
     ElementTree.fromstring(charts.bars("零", "吨", [charts.Bar("甲", Decimal(0), "0")]))
     ElementTree.fromstring(charts.line("零", "吨", [charts.Point(2024, Decimal(0))], 0))
 

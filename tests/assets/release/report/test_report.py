@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assets.release import figures, report
-from assets.release.figures import PARTS, reported_regions
+from assets.release.figures import reported_regions
 from schemas.contract import load_contract
 from schemas.forms import read_form
 
@@ -24,7 +24,10 @@ def test_the_page_is_well_formed_and_needs_nothing_else(any_release: Any, read_p
 
 def test_the_fixtures_satisfy_the_contracts(any_release: Any) -> None:
     tables = any_release.execute(
-        "select schema_name, table_name from duckdb_tables() where schema_name in ('core', 'marts')"
+        """
+        select table_schema, table_name from information_schema.tables
+        where table_schema in ('core', 'marts') and not ends_with(table_name, '_official')
+        """
     ).fetchall()
     for layer, table in tables:
         contract, relation = load_contract(layer, table), f"{layer}.{table}"
@@ -52,6 +55,7 @@ def test_hostile_text_is_shown_and_not_obeyed(full: Any, read_page: Any) -> None
         ("marts.county_inventory", "category_title_zh"),
         ("marts.cross_checks", "title_zh"),
         ("marts.energy_balance", "row_title_zh"),
+        ("marts.energy_by_sector", "row_title_zh"),
         ("marts.energy_by_industry", "sector_title_zh"),
         ("marts.provincial_summary", "line_title_zh"),
         ("marts.view_bridge", "step_title_zh"),
@@ -84,23 +88,6 @@ def test_the_summary_table_shows_the_numbers_of_the_mart(any_release: Any, read_
         ]
 
 
-def test_the_parts_of_a_year_add_up_to_its_total(full: Any) -> None:
-    (region,) = reported_regions(full)
-    lines = figures.line_series(full, region)
-    parts = figures.part_series(lines, region.years)
-    for index, year in enumerate(region.years):
-        assert sum(values[index] or 0 for _, values in parts) == lines["total"][year]["co2e_t"]
-
-
-def test_every_line_of_the_form_belongs_to_one_part_of_the_trend() -> None:
-    lines = read_form("provincial_lines")
-    parents = {line["parent_code"] for line in lines}
-    for line in lines:
-        if line["line_code"] not in parents and line["is_memo"] == "false":
-            holders = [t for t, codes in PARTS for c in codes if f"{line['line_code']}.".startswith(f"{c}.")]
-            assert len(holders) == 1, line["line_code"]
-
-
 def test_the_trend_table_shows_every_year(full: Any, read_page: Any) -> None:
     page = read_page(report.render(full))
     totals = dict(
@@ -130,17 +117,14 @@ def test_a_change_between_different_coverages_is_also_given_like_for_like(full: 
         where category_code = 'A.1' and year = 2005
         """
     )
-    (region,) = reported_regions(full)
-    alike = figures.comparable_change(full, region, 2005, 2024)
-    assert not alike["is_same_coverage"]
-    expected = full.execute(
+    before, after = full.execute(
         """
         select sum(emissions_tco2e) filter (year = 2005), sum(emissions_tco2e) filter (year = 2024)
         from marts.county_inventory_official where is_in_total and category_code != 'A.1'
         """
     ).fetchone()
-    assert (alike["before_tco2e"], alike["after_tco2e"]) == expected
-    assert "核算范围不同" in read_page(report.render(full)).text
+    expected = f"核算范围不同，只比两年都有数的类别为 {100 * (after - before) / before:+.1f}%"
+    assert expected in read_page(report.render(full)).text
 
 
 def test_sample_data_is_watermarked_and_real_data_is_not(full: Any, one_year: Any, read_page: Any) -> None:
@@ -188,15 +172,6 @@ def test_gaps_are_told_by_department(full: Any, read_page: Any) -> None:
     ]
 
 
-def test_evidence_shares_cover_the_whole_total_in_magnitude(full: Any) -> None:
-    (region,) = reported_regions(full)
-    gross = full.execute(
-        "select sum(abs(emissions_tco2e)) from marts.county_inventory_official where is_in_total and year = 2024"
-    ).fetchone()[0]
-    for column in ("evidence", "data_class"):
-        assert sum(row["tco2e"] for row in figures.evidence_shares(full, region, 2024, column)) == gross
-
-
 def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None:
     rows = read_page(report.render(full)).table_headed("口径")
     totals = full.execute(
@@ -215,7 +190,13 @@ def test_only_checks_that_warned_are_listed(full: Any, read_page: Any) -> None:
 
 
 def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, read_page: Any) -> None:
-    for table in ("core.regions", "core.factor_regions", "marts.provincial_summary", "marts.county_inventory"):
+    for table in (
+        "core.regions",
+        "core.factor_regions",
+        "marts.provincial_summary",
+        "marts.county_inventory",
+        "marts.view_bridge",
+    ):
         full.execute(f"insert into {table} select * replace ('511702' as region_code) from {table}")
     full.execute("update core.regions set name_zh = '通川区' where region_code = '511702'")
     page = read_page(report.render(full))

@@ -15,8 +15,7 @@ from pipelines.deliveries.readers import Cell, Sheet, a1
 from pipelines.deliveries.readers.serve import read_content
 from pipelines.deliveries.readers.workbook import number_text
 from schemas.problems import Refusal
-from tests.faults import ole, xlsx
-from tests.faults.bad_files import external_book
+from tests.faults import xlsx
 
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 DATA = Path(__file__).parents[4] / "data"
@@ -96,20 +95,6 @@ def test_an_error_is_never_read_as_blank() -> None:
     assert sheet.cells == {(0, 0): Cell("#REF!", "error"), (0, 2): Cell("#DIV/0!", "error")}
 
 
-def test_an_error_of_an_old_workbook_is_never_read_as_blank() -> None:
-    cells = (
-        ole.error(0, 0, 42)
-        + ole.error(0, 1, 1, is_error=False)
-        + ole.formula(0, 2, ole.error_result(23))
-        + ole.formula(1, 0, b"\3\0\0\0\0\0\xff\xff")
-    )
-    sheet = first_sheet(ole.xls(cells), "表.xls")
-    assert sheet.cells[0, 0] == Cell("#N/A", "error")
-    assert sheet.cells[0, 1] == Cell("TRUE", "text")
-    assert sheet.cells[0, 2] == Cell("#REF!", "error")
-    assert sheet.cells[1, 0].kind == "error", "an empty result may be one that was never calculated"
-
-
 def test_an_infinite_number_is_an_error() -> None:
     assert first_sheet(xlsx.xlsx(row(['<c r="A1"><v>inf</v></c>']))).cells[0, 0] == Cell("inf", "error")
 
@@ -131,24 +116,9 @@ def test_a_percentage_is_read_as_it_is_printed() -> None:
     ]
 
 
-def test_a_percentage_of_an_old_workbook_is_read_as_it_is_printed() -> None:
-    cells = ole.number(0, 0, 0.125) + ole.number(0, 1, 0.07, style=1)
-    sheet = first_sheet(ole.xls(cells, styles=(0, 10)), "表.xls")
-    assert sheet.cells == {(0, 0): Cell("0.125", "number"), (0, 1): Cell("7%", "text")}
-
-
 def test_a_date_is_told_from_a_number() -> None:
     sheet = first_sheet(xlsx.xlsx(row(['<c r="A1" s="4"><v>45293</v></c>']), styles=STYLES))
     assert sheet.cells[0, 0] == Cell(datetime.date(2024, 1, 2).isoformat(), "date")
-
-
-def test_numbers_of_an_old_workbook_are_unpacked() -> None:
-    cells = ole.rk(0, 0, (123 << 2) | 2) + ole.rk(0, 1, ((-5 << 2) & 0xFFFFFFFF) | 2) + ole.rk(0, 2, (1234 << 2) | 3)
-    cells += ole.multiple_rk(1, 0, [(7 << 2) | 2, 0x3FF00000]) + ole.number(2, 0, 9310.52) + ole.label(2, 1, 0)
-    sheet = first_sheet(ole.xls(cells, texts=["原　煤"]), "表.xls")
-    assert [sheet.cell(0, column).text for column in range(3)] == ["123", "-5", "12.34"]
-    assert [sheet.cell(1, column).text for column in range(2)] == ["7", "1"]
-    assert (sheet.cell(2, 0).text, sheet.cell(2, 1).text) == ("9310.52", "原　煤")
 
 
 def test_hidden_sheets_rows_and_columns_are_told() -> None:
@@ -158,15 +128,6 @@ def test_hidden_sheets_rows_and_columns_are_told() -> None:
     )
     book = xlsx.workbook().replace('name="表"', 'name="表" state="veryHidden"')
     sheet = first_sheet(xlsx.xlsx(sheet=hidden, book=book))
-    assert sheet.is_hidden
-    assert (set(sheet.hidden_rows), set(sheet.hidden_columns)) == ({0}, {1})
-
-
-def test_hidden_parts_of_an_old_workbook_are_told() -> None:
-    hidden_row = ole.record(0x208, bytes(12) + b"\x20\0\0\0")
-    hidden_column = ole.record(0x7D, b"\1\0\1\0\0\0\0\0\1\0\0\0")
-    cells = hidden_column + hidden_row + ole.number(0, 0, 1) + ole.number(0, 1, 2)
-    sheet = first_sheet(ole.xls(cells, state=1), "表.xls")
     assert sheet.is_hidden
     assert (set(sheet.hidden_rows), set(sheet.hidden_columns)) == ({0}, {1})
 
@@ -197,12 +158,6 @@ def test_an_odd_but_harmless_workbook_is_read(content: bytes) -> None:
     assert first_sheet(content).cells == {(0, 0): Cell("年份", "text"), (0, 1): Cell("9310.52", "number")}
 
 
-def test_a_macro_project_without_code_is_harmless() -> None:
-    module = ole.vba_module(b'Attribute VB_Name = "Sheet1"\r\nAttribute VB_Exposed = True\r\n')
-    project = {"_VBA_PROJECT_CUR": {"VBA": {"Sheet1": module, "dir": b"x"}}}
-    assert first_sheet(ole.xls(ole.number(0, 0, 1), beside=project), "表.xls").cell(0, 0).text == "1"
-
-
 def test_a_delivered_workbook_is_read_as_its_manifest_says() -> None:
     folder = DATA / "sichuan_2007"
     name = "6-23 四川能源平衡表(实物量)-2007.xlsx"
@@ -212,9 +167,3 @@ def test_a_delivered_workbook_is_read_as_its_manifest_says() -> None:
         rows = [row for row in csv.DictReader(file) if row["file"] == name and row["printed_text"]]
     assert rows
     assert {row["cell"]: read.get(row["cell"]) for row in rows} == {row["cell"]: row["printed_text"] for row in rows}
-
-
-def test_a_link_that_no_formula_uses_is_a_leftover_and_the_figures_are_read() -> None:
-    sheet = first_sheet(ole.xls(ole.number(0, 0, 7), globals_=external_book()), "表.xls")
-
-    assert sheet.cell(0, 0) == Cell("7", "number")

@@ -1,0 +1,3 @@
+-- every method that stands in this folder
+select *
+from lineage."emissions__*"

@@ -1,0 +1,173 @@
+"""What the parents of a computed row are: one statement a table, ``<layer>/<table>.lineage.sql`` beside the table.
+
+A statement returns, for every row of its table, the rows it was computed from: ``child_id``, the ``region_code`` it is
+about ('' if about none), ``position``, ``role``, ``parent_table``, ``parent_id``, ``value_used``. An id is the natural
+key of a row, its columns joined by '/': ``emissions_id(basis_id, …)`` is the id of a row of ``core.emissions`` and
+takes the columns of that table's key in their order. Tracing down and up, the published trace and the report's sources
+read these declarations alone. A table without one is an end: a printed cell, a factor, a rule, a declaration.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlglot import exp, parse_one
+
+from assets.statements import upstream_tables
+from schemas.contract import FOLDER as CONTRACTS
+from schemas.contract import load_contract
+
+FOLDER = Path(__file__).parent
+SUFFIX = ".lineage.sql"
+#: Values that stand in a document, though some of them rest on cells too: a way down ends there and goes on.
+END_TOO = ("core.factor_values",)
+
+COLUMNS = ("child_id", "region_code", "position", "role", "parent_table", "parent_id", "value_used")
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The parents of a table's rows.
+
+    Attributes:
+        table: ``<layer>.<table>``, the child.
+        sql: the statement, ids written out.
+        reads: tables it reads.
+        parents: tables that parents may stand in; the table itself if its rows build on each other.
+    """
+
+    table: str
+    sql: str
+    reads: tuple[str, ...]
+    parents: tuple[str, ...]
+
+
+def lineage_file(layer: str, table: str) -> Path:
+    """Where the lineage of a table is declared, if it is."""
+    return FOLDER / layer / f"{table}{SUFFIX}"
+
+
+@cache
+def load_lineage() -> dict[str, Lineage]:
+    """Lineage of every table that declares one, each after its parents.
+
+    Raises:
+        ValueError: an id has another number of columns than the key, or tables are each other's parents in a circle.
+    """
+    waiting = {
+        lineage.table: lineage
+        for layer in ("core", "marts")
+        for path in sorted((FOLDER / layer).glob(f"*{SUFFIX}"))
+        if "__" not in path.name
+        for lineage in [_load(f"{layer}.{path.name.removesuffix(SUFFIX)}")]
+    }
+    ordered: dict[str, Lineage] = {}
+    while waiting:
+        ready = [t for t, found in waiting.items() if not (set(found.parents) - {t}) & waiting.keys()]
+        if not ready:
+            raise ValueError(f"tables are parents of each other: {', '.join(sorted(waiting))}")
+        ordered |= {table: waiting.pop(table) for table in ready}
+    return ordered
+
+
+def _load(table: str) -> Lineage:
+    layer, name = table.split(".")
+    statement = lineage_file(layer, name).read_text(encoding="utf-8")
+    (whole,) = [r for r in upstream_tables(statement) if r.startswith("lineage.")] or [""]
+    if whole:  # a table that unites the parts of a kind has the parents that its parts have
+        parts = sorted((FOLDER / layer).glob(whole.removeprefix("lineage.") + SUFFIX))
+        found = [_load(f"{layer}.{part.name.removesuffix(SUFFIX)}") for part in parts]
+        sql = " union all ".join(f"({part.sql})" for part in found)
+    else:
+        sql = parse_one(statement, dialect="duckdb").transform(_written_out).sql("duckdb", comments=False)
+    return Lineage(table, sql, upstream_tables(sql), _parents_named(sql))
+
+
+def _written_out(node: exp.Expr) -> exp.Expr:
+    """``emissions_id(a, b)`` as ``concat_ws('/', a, b)``, if the key of that table has two columns."""
+    if not isinstance(node, exp.Anonymous) or not node.name.endswith("_id"):
+        return node
+    table = node.name.removesuffix("_id")
+    key = load_contract(_layer_of(table), table).key
+    if len(key) != len(node.expressions):
+        raise ValueError(f"{node.sql('duckdb')}: the key of {table} is ({', '.join(key)})")
+    return exp.func("concat_ws", exp.Literal.string("/"), *node.expressions, dialect="duckdb")
+
+
+def _layer_of(table: str) -> str:
+    return next(layer for layer in ("core", "marts") if (CONTRACTS / layer / f"{table}.py").exists())
+
+
+def _parents_named(sql: str) -> tuple[str, ...]:
+    """Tables named in a statement as texts: what a parent's table may be."""
+    texts = {literal.this for literal in parse_one(sql, dialect="duckdb").find_all(exp.Literal) if literal.is_string}
+    return tuple(sorted(text for text in texts if re.fullmatch(r"(core|marts)\.[a-z0-9_]+", text)))
+
+
+def id_macros() -> list[str]:
+    """Statements that make the ids known to an engine: ``county_inventory_id(basis_id, …)``, one a table."""
+    macros = []
+    for layer in ("core", "marts"):
+        for path in sorted((CONTRACTS / layer).glob("[!_]*.py")):
+            key = ", ".join(load_contract(layer, path.stem).key)
+            macros.append(f"create or replace macro {path.stem}_id({key}) as concat_ws('/', {key})")
+    return macros
+
+
+def lineage_views() -> dict[str, str]:
+    """Statements of the views of schema ``lineage``, each after those it reads.
+
+    ``<table>``: the parents of its rows. ``ends_<table>``: what stands at the end of the ways down from its rows.
+    ``ends``: the same for every published row, with the row below it through which the way leads.
+    """
+    views: dict[str, str] = {}
+    for lineage in load_lineage().values():
+        views[_name(lineage.table)] = lineage.sql
+        views[f"ends_{_name(lineage.table)}"] = (
+            f"select distinct child_id, region_code, end_table, end_id from ({_ways_down(lineage)})"
+        )
+    published = [lineage for lineage in load_lineage().values() if lineage.table.startswith("marts.")]
+    views["ends"] = " union all ".join(
+        f"select '{_name(lineage.table)}' as published_table, {_key_part(lineage.table, 'basis_id')} as basis_id, "
+        f"{_key_part(lineage.table, 'year')}::integer as year, * from ({_ways_down(lineage)})"
+        for lineage in published
+    )
+    return views
+
+
+def _ways_down(lineage: Lineage) -> str:
+    """Every way down from a table's rows: the row below with what it contributes, and the end."""
+    table, view = lineage.table, f"lineage.{_name(lineage.table)}"
+    below = (
+        f"select child_id, region_code, parent_id as way, value_used as way_value, parent_table, parent_id from {view}"
+    )
+    if table in lineage.parents:  # its rows build on each other, as a stock does on that of the year before
+        deeper = (
+            f"select below.* replace (deeper.parent_table as parent_table, deeper.parent_id as parent_id) from below "
+            f"inner join {view} as deeper on below.parent_table = '{table}' and below.parent_id = deeper.child_id"
+        )
+        below = f"with recursive below as ({below} union {deeper}) select * from below"
+    ends = ", ".join(f"'{parent}'" for parent in lineage.parents if parent in END_TOO or parent not in load_lineage())
+    step = "select below.child_id, below.region_code, below.way, below.way_value"
+    steps = [
+        f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({ends or 'null'})"
+    ]
+    steps += [
+        f"{step}, further.end_table, further.end_id from below "
+        f"inner join lineage.ends_{_name(parent)} as further on below.parent_id = further.child_id "
+        f"where below.parent_table = '{parent}'"
+        for parent in lineage.parents
+        if parent in load_lineage() and parent != table
+    ]
+    return f"with below as ({below}) select distinct * from ({' union all '.join(steps)})"
+
+
+def _key_part(table: str, column: str) -> str:
+    """A column of the key, cut out of the id; '' if the key has none of that name."""
+    key = load_contract(*table.split(".")).key
+    return f"split_part(child_id, '/', {key.index(column) + 1})" if column in key else "''"
+
+
+def _name(table: str) -> str:
+    return table.partition(".")[2]

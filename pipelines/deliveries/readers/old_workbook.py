@@ -1,0 +1,88 @@
+"""Reading .xls: xlrd's values, with the formulas which the preflight found empty.
+
+What must not be read at all belongs to `biff`; how a value is written as text to `workbook`.
+"""
+
+import io
+import math
+
+import xlrd
+
+from pipelines.deliveries.readers.findings import SheetFindings
+from pipelines.deliveries.readers.spreadsheetml import is_percent
+from pipelines.deliveries.readers.workbook import date_text, number_text, percent_text
+from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
+from schemas.problems import Place, Refusal
+
+
+def read_old_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> list[Sheet]:
+    """Return the worksheets in workbook order."""
+    try:
+        # with `ragged_rows` a cell in the last corner does not fill the grid; what xlrd has to say is not asked for
+        book = xlrd.open_workbook(
+            file_contents=content, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+        )
+        if book.datemode:
+            raise Refusal("E-DATE1904", Place(file))
+        if book.sheet_names() != [sheet.name for sheet in findings]:
+            raise Refusal("E-READER-DISAGREE", Place(file), found="、".join(book.sheet_names()))
+        return [_read_sheet(book, book.sheet_by_index(index), found) for index, found in enumerate(findings)]
+    except (Refusal, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # xlrd lets AssertionError, IndexError, struct.error and others through
+        raise Refusal("E-OLE-BROKEN", Place(file)) from error
+
+
+def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFindings) -> Sheet:
+    cells: dict[tuple[int, int], Cell] = {}
+    for row in range(sheet.nrows):
+        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            address = (row, column)
+            if address in findings.errors:
+                cell = Cell(findings.errors[address], "error")
+            elif isinstance(value, float) and kind != xlrd.XL_CELL_DATE:  # with an unknown format it is called a text
+                cell = _number(value, book.format_map.get(book.xf_list[sheet.cell_xf_index(row, column)].format_key))
+            else:
+                cell = _other(value, kind)
+            if cell.text:
+                findings.reach(address)
+                cells[address] = cell
+    return make_sheet(
+        findings.name,
+        cells,
+        [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
+        is_hidden=sheet.visibility != 0,
+        hidden_rows=frozenset(row for row, _ in cells if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden),
+        hidden_columns=frozenset(c for _, c in cells if c in sheet.colinfo_map and sheet.colinfo_map[c].hidden),
+    )
+
+
+def _number(value: float, number_format: xlrd.formatting.Format | None) -> Cell:
+    if not math.isfinite(value):
+        return Cell(str(value), "error")
+    if number_format and is_percent(number_format.format_str):
+        return Cell(percent_text(value), "text")
+    return Cell(number_text(value), "number")
+
+
+def _other(value: object, kind: int) -> Cell:
+    """A cell that holds no number; a blank one has no text."""
+    match kind, value:
+        case xlrd.XL_CELL_TEXT, str():
+            return Cell("" if is_blank(value) else value, "text")
+        case xlrd.XL_CELL_BOOLEAN, _:
+            return Cell("TRUE" if value else "FALSE", "text")
+        case xlrd.XL_CELL_ERROR, int():
+            return Cell(xlrd.error_text_from_code.get(value, "#ERROR"), "error")
+        case xlrd.XL_CELL_DATE, float():
+            return Cell(_date_text(value), "date")
+    return Cell("", "blank")
+
+
+def _date_text(value: float) -> str:
+    """A date or, below 1, a time; what is no date of the calendar is shown as `#####` and keeps its number."""
+    try:
+        moment = xlrd.xldate_as_datetime(value, 0)
+    except OverflowError:
+        return number_text(value)
+    return date_text(moment if value >= 1 else moment.time())

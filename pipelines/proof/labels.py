@@ -1,0 +1,112 @@
+"""What a row of any table is called and what stands in it, for people: its titles, its figure with the unit.
+
+A table needs nothing of its own here: the parts of its key are named by the code lists, its figure by its contract.
+Printed cells and factor values, where every way down ends, say where they stand.
+"""
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import NamedTuple
+
+import duckdb
+
+#: Key columns and where their titles are; other columns stand for themselves.
+TITLES = {
+    "category_code": "core.categories",
+    "sector_code": "codes.sectors",
+    "fuel_code": "codes.fuels",
+    "item_code": "codes.items",
+}
+
+#: Key columns that every row of a tree shares, and those that say the same in the title of the row's table.
+UNSAID = ("basis_id", "region_code", "factor_region_code", "role")
+
+#: Ends of the unit that a column's name carries.
+UNITS = {"_tco2e": "tCO₂e", "_tce": "吨标准煤", "_t": "t", "_mwh": "兆瓦时", "_cny": "元", "_pct": "%"}
+
+CELL = """
+    select
+        observation_id as id,
+        concat_ws(' › ', file_name, nullif(sheet, ''), cell) || ' “' || printed_text || '” ' || unit.title_zh as title,
+        null as amount,
+        '' as unit
+    from core.observations inner join codes.units as unit using (unit_code)
+    where observation_id in (select unnest($ids))
+"""
+
+FACTOR = """
+    select
+        factor_id as id,
+        concat_ws(
+            ' ', factor_id, '=', rtrim(rtrim(value::varchar, '0'), '.'), concat_ws('/', unit.title_zh, per.title_zh)
+        ),
+        null as amount,
+        concat_ws('，', source_title, locator, evidence) as unit
+    from core.factor_values as factor
+    inner join codes.units as unit using (unit_code)
+    left join codes.units as per on factor.per_unit_code = per.unit_code
+    where factor_id in (select unnest($ids))
+"""
+
+OWN = {"core.observations": CELL, "core.factor_values": FACTOR}
+
+
+class Label(NamedTuple):
+    """Title of a row, and its figure with the unit."""
+
+    title: str
+    value: str
+
+
+def find_labels(connection: duckdb.DuckDBPyConnection, table: str, ids: Collection[str], year: int) -> dict[str, Label]:
+    """Labels of some rows of a table by id; a year is said where it is not the one asked about."""
+    rows = connection.execute(OWN.get(table) or _statement(connection, table, year), {"ids": sorted(ids)}).fetchall()
+    return {row: Label(title, f"{_number(amount)} {unit or ''}".strip()) for row, title, amount, unit in rows}
+
+
+def _number(amount: Decimal | float | None) -> str:
+    """A figure with thousands separators: exact ones without trailing zeros, binary ones with nine digits."""
+    if amount is None:
+        return ""
+    text = f"{amount:,f}" if isinstance(amount, Decimal) else f"{amount:,.9g}"
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def _statement(connection: duckdb.DuckDBPyConnection, table: str, year: int) -> str:
+    """The question for the labels of any table."""
+    ((title, key, columns, amount),) = connection.execute(
+        "select title_zh, key_columns, columns, amount_column from lineage.tables where table_name = $table",
+        {"table": table},
+    ).fetchall()
+    titled = [f"row.{column}" for column in columns if column.endswith("title_zh")]
+    parts = [_part(column, year, bool(titled)) for column in key if column not in UNSAID]
+    joins = [f"left join {TITLES[c]} as {c}_of using ({c})" for c in key if c in TITLES]
+    joins += ["left join codes.units as unit using (unit_code)"] if "unit_code" in columns else []
+    return (
+        f"select concat_ws('/', {', '.join(f'row.{column}' for column in key)}) as id, "
+        f"coalesce(nullif(concat_ws(' ', {', '.join([*titled, *filter(None, parts)]) or 'null'}), ''), '{title}'), "
+        f"{_figure(amount, columns)} from {table} as row {' '.join(joins)} "
+        f"where concat_ws('/', {', '.join(f'row.{column}' for column in key)}) in (select unnest($ids))"
+    )
+
+
+def _part(column: str, year: int, is_titled: bool) -> str:
+    """How a column of the key reads in a title; '' if the row's own title says it."""
+    if column == "year":
+        return f"if(row.year = {year}, null, row.year || '年')"
+    if column == "category_code":
+        return "row.category_code" if is_titled else "row.category_code || ' ' || category_code_of.title_zh"
+    if column in TITLES:
+        return f"{column}_of.title_zh"
+    return "" if is_titled and column.endswith("_code") else f"nullif(row.{column}::varchar, '')"
+
+
+def _figure(amount: str, columns: Collection[str]) -> str:
+    """Two columns: the figure of a row, and its unit; or no figure, and the key that stands for it with its reason."""
+    if not amount:
+        return "null as amount, '' as unit"
+    named = (f"{amount}_key", f"{amount.rpartition('_')[0]}_key", "notation_key", "reason_zh")
+    instead = ", ".join(f"row.{name}" for name in named if name in columns)
+    unit = next((f"'{text}'" for end, text in UNITS.items() if amount.endswith(end)), "''")
+    unit = "unit.title_zh" if "unit_code" in columns else "row.unit_zh" if "unit_zh" in columns else unit
+    return f"row.{amount} as amount, if(row.{amount} is null, concat_ws(' ', {instead or 'null'}), {unit}) as unit"

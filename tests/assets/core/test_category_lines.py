@@ -1,0 +1,31 @@
+"""Where a category stands: in the forms, and in the CO2 by which plans are assessed."""
+
+import pytest
+
+from tests.world import World
+
+
+def part_of(world: World, code: str, ipcc: str, **other: object) -> str:
+    world.make("core/bases")
+    card = {"category_code": code, "ipcc_2006_code": ipcc, "ipcc_2006_code_if_energy": ipcc}
+    world.put("core/categories", [card | other])
+    (row,) = world.build("core/category_lines")
+    return str(row["assessed_part"])
+
+
+@pytest.mark.parametrize(
+    ("code", "ipcc", "other", "part"),
+    [
+        ("E.2", "1.A.2", {}, "fuel"),
+        ("E.1", "1.A", {}, "fuel"),
+        ("E.10", "1.B.2.b", {}, ""),
+        ("P.1", "2.A.1", {}, ""),
+        ("M.1", "1.A.3.a.i", {"is_in_total": False}, ""),
+        ("S2.1", "", {"is_in_total": False}, "electricity"),
+        ("S2.2", "", {"is_in_total": False}, ""),
+    ],
+)
+def test_assessed_co2_is_combustion_and_net_electricity(
+    world: World, code: str, ipcc: str, other: dict[str, object], part: str
+) -> None:
+    assert part_of(world, code, ipcc, **other) == part

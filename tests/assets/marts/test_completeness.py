@@ -1,0 +1,54 @@
+"""What is not fully measured: which key follows from what was found."""
+
+import pytest
+
+from tests.world import Row, World
+
+
+def found(finding: str, item: str = "", **other: object) -> Row:
+    return {"category_code": "W.1", "item_code": item, "gas": "CH4", "found": finding} | other
+
+
+def gaps(world: World, *asked: Row, emissions: tuple[Row, ...] = ()) -> set[tuple[str, str, str]]:
+    """Item, key and reason of every gap."""
+    world.make("core/categories")
+    world.put("core/asked_activities", asked)
+    world.put("core/emissions", emissions)
+    rows = world.build("marts/completeness")
+    return {(row["item_code"], row["notation_key"], row["reason_code"]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("finding", "key", "reason"),
+    [
+        ("activity", "NE", "no_factor"),
+        ("nothing", "NE", "no_activity_data"),
+        ("outside", "NE", "outside_edition"),
+        ("not_asked", "NA", "outside_edition"),
+    ],
+)
+def test_a_finding_has_its_key_and_reason(world: World, finding: str, key: str, reason: str) -> None:
+    assert gaps(world, found(finding)) == {("", key, reason)}
+
+
+def test_an_emission_is_no_gap(world: World) -> None:
+    assert gaps(world, found("emission")) == set()
+
+
+NONE = found("none", "waste_food")
+
+
+@pytest.mark.parametrize(
+    ("other", "does_not_occur"),
+    [("none", True), ("outside", True), ("emission", False), ("activity", False), ("nothing", False)],
+)
+def test_what_does_not_occur_was_printed_as_none_in_every_part(world: World, other: str, does_not_occur: bool) -> None:
+    keys = gaps(world, NONE, found(other, "waste_paper"))
+    assert (("", "NO", "none_reported") in keys) == does_not_occur
+
+
+@pytest.mark.parametrize(("tonnes", "does_not_occur"), [(4, False), (0, True)])
+def test_a_closed_landfill_occurs_as_long_as_it_emits(world: World, tonnes: int, does_not_occur: bool) -> None:
+    left = {"category_code": "W.1", "item_code": "waste_food", "gas": "CH4", "emissions_t": tonnes}
+    assert (("", "NO", "none_reported") in gaps(world, NONE, emissions=(left,))) == does_not_occur
+    assert ("", "NO", "none_reported") in gaps(world, NONE, emissions=(left | {"year": 2019},))

@@ -1,0 +1,50 @@
+"""How the total changed: on the year before and since the first year, whole and like for like."""
+
+from decimal import Decimal
+
+from tests.world import Row, World
+
+
+def compare(world: World, *cells: tuple[int, str, int | None]) -> dict[tuple[int, int], Row]:
+    """The table by year and earlier year, of cells (year, category, tonnes CO2e)."""
+    world.put(
+        "marts/county_inventory",
+        [
+            {
+                "year": year,
+                "category_code": code,
+                "emissions_t": tonnes,
+                "emissions_tco2e": tonnes,
+                "notation_key": "" if tonnes is not None else "NE",
+                "reason_code": "" if tonnes is not None else "no_activity_data",
+                "is_in_total": code != "S2.1",
+            }
+            for year, code, tonnes in cells
+        ],
+    )
+    return {(row["year"], row["earlier_year"]): row for row in world.build("marts/yearly_changes")}
+
+
+def test_a_year_is_compared_with_the_one_before_and_the_first(world: World) -> None:
+    rows = compare(world, *((year, "E.2", year - 2000) for year in (2010, 2015, 2019, 2020)))
+    assert sorted(rows) == [(2015, 2010), (2019, 2010), (2019, 2015), (2020, 2010), (2020, 2019)]
+    assert rows[2020, 2010]["change_tco2e"] == 10
+    assert rows[2020, 2010]["change_pct"] == 100
+
+
+def test_the_total_is_what_changes(world: World) -> None:
+    row = compare(world, (2019, "E.2", 10), (2020, "E.2", 9), (2019, "S2.1", 1), (2020, "S2.1", 5))[2020, 2019]
+    assert (row["change_tco2e"], row["change_pct"], row["is_same_coverage"]) == (-1, -10, True)
+
+
+def test_what_only_one_year_knows_is_left_out_of_the_comparison(world: World) -> None:
+    cells = [(2019, "E.2", 10), (2020, "E.2", 15), (2019, "A.1", None), (2020, "A.1", 100)]
+    row = compare(world, *cells)[2020, 2019]
+    assert (row["change_tco2e"], row["is_same_coverage"]) == (105, False)
+    assert (row["comparable_tco2e"], row["comparable_pct"]) == (5, 50)
+
+
+def test_a_total_that_is_not_known_has_not_changed_by_a_number(world: World) -> None:
+    row = compare(world, (2019, "E.2", None), (2020, "E.2", 15))[2020, 2019]
+    assert (row["change_tco2e"], row["notation_key"], row["change_pct"], row["change_key"]) == (None, "NE", None, "NE")
+    assert (row["comparable_tco2e"], row["comparable_pct"], row["comparable_key"]) == (Decimal(0), None, "NA")
