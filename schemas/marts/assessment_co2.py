@@ -4,6 +4,8 @@ from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "co2_t"
+
 
 class AssessmentCo2(Table):
     basis_id: Text = columns.basis_id()

@@ -4,6 +4,8 @@ from schemas import columns
 from schemas.columns import Exact, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "difference_tco2e"
+
 
 class BasisDifferences(Table):
     basis_id: Text = columns.basis_id()

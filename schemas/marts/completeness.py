@@ -4,6 +4,8 @@ from schemas import columns
 from schemas.columns import Text, Whole
 from schemas.contract import Table
 
+LINEAGE = None  # it holds no figures: each row is one of core.asked_activities that has none
+
 
 class Completeness(Table):
     basis_id: Text = columns.basis_id()

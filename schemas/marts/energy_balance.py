@@ -9,6 +9,8 @@ from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "coal_equivalent_tce"
+
 
 class EnergyBalance(Table):
     region_code: Text = columns.region_code()

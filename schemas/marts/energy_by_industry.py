@@ -8,6 +8,8 @@ from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "calorific_tce"
+
 
 class EnergyByIndustry(Table):
     basis_id: Text = columns.basis_id()

@@ -1,0 +1,78 @@
+-- both estimates: what came in and was sold against what was burnt, road fuel against vehicles
+with sides as (
+    select
+        pair.region_code,
+        pair.year,
+        pair.check_code,
+        1 as place,
+        'core.observations' as parent_table,
+        observation.observation_id as parent_id,
+        observation.amount_base::double as value_used
+    from marts.cross_checks as pair
+    inner join core.observations as observation using (region_code, year)
+    where
+        observation.is_preferred and observation.is_whole_year and observation.amount_base is not null
+        and case pair.check_code
+            when 'reference_coal'
+                then
+                    observation.fuel_code = 'raw_coal' and not observation.is_total
+                    and observation.item_code in (
+                        'industry_energy_purchase', 'industry_energy_opening_stock', 'industry_energy_closing_stock',
+                        'industry_energy_feedstock', 'energy_survey_use'
+                    )
+            when 'reference_gas'
+                then
+                    (observation.item_code = 'gas_sales' and observation.sector_code = 'whole_society')
+                    or (
+                        observation.item_code = 'industry_energy_feedstock' and not observation.is_total
+                        and observation.fuel_code = 'natural_gas'
+                    )
+            else false
+        end
+    union all
+    select
+        pair.region_code,
+        pair.year,
+        pair.check_code,
+        2 as place,
+        'core.energy_use' as parent_table,
+        energy_use_id(region_code, year, sector_code, use.fuel_code) as parent_id,
+        use.amount::double as value_used
+    from marts.cross_checks as pair
+    inner join core.energy_use as use using (region_code, year)
+    inner join codes.sectors as sector using (sector_code)
+    where
+        (
+            use.account = 'returns' and sector.kind != 'of_which'
+            and pair.check_code = case use.fuel_code
+                when 'raw_coal' then 'reference_coal'
+                when 'natural_gas' then 'reference_gas'
+            end
+        )
+        or (sector_code = 'road' and pair.check_code = 'road_' || use.fuel_code)
+    union all
+    select
+        pair.region_code,
+        pair.year,
+        pair.check_code,
+        3 as place,
+        'core.road_fuel_estimates' as parent_table,
+        road_fuel_estimates_id(region_code, year, estimate.fuel_code) as parent_id,
+        estimate.amount_t::double as value_used
+    from marts.cross_checks as pair
+    inner join core.road_fuel_estimates as estimate using (region_code, year)
+    where pair.check_code = 'road_' || estimate.fuel_code
+)
+
+select
+    cross_checks_id(region_code, year, check_code) as child_id,
+    region_code,
+    (row_number() over (
+        partition by region_code, year, check_code
+        order by place, abs(value_used) desc, parent_id
+    ))::integer as position,
+    'part' as role,
+    parent_table,
+    parent_id,
+    value_used
+from sides
