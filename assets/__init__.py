@@ -11,9 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 from assets.lineage import SUFFIX, load_lineage
+from assets.lists import LISTS
 from assets.raw import load_printed_tables
-from assets.statements import matching, upstream_tables
-from schemas.contract import Contract, load_contract
+from assets.statements import checked_tables, matching, upstream_tables
+from schemas.contract import Contract, check_files, load_contract
 
 FOLDER = Path(__file__).parent
 PENDING = ("gpc_summary", "ipcc_summary", "provincial_summary")
@@ -156,15 +157,22 @@ def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
 def _sql_asset(path: Path, names: set[str]) -> Asset:
     name = _name(path)
     contract = load_contract(*name.split("/"))
-    checked = {table for check in contract.checks for table in upstream_tables(check.sql)}
-    references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked} - {name.replace("/", ".")}
-    inputs: tuple[Path, ...] = ()
+    references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked_tables(contract)}
+    references -= {name.replace("/", ".")}
+    inputs = _hand_written(name, references)
     if any(reference.startswith("lineage.") for reference in references):  # it reads what the lineage of all reads
         references |= {table for lineage in load_lineage().values() for table in lineage.reads}
-        inputs = tuple(sorted(FOLDER.glob(f"*/*{SUFFIX}")))
-    deps = _deps(name, [r for r in sorted(references) if not r.startswith(("codes.", "lineage."))], names)
+        inputs = (*inputs, *sorted(FOLDER.glob(f"*/*{SUFFIX}")))
+    tables = [r for r in sorted(references - LISTS.keys()) if not r.startswith("lineage.")]
     return Asset(
-        name, path, deps, inputs, contract, contract.title_zh, contract.title_en, reads=tuple(sorted(references))
+        name,
+        path,
+        _deps(name, tables, names),
+        inputs,
+        contract,
+        contract.title_zh,
+        contract.title_en,
+        reads=tuple(sorted(references)),
     )
 
 
@@ -176,6 +184,8 @@ def _python_asset(path: Path, names: set[str]) -> Asset:
         raise ValueError(f"{name} needs {', '.join(sorted(unknown))}: nobody hands it that")
     contract = None if name.startswith("release/") else load_contract(*name.split("/"))
     inputs = {found for pattern in getattr(module, "INPUTS", ()) for found in FOLDER.parent.glob(pattern)}
+    if contract:
+        inputs |= {*_hand_written(name, checked_tables(contract))}
     return Asset(
         name,
         path,
@@ -187,6 +197,11 @@ def _python_asset(path: Path, names: set[str]) -> Asset:
         needs=needs,
         file_name=getattr(module, "FILE_NAME", ""),
     )
+
+
+def _hand_written(name: str, references: set[str]) -> tuple[Path, ...]:
+    """The rules over a table, and the lists that its statement and its rules read."""
+    return (*check_files(*name.split("/")), *(LISTS[reference] for reference in sorted(references & LISTS.keys())))
 
 
 def _deps(name: str, references: list[str], names: set[str]) -> tuple[str, ...]:

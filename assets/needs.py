@@ -6,7 +6,7 @@ A Python asset names what it wants in ``NEEDS``; nothing here opens a file, and 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 
 class Held(Protocol):
@@ -51,10 +51,6 @@ class Delivery(Protocol):
     @property
     def is_synthetic(self) -> bool:
         """Whether it holds sample data."""
-
-
-#: What a check wrote while the run went on: a row of ``marts.check_results``.
-Stamp = dict[str, Any]
 
 
 @dataclass(frozen=True)

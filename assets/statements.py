@@ -13,7 +13,9 @@ from sqlglot import exp, parse_one
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 
-from schemas.contract import load_contract
+from assets.lists import LISTS
+from schemas.contract import Contract, load_contract
+from schemas.lists import read_list
 
 LAYERS = Path(__file__).parent
 
@@ -28,6 +30,11 @@ def upstream_tables(sql: str) -> tuple[str, ...]:
             {f"{table.db}.{table.name}" for table in parse_one(sql, dialect="duckdb").find_all(exp.Table) if table.db}
         )
     )
+
+
+def checked_tables(contract: Contract) -> set[str]:
+    """Tables and lists that the rules over a table read, as ``layer.table``; the table itself is among them."""
+    return {reference for check in contract.checks for reference in upstream_tables(check.sql)}
 
 
 def matching(pattern: str, assets: Iterable[str]) -> list[str]:
@@ -72,15 +79,13 @@ def column_lineage(layer: str, table: str) -> Lineage:
 
 
 def _schema(statement: exp.Expr) -> dict[str, object]:
-    """Columns of the tables a statement reads, from their contracts and code lists."""
-    from schemas.codes import read_codes
-
+    """Columns of the tables and lists a statement reads."""
     schema: dict[str, dict[str, dict[str, str]]] = {}
     for table in statement.find_all(exp.Table):
         if table.db in ("", "lineage"):
             continue
-        if table.db == "codes":
-            columns = dict.fromkeys(read_codes(table.name)[0], "varchar")
+        if (name := f"{table.db}.{table.name}") in LISTS:
+            columns = dict.fromkeys(read_list(LISTS[name])[0], "varchar")
         else:
             columns = {c.name: c.sql_type for c in load_contract(table.db, table.name).columns}
         schema.setdefault(table.db, {})[table.name] = columns

@@ -3,6 +3,8 @@
 - ``sources.yaml``      the documents, and whether anybody read them
 - ``tables/*.csv``      values, one row each, as their document prints them: factor values, and besides them
   ``gwp.csv`` (warming potentials), ``bases.csv`` (what a result depends on), ``gaps.csv`` (declared absences)
+- ``rules/*.csv``       rules on figures: what multiplies what (``factor_chains``), what enters the energy account,
+  which years may be filled, within which limits a figure is believed; statements read them as ``rules.<name>``
 - ``waivers.yaml``      who signed for a factor that nobody read
 - ``categories/*.yaml`` cards: what a category is, what feeds it, which gases an edition asks for, whom to ask
 
@@ -18,6 +20,7 @@ from pathlib import Path
 
 from factors.agreement import find_filled_gaps, find_overlaps, find_repeats, find_unfounded
 from factors.rows import Row, read_rows
+from schemas.lists import read_list
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.category import Category
 from schemas.specs.factor import Basis, FactorValue, Gap, Gwp
@@ -29,6 +32,11 @@ FOLDER = Path(__file__).parent
 
 OTHER_TABLES = ("bases.csv", "gaps.csv", "gwp.csv")
 """Files of ``tables/`` that do not hold factor values."""
+
+
+def read_rules(name: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
+    """Rows of ``rules/<name>.csv`` in file order, every value as printed text."""
+    return read_list(folder / "rules" / f"{name}.csv")
 
 
 def load_sources(folder: Path = FOLDER) -> list[Source]:
@@ -137,9 +145,10 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
 
     Raises:
         Refusal: E-SPEC (or E-YAML-…) for a card that says something impossible.
-        Refusals: E-SPEC for a card under a wrong file name, a repeated code, an unknown source.
+        Refusals: E-SPEC for a card under a wrong file name, a repeated code, an unknown source or chain.
     """
     known = {source.source_id for source in load_sources(folder)}
+    chains = {row["chain_code"] for row in read_rules("factor_chains", folder)}
     refusals: list[Refusal] = []
     cards: dict[str, Category] = {}
     for path in sorted((folder / "categories").glob("*.yaml")):
@@ -153,6 +162,11 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
             Refusal("E-SPEC", place, found=f"sources: {source} 不在 factors/sources.yaml / is not there")
             for source in card.sources
             if source not in known
+        )
+        refusals.extend(
+            Refusal("E-SPEC", place, found=f"chains: {chain} 不在 factors/rules/factor_chains.csv / is not there")
+            for chain in card.chains
+            if chain not in chains
         )
         cards[card.code] = card
     _refuse(refusals)

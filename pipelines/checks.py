@@ -1,50 +1,91 @@
-"""How the verdicts of builders reach Dagster: one blocking check an asset, results as rows with places."""
+"""How the verdicts of builders reach Dagster: one check for the contract of an asset, and one for each rule file.
 
+A rule is shown under its own name (``E_SUM``: Dagster allows no dash). An error blocks; a warning is shown as one and
+lets the run go on.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
 
 from assets import Asset
 from pipelines.building.table import Built
+from schemas.check_result import CheckResult
+from schemas.contract import TableCheck
 from schemas.problems import Refusal, Refusals
 
-#: Name of the check that every asset carries: its contract and the rules declared beside it.
-NAME = "contract"
+#: Name of the check that every asset carries: row rules, key, and printed totals.
+CONTRACT = "contract"
 
 
-def spec_of(asset: Asset) -> dg.AssetCheckSpec:
-    """The blocking check of an asset: if it fails, nothing was written and nothing downstream runs."""
-    return dg.AssetCheckSpec(
-        NAME,
-        asset=dg.AssetKey([asset.layer, asset.table]),
-        blocking=True,
-        description="表的约定与相关检查：不通过则不写入，下游不运行 | contract and rules of the table",
-    )
+def specs_of(asset: Asset) -> list[dg.AssetCheckSpec]:
+    """The checks of an asset: where one that blocks fails, nothing was written and nothing downstream runs."""
+    return [
+        _spec(asset, CONTRACT, "表的约定：不通过则不写入，下游不运行 | contract of the table", is_blocking=True),
+        *(
+            _spec(asset, _name(rule), f"{rule.title_zh} | {rule.title_en}", is_blocking=rule.severity == "error")
+            for rule in _rules(asset)
+        ),
+    ]
 
 
-def passed(built: Built) -> dg.AssetCheckResult:
-    """The result of a table that was written; warnings are listed."""
-    warnings = [check for check in built.checks if check["outcome"] == "warned"]
-    return dg.AssetCheckResult(
-        passed=True,
-        check_name=NAME,
-        metadata={
-            "rules": len(built.checks),
-            "warnings": dg.MetadataValue.json([_short(check) for check in warnings]),
-        },
-    )
+def passed(asset: Asset, built: Built) -> Iterator[dg.AssetCheckResult]:
+    """What came of the checks of a table that was written: rules that hold, and rules that warn."""
+    codes = {rule.code for rule in _rules(asset)}
+    single = [check for check in built.checks if check["rule_code"] not in codes]
+    warnings = [check for check in single if check["outcome"] == "warned"]
+    yield _result(asset, CONTRACT, True, {"rules": len(single), "warnings": dg.MetadataValue.json(_short(warnings))})
+    for rule in _rules(asset):
+        for check in built.checks:
+            if check["rule_code"] == rule.code:
+                yield _result(
+                    asset,
+                    _name(rule),
+                    check["outcome"] == "passed",
+                    {
+                        "rows_checked": check["rows_checked"],
+                        "rows_failed": check["rows_failed"],
+                        "places": dg.MetadataValue.md(check["places"]),
+                    },
+                    dg.AssetCheckSeverity.ERROR if rule.severity == "error" else dg.AssetCheckSeverity.WARN,
+                )
 
 
-def failed(asset: Asset, refusal: Refusal | Refusals) -> dg.AssetCheckResult:
-    """The result of a table that was refused."""
-    return dg.AssetCheckResult(
-        passed=False,
-        check_name=NAME,
-        asset_key=dg.AssetKey([asset.layer, asset.table]),
-        severity=dg.AssetCheckSeverity.ERROR,
-        metadata={"refusals": dg.MetadataValue.md(refusal.render())},
-    )
+def failed(asset: Asset, refusal: Refusal | Refusals) -> Iterator[dg.AssetCheckResult]:
+    """The checks that refused a table; what no rule file says is said by the contract."""
+    refusals = refusal.refusals if isinstance(refusal, Refusals) else (refusal,)
+    names = {rule.code: _name(rule) for rule in _rules(asset)}
+    told: dict[str, list[str]] = {}
+    for found in refusals:
+        told.setdefault(names.get(found.code, CONTRACT), []).append(found.render())
+    for name, lines in told.items():
+        yield _result(asset, name, False, {"refusals": dg.MetadataValue.md("\n".join(lines))})
 
 
-def _short(check: dict[str, Any]) -> dict[str, str]:
-    return {name: str(check[name]) for name in ("rule_code", "subject", "places")}
+def _rules(asset: Asset) -> tuple[TableCheck, ...]:
+    return asset.contract.checks if asset.contract else ()
+
+
+def _name(rule: TableCheck) -> str:
+    return rule.code.replace("-", "_")
+
+
+def _spec(asset: Asset, name: str, description: str, is_blocking: bool) -> dg.AssetCheckSpec:
+    key = dg.AssetKey([asset.layer, asset.table])
+    return dg.AssetCheckSpec(name, asset=key, blocking=is_blocking, description=description)
+
+
+def _result(
+    asset: Asset,
+    name: str,
+    is_passed: bool,
+    metadata: dict[str, Any],
+    severity: dg.AssetCheckSeverity = dg.AssetCheckSeverity.ERROR,
+) -> dg.AssetCheckResult:
+    key = dg.AssetKey([asset.layer, asset.table])
+    return dg.AssetCheckResult(passed=is_passed, check_name=name, asset_key=key, severity=severity, metadata=metadata)
+
+
+def _short(checks: list[CheckResult]) -> list[dict[str, str]]:
+    return [{"rule_code": c["rule_code"], "subject": c["subject"], "places": c["places"]} for c in checks]

@@ -12,6 +12,7 @@ import dagster as dg
 import duckdb
 
 from assets import Asset, load_assets
+from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import Lineage, column_lineage
 from pipelines import checks, jobs, plan, schedules
@@ -92,7 +93,7 @@ def _definition(
         description=f"{asset.title_zh} | {asset.title_en}",
         partitions_def=YEARS if asset.is_partitioned else None,
         backfill_policy=dg.BackfillPolicy.single_run(),
-        check_specs=[checks.spec_of(asset)],
+        check_specs=checks.specs_of(asset),
         kinds={asset.path.suffix.lstrip("."), "parquet" if asset.contract else "file"},
         metadata={"dagster/column_schema": _table_schema(asset.contract)} if asset.contract else {},
     )
@@ -107,12 +108,12 @@ def _definition(
                 built = build_asset(asset, scope.run, wanted)
         except (Refusal, Refusals) as refusal:
             observe(asset, refusal)
-            yield checks.failed(asset, refusal)
+            yield from checks.failed(asset, refusal)
             raise dg.Failure(description=refusal.render()) from refusal
         observe(asset, built)
         # an instance that forgets shows nobody the lineage; the dictionary draws it
         lineage = column_lineage(asset.layer, asset.table) if remembers(context.instance) else {}
-        yield dg.MaterializeResult(metadata=_metadata(built, lineage), check_results=[checks.passed(built)])
+        yield dg.MaterializeResult(metadata=_metadata(built, lineage), check_results=[*checks.passed(asset, built)])
 
     return build
 
@@ -159,7 +160,7 @@ def _metadata(built: Built, lineage: Lineage) -> dict[str, Any]:
                 column: [
                     dg.TableColumnDep(asset_key=dg.AssetKey(table.split(".")), column_name=name)
                     for table, name in sources
-                    if not table.startswith("codes.") and "*" not in table
+                    if table not in LISTS and "*" not in table
                 ]
                 for column, sources in lineage.items()
             }

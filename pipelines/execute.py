@@ -13,6 +13,7 @@ from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.plan import resolve_run
 from pipelines.settings import Settings
+from schemas.check_result import CheckResult
 from schemas.problems import Refusal, Refusals
 
 #: Told of progress: assets done, assets to do, Chinese title of the asset that begins.
@@ -26,7 +27,7 @@ class Outcome:
     run: Run
     report: RegistrationReport
     executed: list[str] = field(default_factory=list)
-    warnings: list[dict[str, object]] = field(default_factory=list)
+    warnings: list[CheckResult] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
 

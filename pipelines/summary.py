@@ -73,7 +73,7 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
             r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, s.basis_id, s.co2e_t, s.co2e_key,
             s.is_incomplete
         from marts.provincial_summary as s
-        inner join codes.provincial_lines as l using (line_code)
+        inner join forms.provincial_lines as l using (line_code)
         inner join core.regions as r using (region_code)
         inner join core.bases as b using (basis_id)
         where s.year = $year and s.line_level <= 1 and (s.co2e_t is not null or s.line_code = 'total')

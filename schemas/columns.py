@@ -9,7 +9,7 @@ from typing import Any
 import pandera.pandas as pa
 from pandera.engines import pandas_engine
 
-from schemas import codes, vocabulary
+from schemas import codes, forms, vocabulary
 
 Text = pandas_engine.ArrowString
 Whole = pandas_engine.ArrowInt32
@@ -38,6 +38,11 @@ def exact(zh: str, en: str, unit: str | None = None, precision: int = 38, scale:
 def code(zh: str, en: str, list_name: str, optional: bool = False) -> Any:
     """Declare a column whose values are codes of ``schemas/codes/<list_name>.csv`` ('' too if ``optional``)."""
     return column(zh, en, isin=codes.codes(list_name) + ([NONE] if optional else []))
+
+
+def line(zh: str, en: str, form: str, optional: bool = False) -> Any:
+    """Declare a column whose values are codes of ``schemas/forms/<form>.csv`` ('' too if ``optional``)."""
+    return column(zh, en, isin=forms.lines(form) + ([NONE] if optional else []))
 
 
 def word(zh: str, en: str, values: vocabulary.Vocabulary, optional: bool = False) -> Any:

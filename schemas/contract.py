@@ -6,11 +6,15 @@ schema, DuckDB and Parquet types, comments, data dictionary) is derived from it 
 Large tables are screened set-based: the model's checks are compiled to one SQL query that counts violations, and
 only rows that the screen finds are handed to Pandera, which judges and words them. On 8.5 million rows that is the
 difference between one scan and a minute (``tests/schemas/test_contract.py`` holds both to the same verdicts).
+
+What a contract does not say is safe: a table is restricted, and a figure that is published may not be blank without a
+notation key. Rules that need several tables are files, ``checks/<layer>/<table>/<CODE>.sql``, found by path.
 """
 
 import importlib
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +25,11 @@ import pandera.pandas as pa
 import pyarrow as pw
 
 FOLDER = Path(__file__).parent
+
+TIERS = ("restricted", "public")
+
+#: Marts that still publish a blank without saying why.
+UNKEYED = {"gpc_summary"}
 
 
 class Table(pa.DataFrameModel):
@@ -34,9 +43,10 @@ class Table(pa.DataFrameModel):
 
 @dataclass(frozen=True)
 class TableCheck:
-    """A rule over a table and the tables it is built from, written as SQL that returns the offending rows.
+    """A rule over a table and the tables it is built from: a file of SQL that returns the offending rows.
 
-    ``code`` is a code of ``schemas.problems``; ``severity`` is ``error`` (blocks) or ``warning`` (is published).
+    ``code`` is its name and a code of ``schemas.problems``; ``severity`` is ``error`` (blocks) or ``warning`` (is
+    published). Severity and titles stand in comments at the top of the file.
     """
 
     code: str
@@ -84,6 +94,15 @@ class Contract:
     amount: str = ""
 
     @property
+    def keyed(self) -> dict[str, list[str]]:
+        """Amounts that may be blank, by the column that says why: the one holds a key just when one of them is."""
+        amounts: dict[str, list[str]] = {}
+        for column in self.columns:
+            if column.key is not None:
+                amounts.setdefault(column.key, []).append(column.name)
+        return amounts
+
+    @property
     def arrow_schema(self) -> pw.Schema:
         """Arrow schema with the titles and units as field metadata."""
         return pw.schema(
@@ -100,7 +119,8 @@ class Contract:
 
     def violations_sql(self, relation: str) -> str:
         """SQL that returns the rows of ``relation`` which break a row rule of the contract."""
-        broken = " or ".join(condition for column in self.columns for condition in _broken(column))
+        rules = [rule for column in self.columns for rule in _broken(column)] + _unexplained(self.keyed)
+        broken = " or ".join(rules)
         return f"select * from {relation} where {broken or 'false'}"
 
     def suspicion_sql(self, relation: str) -> str:
@@ -110,6 +130,7 @@ class Contract:
         """
         texts = [column for column in self.columns if column.sql_type == "VARCHAR" and any(_broken(column))]
         others = [condition for column in self.columns if column not in texts for condition in _broken(column)]
+        others += _unexplained(self.keyed)
         groups = {f'"{column.name}"': " or ".join(_broken(column)) for column in texts} | {"broken": "broken"}
         verdicts = " or ".join(f"(grouping({group}) = 0 and ({condition}))" for group, condition in groups.items())
         return (
@@ -132,6 +153,12 @@ class Contract:
             for value in pw.array(rows[column.name]).to_pylist()
             if value is not None and not math.isfinite(value)
         ]
+        lines += [
+            f"{'、'.join(names)}: is_blank_just_with_a_key ({key}={value!r})"
+            for key, names in self.keyed.items()
+            for value, is_blank in zip(pw.array(rows[key]).to_pylist(), rows[names].isna().any(axis=1), strict=True)
+            if is_blank != (value != "")
+        ]
         try:
             self.model.validate(rows, lazy=True)
         except pa.errors.SchemaErrors as errors:
@@ -150,6 +177,13 @@ def _broken(column: Column) -> Iterator[str]:
         yield f"not isfinite({name})"  # a binary number that is none compares as larger than all
     for check in column.checks:
         yield _CONDITIONS[check.name or ""](name, check.statistics)
+
+
+def _unexplained(keyed: Mapping[str, Sequence[str]]) -> list[str]:
+    """SQL conditions under which a blank has no key, or a key stands beside numbers only."""
+    return [
+        f"""({" or ".join(f'"{name}" is null' for name in names)}) != ("{key}" != '')""" for key, names in keyed.items()
+    ]
 
 
 def _literal(value: object) -> str:
@@ -195,15 +229,35 @@ def _column(name: str, schema: pa.Column) -> Column:
     )
 
 
+def check_files(layer: str, table: str) -> list[Path]:
+    """The rules over ``<layer>.<table>``, sorted by code."""
+    return sorted((FOLDER / "checks" / layer / table).glob("*.sql"))
+
+
+def load_check(path: Path) -> TableCheck:
+    """A rule from its file.
+
+    Raises:
+        ValueError: its header does not say severity and titles.
+    """
+    sql = path.read_text(encoding="utf-8")
+    header = dict(re.findall(r"^-- (severity|title_zh|title_en): (.+)$", sql, re.MULTILINE))
+    if len(header) != 3 or header["severity"] not in ("error", "warning"):
+        raise ValueError(f"{path.name}: its header says severity (error or warning), title_zh and title_en")
+    return TableCheck(path.stem, **header, sql=sql)
+
+
 @cache
 def load_contract(layer: str, table: str) -> Contract:
     """The contract of ``<layer>.<table>``.
 
     Raw and staged tables share one contract each (``schemas/raw/cells.py``, ``schemas/staged/observations.py``);
-    ``<name>__<variant>`` shares the contract of ``<name>``.
+    ``<name>__<variant>`` shares the contract of ``<name>``, but not its rule files.
 
     Raises:
         FileNotFoundError: there is no contract of that name.
+        ValueError: it has an unknown tier, a rule file without a header, or an amount of a mart that may be blank names
+            no column that says why.
     """
     name = {"raw": "cells", "staged": "observations"}.get(layer, table.split("__")[0])
     if not (FOLDER / layer / f"{name}.py").exists():
@@ -216,7 +270,7 @@ def load_contract(layer: str, table: str) -> Contract:
     ]
     schema = model.to_schema()
     columns = tuple(_column(column, definition) for column, definition in schema.columns.items())
-    return Contract(
+    contract = Contract(
         layer=layer,
         name=name,
         model=model,
@@ -224,9 +278,28 @@ def load_contract(layer: str, table: str) -> Contract:
         key=tuple(schema.unique or ()),
         title_zh=schema.title or "",
         title_en=schema.description or "",
-        checks=tuple(getattr(module, "CHECKS", ())),
+        checks=tuple(map(load_check, check_files(layer, table))),
         is_view=getattr(module, "IS_VIEW", False),
         tier=getattr(module, "TIER", "restricted"),
         has_no_lineage=getattr(module, "LINEAGE", "") is None,
         amount=getattr(module, "AMOUNT", next((c.name for c in columns if c.is_figure), "")),
     )
+    refuse_unsafe(contract)
+    return contract
+
+
+def refuse_unsafe(contract: Contract) -> None:
+    """Refuse a contract that would let something out by default: to the public, or as a blank without a reason.
+
+    Raises:
+        ValueError: it names the table and the column.
+    """
+    table, names = f"{contract.layer}.{contract.name}", {column.name for column in contract.columns}
+    if contract.tier not in TIERS:
+        raise ValueError(f"{table}: tier {contract.tier!r} is none of {', '.join(TIERS)}")
+    for column in contract.columns:
+        is_blank = column.is_nullable and column.is_figure and column.key is None
+        if is_blank and contract.layer == "marts" and contract.name not in UNKEYED:
+            raise ValueError(f"{table}: {column.name} may be blank and names no key column")
+        if column.key is not None and column.key not in names:
+            raise ValueError(f"{table}: {column.key}, the key column of {column.name}, is not there")

@@ -266,7 +266,7 @@ def every_line_is_the_sum_of_its_parts(query: Query) -> list[Row]:
             f"""select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.{cell}_t as found,
                 sum(part.{cell}_t) as parts
             from marts.provincial_summary as parent
-            inner join codes.provincial_lines as line on line.parent_code = parent.line_code
+            inner join forms.provincial_lines as line on line.parent_code = parent.line_code
             inner join marts.provincial_summary as part
                 on part.line_code = line.line_code and part.basis_id = parent.basis_id
                 and part.region_code = parent.region_code and part.year = parent.year
@@ -301,7 +301,7 @@ def a_line_without_parts_is_the_sum_of_its_categories(query: Query) -> list[Row]
             select line.*, sums.parts from marts.provincial_summary as line
             left join sums using (basis_id, region_code, year, line_code)
             where line.{cell}_t is distinct from sums.parts
-            and line.line_code not in (select parent_code from codes.provincial_lines)"""
+            and line.line_code not in (select parent_code from forms.provincial_lines)"""
         )
     return wrong
 
@@ -331,7 +331,7 @@ def co2_equivalent_of_a_line_is_that_of_its_gases(query: Query) -> list[Row]:
         inner join core.gwps as n2o on n2o.gwp_set = basis.gwp_set and n2o.gas = 'N2O'
         inner join core.gwps as sf6 on sf6.gwp_set = basis.gwp_set and sf6.gas = 'SF6'
         left join others using (basis_id, region_code, year, line_code)
-        where line.line_code not in (select parent_code from codes.provincial_lines) and coalesce(line.co2e_t, 0)
+        where line.line_code not in (select parent_code from forms.provincial_lines) and coalesce(line.co2e_t, 0)
             != coalesce(line.co2_t, 0) + coalesce(line.ch4_t, 0) * ch4.gwp + coalesce(line.n2o_t, 0) * n2o.gwp
             + coalesce(line.hfcs_t, 0) + coalesce(line.pfcs_t, 0) + coalesce(line.sf6_t, 0) * sf6.gwp
             + coalesce(others.tco2e, 0)"""
@@ -342,7 +342,7 @@ def a_parent_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
     missing = " or ".join(f"part.{cell}_key = 'NE'" for cell in GASES)
     return query(
         f"""select parent.* from marts.provincial_summary as parent
-        inner join codes.provincial_lines as line on line.parent_code = parent.line_code
+        inner join forms.provincial_lines as line on line.parent_code = parent.line_code
         inner join marts.provincial_summary as part
             on part.line_code = line.line_code and part.basis_id = parent.basis_id
             and part.region_code = parent.region_code and part.year = parent.year
@@ -424,7 +424,7 @@ def an_ipcc_line_is_the_sum_of_the_categories_below_its_code(query: Query) -> li
         return line == "total" or code.split(".")[: len(line.split("."))] == line.split(".")
 
     sums: dict[tuple[Any, ...], Decimal] = {}
-    lines = [row["line_code"] for row in query("select line_code from codes.ipcc_lines")]
+    lines = [row["line_code"] for row in query("select line_code from forms.ipcc_lines")]
     for cell, (is_in_column, column) in GAS_COLUMNS.items():
         for row in query(
             f"""select basis_id, region_code, year, if(waste_energy_sector = 'energy', ipcc_2006_code_if_energy,
@@ -478,7 +478,7 @@ def a_gpc_total_is_the_sum_of_the_lines_that_count(query: Query) -> list[Row]:
         wrong += query(
             f"""with sums as (
                 select basis_id, region_code, year, sum(co2e_t) as parts from marts.gpc_summary
-                where reference in (select reference from codes.gpc_lines where {counts}) group by all
+                where reference in (select reference from forms.gpc_lines where {counts}) group by all
             )
             select line.*, sums.parts from marts.gpc_summary as line
             left join sums using (basis_id, region_code, year)

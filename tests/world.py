@@ -20,9 +20,10 @@ import pyarrow as pa
 import assets
 import factors
 from assets.lineage import load_lineage
+from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import upstream_tables
-from pipelines.building.engine import literal, open_engine, quote, show_codes, show_files, show_lineage
+from pipelines.building.engine import literal, open_engine, quote, show_files, show_lineage, show_lists
 from pipelines.building.table import validate
 from schemas.contract import Column, load_contract
 
@@ -75,7 +76,7 @@ USUAL: Row = {
 #: A statement is parsed once; worlds ask for the same few again and again.
 _references = cache(upstream_tables)
 
-#: Engines that no world uses at the moment, by number of threads: opening one and reading the code lists takes longer
+#: Engines that no world uses at the moment, by number of threads: opening one and reading the lists takes longer
 #: than most tests.
 _IDLE: dict[int, list[duckdb.DuckDBPyConnection]] = {}
 
@@ -89,7 +90,7 @@ def close_engines() -> None:
 
 
 class World:
-    """An engine with our macros and code lists, and the tables that were put or computed so far."""
+    """An engine with our macros and lists, and the tables that were put or computed so far."""
 
     def __init__(
         self,
@@ -180,7 +181,7 @@ class World:
         asset = f"{layer}/{table}"
         if layer == "lineage":
             self.show_lineage()
-        if layer in ("codes", "lineage") or asset in self.tables:
+        if layer == "lineage" or reference in LISTS or asset in self.tables:
             return
         if "*" not in table:
             self.put(asset, [])
@@ -220,7 +221,7 @@ def _take_engine(run: Run) -> duckdb.DuckDBPyConnection:
     if idle:
         return idle.pop()
     engine = open_engine(replace(run, data_dir=Path(tempfile.gettempdir())))
-    show_codes(engine)
+    show_lists(engine)
     return engine
 
 
@@ -244,7 +245,7 @@ def _value(column: Column, row: Mapping[str, Any]) -> Any:
         return Decimal(str(value)) if is_exact else value
     if column.name in USUAL:
         return USUAL[column.name]
-    if column.is_nullable:
-        return None
+    if column.is_nullable and (column.key is None or row.get(column.key)):
+        return None  # a blank says why, or it is none
     empty: Row = {"VARCHAR": "", "BOOLEAN": False, "DOUBLE": 0.0}
     return empty.get(column.sql_type, Decimal(0) if column.sql_type.startswith("DECIMAL") else 0)

@@ -1,16 +1,15 @@
 """How the factors of each category may be made: chains in order of preference."""
 
 import factors
-from schemas.codes import read_codes
 
 NEEDS = ()
-INPUTS = ("factors/categories/*.yaml",)
+INPUTS = ("factors/categories/*.yaml", "factors/rules/factor_chains.csv")
 
 
 def build() -> list[dict[str, object]]:
     """One row a category, chain and gas: how many values the chain needs, and its place in the order of preference."""
     lengths: dict[tuple[str, str, str], int] = {}
-    for part in read_codes("factor_chains"):
+    for part in factors.read_rules("factor_chains"):
         key = part["chain_code"], part["role"], part["gas"]
         lengths[key] = lengths.get(key, 0) + 1
     return [

@@ -34,7 +34,7 @@ shares as (
     inner join codes.units as unit using (unit_code)
     inner join core.region_scopes as scope using (scope_code)
     inner join core.factor_regions as factor_region on scope.region_code = factor_region.factor_region_code
-    where factor.property in (select share_property from codes.energy_accounts where share_property != '')
+    where factor.property in (select share_property from rules.energy_accounts where share_property != '')
 ),
 
 -- a printed balance is an account of its own: where one exists, returns of firms and utilities do not enter
@@ -56,7 +56,7 @@ taken as (
         account.share_sector_code,
         account.takes_rest = 'true' as takes_rest
     from reported as figure
-    inner join codes.energy_accounts as account
+    inner join rules.energy_accounts as account
         on figure.item_code = account.item_code and figure.sector_code = account.sector_code
     inner join forms using (region_code, year)
     left join balances using (region_code, year)

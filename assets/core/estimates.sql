@@ -34,7 +34,7 @@ listed as (
         coalesce(nullif(splice.max_gap_years, ''), '0')::integer as max_gap_years,
         coalesce(nullif(splice.first_year, ''), '1949')::integer as first_year
     from series
-    inner join codes.splices as splice
+    inner join rules.splices as splice
         on series.item_code = splice.item_code and splice.sector_code in ('', series.sector_code)
 ),
 

@@ -59,7 +59,7 @@ needed as (
             wanted.category_code = chain.category_code and chain.gas in ('', asked.gas)
             -- only what has a memory has a rate
             and (chain.role = 'factor' or asked.method in ('first_order_decay', 'bank'))
-    inner join codes.factor_chains as part using (chain_code)
+    inner join rules.factor_chains as part using (chain_code)
 ),
 
 -- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region

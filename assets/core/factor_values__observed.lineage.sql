@@ -11,7 +11,7 @@ select
     observation.observation_id as parent_id,
     observation.amount_base::double as value_used
 from core.factor_values__observed as factor
-inner join codes.observed_factors as rule
+inner join rules.observed_factors as rule
     on
         factor.property = rule.property and factor.subject_code = rule.subject_code
         and factor.sector_code = rule.use_sector_code and factor.gas = rule.gas

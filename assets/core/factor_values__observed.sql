@@ -15,7 +15,7 @@ with figures as (
         observation.amount_base::decimal(24, 9) as amount,
         case when rule.weight_item_code = '' then 1 else weight.amount_base end::decimal(20, 3) as weight
     from core.observations as observation
-    inner join codes.observed_factors as rule
+    inner join rules.observed_factors as rule
         on
             observation.item_code = rule.item_code and observation.sector_code = rule.sector_code
             and observation.fuel_code = rule.fuel_code

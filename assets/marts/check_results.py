@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assets.needs import Stamp
+from schemas.check_result import CheckResult
 
 NEEDS = (
     "stamps",
@@ -19,6 +19,6 @@ NEEDS = (
 )
 
 
-def build(stamps: Sequence[Stamp]) -> list[dict[str, object]]:
+def build(stamps: Sequence[CheckResult]) -> list[CheckResult]:
     """One row a table, rule and subject."""
     return list(stamps)

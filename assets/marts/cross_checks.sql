@@ -119,5 +119,5 @@ select
         else rules.explanation_zh
     end as explanation_zh
 from pairs
-inner join codes.cross_checks as rules using (check_code)
+inner join rules.cross_checks as rules using (check_code)
 where pairs.second_amount > 0

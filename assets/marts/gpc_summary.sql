@@ -104,7 +104,7 @@ lines as (
             else ''
         end as reason_zh
     from places
-    cross join codes.gpc_lines as line
+    cross join forms.gpc_lines as line
     inner join codes.reasons as not_yet on not_yet.reason_code = 'not_yet_computed'
     inner join codes.reasons as no_data on no_data.reason_code = 'no_activity_data'
     left join gaps

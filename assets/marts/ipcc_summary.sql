@@ -1,10 +1,10 @@
 with recursive descent as (
     select line_code, line_code as part_code
-    from codes.ipcc_lines
+    from forms.ipcc_lines
     union all
     select descent.line_code, line.line_code as part_code
     from descent
-    inner join codes.ipcc_lines as line on descent.part_code = line.parent_code
+    inner join forms.ipcc_lines as line on descent.part_code = line.parent_code
 ),
 
 depths as (
@@ -34,7 +34,7 @@ lines as (
         line.line_number::integer as line_number,
         depths.line_level,
         line.line_code in (select served.line_code from served) as is_served
-    from codes.ipcc_lines as line
+    from forms.ipcc_lines as line
     inner join depths using (line_code)
     where line.is_asked = 'true' or line.line_code in (select served.line_code from served)
 ),
@@ -128,7 +128,7 @@ gaps as (
     inner join codes.reasons as reason on reason.reason_code = 'not_yet_computed'
     where
         not lines.is_served
-        and lines.line_code not in (select parent_code from codes.ipcc_lines where is_asked = 'true')
+        and lines.line_code not in (select parent_code from forms.ipcc_lines where is_asked = 'true')
 ),
 
 reasons as (
@@ -149,7 +149,7 @@ reasons as (
         end as reason_zh
     from gaps
     inner join descent using (part_code)
-    inner join codes.ipcc_lines as line on descent.part_code = line.line_code
+    inner join forms.ipcc_lines as line on descent.part_code = line.line_code
     group by gaps.basis_id, gaps.region_code, gaps.year, descent.line_code
 )
 

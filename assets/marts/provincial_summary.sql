@@ -1,10 +1,10 @@
 with recursive descent as (
     select line_code, line_code as part_code, 0 as depth
-    from codes.provincial_lines
+    from forms.provincial_lines
     union all
     select descent.line_code, line.line_code as part_code, descent.depth + 1 as depth
     from descent
-    inner join codes.provincial_lines as line on descent.part_code = line.parent_code
+    inner join forms.provincial_lines as line on descent.part_code = line.parent_code
 ),
 
 -- the order of the form is the order of the list
@@ -15,13 +15,13 @@ lines as (
         line.is_memo = 'true' as is_memo,
         line.line_number::integer as line_number,
         (select max(up.depth) from descent as up where up.part_code = line.line_code)::integer as line_level
-    from codes.provincial_lines as line
+    from forms.provincial_lines as line
 ),
 
 leaves as (
     select line_code
-    from codes.provincial_lines
-    where line_code not in (select parent_code from codes.provincial_lines)
+    from forms.provincial_lines
+    where line_code not in (select parent_code from forms.provincial_lines)
 ),
 
 -- gases without a column of their own (NF3) count in the CO2 equivalent only

@@ -39,9 +39,11 @@ select
     min(used.year) as first_year,
     max(used.year) as last_year,
     -- shares of one figure overlap: a figure rests on every one of its factors
-    sum(abs(used.emissions_t) * gwp.gwp)
-        filter (where used.year = (select max(reported.year) from core.reported_years as reported))
-    ::decimal(38, 9) as emissions_tco2e,
+    coalesce(
+        sum(abs(used.emissions_t) * gwp.gwp)
+            filter (where used.year = (select max(reported.year) from core.reported_years as reported)),
+        0
+    )::decimal(38, 9) as emissions_tco2e,
     waiver.factor_id is not null as is_waived,
     coalesce(waiver.signed_by, '') as signed_by,
     coalesce(waiver.signed_on, '') as signed_on

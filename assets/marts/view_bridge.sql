@@ -34,9 +34,9 @@ placed as (
         coalesce(gpc.scope, '') as scope
     from emitted
     inner join core.category_lines as line using (basis_id, category_code)
-    left join codes.provincial_lines as form on line.provincial_line_code = form.line_code
+    left join forms.provincial_lines as form on line.provincial_line_code = form.line_code
     left join core.category_views as place using (category_code, sector_code)
-    left join codes.gpc_lines as gpc on place.gpc_reference = gpc.reference
+    left join forms.gpc_lines as gpc on place.gpc_reference = gpc.reference
 ),
 
 in_views as (
@@ -52,7 +52,7 @@ in_views as (
             else placed.gas = 'CO2' and placed.assessed_part != ''
         end as is_in_view
     from placed
-    cross join codes.views as view
+    cross join forms.views as view
     where view.view_code != 'provincial'
 ),
 
@@ -180,5 +180,5 @@ select
     steps.gas,
     steps.tco2e::decimal(38, 9) as tco2e
 from steps
-inner join codes.view_steps as step using (step_code)
+inner join forms.view_steps as step using (step_code)
 left join core.categories as category using (category_code)

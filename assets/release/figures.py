@@ -261,7 +261,7 @@ def potentials(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def sub_sources(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """Lines of the provincial form without parts, each with its sector, in the order of the form."""
-    lines = {row["line_code"]: row for row in read_rows(connection, "select * from codes.provincial_lines")}
+    lines = {row["line_code"]: row for row in read_rows(connection, "select * from forms.provincial_lines")}
     parents = {row["parent_code"] for row in lines.values()}
     leaves = [code for code, row in lines.items() if code not in parents and row["is_memo"] == "false"]
     return [
@@ -321,7 +321,7 @@ def bridges(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         """
         select step.*, view.title_zh as view_zh, view.is_drawn = 'true' as is_drawn
         from marts.bridge_steps_official as step
-        inner join codes.views as view using (view_code)
+        inner join forms.views as view using (view_code)
         where step.region_code = $region
         order by view.line_number::integer, step.step_number, step.year
         """,
@@ -339,7 +339,7 @@ def bridge_details(connection: duckdb.DuckDBPyConnection, region: Region, year: 
         """
         select view.title_zh as view_zh, bridge.*, coalesce(gas.title_zh, '') as gas_zh
         from marts.view_bridge_official as bridge
-        inner join codes.views as view using (view_code)
+        inner join forms.views as view using (view_code)
         left join codes.gases as gas on bridge.gas = gas.gas_code
         where bridge.region_code = $region and bridge.year = $year
         order by view.line_number::integer, bridge.step_number, bridge.category_code, bridge.gas
@@ -410,10 +410,10 @@ def missing_lines(connection: duckdb.DuckDBPyConnection, region: Region) -> list
             max(form.reason_zh) as reason_zh,
             form.line_code in (select provincial_line_code from core.categories) as has_category
         from marts.provincial_summary_official as form
-        inner join codes.provincial_lines as line on form.line_code = line.line_code
-        left join codes.provincial_lines as parent on line.parent_code = parent.line_code
+        inner join forms.provincial_lines as line on form.line_code = line.line_code
+        left join forms.provincial_lines as parent on line.parent_code = parent.line_code
         where form.region_code = $region and form.co2e_key = 'NE' and not form.is_memo
-            and form.line_code not in (select parent_code from codes.provincial_lines)
+            and form.line_code not in (select parent_code from forms.provincial_lines)
         group by form.line_code, form.line_number, form.line_level, form.line_title_zh, parent.title_zh
         order by form.line_number
         """,

@@ -12,10 +12,9 @@ from pathlib import Path
 import duckdb
 
 from assets.lineage import id_macros, lineage_views
+from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
 from schemas import vocabulary
-from schemas.codes import FOLDER as CODES_FOLDER
-from schemas.codes import code_lists
 from schemas.contract import Contract
 
 _EVIDENCE = list(vocabulary.EVIDENCE)
@@ -78,7 +77,7 @@ def literal(text: str) -> str:
 
 
 def open_engine(run: Run, folders: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory DuckDB that sees only the lake, the code lists and ``folders``, and holds our macros."""
+    """Open an in-memory DuckDB that sees only the lake, the lists and ``folders``, and holds our macros."""
     connection = _open_locked(run.data_dir, run.threads, run.memory, tuple(folders))
     _furnish(connection)
     return connection
@@ -118,7 +117,7 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
             "preserve_insertion_order": False,
         },
     )
-    allowed = [data_dir, CODES_FOLDER, *folders]
+    allowed = [data_dir, *FOLDERS.values(), *folders]
     spill = data_dir / "lake" / ".spill"
     connection.execute(f"set temp_directory = {literal(str(spill))}")
     connection.execute(f"set allowed_directories = [{', '.join(literal(str(p.resolve())) for p in allowed)}]")
@@ -130,18 +129,17 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
 def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
     """Give an empty catalog our macros and schemas."""
     connection.execute(_MACROS)
-    for schema in ("codes", "raw", "staged", "core", "marts"):
+    for schema in (*FOLDERS, "raw", "staged", "core", "marts"):
         connection.execute(f"create schema {schema}")
 
 
-def show_codes(connection: duckdb.DuckDBPyConnection, names: Iterable[str] | None = None) -> None:
-    """Make code lists visible as ``codes.<name>``; every column is text."""
-    for name in code_lists() if names is None else names:
-        path = literal(str((CODES_FOLDER / f"{name}.csv").resolve()))
+def show_lists(connection: duckdb.DuckDBPyConnection, names: Iterable[str] = tuple(LISTS)) -> None:
+    """Make hand-written lists visible under their names (``codes.units``, ``rules.splices``); every column is text."""
+    for name in names:
+        path = literal(str(LISTS[name].resolve()))
         connection.execute(
-            f"create table codes.{quote(name)} as "
-            f"select * from read_csv({path}, header = true, all_varchar = true, nullstr = '\\N', "
-            "delim = ',', quote = '\"')"
+            f"create table {name} as select * from read_csv({path}, header = true, all_varchar = true, "
+            "nullstr = '\\N', delim = ',', quote = '\"')"
         )
 
 

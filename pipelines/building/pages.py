@@ -10,7 +10,7 @@ import duckdb
 
 from assets import Asset
 from assets.needs import Run
-from pipelines.building.engine import borrow_engine, literal, quote, show_codes, show_files, show_lineage
+from pipelines.building.engine import borrow_engine, literal, quote, show_files, show_lineage, show_lists
 from pipelines.building.python import handed
 from pipelines.building.sql import partitions_of
 from pipelines.building.table import Built, Wanted
@@ -35,9 +35,9 @@ def build_page(asset: Asset, run: Run, wanted: Wanted) -> Built:
 
 
 def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str]) -> None:
-    """Make tables, views and code lists visible; marts that know a basis get their ``…_official`` view."""
+    """Make tables, views and lists visible; marts that know a basis get their ``…_official`` view."""
     lake = Lake(run.data_dir / "lake")
-    show_codes(connection)
+    show_lists(connection)
     views = []
     for name in names:
         layer, table = name.split("/")

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -15,6 +14,7 @@ from pipelines.building.engine import borrow_engine
 from pipelines.building.table import Built, validate
 from pipelines.deliveries.register import load_all_sheets, registered_files
 from pipelines.lake.files import Lake, Partition, Record, settle
+from schemas.check_result import CheckResult, check_result
 from schemas.contract import load_contract
 
 
@@ -41,7 +41,7 @@ def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     return _write_years(run, "staged", table, reading.staged_frame(observations), wanted, _summarise(table, checks), ())
 
 
-def checks_of(lake: Lake, asset: str, years: Iterable[str]) -> list[dict[str, Any]]:
+def checks_of(lake: Lake, asset: str, years: Iterable[str]) -> list[CheckResult]:
     """Check results of some years of a raw or staged table, added up: the same whether built in one run or in many."""
     known = lake.record(asset).partitions
     return _add_up(check for year in years if year in known for check in known[year].checks)
@@ -53,7 +53,7 @@ def _write_years(
     table: str,
     frame: pd.DataFrame,
     wanted: Mapping[str, str],
-    checks: Mapping[str, list[dict[str, Any]]],
+    checks: Mapping[str, list[CheckResult]],
     sources: tuple[str, ...],
 ) -> Built:
     """Validate all years at once, then write one file a year; years without a row get a record and no file.
@@ -90,47 +90,40 @@ def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:
     return settle(beside, path)
 
 
-def _summarise(table: str, checks: list[reading.CheckRow]) -> dict[str, list[dict[str, Any]]]:
+def _summarise(table: str, checks: list[reading.CheckRow]) -> dict[str, list[CheckResult]]:
     """Checks of printed totals as rows of ``marts.check_results``: by year, one a rule and subject."""
     groups: dict[tuple[str, str, str, str], list[reading.CheckRow]] = {}
     for check in checks:
         groups.setdefault((check.period[:4], check.rule, check.subject, check.severity), []).append(check)
-    summaries: dict[str, list[dict[str, Any]]] = {}
+    summaries: dict[str, list[CheckResult]] = {}
     for (year, rule, subject, severity), group in sorted(groups.items()):
         summaries.setdefault(year, []).append(_summary(f"staged.{table}", rule, subject, severity, group))
     return summaries
 
 
-def _add_up(checks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _add_up(checks: Iterable[CheckResult]) -> list[CheckResult]:
     """One result a rule and subject, from those of several years."""
-    sums: dict[tuple[str, str, str], dict[str, Any]] = {}
+    sums: dict[tuple[str, str, str], CheckResult] = {}
     for check in checks:
         key = (check["rule_code"], check["subject"], check["severity"])
-        before = sums.get(key, {"rows_checked": 0, "rows_failed": 0, "places": "", "outcome": "passed"})
-        sums[key] = check | {
-            "rows_checked": before["rows_checked"] + check["rows_checked"],
-            "rows_failed": before["rows_failed"] + check["rows_failed"],
-            "outcome": check["outcome"] if check["rows_failed"] else before["outcome"],
-            "places": "\n".join(filter(None, (before["places"], check["places"]))),
-        }
+        if before := sums.get(key):
+            check = check | {
+                "rows_checked": before["rows_checked"] + check["rows_checked"],
+                "rows_failed": before["rows_failed"] + check["rows_failed"],
+                "outcome": check["outcome"] if check["rows_failed"] else before["outcome"],
+                "places": "\n".join(filter(None, (before["places"], check["places"]))),
+            }
+        sums[key] = check
     return list(sums.values())
 
 
-def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[reading.CheckRow]) -> dict[str, Any]:
+def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[reading.CheckRow]) -> CheckResult:
     failed = [check for check in checks if check.outcome == "failed"]
-    return {
-        "table_name": relation,
-        "rule_code": rule,
-        "subject": subject,
-        "title_zh": "印刷合计与分项相符",
-        "severity": severity,
-        "rows_checked": len(checks),
-        "rows_failed": len(failed),
-        "outcome": "warned" if failed else "passed",
-        "places": "\n".join(
-            f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，"
-            f"相差 {c.difference}（{c.reason}）"
-            for c in failed
-        ),
-        "limit_text": "0.5·10⁻ᵈ·(n+1)",
-    }
+    places = (
+        f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，相差 {c.difference}（{c.reason}）"
+        for c in failed
+    )
+    title, limit = "印刷合计与分项相符", "0.5·10⁻ᵈ·(n+1)"
+    return check_result(
+        relation, rule, title, severity, len(checks), len(failed), places, subject=subject, limit_text=limit
+    )

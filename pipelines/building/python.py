@@ -5,14 +5,16 @@ from typing import Any
 import pyarrow as pa
 
 from assets import Asset
-from assets.needs import Run, Stamp
-from assets.statements import upstream_tables
-from pipelines.building.engine import borrow_engine, quote, show_codes
+from assets.lists import LISTS
+from assets.needs import Run
+from assets.statements import checked_tables
+from pipelines.building.engine import borrow_engine, quote, show_lists
 from pipelines.building.printed import checks_of
 from pipelines.building.sql import partitions_of
 from pipelines.building.table import Built, Wanted, validate, write_table
 from pipelines.deliveries.register import registered_files
 from pipelines.lake.files import WHOLE, Lake
+from schemas.check_result import CheckResult
 
 
 def build_table(asset: Asset, run: Run, wanted: Wanted) -> Built:
@@ -25,8 +27,7 @@ def build_table(asset: Asset, run: Run, wanted: Wanted) -> Built:
     assert contract is not None  # only things of the release have none
     rows: pa.Table = pa.Table.from_pylist(asset.module.build(**handed(asset, run)), schema=contract.arrow_schema)
     with borrow_engine(run) as connection:
-        checked = {name for check in contract.checks for name in upstream_tables(check.sql)}
-        show_codes(connection, [name.removeprefix("codes.") for name in checked if name.startswith("codes.")])
+        show_lists(connection, checked_tables(contract) & LISTS.keys())
         connection.register("built", rows)
         connection.execute(f"create table {asset.layer}.{quote(asset.table)} as select * from built")
         checks = validate(connection, contract, asset.table)
@@ -45,7 +46,7 @@ def handed(asset: Asset, run: Run) -> dict[str, Any]:
     return things
 
 
-def _stamps(name: str, run: Run) -> list[Stamp]:
+def _stamps(name: str, run: Run) -> list[CheckResult]:
     """What the checks of a table wrote."""
     lake = Lake(run.data_dir / "lake")
     if name.startswith(("raw/", "staged/")):

@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 
 from assets import Asset
+from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import matching, only_part
-from pipelines.building.engine import borrow_engine, quote, show_codes, show_files, show_lineage
+from pipelines.building.engine import borrow_engine, quote, show_files, show_lineage, show_lists
 from pipelines.building.table import Built, Wanted, copy_table, stream_table, validate, write_table
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
 from schemas.contract import load_contract
@@ -24,14 +25,14 @@ LARGE_BYTES = 20_000_000
 def show_upstream(
     connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]
 ) -> int:
-    """Make what is referenced visible: code lists, tables, unions of tables, lineage; returns its bytes."""
+    """Make what is referenced visible: lists, tables, unions of tables, lineage; returns its bytes."""
     lake, known, size = Lake(run.data_dir / "lake"), list(assets), 0
     references = sorted(references, key=lambda reference: reference.startswith("lineage."))
     for reference in references:
-        layer, table = reference.split(".", 1)
-        if layer == "codes":
-            show_codes(connection, [table])
+        if reference in LISTS:
+            show_lists(connection, [reference])
             continue
+        layer, table = reference.split(".", 1)
         if layer == "lineage":
             show_lineage(connection)
             break

@@ -17,6 +17,7 @@ import pyarrow.parquet as parquet
 
 from pipelines.building.engine import literal, show_files
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
+from schemas.check_result import CheckResult, check_result
 from schemas.contract import Contract, TableCheck
 from schemas.problems import Place, Refusal, Refusals
 
@@ -30,18 +31,21 @@ MANY = 100_000
 #: Made-from digests of the partitions that a builder is asked for; ``WHOLE`` for a table that has none.
 Wanted = Mapping[str, str]
 
+#: What came of a rule, and what it has to say of the first rows that break it.
+Verdict = tuple[CheckResult, list[Refusal]]
+
 
 @dataclass(frozen=True)
 class Built:
     """What a builder reports: number of rows, results of the checks, source files read, digest of what was written."""
 
     rows: int
-    checks: list[dict[str, Any]] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
     sources: tuple[str, ...] = ()
     sha256: str = ""
 
 
-def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str) -> list[dict[str, Any]]:
+def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str) -> list[CheckResult]:
     """Hold ``<layer>.<table>`` of the engine to its contract and its checks.
 
     Returns:
@@ -55,15 +59,15 @@ def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: s
     if contract.is_view:
         return []
     rows = _one(connection, f"select count(*) from {relation}")
-    results = [
+    verdicts = [
         _screen_rows(connection, contract, relation, rows),
         _screen_key(connection, contract, relation, rows),
         *(_run_check(connection, check, relation, rows) for check in contract.checks),
     ]
-    refusals = [refusal for result in results for refusal in result.pop("refusals")]
+    refusals = [refusal for result, found in verdicts if result["outcome"] == "failed" for refusal in found]
     if refusals:
         raise Refusals(refusals)
-    return results
+    return [result for result, _ in verdicts]
 
 
 def write_table(
@@ -72,7 +76,7 @@ def write_table(
     table: str,
     lake: Lake,
     made_from: str,
-    checks: list[dict[str, Any]],
+    checks: list[CheckResult],
 ) -> Built:
     """Write ``<layer>.<table>`` of the engine to the lake, sorted by its key, with its titles as Parquet metadata."""
     path = lake.file(f"{contract.layer}/{table}")
@@ -134,7 +138,7 @@ def _put_in_place(
     table: str,
     lake: Lake,
     made_from: str,
-    checks: list[dict[str, Any]],
+    checks: list[CheckResult],
 ) -> Built:
     digest = settle(beside, path)
     rows = parquet.read_metadata(path).num_rows
@@ -156,27 +160,14 @@ def _expect_shape(connection: duckdb.DuckDBPyConnection, contract: Contract, rel
         raise Refusal("E-CONTRACT", table=relation, found="; ".join(differences[:SHOWN]))
 
 
-def _result(
+def _verdict(
     code: str, relation: str, title_zh: str, severity: str, rows: int, failed: int, refusals: list[Refusal]
-) -> dict[str, Any]:
-    """One row of ``marts.check_results``, and the refusals it raises if it blocks."""
-    blocks = severity == "error"
-    return {
-        "table_name": relation,
-        "rule_code": code,
-        "subject": title_zh,
-        "title_zh": title_zh,
-        "severity": severity,
-        "rows_checked": rows,
-        "rows_failed": failed,
-        "outcome": "passed" if not failed else ("failed" if blocks else "warned"),
-        "places": "\n".join(refusal.render() for refusal in refusals),
-        "limit_text": "0",
-        "refusals": refusals if blocks else [],
-    }
+) -> Verdict:
+    places = (refusal.render() for refusal in refusals)
+    return check_result(relation, code, title_zh, severity, rows, failed, places), refusals
 
 
-def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
+def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
     sql = contract.violations_sql(relation)
     is_clean = rows > MANY and not _one(connection, contract.suspicion_sql(relation))
     failed = 0 if is_clean else _one(connection, f"select count(*) from ({sql})")
@@ -185,10 +176,10 @@ def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
         lines = contract.judge(frame) or [f"{failed} 行 | rows"]  # what the screen found is refused, in whatever words
         refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in lines[:SHOWN]]
-    return _result("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
+    return _verdict("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
 
 
-def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
+def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
     is_clean = rows > MANY and _keys_differ(connection, contract, relation)
     offenders = [] if is_clean else _rows(connection, contract.duplicates_sql(relation))
     refusals = [
@@ -200,7 +191,7 @@ def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relat
         )
         for row in offenders[:SHOWN]
     ]
-    return _result("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
+    return _verdict("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
 
 
 def _keys_differ(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> bool:
@@ -213,7 +204,7 @@ def _keys_differ(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
     return not bool((hashes[1:] == hashes[:-1]).any())
 
 
-def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int) -> dict[str, Any]:
+def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relation: str, rows: int) -> Verdict:
     """Run a check: columns ``file sheet cell`` of its rows are the place, all columns fill the message of its code."""
     offenders = _rows(connection, check.sql)
     refusals = [
@@ -224,7 +215,7 @@ def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relatio
         )
         for row in offenders[:SHOWN]
     ]
-    return _result(check.code, relation, check.title_zh, check.severity, rows, len(offenders), refusals)
+    return _verdict(check.code, relation, check.title_zh, check.severity, rows, len(offenders), refusals)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def source_files() -> list[Path]:
 def machinery_digest() -> str:
     """Digest of what every table is built with: readers, builders, loaders of declarations, contracts' base, lists."""
     rooms = [ROOT / "pipelines" / room for room in ("building", "deliveries", "lake", "reading")]
-    folders = [*rooms, ROOT / "schemas" / "codes", ROOT / "schemas" / "specs"]
+    folders = [*rooms, *(ROOT / "schemas" / room for room in ("codes", "forms", "specs"))]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES]
     loaders = [path for room in ("", "raw", "staged") for path in (ROOT / "assets" / room).glob("*.py")]
     loose = [*(ROOT / "factors").glob("*.py"), *(ROOT / "schemas").glob("*.py"), *loaders]

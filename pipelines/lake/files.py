@@ -12,8 +12,8 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from schemas.check_result import CheckResult
 from schemas.problems import Place, Refusal
 
 #: Partition name of a table that has none.
@@ -27,7 +27,7 @@ class Partition:
     made_from: str
     sha256: str
     rows: int
-    checks: list[dict[str, Any]] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Record:
     """What the lake knows of a table; it stands beside the files as ``<table>.json``."""
 
     partitions: dict[str, Partition] = field(default_factory=dict)
-    checks: list[dict[str, Any]] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
 
 
 def sha256_of(path: Path) -> str:

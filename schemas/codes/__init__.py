@@ -1,32 +1,25 @@
-"""The closed lists: one CSV a list, every column text.
+"""The closed lists: what regions, items, fuels, gases, units and problems there are.
 
-A code is added as a row here and nowhere else. Figures do not belong here (see ``factors/tables``).
+A code is added as a row here and nowhere else. No figure on which a result rests belongs here (``factors/tables``, and
+``factors/rules`` for what is a rule); how a unit converts belongs to what it is. ``code_lists.csv`` gives the titles of
+all lists, those of ``forms`` and ``rules`` too.
 """
 
-import csv
-from functools import cache
 from pathlib import Path
+
+from schemas.lists import codes_of, read_list
 
 FOLDER = Path(__file__).parent
 
 
-def code_lists() -> tuple[str, ...]:
-    """Names of the lists, sorted."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
-
-
-@cache
 def read_codes(name: str) -> tuple[dict[str, str], ...]:
     """Rows of ``codes/<name>.csv`` in file order, every value as printed text."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return read_list(FOLDER / f"{name}.csv")
 
 
 def codes(name: str) -> list[str]:
-    """The first column of ``codes/<name>.csv``: the codes themselves."""
-    rows = read_codes(name)
-    key = next(iter(rows[0]))
-    return [row[key] for row in rows]
+    """The codes of ``codes/<name>.csv``."""
+    return codes_of(FOLDER / f"{name}.csv")
 
 
 def code_title(list_name: str, column: str = "") -> str:

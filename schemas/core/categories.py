@@ -9,11 +9,11 @@ class Categories(Table):
     category_code: Text = columns.category_code()
     title_zh: Text = columns.column("名称", "title in Chinese")
     title_en: Text = columns.column("英文名称", "title in English")
-    provincial_line_code: Text = columns.code(
+    provincial_line_code: Text = columns.line(
         "省级清单行", "line of the provincial form", "provincial_lines", optional=True
     )
     ipcc_2006_code: Text = columns.column("IPCC 2006类别", "IPCC 2006 category")
-    provincial_line_if_energy: Text = columns.code(
+    provincial_line_if_energy: Text = columns.line(
         "垃圾发电归能源时的省级清单行",
         "provincial line if waste-to-energy is energy",
         "provincial_lines",

@@ -7,7 +7,7 @@ from schemas.contract import Table
 
 class CategoryChains(Table):
     category_code: Text = columns.category_code()
-    chain_code: Text = columns.code("构成方式", "chain", "factor_chains")
+    chain_code: Text = columns.column("构成方式", "chain of `rules.factor_chains`", str_matches=r"^[a-z_0-9]+$")
     role: Text = columns.column("作用", "role", isin=["factor", "rate"])
     gas: Text = columns.code("只用于该气体", "gas it serves, empty for any", "gases", optional=True)
     chain_rank: Whole = columns.column("优先次序", "rank", ge=1)

@@ -2,8 +2,7 @@
 
 from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
-from schemas.energy_checks import ENERGY_CHECKS
+from schemas.contract import Table
 
 
 class EnergyUse(Table):
@@ -22,19 +21,3 @@ class EnergyUse(Table):
         title = "能源使用"
         description = "Energy use by sector and fuel"
         unique = ["region_code", "year", "sector_code", "fuel_code"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-NEG",
-        "warning",
-        "能源使用量不为负（VAL-02）：扣除原料和加工转换投入后为负，说明来源之间口径不一",
-        "energy use is not negative",
-        """
-        select concat_ws(' ', region_code, year, sector_code, fuel_code) as label, amount as found
-        from core.energy_use
-        where amount < 0
-        """,
-    ),
-    *ENERGY_CHECKS,
-)

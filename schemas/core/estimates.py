@@ -1,4 +1,4 @@
-"""Figures of years that nobody observed, by the rules of ``schemas/codes/splices.csv``; always of data class D."""
+"""Figures of years that nobody observed, by the rules of ``factors/rules/splices.csv``; always of data class D."""
 
 from schemas import columns
 from schemas.columns import Exact, Text, Whole

@@ -2,7 +2,7 @@
 
 from schemas import columns, vocabulary
 from schemas.columns import Flag, Real, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class FactorParts(Table):
@@ -39,28 +39,3 @@ class FactorParts(Table):
             "role",
             "position",
         ]
-
-
-CHECKS = (
-    TableCheck(
-        "E-WET-CARBON",
-        "error",
-        "生活垃圾的干基含碳量不得用于湿垃圾：含碳量大于0.3而构成方式没有干物质比例的，拒绝",
-        "carbon of dry matter is not applied to wet municipal waste",
-        """
-        select
-            concat_ws(' ', part.basis_id, part.factor_region_code, part.category_code, item.title_zh) as label,
-            any_value(part.factor_id) as other,
-            max(part.value_used) as found
-        from core.factor_parts as part
-        inner join codes.factor_chains as link
-            on part.chain_code = link.chain_code and part.position = link.position::integer
-        inner join codes.items as item using (item_code)
-        where
-            link.property = 'carbon_mass_content' and part.value_used > 0.3
-            and part.item_code in ('waste_incinerated', 'waste_burnt_open')
-            and part.chain_code not in (select chain_code from codes.factor_chains where property = 'dry_matter')
-        group by part.basis_id, part.factor_region_code, part.category_code, item.title_zh
-        """,
-    ),
-)

@@ -2,7 +2,7 @@
 
 from schemas import columns
 from schemas.columns import Text
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class PrintedTables(Table):
@@ -19,19 +19,3 @@ class PrintedTables(Table):
         title = "印刷表"
         description = "Printed tables"
         unique = ["table_name", "region_level"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-SOURCE-CLASS",
-        "error",
-        "同一来源的各张表数据等级相同",
-        "all tables of a source are of one data class",
-        """
-        select split_part(table_name, '__', 1) as label, string_agg(distinct data_class, ' ') as found
-        from core.printed_tables
-        group by split_part(table_name, '__', 1)
-        having count(distinct data_class) > 1
-        """,
-    ),
-)

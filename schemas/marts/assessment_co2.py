@@ -2,7 +2,7 @@
 
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 AMOUNT = "co2_t"
 
@@ -13,15 +13,19 @@ class AssessmentCo2(Table):
     year: Whole = columns.year()
     variant: Text = columns.column("算法", "variant")
     title_zh: Text = columns.column("算法名称", "title of the variant")
-    fuel_co2_t: Exact = columns.exact("燃料燃烧二氧化碳", "CO2 of fuel combustion", "t", 24, 6, nullable=True)
+    fuel_co2_t: Exact = columns.exact(
+        "燃料燃烧二氧化碳", "CO2 of fuel combustion", "t", 24, 6, nullable=True, key="notation_key"
+    )
     net_electricity_mwh: Exact = columns.exact(
-        "净调入电量（净调出为负）", "net imported electricity", "mwh", 38, 9, nullable=True
+        "净调入电量（净调出为负）", "net imported electricity", "mwh", 38, 9, nullable=True, key="notation_key"
     )
-    electricity_factor: Exact = columns.exact("电网因子", "grid factor", "t CO2/MWh", 24, 9, nullable=True)
+    electricity_factor: Exact = columns.exact(
+        "电网因子", "grid factor", "t CO2/MWh", 24, 9, nullable=True, key="notation_key"
+    )
     electricity_co2_t: Exact = columns.exact(
-        "净调入电力间接二氧化碳", "CO2 of net imported electricity", "t", 24, 6, nullable=True
+        "净调入电力间接二氧化碳", "CO2 of net imported electricity", "t", 24, 6, nullable=True, key="notation_key"
     )
-    co2_t: Exact = columns.exact("考核二氧化碳", "assessed CO2", "t", 24, 6, nullable=True)
+    co2_t: Exact = columns.exact("考核二氧化碳", "assessed CO2", "t", 24, 6, nullable=True, key="notation_key")
     notation_key: Text = columns.notation_key()
     is_fuel_incomplete: Flag = columns.column("燃料燃烧是否不完整", "fuel combustion is incomplete")
     is_incomplete: Flag = columns.column("是否不完整", "some part is not estimated")
@@ -31,34 +35,3 @@ class AssessmentCo2(Table):
         title = "考核口径二氧化碳"
         description = "Assessed CO2"
         unique = ["basis_id", "region_code", "year", "variant"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BLANK",
-        "error",
-        "考核二氧化碳或有数值，或有标记符号和原因",
-        "assessed CO2 is a number or a notation key with its reason",
-        """
-        select concat_ws(' ', basis_id, region_code, year, variant) as label
-        from marts.assessment_co2
-        where (co2_t is null) != (notation_key != '') or ((notation_key != '' or is_incomplete) and reason_zh = '')
-        """,
-    ),
-    TableCheck(
-        "E-SUM",
-        "error",
-        "考核二氧化碳等于燃料燃烧加净调入电力",
-        "assessed CO2 equals fuel combustion and net imported electricity",
-        """
-        select
-            co2_t as found,
-            fuel_co2_t + electricity_co2_t as expected,
-            co2_t - fuel_co2_t - electricity_co2_t as difference,
-            0 as limit,
-            concat_ws(' ', basis_id, region_code, year, variant) as other
-        from marts.assessment_co2
-        where co2_t is distinct from fuel_co2_t + electricity_co2_t
-        """,
-    ),
-)

@@ -9,9 +9,9 @@ class BridgeSteps(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    view_code: Text = columns.code("视角", "view", "views")
+    view_code: Text = columns.line("视角", "view", "views")
     step_number: Whole = columns.column("步骤序号", "order of the step", ge=1)
-    step_code: Text = columns.code("差异原因代码", "step", "view_steps")
+    step_code: Text = columns.line("差异原因代码", "step", "view_steps")
     step_title_zh: Text = columns.column("差异原因", "title of the step")
     emissions_tco2e: Exact = columns.exact("数额", "amount", "t CO2e", 38, 9)
 

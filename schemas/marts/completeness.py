@@ -2,7 +2,7 @@
 
 from schemas import columns
 from schemas.columns import Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 LINEAGE = None  # it holds no figures: each row is one of core.asked_activities that has none
 
@@ -36,27 +36,3 @@ class Completeness(Table):
             "fuel_code",
             "item_code",
         ]
-
-
-CHECKS = (
-    TableCheck(
-        "E-IE",
-        "error",
-        "计入别处的，所指类别里要有数（CMP-02）",
-        "what is counted elsewhere is counted there",
-        """
-        select
-            concat_ws(' ', gap.basis_id, gap.region_code, gap.year, gap.category_code, gap.sector_code, gap.fuel_code)
-                as label,
-            gap.target_category_code as found
-        from marts.completeness as gap
-        where gap.notation_key = 'IE' and not exists (
-            select 1 from core.emissions as there
-            where
-                there.basis_id = gap.basis_id and there.region_code = gap.region_code and there.year = gap.year
-                and there.category_code = gap.target_category_code and there.gas = gap.gas
-                and there.fuel_code = gap.fuel_code
-        )
-        """,
-    ),
-)

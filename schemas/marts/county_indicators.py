@@ -2,7 +2,7 @@
 
 from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 SCOPES = list(dict.fromkeys(row["scope"] for row in codes.read_codes("indicator_numerators")))
 
@@ -37,19 +37,3 @@ class CountyIndicators(Table):
             "is_with_lulucf",
             "price_base_year",
         ]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BLANK",
-        "error",
-        "每个指标或有数值，或有标记符号和原因",
-        "an indicator holds a number or a notation key with its reason",
-        """
-        select
-            concat_ws(' ', basis_id, region_code, year, indicator_code, scope, is_with_lulucf, price_base_year) as label
-        from marts.county_indicators
-        where (value is null) != (notation_key != '') or ((notation_key != '' or is_incomplete) and reason_zh = '')
-        """,
-    ),
-)

@@ -6,7 +6,7 @@ with the sectoral approach in CO2 (methodology 4.2).
 
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class CrossChecks(Table):
@@ -28,23 +28,3 @@ class CrossChecks(Table):
         title = "交叉校核"
         description = "Cross-checks"
         unique = ["region_code", "year", "check_code"]
-
-
-CHECKS = (
-    TableCheck(
-        "H-CROSS",
-        "warning",
-        "两种来源的估计在限值内相符，否则须说明（ENB-04、TRA-01）",
-        "two estimates agree within the limit, or the difference is explained",
-        """
-        select
-            concat_ws(' ', region_code, year, title_zh) as label,
-            first_amount as found,
-            second_amount as expected,
-            difference_pct as difference,
-            limit_zh as limit
-        from marts.cross_checks
-        where not is_within_limit
-        """,
-    ),
-)

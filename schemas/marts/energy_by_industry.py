@@ -6,7 +6,7 @@ product is that of the whole branch (heat content), so it is an upper value wher
 
 from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 AMOUNT = "calorific_tce"
 
@@ -50,29 +50,3 @@ class EnergyByIndustry(Table):
         title = "分行业能源消费"
         description = "Energy by branch of industry"
         unique = ["basis_id", "region_code", "year", "sector_code", "fuel_code"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-SUM",
-        "error",
-        "行业合计等于各品种之和",
-        "the total of a branch equals its fuels",
-        """
-        with sums as (
-            select
-                basis_id, region_code, year, sector_code,
-                sum(calorific_tce) filter (where fuel_code != 'total') as expected,
-                max(calorific_tce) filter (where fuel_code = 'total') as found
-            from marts.energy_by_industry
-            group by basis_id, region_code, year, sector_code
-        )
-
-        select
-            found, expected, found - expected as difference, 0 as limit,
-            concat_ws(' ', basis_id, region_code, year, sector_code) as other
-        from sums
-        where found is distinct from expected
-        """,
-    ),
-)

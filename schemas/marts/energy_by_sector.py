@@ -2,7 +2,7 @@
 
 from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class EnergyBySector(Table):
@@ -37,28 +37,3 @@ class EnergyBySector(Table):
         title = "分部门能源使用"
         description = "Use of energy by sector"
         unique = ["region_code", "year", "row_code", "group_code"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-SUM",
-        "error",
-        "部门合计等于各大类之和",
-        "the total of a row equals its groups of fuels",
-        """
-        with sums as (
-            select
-                region_code, year, row_code,
-                sum(calorific_tce) filter (where group_code != 'total') as expected,
-                max(calorific_tce) filter (where group_code = 'total') as found
-            from marts.energy_by_sector
-            group by region_code, year, row_code
-        )
-
-        select found, expected, found - expected as difference, 0 as limit, concat_ws(' ', region_code, year, row_code)
-            as other
-        from sums
-        where found is distinct from expected
-        """,
-    ),
-)

@@ -6,9 +6,9 @@ from another edition or carried forward; L recalled. A line has the worst of wha
 by how specific they are to the place; how well a value is known is the stricter test while most are defaults.
 """
 
-from schemas import codes, columns
+from schemas import columns, forms
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 #: Lines that are sums; the others are those of the code list.
 TOTALS = ["BASIC", "BASIC+", "territorial"]
@@ -20,7 +20,7 @@ class GpcSummary(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    reference: Text = columns.column("GPC编号", "GPC reference", isin=codes.codes("gpc_lines") + TOTALS)
+    reference: Text = columns.column("GPC编号", "GPC reference", isin=forms.lines("gpc_lines") + TOTALS)
     line_number: Whole = columns.column("行号", "order of the line", ge=1)
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_title_en: Text = columns.column("行英文名称", "title of the line in English")
@@ -54,75 +54,3 @@ class GpcSummary(Table):
         title = "GPC清单表"
         description = "GPC summary"
         unique = ["basis_id", "region_code", "year", "reference"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BLANK",
-        "error",
-        "GPC每一行或有数值，或有标记符号和原因",
-        "a line holds a number or a notation key with its reason",
-        """
-        select concat_ws(' ', basis_id, region_code, year, reference) as label
-        from marts.gpc_summary
-        where (co2e_t is null) != (notation_key != '') or (notation_key = 'NE' and reason_zh = '')
-            or (co2e_t is null) != (activity_quality = '') or (co2e_t is null) != (factor_quality = '')
-        """,
-    ),
-    TableCheck(
-        "E-SUM",
-        "error",
-        "BASIC、BASIC+和县域内合计等于所计入的各行之和，各行等于各气体之和",
-        "the totals equal the lines that count in them, a line equals its gases",
-        """
-        with levels as (
-            select 'BASIC' as reference, line.reference as part from codes.gpc_lines as line where line.level = 'basic'
-            union all
-            select 'BASIC+' as reference, line.reference as part
-            from codes.gpc_lines as line where line.level in ('basic', 'basic_plus')
-            union all
-            select 'territorial' as reference, line.reference as part
-            from codes.gpc_lines as line where line.scope = '1'
-        ),
-
-        sums as (
-            select
-                part.basis_id, part.region_code, part.year, levels.reference, sum(part.co2e_t)::decimal(38, 9) as co2e_t
-            from marts.gpc_summary as part
-            inner join levels on part.reference = levels.part
-            group by all
-        ),
-
-        gases as (
-            select
-                basis_id, region_code, year, reference,
-                sum(tonnes)::decimal(38, 9) as co2e_t
-            from (
-                unpivot marts.gpc_summary
-                on co2_tco2e, ch4_tco2e, n2o_tco2e, hfcs_tco2e, pfcs_tco2e, sf6_tco2e, nf3_tco2e
-                into name gas value tonnes
-            )
-            group by all
-        ),
-
-        compared as (
-            select basis_id, region_code, year, reference, total.co2e_t as found, sums.co2e_t as expected
-            from (select * from marts.gpc_summary where scope = 0) as total
-            full join sums using (basis_id, region_code, year, reference)
-            union all
-            select basis_id, region_code, year, reference, line.co2e_t as found, gases.co2e_t as expected
-            from marts.gpc_summary as line
-            left join gases using (basis_id, region_code, year, reference)
-        )
-
-        select
-            found,
-            expected,
-            found - expected as difference,
-            0 as limit,
-            concat_ws(' ', basis_id, region_code, year, reference) as other
-        from compared
-        where found is distinct from expected
-        """,
-    ),
-)

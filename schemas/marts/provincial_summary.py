@@ -2,32 +2,36 @@
 
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class ProvincialSummary(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    line_code: Text = columns.code("行代码", "line", "provincial_lines")
+    line_code: Text = columns.line("行代码", "line", "provincial_lines")
     line_number: Whole = columns.column("行号", "order of the line", ge=1)
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_level: Whole = columns.column("层级", "depth of the line", ge=0)
     is_memo: Flag = columns.column("是否信息项", "is a memo item")
-    co2_t: Exact = columns.exact("二氧化碳", "CO2", "t", 24, 6, nullable=True)
+    co2_t: Exact = columns.exact("二氧化碳", "CO2", "t", 24, 6, nullable=True, key="co2_key")
     co2_key: Text = columns.notation_key()
-    ch4_t: Exact = columns.exact("甲烷", "CH4", "t", 24, 6, nullable=True)
+    ch4_t: Exact = columns.exact("甲烷", "CH4", "t", 24, 6, nullable=True, key="ch4_key")
     ch4_key: Text = columns.notation_key()
-    n2o_t: Exact = columns.exact("氧化亚氮", "N2O", "t", 24, 6, nullable=True)
+    n2o_t: Exact = columns.exact("氧化亚氮", "N2O", "t", 24, 6, nullable=True, key="n2o_key")
     n2o_key: Text = columns.notation_key()
-    hfcs_t: Exact = columns.exact("氢氟碳化物（二氧化碳当量）", "HFCs, CO2 equivalent", "t CO2e", 38, 9, nullable=True)
+    hfcs_t: Exact = columns.exact(
+        "氢氟碳化物（二氧化碳当量）", "HFCs, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key="hfcs_key"
+    )
     hfcs_key: Text = columns.notation_key()
-    pfcs_t: Exact = columns.exact("全氟化碳（二氧化碳当量）", "PFCs, CO2 equivalent", "t CO2e", 38, 9, nullable=True)
+    pfcs_t: Exact = columns.exact(
+        "全氟化碳（二氧化碳当量）", "PFCs, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key="pfcs_key"
+    )
     pfcs_key: Text = columns.notation_key()
-    sf6_t: Exact = columns.exact("六氟化硫", "SF6", "t", 24, 6, nullable=True)
+    sf6_t: Exact = columns.exact("六氟化硫", "SF6", "t", 24, 6, nullable=True, key="sf6_key")
     sf6_key: Text = columns.notation_key()
     co2e_t: Exact = columns.exact(
-        "温室气体合计（二氧化碳当量）", "all gases, CO2 equivalent", "t CO2e", 38, 9, nullable=True
+        "温室气体合计（二氧化碳当量）", "all gases, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key="co2e_key"
     )
     co2e_key: Text = columns.notation_key()
     is_incomplete: Flag = columns.column("是否不完整", "some part is not estimated")
@@ -37,63 +41,3 @@ class ProvincialSummary(Table):
         title = "省级温室气体清单汇总表"
         description = "Summary table of the provincial form"
         unique = ["basis_id", "region_code", "year", "line_code"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BLANK",
-        "error",
-        "汇总表没有空格：或有数值，或有标记符号",
-        "no cell of the summary is blank",
-        """
-        select concat_ws(' ', basis_id, region_code, year, line_code) as label
-        from marts.provincial_summary
-        where (co2_t is null) != (co2_key != '') or
-           (ch4_t is null) != (ch4_key != '') or
-           (n2o_t is null) != (n2o_key != '') or
-           (hfcs_t is null) != (hfcs_key != '') or
-           (pfcs_t is null) != (pfcs_key != '') or
-           (sf6_t is null) != (sf6_key != '') or
-           (co2e_t is null) != (co2e_key != '')
-        """,
-    ),
-    TableCheck(
-        "E-SUM",
-        "error",
-        "合计等于各部分之和",
-        "a line equals the sum of its parts",
-        """
-        with cells as (
-            unpivot marts.provincial_summary
-            on co2_t, ch4_t, n2o_t, hfcs_t, pfcs_t, sf6_t, co2e_t
-            into name gas value tonnes
-        ),
-
-        totals as (
-            select basis_id, region_code, year, line_code, gas, tonnes::decimal(38, 9) as tonnes
-            from cells
-            where line_code in (select parent_code from codes.provincial_lines)
-        ),
-
-        sums as (
-            select
-                cells.basis_id, cells.region_code, cells.year, line.parent_code as line_code, cells.gas,
-                sum(cells.tonnes)::decimal(38, 9) as tonnes
-            from cells
-            inner join codes.provincial_lines as line using (line_code)
-            where line.parent_code != ''
-            group by all
-        )
-
-        select
-            totals.tonnes as found,
-            sums.tonnes as expected,
-            totals.tonnes - sums.tonnes as difference,
-            0 as limit,
-            concat_ws(' ', basis_id, region_code, year, line_code, gas) as other
-        from totals
-        full join sums using (basis_id, region_code, year, line_code, gas)
-        where totals.tonnes is distinct from sums.tonnes
-        """,
-    ),
-)

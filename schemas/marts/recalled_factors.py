@@ -15,7 +15,7 @@ class RecalledFactors(Table):
     first_year: Whole = columns.column("最早年份", "first year")
     last_year: Whole = columns.column("最晚年份", "last year")
     emissions_tco2e: Exact = columns.exact(
-        "最近一年以它为据的排放量", "emissions of the latest year that rest on it", "t CO2e", 38, 9, nullable=True
+        "最近一年以它为据的排放量", "emissions of the latest year that rest on it", "t CO2e", 38, 9
     )
     is_waived: Flag = columns.column("是否已签署豁免", "somebody signed for it")
     signed_by: Text = columns.column("签署人", "signed by")

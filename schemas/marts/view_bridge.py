@@ -2,16 +2,16 @@
 
 from schemas import codes, columns
 from schemas.columns import Exact, Text, Whole
-from schemas.contract import Table, TableCheck
+from schemas.contract import Table
 
 
 class ViewBridge(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    view_code: Text = columns.code("视角", "view", "views")
+    view_code: Text = columns.line("视角", "view", "views")
     step_number: Whole = columns.column("步骤序号", "order of the step", ge=1)
-    step_code: Text = columns.code("差异原因代码", "step", "view_steps")
+    step_code: Text = columns.line("差异原因代码", "step", "view_steps")
     step_title_zh: Text = columns.column("差异原因", "title of the step")
     category_code: Text = columns.column("清单类别（起点和终点为空）", "category", str_matches=r"^([A-Z][0-9A-Z.]*)?$")
     category_title_zh: Text = columns.column("类别名称", "title of the category")
@@ -22,32 +22,3 @@ class ViewBridge(Table):
         title = "各视角总量之间的差异"
         description = "Bridge between the views"
         unique = ["basis_id", "region_code", "year", "view_code", "step_code", "category_code", "gas"]
-
-
-CHECKS = (
-    TableCheck(
-        "E-BRIDGE",
-        "error",
-        "起点加各步差异等于终点，一克不差",
-        "the start and the steps add up to the end, to the gram",
-        """
-        with bridges as (
-            select
-                basis_id, region_code, year, view_code,
-                sum(tco2e) filter (where step_code != 'end') as expected,
-                sum(tco2e) filter (where step_code = 'end') as found,
-                count(*) filter (where step_code = 'start') as starts
-            from marts.view_bridge
-            group by basis_id, region_code, year, view_code
-        )
-
-        select
-            found,
-            expected,
-            found - expected as difference,
-            concat_ws(' ', basis_id, region_code, year, view_code) as other
-        from bridges
-        where found is distinct from expected or starts != 1
-        """,
-    ),
-)

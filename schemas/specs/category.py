@@ -2,17 +2,19 @@
 
 A card tells what the category is, what feeds it, which gases each edition asks for, by which method, where it
 stands in each view, and whom to ask. Values are rows of `factors/tables`; how they make a factor is
-`schemas/codes/factor_chains.csv`; a method is `core.emissions__<method>`.
+`factors/rules/factor_chains.csv`; a method is `core.emissions__<method>`.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from schemas import codes, vocabulary
+from schemas import codes, forms, vocabulary
+from schemas.lists import codes_of
 from schemas.specs.printed_table import Declaration, Flag, FuelCode, ItemCode, SectorCode, Text
 
 OUTSIDE = "outside"
@@ -25,10 +27,10 @@ def _check_code(value: str) -> str:
     return value
 
 
-def _listed_in(list_name: str) -> AfterValidator:
+def _listed_in(path: Path) -> AfterValidator:
     def check(value: str) -> str:
-        if value not in codes.codes(list_name):
-            raise ValueError(f"{value} is not in schemas/codes/{list_name}.csv")
+        if value not in codes_of(path):
+            raise ValueError(f"{value} is not in schemas/{path.parent.name}/{path.name}")
         return value
 
     return AfterValidator(check)
@@ -51,11 +53,10 @@ Edition = Annotated[str, AfterValidator(_check_edition)]
 Method = Annotated[str, AfterValidator(_check_method)]
 """Whatever is a product is `multiply`."""
 Carrier = Literal["fossil", "biomass", "electricity", "heat", "waste"]
-GasCode = Annotated[str, _listed_in("gases")]
-ChainCode = Annotated[str, _listed_in("factor_chains")]
-ProvincialLine = Annotated[str, _listed_in("provincial_lines")] | Literal[""]
-IpccCode = Annotated[str, _listed_in("ipcc_lines")] | Literal[""]
-GpcReference = Annotated[str, _listed_in("gpc_lines")]
+GasCode = Annotated[str, _listed_in(codes.FOLDER / "gases.csv")]
+ProvincialLine = Annotated[str, _listed_in(forms.FOLDER / "provincial_lines.csv")] | Literal[""]
+IpccCode = Annotated[str, _listed_in(forms.FOLDER / "ipcc_lines.csv")] | Literal[""]
+GpcReference = Annotated[str, _listed_in(forms.FOLDER / "gpc_lines.csv")]
 Sign = Annotated[Literal[1, -1], BeforeValidator(lambda value: {"1": 1, "-1": -1}.get(value, value))]
 Lag = Annotated[Literal[0, 1], BeforeValidator(lambda value: {"0": 0, "1": 1}.get(value, value))]
 
@@ -189,7 +190,7 @@ class Category(Declaration):
     summary_zh: Text
     summary_en: Text
     method: Method
-    chains: list[ChainCode] = Field(default_factory=lambda: ["direct", "per_energy", "carbon"])
+    chains: list[Text] = Field(default_factory=lambda: ["direct", "per_energy", "carbon"])
     """How its factors may be made, the most direct first; one counts only if every part of it has a value."""
     equation_zh: Text
     equation_en: Text

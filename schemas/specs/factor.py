@@ -47,7 +47,7 @@ def _property(row: dict[str, str]) -> Property:
     )
 
 
-#: What multiplies what is `schemas/codes/factor_chains.csv`.
+#: What multiplies what is `factors/rules/factor_chains.csv`.
 PROPERTIES = {row["property"]: _property(row) for row in codes.read_codes("properties")}
 
 DISTRIBUTIONS = ("normal", "lognormal", "triangular", "uniform")

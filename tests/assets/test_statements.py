@@ -6,9 +6,10 @@ import pytest
 
 from assets import load_assets
 from assets import statements as lineage
+from assets.lists import LISTS
 from assets.statements import Lineage, column_lineage, upstream_tables
-from schemas.codes import code_lists, read_codes
 from schemas.contract import load_contract
+from schemas.lists import read_list
 
 SQL_ASSETS = [asset.name for asset in load_assets().values() if asset.path.suffix == ".sql"]
 
@@ -186,9 +187,8 @@ def test_what_a_column_is_traced_to_exists(name: str) -> None:
     for sources in column_lineage(*name.split("/")).values():
         for source, column in sources:
             layer, table = source.split(".", 1)
-            if layer == "codes":
-                assert table in code_lists()
-                assert column in read_codes(table)[0]
+            if source in LISTS:
+                assert column in read_list(LISTS[source])[0]
             else:
                 contract = load_contract(layer, "observations" if table == "*" else table)
                 assert column in {known.name for known in contract.columns}

@@ -1,12 +1,14 @@
 """The sample county as a whole: are its figures those of a county, and does every cell of it say something."""
 
+import json
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
 import factors
-from schemas.codes import codes
+from pipelines.lake.releases import CONTENT
+from schemas.forms import lines as lines_of
 from tests.conftest import BuiltRelease
 from tests.invariants import CELLS
 
@@ -88,9 +90,16 @@ def test_only_what_may_be_taken_up_or_sent_out_is_negative(sample: BuiltRelease)
     assert {row["category_code"] for row in rows} <= removals
 
 
+def test_nothing_is_for_the_public_and_the_release_says_why(sample: BuiltRelease) -> None:
+    assert [path.name for path in sample.folder.iterdir() if path.is_dir()] == ["restricted"]
+    content = json.loads((sample.folder / CONTENT).read_text(encoding="utf-8"))
+    assert {name.split("/")[0] for name in content["files"]} == {"restricted"}
+    assert content["public_tier"] == "not written: suppression of figures of single plants is not built"
+
+
 def test_every_cell_of_every_form_says_something(sample: BuiltRelease) -> None:
     lines = sample.rows("select * from marts.provincial_summary")
-    assert len(lines) == len(codes("provincial_lines")) * len(YEARS) * len({line["basis_id"] for line in lines})
+    assert len(lines) == len(lines_of("provincial_lines")) * len(YEARS) * len({line["basis_id"] for line in lines})
     assert all((line[f"{cell}_t"] is not None) != (line[f"{cell}_key"] != "") for line in lines for cell in CELLS)
     cells = sample.rows("select * from marts.county_inventory")
     assert all((cell["emissions_t"] is not None) != (cell["notation_key"] != "") for cell in cells)

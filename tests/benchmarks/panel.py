@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from assets import load_assets
 from assets.needs import Run
-from pipelines.building.engine import literal, open_engine, show_codes, show_files
+from pipelines.building.engine import literal, open_engine, show_files, show_lists
 from pipelines.building.python import handed
 from pipelines.building.table import validate
 from schemas.contract import load_contract
@@ -154,7 +154,7 @@ def _ours(folder: Path) -> dict[str, Decimal]:
     run = _run_of(folder)
     codes = [str(100000 + number) for number in range(REGIONS)]
     with open_engine(run) as connection:
-        show_codes(connection)
+        show_lists(connection)
         show_files(connection, load_contract("core", "energy_use"), "energy_use", [folder / "panel.parquet"])
         _declared(run, connection, DECLARED)
         _factor_values(run, connection)

@@ -74,7 +74,7 @@ def values(world: World, category: str, item: str, gas: str, sector: str = "", y
     """The factor values that went into an emission, by property."""
     found = world.query(
         f"""select link.property, part.value_used from core.factor_parts as part
-        inner join codes.factor_chains as link
+        inner join rules.factor_chains as link
             on part.chain_code = link.chain_code and part.position = link.position::integer
         where part.category_code = '{category}' and part.item_code = '{item}' and part.sector_code = '{sector}'
         and part.gas = '{gas}' and part.year = {year}"""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
+import factors
 from schemas import codes
 from schemas.specs.category import OUTSIDE, Category
 from schemas.specs.factor import Basis, FactorValue
@@ -19,7 +20,7 @@ FUELS = {
 
 #: chain, then (role, gas it serves) and the properties it multiplies
 CHAINS: dict[str, tuple[str, str, list[str]]] = {}
-for part in codes.read_codes("factor_chains"):
+for part in factors.read_rules("factor_chains"):
     CHAINS.setdefault(part["chain_code"], (part["role"], part["gas"], []))[2].append(part["property"])
 
 #: Methods that need a rate beside their factor.

@@ -3,7 +3,7 @@
 import pytest
 
 import factors
-from schemas import codes
+from schemas import codes, forms
 from schemas.specs.category import OUTSIDE, ActivityTerm
 from schemas.specs.factor import Basis
 from tests.factors.arithmetic import find, product
@@ -113,7 +113,7 @@ def test_biogenic_co2_is_asked_of_the_memo_only(code: str) -> None:
 
 def test_memo_lines_and_only_they_stay_out_of_the_total() -> None:
     """Memo lines of the form, what the form has no line for because it is emitted elsewhere, and biogenic CO2."""
-    memo = {row["line_code"] for row in codes.read_codes("provincial_lines") if row["is_memo"] == "true"}
+    memo = {row["line_code"] for row in forms.read_form("provincial_lines") if row["is_memo"] == "true"}
     for card in CARDS.values():
         stays_out = card.provincial_line in memo or card.parent in ("S2", "S3", "M")
         assert card.in_total != stays_out, card.code

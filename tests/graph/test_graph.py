@@ -1,6 +1,6 @@
 """What Dagster knows: keys, dependencies, partitions, checks, titles, columns, lineage; how a run goes through it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,15 @@ import pytest
 
 import assets.core.regions
 from assets import load_assets
+from pipelines import definitions
+from pipelines.building import Built
 from pipelines.definitions import Scope, build_definitions, defs
 from pipelines.deliveries.register import registered_files
 from pipelines.plan import plan_run, resolve_run
 from pipelines.settings import Settings
+from schemas.check_result import check_result
 from schemas.contract import load_contract
+from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, copy_of
 
@@ -69,11 +73,15 @@ def test_a_table_shows_its_columns_with_titles_and_units(asset: Any) -> None:
         assert shown.constraints.nullable == column.is_nullable
 
 
-@pytest.mark.parametrize("name", ASSETS)
-def test_an_asset_has_one_check_and_it_blocks(name: str) -> None:
-    (check,) = [spec for spec in GRAPH.asset_check_keys if spec.asset_key == key_of(name)]
-    assert check.name == "contract"
-    assert GRAPH.get(check).blocking
+@pytest.mark.parametrize("asset", ASSETS.values(), ids=lambda asset: asset.name)
+def test_an_asset_has_a_check_for_its_contract_and_one_for_each_rule_file(asset: Any) -> None:
+    found = {
+        check.name: GRAPH.get(check).blocking
+        for check in GRAPH.asset_check_keys
+        if check.asset_key == key_of(asset.name)
+    }
+    rules = asset.contract.checks if asset.contract else ()
+    assert found == {"contract": True} | {rule.code.replace("-", "_"): rule.severity == "error" for rule in rules}
 
 
 def test_raw_and_staged_have_years_and_nothing_else_has() -> None:
@@ -105,8 +113,8 @@ def folder(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def run(folder: Path, *names: str) -> dg.ExecuteInProcessResult:
     settings = Settings(data_dir=folder)
     made = resolve_run(settings)
-    definitions = build_definitions(settings, planned=Scope(made, plan_run(made, ASSETS).digests))
-    return definitions.resolve_job_def("build_inventory").execute_in_process(
+    built = build_definitions(settings, planned=Scope(made, plan_run(made, ASSETS).digests))
+    return built.resolve_job_def("build_inventory").execute_in_process(
         asset_selection=[key_of(name) for name in names],
         tags={"dagster/asset_partition_range_start": "2022", "dagster/asset_partition_range_end": "2024"},
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
@@ -183,10 +191,47 @@ def test_a_failed_contract_stops_what_depends_on_it_and_writes_nothing(
     assert "core/gwps" in {check["asset"] for check in checks_of(result)}, "what does not depend on it goes on"
 
 
+def test_a_rule_that_warns_is_told_under_its_name_and_the_run_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warned = check_result("marts.cross_checks", "H-CROSS", "两种估计相符", "warning", 2, 1, ["渠县 2020"])
+    result = run_with(folder, monkeypatch, lambda: Built(2, [warned]))
+    assert result.success
+    (check,) = [check for check in checks_of(result) if check["name"] == "H_CROSS"]
+    assert (check["passed"], check["severity"]) == (False, "WARN")
+    assert "渠县 2020" in check["text"]
+    assert "marts__check_results" in {event.step_key for event in result.all_events if event.is_step_start}
+
+
+def test_a_rule_that_refuses_is_told_under_its_name_and_stops_what_depends_on_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Built:
+        raise Refusals([Refusal("H-CROSS", label="渠县 2020", found="1", expected="2", difference="50", limit="5%")])
+
+    result = run_with(folder, monkeypatch, refuse)
+    assert not result.success
+    (check,) = [check for check in checks_of(result) if not check["passed"]]
+    assert (check["name"], check["severity"]) == ("H_CROSS", "ERROR")
+    assert "marts__check_results" not in {event.step_key for event in result.all_events if event.is_step_start}
+
+
+def run_with(folder: Path, monkeypatch: pytest.MonkeyPatch, outcome: Callable[[], Built]) -> dg.ExecuteInProcessResult:
+    """A run in which the cross-checks come out as they are told to."""
+    build = definitions.build_asset
+    monkeypatch.setattr(
+        definitions,
+        "build_asset",
+        lambda asset, *rest: outcome() if asset.name == "marts/cross_checks" else build(asset, *rest),
+    )
+    return run(folder, "marts/cross_checks", "marts/check_results")
+
+
 def checks_of(result: dg.ExecuteInProcessResult) -> Iterator[Event]:
     for event in result.get_asset_check_evaluations():
         yield {
             "asset": event.asset_key.to_user_string(),
+            "name": event.check_name,
             "passed": event.passed,
             "severity": event.severity.value,
             "text": " ".join(str(value.value) for value in event.metadata.values()),

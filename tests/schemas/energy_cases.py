@@ -137,6 +137,12 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
         {
             "more is sold than used": changed("electricity_sold", 960, "whole_society"),
             "own use of a third": changed("electricity_sold", 500, "whole_society"),
+            "more is used than sold, and nothing is generated": lambda rows: [
+                rows[0] | {"amount_base": 856},
+                rows[1],
+                rows[2],
+                rows[3] | {"amount_base": 0},
+            ],
         },
     ),
     ("core/energy_use", "E-CAPACITY"): (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import schemas.core.gwps
 from assets import load_assets
 from schemas import columns
+from schemas.check_result import CheckResult
 from schemas.codes import codes
 from schemas.columns import Count, Exact, Flag, Real, Text, Whole
-from schemas.contract import FOLDER, Column, Contract, Table, _column, load_contract
+from schemas.contract import (
+    FOLDER,
+    UNKEYED,
+    Column,
+    Contract,
+    Table,
+    _column,
+    load_check,
+    load_contract,
+    refuse_unsafe,
+)
 
 Row = dict[str, Any]
 
@@ -42,6 +55,9 @@ class EveryCheck(Table):
     factor: Real = columns.column("因子", "factor")
     chance: Real = columns.column("机会", "chance", nullable=True, ge=0, le=1)
     is_total: Flag = columns.column("是否合计", "is a total")
+    mass: Exact = columns.exact("质量", "mass", "t", 9, 3, nullable=True, key="mass_key")
+    heat: Real = columns.column("热量", "heat", "gj", nullable=True, key="mass_key")
+    mass_key: Text = columns.notation_key()
 
     class Config:
         title = "各种检查"
@@ -73,6 +89,9 @@ GOOD: Row = {
     "factor": -1.5,
     "chance": 0.5,
     "is_total": False,
+    "mass": Decimal("0.001"),
+    "heat": 0.5,
+    "mass_key": "",
 }
 
 #: Besides the good value of each column: what is at the edge, beyond it, missing, or written in another hand.
@@ -92,6 +111,9 @@ TRIED: dict[str, list[Any]] = {
     "factor": [0.0, -0.0, 1e308, float("nan"), float("inf"), float("-inf"), None],
     "chance": [0.0, 1.0, -1e-300, 1.0000000000000002, float("nan"), float("inf"), None],
     "is_total": [True, None],
+    "mass": [Decimal(0), None],
+    "heat": [0.0, float("nan"), None],
+    "mass_key": ["NE", "no", None],
 }
 
 
@@ -155,7 +177,7 @@ def test_a_good_row_is_good(screen: Screen) -> None:
     assert screen.broken([GOOD]) == judged([GOOD]) == [False]
 
 
-@pytest.mark.parametrize("name", sorted(set(GOOD) - {"is_total", "loose"}))
+@pytest.mark.parametrize("name", sorted(set(GOOD) - {"is_total", "loose", "mass"}))
 def test_every_kind_of_check_finds_something(screen: Screen, name: str) -> None:
     assert any(screen.broken([GOOD | {name: value} for value in TRIED[name] if value is not None]))
 
@@ -163,6 +185,23 @@ def test_every_kind_of_check_finds_something(screen: Screen, name: str) -> None:
 def test_a_missing_value_is_allowed_only_where_the_contract_says_so(screen: Screen) -> None:
     for name in GOOD:
         assert screen.broken([GOOD | {name: None}]) == [name not in {"share", "chance"}]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_broken"),
+    [
+        ({"mass": None}, True),
+        ({"heat": None}, True),
+        ({"mass": None, "mass_key": "NE"}, False),
+        ({"mass": None, "heat": None, "mass_key": "NO"}, False),
+        ({"mass": Decimal(0), "heat": 0.0}, False),
+        ({"mass_key": "NE"}, True),
+    ],
+    ids=["a blank", "one of two blank", "one blank with a key", "all blank with a key", "zeros", "numbers with a key"],
+)
+def test_a_blank_says_why_and_a_number_says_nothing(screen: Screen, row: Row, is_broken: bool) -> None:
+    assert screen.broken([GOOD | row]) == judged([GOOD | row]) == [is_broken]
+    assert screen.answers(CONTRACT.suspicion_sql("given"), [GOOD, GOOD | row]) == is_broken
 
 
 texts = st.text("0123456789５abAB\n 'CO2", max_size=8)
@@ -260,6 +299,64 @@ def test_a_check_that_sql_cannot_make_is_refused_when_the_contract_is_loaded(fie
         contract_of(Odd)
 
 
+# -- safe by default
+
+
+def unsafe(model: type[Table], layer: str = "marts") -> Contract:
+    return replace(contract_of(model), layer=layer)
+
+
+def test_a_mart_whose_amount_may_be_blank_without_a_key_column_is_refused() -> None:
+    class Blank(Table):
+        co2_t: Exact = columns.exact("二氧化碳", "CO2", nullable=True)
+
+    class Keyed(Table):
+        co2_t: Exact = columns.exact("二氧化碳", "CO2", nullable=True, key="co2_key")
+
+    with pytest.raises(ValueError, match=r"marts\.every_check: co2_t may be blank and names no key column"):
+        refuse_unsafe(unsafe(Blank))
+    refuse_unsafe(unsafe(Blank, "core"))  # nobody publishes it
+    with pytest.raises(ValueError, match="co2_key, the key column of co2_t, is not there"):
+        refuse_unsafe(unsafe(Keyed))
+
+
+def test_a_table_is_restricted_until_its_contract_says_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {load_contract(layer, table).tier for layer, table in modules()} == {"restricted"}
+    monkeypatch.setattr(schemas.core.gwps, "TIER", "public", raising=False)
+    assert load_contract.__wrapped__("core", "gwps").tier == "public"
+    monkeypatch.setattr(schemas.core.gwps, "TIER", "pubic")
+    with pytest.raises(ValueError, match=r"core\.gwps: tier 'pubic' is none of restricted, public"):
+        load_contract.__wrapped__("core", "gwps")
+
+
+def test_only_marts_that_publish_a_blank_without_a_key_are_let_off() -> None:
+    blanks = {
+        table
+        for layer, table in modules()
+        for column in load_contract(layer, table).columns
+        if layer == "marts" and column.is_nullable and column.key is None and column.sql_type != "VARCHAR"
+    }
+    assert blanks == UNKEYED
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "-- severity: error\n-- title_zh: 无英文", "-- severity: fatal\n-- title_zh: 零\n-- title_en: none"],
+    ids=["nothing", "no English title", "an unknown severity"],
+)
+def test_a_rule_file_without_severity_and_titles_is_refused(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "E-SUM.sql"
+    path.write_text(f"{header}\nselect 1 as found\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"E-SUM\.sql: its header says severity"):
+        load_check(path)
+
+
+def test_a_rule_file_is_found_by_its_place() -> None:
+    (rule,) = load_contract("core", "stocks").checks
+    assert (rule.code, rule.severity) == ("E-STOCK-GAP", "error")
+    assert rule.sql == (FOLDER / "checks" / "core" / "stocks" / "E-STOCK-GAP.sql").read_text(encoding="utf-8")
+
+
 # -- all contracts of the project
 
 
@@ -332,6 +429,10 @@ def test_a_table_without_a_contract_is_refused() -> None:
 def test_codes_in_a_contract_are_those_of_the_list() -> None:
     (gas,) = [column for column in load_contract("core", "emissions").columns if column.name == "gas"]
     assert list(gas.checks[0].statistics["allowed_values"]) == codes("gases")
+
+
+def test_what_a_check_writes_is_a_row_of_the_check_results() -> None:
+    assert list(CheckResult.__annotations__) == [c.name for c in load_contract("marts", "check_results").columns]
 
 
 def test_contracts_are_found_where_this_file_looks() -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from schemas.codes import codes, read_codes
-from schemas.farm_and_land import RATIO_BANDS
+from factors import read_rules
+from schemas.codes import codes
+from schemas.contract import FOLDER, load_check
 from tests.world import World
 
-BANDS = read_codes("ratio_bands")
+BANDS = read_rules("ratio_bands")
+CHECK = load_check(FOLDER / "checks" / "core" / "observations" / "H-BAND.sql")
 
 
 def warned(world: World, band: dict[str, str], ratio: float) -> list[str]:
@@ -20,7 +22,7 @@ def warned(world: World, band: dict[str, str], ratio: float) -> list[str]:
     ]
     world.put("core/observations", rows)
     title = band["title_zh"]
-    return [row["rule"] for row in world.query(RATIO_BANDS.sql) if row["label"].startswith(title)]
+    return [row["rule"] for row in world.query(CHECK.sql) if row["label"].startswith(title)]
 
 
 @pytest.mark.parametrize("band", BANDS, ids=lambda band: band["title_en"])

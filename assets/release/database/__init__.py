@@ -7,9 +7,11 @@ record.
 from collections.abc import Iterator, Mapping
 
 from assets.lineage import id_macros, lineage_views, load_lineage
+from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
-from schemas.codes import code_lists, code_title, read_codes
+from schemas.codes import code_title
 from schemas.contract import Column, Contract
+from schemas.lists import read_list
 
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
 FILE_NAME = "qingdan.duckdb"
@@ -17,20 +19,19 @@ NEEDS = ("run", "raw/*", "staged/*", "core/*", "marts/*")
 
 
 def statements(contracts: Mapping[str, Contract], views: Mapping[str, str], run: Run) -> Iterator[str]:
-    """Statements that fill an empty database from the catalog ``memory``, which shows tables and code lists.
+    """Statements that fill an empty database from the catalog ``memory``, which shows tables and lists.
 
     Args:
         contracts: contract of every table, by the name of its asset.
         views: the question behind every table that is a view.
         run: its first basis is the official one, of which a mart that knows bases gets a view.
     """
-    for schema in ("codes", "raw", "staged", "core", "marts"):
+    for schema in (*FOLDERS, "raw", "staged", "core", "marts"):
         yield f"create schema published.{schema}"
-    for name in code_lists():
-        relation = f'codes."{name}"'
+    for relation, path in LISTS.items():
         yield f"create table {relation} as select * from memory.{relation}"
-        columns = {column: code_title("", column) for column in read_codes(name)[0]}
-        yield _comments("table", relation, code_title(name), columns)
+        columns = {column: code_title("", column) for column in read_list(path)[0]}
+        yield _comments("table", relation, code_title(path.stem), columns)
     for name in contracts.keys() - views.keys():
         yield from _publish(name, contracts[name], "", run.basis_ids[0])
     yield from _lineage(contracts)

@@ -9,12 +9,13 @@ import pytest
 
 import assets
 import factors
+from factors import read_rules
 from schemas import vocabulary
 from schemas.codes import read_codes
 from tests.staged_rows import FUELS, Row, nothing_transformed, observed, printed, stage
 from tests.world import World
 
-ACCOUNTS = read_codes("energy_accounts")
+ACCOUNTS = read_rules("energy_accounts")
 
 
 def share(fuel: str, sector: str, value: str, scope: str = "", **other: object) -> Row:

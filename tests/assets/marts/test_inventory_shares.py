@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from schemas.codes import read_codes
+from schemas.forms import read_form
 from tests.world import Row, World
 
 #: Category → line of the provincial form, gas, tonnes CO2e, in the total.
@@ -100,7 +101,7 @@ def test_parts_carry_the_titles_of_their_lists(world: World) -> None:
 
 
 def test_every_line_of_the_form_belongs_to_one_part_of_the_trend() -> None:
-    lines = read_codes("provincial_lines")
+    lines = read_form("provincial_lines")
     parents = {line["parent_code"] for line in lines}
     parts = [row for row in read_codes("breakdown_parts") if row["breakdown_code"] == "trend_part"]
     for line in lines:

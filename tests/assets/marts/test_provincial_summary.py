@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from schemas.codes import read_codes
+from schemas.forms import read_form
 from tests.world import OFFICIAL, Row, World
 
-LINES = {row["line_code"]: row for row in read_codes("provincial_lines")}
+LINES = {row["line_code"]: row for row in read_form("provincial_lines")}
 LEAVES = [code for code in LINES if code not in {row["parent_code"] for row in LINES.values()}]
 GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
 

@@ -17,9 +17,9 @@ import pytest
 import assets
 from assets.needs import Run
 from pipelines.building.engine import open_engine as open_furnished
-from pipelines.building.engine import show_codes
-from schemas.codes import read_codes
+from pipelines.building.engine import show_lists
 from schemas.contract import FOLDER, load_contract
+from schemas.forms import read_form
 
 Row = dict[str, Any]
 Engine = duckdb.DuckDBPyConnection
@@ -69,7 +69,7 @@ def _default(column: Any) -> object:
 def open_engine() -> Engine:
     """Every contract of core and marts as an empty table, or as a view of the others; the code lists filled."""
     engine = open_furnished(Run(Path(), (), (), (OFFICIAL, OTHER), 1))
-    show_codes(engine)
+    show_lists(engine)
     tables = [(layer, path.stem) for layer in ("core", "marts") for path in (FOLDER / layer).glob("[!_]*.py")]
     for layer, table in sorted(tables, key=lambda name: (name[1] in COMPUTED, name)):
         columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in load_contract(layer, table).columns)
@@ -265,7 +265,7 @@ def add_inventory(engine: Engine, region: str, years: Iterable[int], categories:
 
 def _form(cells: list[Row]) -> list[Row]:
     """The provincial form: a line sums what stands below it, and says NE where nothing does."""
-    lines = read_codes("provincial_lines")
+    lines = read_form("provincial_lines")
     parents = {line["line_code"]: line["parent_code"] for line in lines}
     years = sorted({(cell["basis_id"], cell["region_code"], cell["year"]) for cell in cells})
     rows = []

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.lists import LISTS
 from assets.needs import Run
-from pipelines.building.engine import literal, open_engine, quote, show_codes, show_files
-from schemas.codes import FOLDER, code_lists, read_codes
+from pipelines.building.engine import literal, open_engine, quote, show_files, show_lists
+from schemas.codes import read_codes
 from schemas.contract import load_contract
+from schemas.lists import read_list
 from tests.invariants import rounded
 from tests.world import World
 
@@ -40,7 +42,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """One of its own: what a world uses may see all temporary files."""
     with open_engine(Run(tmp_path_factory.mktemp("data"), ("511725",), (2020,), ("b-c",))) as connection:
-        show_codes(connection)
+        show_lists(connection)
         yield connection
 
 
@@ -250,12 +252,13 @@ def test_hostile_texts_stay_texts(engine: duckdb.DuckDBPyConnection, text: str) 
 # -- what is shown
 
 
-def test_code_lists_are_shown_as_they_are_written(engine: duckdb.DuckDBPyConnection) -> None:
-    for name in code_lists():
-        cursor = engine.execute(f"select * from codes.{quote(name)}")
+def test_lists_are_shown_as_they_are_written(engine: duckdb.DuckDBPyConnection) -> None:
+    assert {name.split(".")[0] for name in LISTS} == {"codes", "forms", "rules"}
+    for name, path in LISTS.items():
+        cursor = engine.execute(f"select * from {name}")
         header = [column[0] for column in cursor.description or ()]
         rows = [dict(zip(header, row, strict=True)) for row in cursor.fetchall()]
-        assert sorted(map(str, rows)) == sorted(map(str, read_codes(name))), f"{FOLDER / name}.csv"
+        assert sorted(map(str, rows)) == sorted(map(str, read_list(path))), path
 
 
 def test_a_table_without_files_is_empty_and_typed(tmp_path: Path) -> None:

@@ -33,6 +33,13 @@ def series(*values: Value) -> Sheet:
         ((100, "-", "-", 110, 1200000, 1300000), ["B7"]),
         ((100, 1000000), []),  # too short to be steady
         ((1, 10, 100000, 30, 2000), []),  # never steady
+        ((100, 199, 396, 3960000), ["B6"]),  # doubling is steady just so
+        ((100, 200, 400, 4000000), []),
+        ((100, 110, 121, 1210000 * 2.23), ["B6"]),  # a unit and a year of growth
+        ((100, 110, 121, 1210000 * 2.25), []),
+        ((100, 110, 121, 1210000 / 2.23), ["B6"]),
+        ((100, 110, 121, 1210000 / 2.25), []),
+        ((100, 110, 1210000), []),  # three figures do not show that a series is steady
     ],
 )
 def test_a_step_of_ten_thousand_in_a_steady_series_is_refused(values: tuple[Value, ...], cells: list[str]) -> None:

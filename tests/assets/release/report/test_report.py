@@ -8,8 +8,8 @@ import pytest
 
 from assets.release import figures, report
 from assets.release.figures import reported_regions
-from schemas.codes import read_codes
 from schemas.contract import load_contract
+from schemas.forms import read_form
 
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=y>"
 
@@ -78,7 +78,7 @@ def test_the_summary_table_shows_the_numbers_of_the_mart(any_release: Any, read_
     (region,) = reported_regions(any_release)
     form = figures.form_lines(any_release, "provincial_summary", region, region.latest)
     rows = page.table_headed("排放源与吸收汇种类")
-    assert len(rows) == len(form) == len(read_codes("provincial_lines"))
+    assert len(rows) == len(form) == len(read_form("provincial_lines"))
     for row, line in zip(rows, form, strict=True):
         assert line["line_title_zh"] in row[0]
         assert row[0].endswith("*") == line["is_incomplete"]

@@ -1,0 +1,14 @@
+-- severity: error
+-- title_zh: 实测的单位热值含碳量和碳氧化率在物理范围之内（PWR-04）
+-- title_en: measured carbon content and oxidation are physically possible
+select
+    observation.file_name as file, observation.sheet, observation.cell,
+    concat_ws(' ', observation.region_code, observation.period, item.title_zh, fuel.title_zh) as label,
+    observation.amount_base as found, concat(possible.lower, '—', possible.upper) as expected
+from core.observations as observation
+inner join rules.check_limits as possible using (item_code, fuel_code)
+inner join codes.items as item using (item_code)
+left join codes.fuels as fuel using (fuel_code)
+where
+    possible.rule_code = 'E-CARBON' and observation.is_preferred and observation.amount_base is not null
+    and not observation.amount_base between possible.lower::decimal(18, 9) and possible.upper::decimal(18, 9)

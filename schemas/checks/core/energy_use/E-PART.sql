@@ -1,0 +1,15 @@
+-- severity: warning
+-- title_zh: 公共机构是其他服务业的其中项：电力、天然气不大于其他服务业（ENB-06）
+-- title_en: public institutions are a part of other services
+select
+    concat_ws(' ', part.region_code, part.year, '公共机构', fuel.title_zh) as label,
+    part.amount as found, whole.amount as expected
+from core.energy_use as part
+inner join core.energy_use as whole
+    on
+        part.region_code = whole.region_code and part.year = whole.year and part.fuel_code = whole.fuel_code
+        and whole.sector_code = 'other_services'
+inner join codes.fuels as fuel on part.fuel_code = fuel.fuel_code
+where
+    part.sector_code = 'public_institutions' and part.fuel_code in ('electricity', 'natural_gas')
+    and part.amount > whole.amount
