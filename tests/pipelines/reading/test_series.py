@@ -33,6 +33,12 @@ def series(*values: Value) -> Sheet:
         ((100, "-", "-", 110, 1200000, 1300000), ["B7"]),
         ((100, 1000000), []),  # too short to be steady
         ((1, 10, 100000, 30, 2000), []),  # never steady
+        ((100, 110, 121, 1210000), ["B6"]),  # just long enough
+        ((100, 110, 1100000), []),
+        ((100, 199, 396, 788, 7880000), ["B7"]),  # nearly doubles a year
+        ((100, 201, 404, 812, 8120000), []),
+        ((100, 110, 121, 130, 2860000), ["B7"]),  # 2.2 times 10,000
+        ((100, 110, 121, 130, 2990000), []),
     ],
 )
 def test_a_step_of_ten_thousand_in_a_steady_series_is_refused(values: tuple[Value, ...], cells: list[str]) -> None:
