@@ -83,8 +83,9 @@ COMPARISONS = (
     Comparison(
         "intensity by scope and price base",
         f"""
-        select {PLACE}, indicator_code, split_part(variant, '.', 1), coalesce(nullif(split_part(variant, '.', 2), ''), '0')::integer,
-            unit_zh, value, numerator, denominator, notation_key from before.county_indicators
+        select {PLACE}, indicator_code, split_part(variant, '.', 1),
+            coalesce(nullif(split_part(variant, '.', 2), ''), '0')::integer, unit_zh, value, numerator, denominator,
+            notation_key from before.county_indicators
         """,
         f"""
         select {PLACE}, indicator_code, scope, price_base_year, unit_zh, value, numerator, denominator, notation_key
@@ -118,7 +119,14 @@ COMPARISONS = (
         "region_code, year, check_code, title_zh, first_amount, second_amount, unit_code, difference_pct, "
         "is_within_limit",
     ),
-    same("recalled_factors", "basis_id, region_code, factor_id, categories, first_year, last_year, emissions_tco2e"),
+    # a factor on which nothing of the last year rests: a blank before, no tonnes today
+    Comparison(
+        "recalled_factors",
+        "select basis_id, region_code, factor_id, categories, first_year, last_year, coalesce(emissions_tco2e, 0) "
+        "from before.recalled_factors",
+        "select basis_id, region_code, factor_id, categories, first_year, last_year, emissions_tco2e "
+        "from after.recalled_factors",
+    ),
 )
 
 

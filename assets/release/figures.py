@@ -27,14 +27,6 @@ FORM_GASES = (
     ("co2e", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
 )
 
-EXPORT_RULES = {
-    "grid_factor": "净调出电力按电网因子计为负值",
-    "own_mix": "净调出电力按本地发电因子计为负值",
-    "zero": "净调出电力不计",
-}
-ELECTRICITY_METHODS = {"calorific": "当量值", "coal_equivalent": "等价值"}
-WASTE_SECTORS = {"waste": "垃圾发电计入废弃物处理", "energy": "垃圾发电计入能源活动"}
-
 
 @dataclass(frozen=True)
 class Region:
@@ -112,9 +104,9 @@ def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         row["fallback_zh"] = "，其次".join(borrowed) or "无"
         row["gwp_zh"] = vocabulary.GWP_SETS[row["gwp_set"]][0]
         row["grid_zh"] = vocabulary.GRID_FACTOR_POLICIES[row["grid_factor_policy"]][0]
-        row["export_zh"] = EXPORT_RULES[row["export_rule"]]
-        row["electricity_zh"] = ELECTRICITY_METHODS[row["electricity_method"]]
-        row["waste_zh"] = WASTE_SECTORS[row["waste_energy_sector"]]
+        row["export_zh"] = vocabulary.EXPORT_RULES[row["export_rule"]][0]
+        row["electricity_zh"] = vocabulary.ELECTRICITY_METHODS[row["electricity_method"]][0]
+        row["waste_zh"] = vocabulary.WASTE_ENERGY_SECTORS[row["waste_energy_sector"]][0]
     return found
 
 

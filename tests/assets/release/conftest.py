@@ -386,7 +386,9 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
         for variant, title in (("current_factor", "当年因子"), ("fixed_factor.2020", "固定因子")):
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
-            assessed.append(here | {"variant": variant, "title_zh": title} | (held if is_known else missing))
+            if not is_known:
+                held = missing | {"electricity_factor_key": "NE"}
+            assessed.append(here | {"variant": variant, "title_zh": title} | held)
         for code, unit, price_base in (
             ("co2_per_gdp", "tCO₂/万元", 2020),
             ("co2_per_gdp", "tCO₂/万元", 2015),
