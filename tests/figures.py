@@ -77,7 +77,7 @@ COMPARISONS = (
     ),
     same(
         "assessment_co2",
-        f"{PLACE}, variant, title_zh, fuel_co2_t, net_electricity_mwh, electricity_factor, electricity_co2_t, co2_t, "
+        f"{PLACE}, variant, fuel_co2_t, net_electricity_mwh, electricity_factor, electricity_co2_t, co2_t, "
         "notation_key, is_fuel_incomplete, is_incomplete, reason_zh",
     ),
     Comparison(
