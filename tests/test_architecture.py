@@ -536,12 +536,3 @@ def test_files_that_git_ignores_are_not_the_project(tmp_path: Path) -> None:
     plant(tmp_path, {".gitignore": "/made/\n", "made/out.csv": "", "README.md": ""})
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     assert [file.name for file in project_files(tmp_path)] == [".gitignore", "README.md"]
-
-
-@pytest.mark.parametrize(
-    "module", ["pipelines.cli", "pipelines.proof.trace", "pipelines.deliveries.intake", "pipelines.lake.releases"]
-)
-def test_a_question_about_a_release_does_not_wait_for_dagster(module: str) -> None:
-    """Importing dagster takes 1.5 s; `trace`, `verify` and `query` do without."""
-    program = f"import sys, {module}; sys.exit('dagster' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
