@@ -4,7 +4,7 @@
 .PHONY: run test lint bench ui lock sample clean
 
 VENV := .venv
-BIN  := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN  := $(VENV)/bin
 
 # Named versions first: a very new python3 may come before the libraries have wheels for it.
 # Each candidate is executed, because a version manager may offer names that do not start.
@@ -32,7 +32,8 @@ lint: $(INSTALLED)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint assets
+	@$(BIN)/deptry .
+	@$(BIN)/sqlfluff lint assets schemas
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m tests.benchmarks
@@ -44,7 +45,7 @@ ui: $(INSTALLED)
 sample: $(INSTALLED)
 	@$(BIN)/python -m tests.sample.generate
 
-# Versions and hashes for Linux, macOS and Windows; one version of each library for every Python, so that results do
+# Versions and hashes for every system; one version of each library for every Python, so that results do
 # not depend on which Python was there. Run it after a change of the dependencies, or with LOCK=--upgrade.
 lock:
 	@command -v uv >/dev/null || { echo "需要 uv：pip install uv  /  uv is needed: pip install uv" >&2; exit 1; }

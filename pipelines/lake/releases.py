@@ -153,8 +153,6 @@ def _sync_folders(root: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder to sync it
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

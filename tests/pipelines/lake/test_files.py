@@ -171,7 +171,6 @@ lake.write_bytes(path, new.read_bytes())
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("moment", ["before sync", "before rename", "settling"])
 def test_a_killed_writer_leaves_the_old_file_and_the_next_one_succeeds(lake: Lake, moment: str, tmp_path: Path) -> None:
     path = keep(lake)
