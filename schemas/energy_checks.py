@@ -1,4 +1,4 @@
-"""Rules over the energy account and what stands behind it (reliability.md 3.3: ENB, ELE, PWR, CEM, TRA).
+"""Rules over the energy account and what stands behind it (METHODOLOGY.md section 16: ENB, ELE, PWR, CEM, TRA).
 
 Here: the rules, declared once and imported by the contract of `core.energy_use`. Each returns the figures that break
 it, with the cell where one cell is at fault. Not here: totals inside one printed table (its declaration says those).
