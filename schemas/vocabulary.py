@@ -44,7 +44,7 @@ NOTATION_KEYS: Vocabulary = {
     "C": ("保密", "confidential"),
 }
 
-#: methodology: A measured or reported, B official statistics, C allocation, D expert judgement or surrogate.
+#: methodology 14: A measured or reported, B official statistics, C allocation, D expert judgement or surrogate.
 DATA_CLASSES: Vocabulary = {
     "A": ("实测或企业报告", "measured or reported"),
     "B": ("官方统计", "official statistics"),

@@ -169,7 +169,7 @@ def _verdict(
 
 def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
     sql = contract.violations_sql(relation)
-    is_clean = rows > MANY and not _one(connection, contract.suspicion_sql(relation))
+    is_clean = not rows or (rows > MANY and not _one(connection, contract.suspicion_sql(relation)))
     failed = 0 if is_clean else _one(connection, f"select count(*) from ({sql})")
     refusals = []
     if failed:
@@ -180,7 +180,7 @@ def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
 
 
 def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
-    is_clean = rows > MANY and _keys_differ(connection, contract, relation)
+    is_clean = not rows or (rows > MANY and _keys_differ(connection, contract, relation))
     offenders = [] if is_clean else _rows(connection, contract.duplicates_sql(relation))
     refusals = [
         Refusal(
