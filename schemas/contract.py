@@ -12,7 +12,7 @@ import importlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,12 @@ class Contract:
     is_view: bool = False
     tier: str = "restricted"
 
-    @property
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The model as Pandera validates with it, built once."""
+        return self.model.to_schema()
+
+    @cached_property
     def arrow_schema(self) -> pw.Schema:
         """Arrow schema with the titles and units as field metadata."""
         return pw.schema(
@@ -125,13 +130,18 @@ class Contract:
             for value in pw.array(rows[column.name]).to_pylist()
             if value is not None and not math.isfinite(value)
         ]
+        return lines + [
+            f"{case.column}: {case.check} ({case.failure_case})" for case in self.failures(rows).itertuples()
+        ]
+
+    def failures(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Pandera's failure cases, all of them: row (its index), column, check and the value that fails."""
         try:
-            self.model.validate(rows, lazy=True)
+            self.schema.validate(rows, lazy=True)
         except pa.errors.SchemaErrors as errors:
-            lines += [
-                f"{case.column}: {case.check} ({case.failure_case})" for case in errors.failure_cases.itertuples()
-            ]
-        return lines
+            cases: pd.DataFrame = errors.failure_cases.rename(columns={"index": "row"})
+            return cases
+        return pd.DataFrame(columns=["row", "column", "check", "failure_case"])
 
 
 def _broken(column: Column) -> Iterator[str]:
@@ -188,7 +198,6 @@ def _column(name: str, schema: pa.Column) -> Column:
     )
 
 
-@cache
 def load_contract(layer: str, table: str) -> Contract:
     """The contract of ``<layer>.<table>``.
 
@@ -198,9 +207,13 @@ def load_contract(layer: str, table: str) -> Contract:
     Raises:
         FileNotFoundError: there is no contract of that name.
     """
-    name = {"raw": "cells", "staged": "observations"}.get(layer, table.split("__")[0])
+    return _load(layer, {"raw": "cells", "staged": "observations"}.get(layer, table.split("__")[0]))
+
+
+@cache
+def _load(layer: str, name: str) -> Contract:
     if not (FOLDER / layer / f"{name}.py").exists():
-        raise FileNotFoundError(f"table {layer}.{table} has no contract schemas/{layer}/{name}.py")
+        raise FileNotFoundError(f"table {layer}.{name} has no contract schemas/{layer}/{name}.py")
     module = importlib.import_module(f"schemas.{layer}.{name}")
     (model,) = [
         value

@@ -41,6 +41,16 @@ class Built:
     sha256: str = ""
 
 
+#: Title of the rule that a contract is, and of the one that its key is.
+RULES = {"E-CONTRACT": "各列取值符合约定", "E-DUP-KEY": "主键不重复"}
+
+
+def kept(relation: str, rows: int) -> list[dict[str, Any]]:
+    """Results of a contract which every row of a table keeps."""
+    results = [_result(code, relation, title, "error", rows, 0, []) for code, title in RULES.items()]
+    return [{name: value for name, value in result.items() if name != "refusals"} for result in results]
+
+
 def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str) -> list[dict[str, Any]]:
     """Hold ``<layer>.<table>`` of the engine to its contract and its checks.
 
@@ -185,7 +195,7 @@ def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
         lines = contract.judge(frame) or [f"{failed} 行 | rows"]  # what the screen found is refused, in whatever words
         refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in lines[:SHOWN]]
-    return _result("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
+    return _result("E-CONTRACT", relation, RULES["E-CONTRACT"], "error", rows, failed, refusals)
 
 
 def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> dict[str, Any]:
@@ -200,7 +210,7 @@ def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relat
         )
         for row in offenders[:SHOWN]
     ]
-    return _result("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
+    return _result("E-DUP-KEY", relation, RULES["E-DUP-KEY"], "error", rows, len(offenders), refusals)
 
 
 def _keys_differ(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> bool:

@@ -6,8 +6,8 @@ another unit are converted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipelines.reading.parse import Amount
 from pipelines.reading.records import PATH, CheckRow, RawCell
@@ -22,7 +22,8 @@ UNREAD = Amount(None, "refused", 0, "")
 _UNKNOWN = {"not_available", "not_applicable", "confidential", UNREAD.status}
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
     """A cell that was read, and where in the declaration it belongs."""
 
     raw: RawCell
