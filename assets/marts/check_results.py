@@ -14,7 +14,9 @@ NEEDS = (
     "marts/county_*",
     "marts/cross_checks",
     "marts/energy_*",
+    "marts/form_cells",
     "marts/key_indicators",
+    "marts/*_shares",
     "marts/*_summary",
     "marts/view_bridge",
 )

@@ -5,9 +5,9 @@ with parts as (
         region_code,
         year,
         max(co2_t) filter (where line_code = 'total') as co2_t,
-        max(co2e_t) filter (where line_code = 'total') as co2e_t,
+        max(emissions_tco2e) filter (where line_code = 'total') as emissions_tco2e,
         coalesce(max(co2_t) filter (where line_code = 'lulucf'), 0) as lulucf_co2_t,
-        coalesce(max(co2e_t) filter (where line_code = 'lulucf'), 0) as lulucf_co2e_t,
+        coalesce(max(emissions_tco2e) filter (where line_code = 'lulucf'), 0) as lulucf_tco2e,
         bool_or(is_incomplete) filter (where line_code in ('energy', 'ippu', 'agriculture', 'waste'))
             as is_incomplete,
         bool_or(is_incomplete) filter (where line_code = 'lulucf') as is_lulucf_incomplete
@@ -17,11 +17,11 @@ with parts as (
 
 emitted as (
     select basis_id, region_code, year, false as is_with_lulucf, '不含' as with_zh,
-        co2_t - lulucf_co2_t as co2_t, co2e_t - lulucf_co2e_t as co2e_t, is_incomplete
+        co2_t - lulucf_co2_t as co2_t, emissions_tco2e - lulucf_tco2e as emissions_tco2e, is_incomplete
     from parts
     union all
     select basis_id, region_code, year, true as is_with_lulucf, '含' as with_zh,
-        co2_t, co2e_t, is_incomplete or is_lulucf_incomplete as is_incomplete
+        co2_t, emissions_tco2e, is_incomplete or is_lulucf_incomplete as is_incomplete
     from parts
 ),
 
@@ -54,7 +54,7 @@ indicators as (
         'per_resident' as indicator_code,
         concat('人均温室气体排放（常住人口年平均，', with_zh, '土地利用变化和林业）') as title_zh,
         'tCO₂e/人' as unit_zh,
-        emitted.co2e_t as numerator,
+        emitted.emissions_tco2e as numerator,
         mean_population.persons as denominator,
         'no_population' as reason_code,
         emitted.is_incomplete

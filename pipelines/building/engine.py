@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from assets.needs import Run
+from schemas import vocabulary
 from schemas.codes import FOLDER as CODES_FOLDER
 from schemas.codes import code_lists
 from schemas.contract import Contract
@@ -21,8 +22,8 @@ from schemas.contract import Contract
 #: likewise. printf takes 0.15 µs a row, so a mass far from a tie is rounded in binary64: below 2⁴² g the product
 #: with 10⁶ is wrong by less than 0.0005 g, and a mass more than 0.001 g from the tie goes the same way. An amount is
 #: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. A form has one column
-#: for all HFCs and one for all PFCs; of several notation keys the one is shown that asks most of the reader.
-_MACROS = """
+#: for all HFCs and one for all PFCs.
+_ARITHMETIC = """
 create macro to_gram(tonnes) as case
     when abs(tonnes * 1e6) < 4398046511104 and abs(tonnes * 1e6 - floor(tonnes * 1e6) - 0.5) > 0.001
         then (round(tonnes * 1e6)::bigint::decimal(18, 0) * 0.000001)::decimal(24, 6)
@@ -43,12 +44,14 @@ create macro gas_column(gas) as case
     when regexp_matches(gas, '^C[0-9]*F[0-9]+$') then 'PFCs'
     else 'other'
 end;
+"""
+#: Of several notation keys the one is shown that asks most of the reader.
+*_KEYS, _LIGHTEST_KEY = vocabulary.NOTATION_KEYS
+MACROS = f"""
+{_ARITHMETIC}
 create macro weightiest_key(key) as case
-    when bool_or(key = 'NE') then 'NE'
-    when bool_or(key = 'C') then 'C'
-    when bool_or(key = 'IE') then 'IE'
-    when bool_or(key = 'NO') then 'NO'
-    else 'NA'
+    {" ".join(f"when bool_or(key = '{key}') then '{key}'" for key in _KEYS)}
+    else '{_LIGHTEST_KEY}'
 end;
 """
 
@@ -120,7 +123,7 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
 
 def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
     """Give an empty catalog our macros and schemas."""
-    connection.execute(_MACROS)
+    connection.execute(MACROS)
     for schema in ("codes", "raw", "staged", "core", "marts"):
         connection.execute(f"create schema {schema}")
 

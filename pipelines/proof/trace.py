@@ -116,7 +116,7 @@ class _Tracer:
     def _line(self, table: str, lines: str, place: str, code: str) -> Node:
         """A line of a form: the categories that stand on it or below it; exact sums have no rows of lineage."""
         line = self._row(
-            f"""select line_title_zh, co2e_t, co2e_key, reason_zh from marts.{table}
+            f"""select line_title_zh, emissions_tco2e, emissions_key, reason_zh from marts.{table}
             where basis_id = $basis and region_code = $region and year = $year and line_code = $line""",
             line=code,
         )
@@ -136,10 +136,10 @@ class _Tracer:
             gas=self.question.gas,
         )
         title = f"{line['line_title_zh']} {self.question.year} {self.region} {self.basis}"
-        if line["co2e_t"] is None:
-            return Node(f"{title}：{line['co2e_key']} {line['reason_zh']}".rstrip())
+        if line["emissions_tco2e"] is None:
+            return Node(f"{title}：{line['emissions_key']} {line['reason_zh']}".rstrip())
         of_gas = sum((cell["emissions_tco2e"] for cell in cells), Decimal(0))
-        value = f"{self.question.gas} {number(of_gas)}" if self.question.gas else number(line["co2e_t"])
+        value = f"{self.question.gas} {number(of_gas)}" if self.question.gas else number(line["emissions_tco2e"])
         return Node(title, f"{value} tCO2e", [self._cell(cell) for cell in cells])
 
     def _category(self, category: str) -> Node:

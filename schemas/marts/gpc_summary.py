@@ -10,9 +10,6 @@ from schemas import codes, columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table, TableCheck
 
-#: Lines that are sums; the others are those of the code list.
-TOTALS = ["BASIC", "BASIC+", "territorial"]
-
 QUALITY = ["H", "M", "L", columns.NONE]
 
 
@@ -20,7 +17,9 @@ class GpcSummary(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    reference: Text = columns.column("GPC编号", "GPC reference", isin=codes.codes("gpc_lines") + TOTALS)
+    line_code: Text = columns.column(
+        "GPC编号", "GPC reference", isin=codes.codes("gpc_lines") + codes.codes("gpc_totals")
+    )
     line_number: Whole = columns.column("行号", "order of the line", ge=1)
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_title_en: Text = columns.column("行英文名称", "title of the line in English")
@@ -28,17 +27,22 @@ class GpcSummary(Table):
     is_in_basic: Flag = columns.column("是否计入BASIC", "counts in BASIC")
     is_in_basic_plus: Flag = columns.column("是否计入BASIC+", "counts in BASIC+")
     is_in_territorial: Flag = columns.column("是否计入县域内", "counts as territorial")
-    co2_tco2e: Exact = columns.exact("二氧化碳", "CO2", "t CO2e", 38, 9, nullable=True)
-    ch4_tco2e: Exact = columns.exact("甲烷", "CH4", "t CO2e", 38, 9, nullable=True)
-    n2o_tco2e: Exact = columns.exact("氧化亚氮", "N2O", "t CO2e", 38, 9, nullable=True)
-    hfcs_tco2e: Exact = columns.exact("氢氟碳化物", "HFCs", "t CO2e", 38, 9, nullable=True)
-    pfcs_tco2e: Exact = columns.exact("全氟化碳", "PFCs", "t CO2e", 38, 9, nullable=True)
-    sf6_tco2e: Exact = columns.exact("六氟化硫", "SF6", "t CO2e", 38, 9, nullable=True)
-    nf3_tco2e: Exact = columns.exact("三氟化氮及其他", "NF3 and others", "t CO2e", 38, 9, nullable=True)
-    co2e_t: Exact = columns.exact(
-        "温室气体合计（二氧化碳当量）", "all gases, CO2 equivalent", "t CO2e", 38, 9, nullable=True
-    )
-    notation_key: Text = columns.notation_key()
+    co2_tco2e: Exact = columns.tco2e("二氧化碳", "CO2", "co2_key")
+    co2_key: Text = columns.notation_key()
+    ch4_tco2e: Exact = columns.tco2e("甲烷", "CH4", "ch4_key")
+    ch4_key: Text = columns.notation_key()
+    n2o_tco2e: Exact = columns.tco2e("氧化亚氮", "N2O", "n2o_key")
+    n2o_key: Text = columns.notation_key()
+    hfcs_tco2e: Exact = columns.tco2e("氢氟碳化物", "HFCs", "hfcs_key")
+    hfcs_key: Text = columns.notation_key()
+    pfcs_tco2e: Exact = columns.tco2e("全氟化碳", "PFCs", "pfcs_key")
+    pfcs_key: Text = columns.notation_key()
+    sf6_tco2e: Exact = columns.tco2e("六氟化硫", "SF6", "sf6_key")
+    sf6_key: Text = columns.notation_key()
+    nf3_tco2e: Exact = columns.tco2e("三氟化氮及其他", "NF3 and others", "nf3_key")
+    nf3_key: Text = columns.notation_key()
+    emissions_tco2e: Exact = columns.tco2e("温室气体合计", "all gases", "emissions_key")
+    emissions_key: Text = columns.notation_key()
     is_incomplete: Flag = columns.column("是否不完整", "some part is not estimated")
     activity_quality: Text = columns.column(
         "活动水平质量（H高：实测或企业报告，M中：官方统计，L低：分摊或替代）", "quality of activity data", isin=QUALITY
@@ -53,7 +57,7 @@ class GpcSummary(Table):
     class Config:
         title = "GPC清单表"
         description = "GPC summary"
-        unique = ["basis_id", "region_code", "year", "reference"]
+        unique = ["basis_id", "region_code", "year", "line_code"]
 
 
 CHECKS = (
@@ -63,10 +67,11 @@ CHECKS = (
         "GPC每一行或有数值，或有标记符号和原因",
         "a line holds a number or a notation key with its reason",
         """
-        select concat_ws(' ', basis_id, region_code, year, reference) as label
+        select concat_ws(' ', basis_id, region_code, year, line_code) as label
         from marts.gpc_summary
-        where (co2e_t is null) != (notation_key != '') or (notation_key = 'NE' and reason_zh = '')
-            or (co2e_t is null) != (activity_quality = '') or (co2e_t is null) != (factor_quality = '')
+        where (emissions_tco2e is null) != (emissions_key != '') or (emissions_key = 'NE' and reason_zh = '')
+            or (emissions_tco2e is null) != (activity_quality = '')
+            or (emissions_tco2e is null) != (factor_quality = '')
         """,
     ),
     TableCheck(
@@ -76,27 +81,28 @@ CHECKS = (
         "the totals equal the lines that count in them, a line equals its gases",
         """
         with levels as (
-            select 'BASIC' as reference, line.reference as part from codes.gpc_lines as line where line.level = 'basic'
+            select 'BASIC' as line_code, line.line_code as part from codes.gpc_lines as line where line.level = 'basic'
             union all
-            select 'BASIC+' as reference, line.reference as part
+            select 'BASIC+' as line_code, line.line_code as part
             from codes.gpc_lines as line where line.level in ('basic', 'basic_plus')
             union all
-            select 'territorial' as reference, line.reference as part
+            select 'territorial' as line_code, line.line_code as part
             from codes.gpc_lines as line where line.scope = '1'
         ),
 
         sums as (
             select
-                part.basis_id, part.region_code, part.year, levels.reference, sum(part.co2e_t)::decimal(38, 9) as co2e_t
+                part.basis_id, part.region_code, part.year, levels.line_code,
+                sum(part.emissions_tco2e)::decimal(38, 9) as tonnes
             from marts.gpc_summary as part
-            inner join levels on part.reference = levels.part
+            inner join levels on part.line_code = levels.part
             group by all
         ),
 
         gases as (
             select
-                basis_id, region_code, year, reference,
-                sum(tonnes)::decimal(38, 9) as co2e_t
+                basis_id, region_code, year, line_code,
+                sum(tonnes)::decimal(38, 9) as tonnes
             from (
                 unpivot marts.gpc_summary
                 on co2_tco2e, ch4_tco2e, n2o_tco2e, hfcs_tco2e, pfcs_tco2e, sf6_tco2e, nf3_tco2e
@@ -106,13 +112,13 @@ CHECKS = (
         ),
 
         compared as (
-            select basis_id, region_code, year, reference, total.co2e_t as found, sums.co2e_t as expected
+            select basis_id, region_code, year, line_code, total.emissions_tco2e as found, sums.tonnes as expected
             from (select * from marts.gpc_summary where scope = 0) as total
-            full join sums using (basis_id, region_code, year, reference)
+            full join sums using (basis_id, region_code, year, line_code)
             union all
-            select basis_id, region_code, year, reference, line.co2e_t as found, gases.co2e_t as expected
+            select basis_id, region_code, year, line_code, line.emissions_tco2e as found, gases.tonnes as expected
             from marts.gpc_summary as line
-            left join gases using (basis_id, region_code, year, reference)
+            left join gases using (basis_id, region_code, year, line_code)
         )
 
         select
@@ -120,7 +126,7 @@ CHECKS = (
             expected,
             found - expected as difference,
             0 as limit,
-            concat_ws(' ', basis_id, region_code, year, reference) as other
+            concat_ws(' ', basis_id, region_code, year, line_code) as other
         from compared
         where found is distinct from expected
         """,

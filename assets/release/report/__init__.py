@@ -52,7 +52,7 @@ NEEDS = (
     "marts/energy_by_industry",
     "marts/provincial_summary",
     "marts/recalled_factors",
-    "marts/view_bridge",
+    "marts/view_summary",
 )
 
 #: Regions that get a chapter of their own; of more, the page shows the table of totals.
@@ -170,10 +170,10 @@ def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
 def _changes(connection: duckdb.DuckDBPyConnection, region: Region, totals: dict[int, Row]) -> list[Row]:
     """The change of the total on the year before and since the first year, where both years have one."""
     earlier = [region.years[-2], region.years[0]] if len(region.years) > 2 else list(region.years[:-1])
-    after = totals[region.latest]["co2e_t"]
+    after = totals[region.latest]["emissions_tco2e"]
     changes = []
     for year in earlier:
-        before = totals[year]["co2e_t"]
+        before = totals[year]["emissions_tco2e"]
         if before is not None and after is not None:
             alike = figures.comparable_change(connection, region, year, region.latest)
             changes.append({"since": year, "before": before, "change": after - before, "alike": alike})

@@ -29,7 +29,7 @@ CHAPTERS = {
 }
 
 #: What a category as a whole says, most telling first: an amount wins over a gap, a gap over what needs no data.
-STATES = ("counted", "NE", "C", "NO", "IE", "NA")
+STATES = ("counted", *vocabulary.NOTATION_KEYS)
 
 
 def sector_chapters(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:

@@ -1,0 +1,11 @@
+select
+    basis_id,
+    region_code,
+    year,
+    view_code,
+    step_number,
+    step_code,
+    step_title_zh,
+    sum(amount_tco2e)::decimal(38, 9) as amount_tco2e
+from marts.view_bridge
+group by basis_id, region_code, year, view_code, step_number, step_code, step_title_zh
