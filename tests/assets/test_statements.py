@@ -21,6 +21,8 @@ SAID_BY_THE_STATEMENT = {
         ("core/factor_values__observed", column)
         for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")
     ),
+    *((f"core/{table}", "form_code") for table in ("form_lines", "form_parts", "form_places")),
+    ("core/form_parts", "depth"),
     ("core/lineage", "parent_kind"),
     ("core/stocks", "opening_t"),
     ("marts/assessment_co2", "title_zh"),
@@ -33,9 +35,9 @@ SAID_BY_THE_STATEMENT = {
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
+    ("marts/gas_shares", "gas_group"),
     ("marts/inventory_trace", "published_table"),
     ("marts/inventory_trace", "parent_kind"),
-    ("marts/ipcc_summary", "line_level"),
     *(("marts/key_indicators", column) for column in ("indicator_code", "is_with_lulucf", "unit_zh")),
 }
 
@@ -173,7 +175,8 @@ def test_what_a_column_is_traced_to_exists(name: str) -> None:
         ("core/emissions__multiply", "emissions_t", ("core.factors", "value")),
         ("core/emissions", "emissions_t", ("core.emissions__*", "emissions_t")),
         ("marts/county_inventory", "emissions_tco2e", ("core.gwps", "gwp")),
-        ("marts/provincial_summary", "co2e_t", ("marts.county_inventory", "emissions_tco2e")),
+        ("marts/provincial_summary", "emissions_tco2e", ("marts.form_cells", "emissions_tco2e")),
+        ("marts/form_cells", "emissions_tco2e", ("marts.county_inventory", "emissions_tco2e")),
         ("marts/county_indicators", "value", ("core.gdp", "gdp_cny")),
         ("marts/inventory_trace", "cell", ("core.observations", "cell")),
     ],

@@ -85,7 +85,7 @@ def test_every_category_stands_in_one_state_of_one_sector(any_release: Any) -> N
 
 def test_the_sectors_add_up_to_the_total(full: Any, region: figures.Region) -> None:
     chapters = sectors.sector_chapters(full, region, 2024)
-    total = figures.line_series(full, region)["total"][2024]["co2e_t"]
+    total = figures.line_series(full, region)["total"][2024]["emissions_tco2e"]
     assert sum(chapter["tco2e"] or 0 for chapter in chapters if not chapter["is_memo"]) == total
 
 
@@ -136,7 +136,7 @@ def test_the_views_stand_side_by_side_with_their_steps(full: Any, read_page: Any
 
 
 def test_a_view_that_is_drawn_shows_every_step(full: Any, read_page: Any) -> None:
-    full.execute("update marts.view_bridge set view_code = 'assessment'")
+    full.execute("update marts.view_summary set view_code = 'assessment'")
     page = read_page(report.render(full))
     assert "从省级清单总量到考核二氧化碳" in page.text
 
