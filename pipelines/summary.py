@@ -70,13 +70,13 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
         connection,
         """
         select
-            r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, s.basis_id, s.co2e_t, s.co2e_key,
+            r.name_zh, r.name_en, l.title_zh, l.title_en, s.line_level, s.basis_id, s.emissions_tco2e, s.emissions_key,
             s.is_incomplete
         from marts.provincial_summary as s
         inner join forms.provincial_lines as l using (line_code)
         inner join core.regions as r using (region_code)
         inner join core.bases as b using (basis_id)
-        where s.year = $year and s.line_level <= 1 and (s.co2e_t is not null or s.line_code = 'total')
+        where s.year = $year and s.line_level <= 1 and (s.emissions_tco2e is not null or s.line_code = 'total')
         order by s.region_code, s.line_number, not b.is_official, s.basis_id
         """,
         year=year,

@@ -35,6 +35,21 @@ def exact(zh: str, en: str, unit: str | None = None, precision: int = 38, scale:
     return column(zh, en, unit, dtype_kwargs={"precision": precision, "scale": scale}, **checks)
 
 
+def tonnes(zh: str, en: str, key: str) -> Any:
+    """Mass of a gas to the gram; where it is blank, ``key`` says why."""
+    return exact(zh, en, "t", 24, 6, nullable=True, key=key)
+
+
+def tco2e(zh: str, en: str, key: str) -> Any:
+    """Tonnes of CO2 equivalent; where they are blank, ``key`` says why."""
+    return exact(f"{zh}（二氧化碳当量）", f"{en}, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key=key)
+
+
+def share_pct(zh: str, en: str) -> Any:
+    """A share in percent; where there is none, ``share_key`` says why."""
+    return exact(zh, en, "%", 24, 9, nullable=True, key="share_key")
+
+
 def code(zh: str, en: str, list_name: str, optional: bool = False) -> Any:
     """Declare a column whose values are codes of ``schemas/codes/<list_name>.csv`` ('' too if ``optional``)."""
     return column(zh, en, isin=codes.codes(list_name) + ([NONE] if optional else []))

@@ -291,7 +291,7 @@ def _load(layer: str, name: str) -> Contract:
         key=tuple(schema.unique or ()),
         title_zh=schema.title or "",
         title_en=schema.description or "",
-        checks=tuple(map(load_check, check_files(layer, table))),
+        checks=tuple(map(load_check, check_files(layer, name))),
         is_view=getattr(module, "IS_VIEW", False),
         tier=getattr(module, "TIER", "restricted"),
         has_no_lineage=getattr(module, "LINEAGE", "") is None,

@@ -35,13 +35,40 @@ VINTAGES: Vocabulary = {
     "revised": ("普查修订", "revised after a census"),
 }
 
-#: IPCC 2006 vol. 1 ch. 8.2.5; UNFCCC 18/CMA.1 annex para. 31.
+#: IPCC 2006 vol. 1 ch. 8.2.5; UNFCCC 18/CMA.1 annex para. 31. In order: of several the first is shown, the one that
+#: asks most of the reader.
 NOTATION_KEYS: Vocabulary = {
     "NE": ("未估算：存在但缺少数据或系数", "not estimated"),
+    "C": ("保密", "confidential"),
+    "IE": ("包含在别处", "included elsewhere"),
     "NO": ("不发生", "not occurring"),
     "NA": ("不适用", "not applicable"),
-    "IE": ("包含在别处", "included elsewhere"),
-    "C": ("保密", "confidential"),
+}
+
+FORMS: Vocabulary = {
+    "provincial": ("省级清单", "provincial inventory"),
+    "ipcc": ("IPCC 2006 分类", "IPCC 2006 categories"),
+    "gpc": ("GPC 清单", "GPC inventory"),
+}
+
+#: Columns of the forms, as the macro ``gas_column`` sorts gases into them; ``all`` is the total of a line.
+GAS_COLUMNS: Vocabulary = {
+    "CO2": ("二氧化碳", "carbon dioxide"),
+    "CH4": ("甲烷", "methane"),
+    "N2O": ("氧化亚氮", "nitrous oxide"),
+    "HFCs": ("氢氟碳化物", "hydrofluorocarbons"),
+    "PFCs": ("全氟化碳", "perfluorocarbons"),
+    "SF6": ("六氟化硫", "sulphur hexafluoride"),
+    "other": ("三氟化氮及其他", "nitrogen trifluoride and others"),
+    "all": ("温室气体合计", "all gases"),
+}
+
+#: Gases as a report tells them apart; what is fluorinated stands together.
+GAS_GROUPS: Vocabulary = {
+    "CO2": ("二氧化碳", "carbon dioxide"),
+    "CH4": ("甲烷", "methane"),
+    "N2O": ("氧化亚氮", "nitrous oxide"),
+    "fluorinated": ("含氟气体", "fluorinated gases"),
 }
 
 #: methodology 14: A measured or reported, B official statistics, C allocation, D expert judgement or surrogate.

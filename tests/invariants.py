@@ -19,7 +19,16 @@ Query = Callable[[str], list[Row]]
 Rule = Callable[[Query], list[Row]]
 
 GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
-CELLS = (*GASES, "co2e")
+#: Amounts of a line of the provincial form and of IPCC 2006, with their keys.
+CELLS = {
+    "co2_t": "co2_key",
+    "ch4_t": "ch4_key",
+    "n2o_t": "n2o_key",
+    "hfcs_tco2e": "hfcs_key",
+    "pfcs_tco2e": "pfcs_key",
+    "sf6_t": "sf6_key",
+    "emissions_tco2e": "emissions_key",
+}
 CELLS_AND_FACTORS = "'core.observations', 'core.factor_values', 'core.gwps'"
 
 
@@ -225,20 +234,27 @@ def the_inventory_has_every_cell(query: Query) -> list[Row]:
 
 
 def no_cell_is_blank(query: Query) -> list[Row]:
-    blank = " or ".join(f"({cell}_t is null) != ({cell}_key != '')" for cell in CELLS)
+    blank = " or ".join(f"({cell} is null) != ({key} != '')" for cell, key in CELLS.items())
     return [
         *query("select * from marts.county_inventory where (emissions_t is null) != (notation_key != '')"),
         *query("select * from marts.county_inventory where (emissions_t is null) != (emissions_tco2e is null)"),
         *query(f"select * from marts.provincial_summary where {blank}"),
         *query(f"select * from marts.ipcc_summary where {blank}"),
-        *query("select * from marts.gpc_summary where (co2e_t is null) != (notation_key != '')"),
+        *query("select * from marts.gpc_summary where (emissions_tco2e is null) != (emissions_key != '')"),
         *query("select * from marts.assessment_co2 where (co2_t is null) != (notation_key != '')"),
         *query("select * from marts.county_indicators where (value is null) != (notation_key != '')"),
+        *(
+            row
+            for table in ("form_cells", "sector_summary", "gas_shares", "source_shares")
+            for column in load_contract("marts", table).columns
+            if column.key
+            for row in query(f"select * from marts.{table} where ({column.name} is null) != ({column.key} != '')")
+        ),
     ]
 
 
 def a_key_or_an_incomplete_number_has_its_reason(query: Query) -> list[Row]:
-    missing = " or ".join(f"{cell}_key = 'NE'" for cell in CELLS)
+    missing = " or ".join(f"{key} = 'NE'" for key in CELLS.values())
     return [
         *query(
             """select * from marts.county_inventory
@@ -246,7 +262,7 @@ def a_key_or_an_incomplete_number_has_its_reason(query: Query) -> list[Row]:
         ),
         *query(f"select * from marts.provincial_summary where ({missing} or is_incomplete) and reason_zh = ''"),
         *query(f"select * from marts.ipcc_summary where ({missing} or is_incomplete) and reason_zh = ''"),
-        *query("select * from marts.gpc_summary where (notation_key = 'NE' or is_incomplete) and reason_zh = ''"),
+        *query("select * from marts.gpc_summary where (emissions_key = 'NE' or is_incomplete) and reason_zh = ''"),
         *query("select * from marts.assessment_co2 where (notation_key != '' or is_incomplete) and reason_zh = ''"),
         *query("select * from marts.county_indicators where (notation_key != '' or is_incomplete) and reason_zh = ''"),
         *query("select * from marts.completeness where notation_key = '' or reason_code = '' or reason_zh = ''"),
@@ -263,8 +279,8 @@ def every_line_is_the_sum_of_its_parts(query: Query) -> list[Row]:
     wrong: list[Row] = []
     for cell in CELLS:
         wrong += query(
-            f"""select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.{cell}_t as found,
-                sum(part.{cell}_t) as parts
+            f"""select parent.basis_id, parent.region_code, parent.year, parent.line_code, parent.{cell} as found,
+                sum(part.{cell}) as parts
             from marts.provincial_summary as parent
             inner join forms.provincial_lines as line on line.parent_code = parent.line_code
             inner join marts.provincial_summary as part
@@ -277,13 +293,13 @@ def every_line_is_the_sum_of_its_parts(query: Query) -> list[Row]:
 
 #: Column of a form → which gases are in it, and whether as mass or as equivalents.
 GAS_COLUMNS = {
-    "co2": ("gas = 'CO2'", "emissions_t"),
-    "ch4": ("gas = 'CH4'", "emissions_t"),
-    "n2o": ("gas = 'N2O'", "emissions_t"),
-    "hfcs": ("starts_with(gas, 'HFC')", "emissions_tco2e"),
-    "pfcs": ("gas in ('CF4', 'C2F6')", "emissions_tco2e"),
-    "sf6": ("gas = 'SF6'", "emissions_t"),
-    "co2e": ("true", "emissions_tco2e"),
+    "co2_t": ("gas = 'CO2'", "emissions_t"),
+    "ch4_t": ("gas = 'CH4'", "emissions_t"),
+    "n2o_t": ("gas = 'N2O'", "emissions_t"),
+    "hfcs_tco2e": ("starts_with(gas, 'HFC')", "emissions_tco2e"),
+    "pfcs_tco2e": ("gas in ('CF4', 'C2F6')", "emissions_tco2e"),
+    "sf6_t": ("gas = 'SF6'", "emissions_t"),
+    "emissions_tco2e": ("true", "emissions_tco2e"),
 }
 
 
@@ -300,7 +316,7 @@ def a_line_without_parts_is_the_sum_of_its_categories(query: Query) -> list[Row]
             )
             select line.*, sums.parts from marts.provincial_summary as line
             left join sums using (basis_id, region_code, year, line_code)
-            where line.{cell}_t is distinct from sums.parts
+            where line.{cell} is distinct from sums.parts
             and line.line_code not in (select parent_code from forms.provincial_lines)"""
         )
     return wrong
@@ -313,7 +329,7 @@ def the_grand_total_is_every_category_that_counts(query: Query) -> list[Row]:
             from marts.county_inventory where is_in_total group by all
         )
         select * from marts.provincial_summary inner join sums using (basis_id, region_code, year)
-        where line_code = 'total' and co2e_t is distinct from parts"""
+        where line_code = 'total' and emissions_tco2e is distinct from parts"""
     )
 
 
@@ -331,15 +347,16 @@ def co2_equivalent_of_a_line_is_that_of_its_gases(query: Query) -> list[Row]:
         inner join core.gwps as n2o on n2o.gwp_set = basis.gwp_set and n2o.gas = 'N2O'
         inner join core.gwps as sf6 on sf6.gwp_set = basis.gwp_set and sf6.gas = 'SF6'
         left join others using (basis_id, region_code, year, line_code)
-        where line.line_code not in (select parent_code from forms.provincial_lines) and coalesce(line.co2e_t, 0)
+        where line.line_code not in (select parent_code from forms.provincial_lines)
+            and coalesce(line.emissions_tco2e, 0)
             != coalesce(line.co2_t, 0) + coalesce(line.ch4_t, 0) * ch4.gwp + coalesce(line.n2o_t, 0) * n2o.gwp
-            + coalesce(line.hfcs_t, 0) + coalesce(line.pfcs_t, 0) + coalesce(line.sf6_t, 0) * sf6.gwp
+            + coalesce(line.hfcs_tco2e, 0) + coalesce(line.pfcs_tco2e, 0) + coalesce(line.sf6_t, 0) * sf6.gwp
             + coalesce(others.tco2e, 0)"""
     )
 
 
 def a_parent_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
-    missing = " or ".join(f"part.{cell}_key = 'NE'" for cell in GASES)
+    missing = " or ".join(f"part.{key} = 'NE'" for key in CELLS.values())
     return query(
         f"""select parent.* from marts.provincial_summary as parent
         inner join forms.provincial_lines as line on line.parent_code = parent.line_code
@@ -362,6 +379,45 @@ def a_line_of_something_incomplete_is_incomplete(query: Query) -> list[Row]:
     )
 
 
+# -- the second, third and fourth form
+
+
+def a_sector_is_the_sum_of_its_gases_and_the_total_of_its_sectors(query: Query) -> list[Row]:
+    gases = [f"{gas}_tco2e" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "nf3")]
+    together = " + ".join(f"coalesce({gas}, 0)" for gas in gases)
+    sectors = "line_code in ('energy', 'ippu', 'agriculture', 'waste'"
+    wrong = query(f"select * from marts.sector_summary where coalesce(emissions_tco2e, 0) != {together}")
+    for gas in (*gases, "emissions_tco2e"):
+        wrong += query(
+            f"""select basis_id, region_code, year, sum({gas}) filter ({sectors})) as parts,
+                sum({gas}) filter ({sectors}, 'lulucf')) as all_parts,
+                max({gas}) filter (line_code = 'gross') as gross, max({gas}) filter (line_code = 'total') as total
+            from marts.sector_summary group by all
+            having parts is distinct from gross or all_parts is distinct from total"""
+        )
+    return wrong
+
+
+def shares_are_parts_of_what_they_add_up_to(query: Query) -> list[Row]:
+    wrong = []
+    for sums in (
+        """select *, 'gross' as whole_code, share_pct from marts.gas_shares""",
+        """select *, sector_line_code as whole_code, share_pct from marts.source_shares""",
+    ):
+        wrong += query(
+            f"""with parts as (
+                select basis_id, region_code, year, whole_code as line_code, sum(emissions_tco2e) as parts,
+                    sum(share_pct) as shares, min(emissions_tco2e) < 0 as is_net
+                from ({sums}) group by all
+            )
+            select * from parts inner join marts.sector_summary using (basis_id, region_code, year, line_code)
+            where emissions_tco2e is distinct from parts
+            or (shares is null) != coalesce(is_net and line_code != 'gross' or parts = 0, true)
+            or abs(shares - 100) > 0.0000001"""
+        )
+    return wrong
+
+
 # -- what the report tells of the total
 
 
@@ -372,13 +428,14 @@ def every_way_to_divide_the_total_holds_all_of_it(query: Query) -> list[Row]:
             from marts.inventory_shares where is_in_total group by all
         )
         select * from marts.provincial_summary inner join sums using (basis_id, region_code, year)
-        where line_code = 'total' and co2e_t is distinct from parts"""
+        where line_code = 'total' and emissions_tco2e is distinct from parts"""
     )
 
 
 def a_change_is_that_of_the_published_total(query: Query) -> list[Row]:
     return query(
-        """select change.*, later.co2e_t - earlier.co2e_t as expected from marts.yearly_changes as change
+        """select change.*, later.emissions_tco2e - earlier.emissions_tco2e as expected
+        from marts.yearly_changes as change
         inner join marts.provincial_summary as later using (basis_id, region_code, year)
         inner join marts.provincial_summary as earlier
             on earlier.basis_id = later.basis_id and earlier.region_code = later.region_code
@@ -392,7 +449,7 @@ def a_change_is_that_of_the_published_total(query: Query) -> list[Row]:
 
 def a_basis_differs_by_three_parts_that_add_up_to_the_published_totals(query: Query) -> list[Row]:
     return query(
-        """select difference.*, coalesce(theirs.co2e_t, 0) - coalesce(ours.co2e_t, 0) as expected
+        """select difference.*, coalesce(theirs.emissions_tco2e, 0) - coalesce(ours.emissions_tco2e, 0) as expected
         from marts.basis_differences as difference
         inner join marts.provincial_summary as theirs using (basis_id, region_code, year)
         inner join marts.provincial_summary as ours using (region_code, year, line_code)
@@ -439,10 +496,10 @@ def an_ipcc_line_is_the_sum_of_the_categories_below_its_code(query: Query) -> li
                 if is_below(code, line):
                     sums[*about, line, cell] = sums.get((*about, line, cell), Decimal(0)) + tonnes
     published = {
-        (row["basis_id"], row["region_code"], row["year"], row["line_code"], cell): row[f"{cell}_t"]
+        (row["basis_id"], row["region_code"], row["year"], row["line_code"], cell): row[cell]
         for row in query("select * from marts.ipcc_summary")
         for cell in CELLS
-        if row[f"{cell}_t"] is not None
+        if row[cell] is not None
     }
     return [
         {"cell": key, "found": published.get(key), "expected": sums.get(key)}
@@ -454,13 +511,13 @@ def an_ipcc_line_is_the_sum_of_the_categories_below_its_code(query: Query) -> li
 def a_gpc_line_is_the_sum_of_the_emissions_of_its_sectors(query: Query) -> list[Row]:
     return query(
         """with sums as (
-            select basis_id, region_code, year, gpc_reference as reference, sum(emissions_t * gwp) as parts
+            select basis_id, region_code, year, gpc_line_code as line_code, sum(emissions_t * gwp) as parts
             from core.emissions inner join core.bases using (basis_id) inner join core.gwps using (gwp_set, gas)
             inner join core.category_views using (category_code, sector_code) group by all
         )
         select line.*, sums.parts from marts.gpc_summary as line
-        left join sums using (basis_id, region_code, year, reference)
-        where line.scope != 0 and coalesce(line.co2e_t, 0) != coalesce(sums.parts, 0)"""
+        left join sums using (basis_id, region_code, year, line_code)
+        where line.scope != 0 and coalesce(line.emissions_tco2e, 0) != coalesce(sums.parts, 0)"""
     )
 
 
@@ -477,12 +534,12 @@ def a_gpc_total_is_the_sum_of_the_lines_that_count(query: Query) -> list[Row]:
     for total, counts in GPC_LEVELS.items():
         wrong += query(
             f"""with sums as (
-                select basis_id, region_code, year, sum(co2e_t) as parts from marts.gpc_summary
-                where reference in (select reference from forms.gpc_lines where {counts}) group by all
+                select basis_id, region_code, year, sum(emissions_tco2e) as parts from marts.gpc_summary
+                where line_code in (select line_code from forms.gpc_lines where {counts}) group by all
             )
             select line.*, sums.parts from marts.gpc_summary as line
             left join sums using (basis_id, region_code, year)
-            where line.reference = '{total}' and line.co2e_t is distinct from sums.parts"""
+            where line.line_code = '{total}' and line.emissions_tco2e is distinct from sums.parts"""
         )
     return wrong
 
@@ -502,16 +559,17 @@ def assessed_co2_is_fuel_combustion_and_net_imported_electricity(query: Query) -
 #: Every published total that a bridge leads to; one that is a sum of nothing is nothing.
 VIEW_TOTALS = {
     "provincial_without_lulucf": """select basis_id, region_code, year,
-        coalesce(sum(co2e_t) filter (line_code = 'total'), 0) - coalesce(sum(co2e_t) filter (line_code = 'lulucf'), 0)
-            as total from marts.provincial_summary group by all""",
-    "ipcc": """select basis_id, region_code, year, coalesce(co2e_t, 0) as total
+        coalesce(sum(emissions_tco2e) filter (line_code = 'total'), 0)
+            - coalesce(sum(emissions_tco2e) filter (line_code = 'lulucf'), 0) as total
+        from marts.provincial_summary group by all""",
+    "ipcc": """select basis_id, region_code, year, coalesce(emissions_tco2e, 0) as total
         from marts.ipcc_summary where line_code = 'total'""",
-    "gpc_basic": """select basis_id, region_code, year, coalesce(co2e_t, 0) as total
-        from marts.gpc_summary where reference = 'BASIC'""",
-    "gpc_basic_plus": """select basis_id, region_code, year, coalesce(co2e_t, 0) as total
-        from marts.gpc_summary where reference = 'BASIC+'""",
-    "gpc_territorial": """select basis_id, region_code, year, coalesce(co2e_t, 0) as total
-        from marts.gpc_summary where reference = 'territorial'""",
+    "gpc_basic": """select basis_id, region_code, year, coalesce(emissions_tco2e, 0) as total
+        from marts.gpc_summary where line_code = 'BASIC'""",
+    "gpc_basic_plus": """select basis_id, region_code, year, coalesce(emissions_tco2e, 0) as total
+        from marts.gpc_summary where line_code = 'BASIC+'""",
+    "gpc_territorial": """select basis_id, region_code, year, coalesce(emissions_tco2e, 0) as total
+        from marts.gpc_summary where line_code = 'territorial'""",
     "assessment": """select basis_id, region_code, year, co2_t as total
         from marts.assessment_co2 where variant = 'current_factor' and co2_t is not null""",
 }
@@ -520,13 +578,13 @@ VIEW_TOTALS = {
 def the_views_close_to_the_gram(query: Query) -> list[Row]:
     """From the provincial total, step by step, to the published total of every other view, in every year and basis."""
     starts = {
-        (row["basis_id"], row["region_code"], row["year"]): row["co2e_t"] or Decimal(0)
+        (row["basis_id"], row["region_code"], row["year"]): row["emissions_tco2e"] or Decimal(0)
         for row in query("select * from marts.provincial_summary where line_code = 'total'")
     }
     bridged: dict[tuple[Any, ...], Decimal] = {}
     for row in query("select * from marts.view_bridge where step_code not in ('start', 'end')"):
         key = (row["view_code"], row["basis_id"], row["region_code"], row["year"])
-        bridged[key] = bridged.get(key, Decimal(0)) + row["tco2e"]
+        bridged[key] = bridged.get(key, Decimal(0)) + row["amount_tco2e"]
     wrong: list[Row] = []
     for view, sql in VIEW_TOTALS.items():
         for row in query(sql):
@@ -541,16 +599,27 @@ def a_bridge_begins_and_ends_with_what_is_published(query: Query) -> list[Row]:
         """select bridge.* from marts.view_bridge as bridge
         left join marts.provincial_summary as form on form.line_code = 'total' and form.basis_id = bridge.basis_id
             and form.region_code = bridge.region_code and form.year = bridge.year
-        where bridge.step_code = 'start' and bridge.tco2e is distinct from coalesce(form.co2e_t, 0)"""
+        where bridge.step_code = 'start' and bridge.amount_tco2e is distinct from coalesce(form.emissions_tco2e, 0)"""
     )
     for view, sql in VIEW_TOTALS.items():
         wrong += query(
             f"""select * from ({sql}) as view full join (
-                select basis_id, region_code, year, tco2e from marts.view_bridge
+                select basis_id, region_code, year, amount_tco2e from marts.view_bridge
                 where step_code = 'end' and view_code = '{view}'
-            ) as bridge using (basis_id, region_code, year) where view.total is distinct from bridge.tco2e"""
+            ) as bridge using (basis_id, region_code, year) where view.total is distinct from bridge.amount_tco2e"""
         )
     return wrong
+
+
+def a_step_is_the_sum_of_what_it_adds_by_category_and_gas(query: Query) -> list[Row]:
+    return query(
+        """with steps as (
+            select basis_id, region_code, year, view_code, step_code, sum(amount_tco2e) as parts
+            from marts.view_bridge group by all
+        )
+        select * from steps full join marts.bridge_steps using (basis_id, region_code, year, view_code, step_code)
+        where parts is distinct from emissions_tco2e"""
+    )
 
 
 def an_indicator_is_its_numerator_over_its_denominator(query: Query) -> list[Row]:
@@ -583,15 +652,15 @@ def the_numerator_is_what_the_inventory_says(query: Query) -> list[Row]:
             wrong.append(row | {"expected": expected})
     return wrong + query(
         """with form as (
-            select basis_id, region_code, year, line.co2_t, line.co2e_t,
-                lulucf.co2_t as out_t, lulucf.co2e_t as out_co2e
+            select basis_id, region_code, year, line.co2_t, line.emissions_tco2e,
+                lulucf.co2_t as out_t, lulucf.emissions_tco2e as out_co2e
             from marts.provincial_summary as line inner join marts.provincial_summary as lulucf
                 using (basis_id, region_code, year)
             where line.line_code = 'total' and lulucf.line_code = 'lulucf'
         )
         select * from marts.county_indicators inner join form using (basis_id, region_code, year)
         where scope = 'total' and numerator is distinct from case
-            when indicator_code = 'ghg_per_resident' then co2e_t - if(is_with_lulucf, 0, coalesce(out_co2e, 0))
+            when indicator_code = 'ghg_per_resident' then emissions_tco2e - if(is_with_lulucf, 0, coalesce(out_co2e, 0))
             else co2_t - if(is_with_lulucf, 0, coalesce(out_t, 0))
         end"""
     )

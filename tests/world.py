@@ -35,6 +35,9 @@ QUXIAN, SICHUAN = "511725", "510000"
 FILE = "a" * 64
 OFFICIAL, SECOND = "provincial_2011-sar", "provincial_2011-ar5"
 
+#: What the forms are made of, from the cards and the inventory on.
+FORMS = ("core/category_lines", "core/form_parts", "core/form_places", "core/form_lines", "marts/form_cells")
+
 #: What a column holds where a test does not care; anything else is '', 0, false or null.
 USUAL: Row = {
     "region_code": QUXIAN,

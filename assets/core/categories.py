@@ -17,7 +17,7 @@ def build() -> list[dict[str, object]]:
             "ipcc_2006_code": card.ipcc_2006,
             "provincial_line_if_energy": (card.energy_recovery or card).provincial_line,
             "ipcc_2006_code_if_energy": (card.energy_recovery or card).ipcc_2006,
-            "gpc_references": " ".join(entry.reference for entry in card.gpc),
+            "gpc_line_codes": " ".join(entry.reference for entry in card.gpc),
             "method": card.method,
             "is_in_total": card.in_total,
             "is_removal": card.is_removal,

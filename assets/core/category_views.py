@@ -12,7 +12,7 @@ INPUTS = ("factors/categories/*.yaml",)
 def build() -> list[dict[str, object]]:
     """One row a category and sector that has a place in the GPC."""
     return [
-        {"category_code": card.code, "sector_code": sector, "gpc_reference": reference}
+        {"category_code": card.code, "sector_code": sector, "gpc_line_code": reference}
         for card in factors.load_categories()
         for sector, reference in card.gpc_references()
     ]

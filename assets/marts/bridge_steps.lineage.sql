@@ -4,10 +4,10 @@ select
     region_code,
     (row_number() over (
         partition by basis_id, region_code, year, view_code, step_code
-        order by abs(tco2e) desc, category_code, gas
+        order by abs(amount_tco2e) desc, category_code, gas
     ))::integer as position,
     'part' as role,
     'marts.view_bridge' as parent_table,
     view_bridge_id(basis_id, region_code, year, view_code, step_code, category_code, gas) as parent_id,
-    tco2e::double as value_used
+    amount_tco2e::double as value_used
 from marts.view_bridge

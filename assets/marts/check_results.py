@@ -4,19 +4,7 @@ from collections.abc import Sequence
 
 from schemas.check_result import CheckResult
 
-NEEDS = (
-    "stamps",
-    "raw/*",
-    "staged/*",
-    "core/*",
-    "marts/assessment_co2",
-    "marts/completeness",
-    "marts/county_*",
-    "marts/cross_checks",
-    "marts/energy_*",
-    "marts/*_summary",
-    "marts/view_bridge",
-)
+NEEDS = ("stamps", "raw/*", "staged/*", "core/*", "marts/*")
 
 
 def build(stamps: Sequence[CheckResult]) -> list[CheckResult]:

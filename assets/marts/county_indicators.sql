@@ -5,9 +5,9 @@ with form as (
         region_code,
         year,
         max(co2_t) filter (where line_code = 'total') as co2_t,
-        max(co2e_t) filter (where line_code = 'total') as tco2e,
+        max(emissions_tco2e) filter (where line_code = 'total') as tco2e,
         coalesce(max(co2_t) filter (where line_code = 'lulucf'), 0) as lulucf_co2_t,
-        coalesce(max(co2e_t) filter (where line_code = 'lulucf'), 0) as lulucf_tco2e,
+        coalesce(max(emissions_tco2e) filter (where line_code = 'lulucf'), 0) as lulucf_tco2e,
         bool_or(is_incomplete) filter (where line_code in ('energy', 'ippu', 'agriculture', 'waste'))
             as is_incomplete,
         bool_or(is_incomplete) filter (where line_code = 'lulucf') as is_lulucf_incomplete

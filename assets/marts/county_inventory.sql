@@ -1,13 +1,12 @@
 with cells as (
-    select distinct
-        basis.basis_id,
+    select
+        place.basis_id,
         place.region_code,
         place.year,
         known.category_code,
         known.gas
-    from core.category_gases as known
-    cross join core.bases as basis
-    cross join (select distinct region_code, year from core.deliveries) as place
+    from core.inventories as place
+    cross join (select distinct category_code, gas from core.category_gases) as known
 ),
 
 summed as (

@@ -16,15 +16,15 @@ Row = dict[str, Any]
 
 ZERO = Decimal(0)
 
-#: Columns of the provincial form: stem in ``marts.provincial_summary``, heading, printed unit, tonnes in it.
+#: Columns of the provincial form: amount, its key, heading, printed unit, tonnes in it.
 FORM_GASES = (
-    ("co2", "二氧化碳", "万吨", Decimal(10_000)),
-    ("ch4", "甲烷", "吨", Decimal(1)),
-    ("n2o", "氧化亚氮", "吨", Decimal(1)),
-    ("hfcs", "氢氟碳化物", "吨CO₂当量", Decimal(1)),
-    ("pfcs", "全氟化碳", "吨CO₂当量", Decimal(1)),
-    ("sf6", "六氟化硫", "吨", Decimal(1)),
-    ("co2e", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
+    ("co2_t", "co2_key", "二氧化碳", "万吨", Decimal(10_000)),
+    ("ch4_t", "ch4_key", "甲烷", "吨", Decimal(1)),
+    ("n2o_t", "n2o_key", "氧化亚氮", "吨", Decimal(1)),
+    ("hfcs_tco2e", "hfcs_key", "氢氟碳化物", "吨CO₂当量", Decimal(1)),
+    ("pfcs_tco2e", "pfcs_key", "全氟化碳", "吨CO₂当量", Decimal(1)),
+    ("sf6_t", "sf6_key", "六氟化硫", "吨", Decimal(1)),
+    ("emissions_tco2e", "emissions_key", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
 )
 
 
@@ -69,7 +69,7 @@ def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return read_rows(
         connection,
         """
-        select region_code, name_zh, year, co2e_t, co2e_key, is_incomplete
+        select region_code, name_zh, year, emissions_tco2e, emissions_key, is_incomplete
         from marts.provincial_summary_official
         inner join core.regions using (region_code)
         where line_code = 'total'
@@ -89,7 +89,7 @@ def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     found = read_rows(
         connection,
         """
-        select bases.*, co2e_t, co2e_key, is_incomplete
+        select bases.*, emissions_tco2e, emissions_key, is_incomplete
         from core.bases as bases
         inner join marts.provincial_summary using (basis_id)
         where region_code = $region and year = $year and line_code = 'total'
@@ -135,7 +135,7 @@ def line_series(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[s
     for row in read_rows(
         connection,
         """
-        select line_code, line_title_zh, line_level, is_memo, year, co2e_t, co2e_key, is_incomplete
+        select line_code, line_title_zh, line_level, is_memo, year, emissions_tco2e, emissions_key, is_incomplete
         from marts.provincial_summary_official
         where region_code = $region
         order by line_number, year
@@ -187,52 +187,33 @@ def yearly_changes(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
     )
 
 
-#: Sectors of the second form, with the line of the provincial form that each is.
-SECTORS = ("energy", "ippu", "agriculture", "lulucf", "waste")
-
-
-def equivalents_by_sector(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
-    """CO2e of every sector, of all but LULUCF and of all, by year and gas: the second form of the provincial report.
-
-    The line ``gross`` is the total without LULUCF. A gas that nothing is known of has a key.
-    """
-    found = read_rows(
+def sectors_by_gas(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """CO2e of every sector, of all but LULUCF (``gross``) and of all, by year: the second form."""
+    return read_rows(
         connection,
-        """
-        select
-            form.year, form.line_code, form.line_title_zh, form.is_incomplete,
-            form.co2_t as co2, form.co2_key,
-            form.ch4_t * ch4.gwp as ch4, form.ch4_key,
-            form.n2o_t * n2o.gwp as n2o, form.n2o_key,
-            form.hfcs_t as hfcs, form.hfcs_key,
-            form.pfcs_t as pfcs, form.pfcs_key,
-            form.sf6_t * sf6.gwp as sf6, form.sf6_key,
-            form.co2e_t as co2e, form.co2e_key
-        from marts.provincial_summary_official as form
-        inner join core.bases as basis using (basis_id)
-        left join core.gwps as ch4 on ch4.gwp_set = basis.gwp_set and ch4.gas = 'CH4'
-        left join core.gwps as n2o on n2o.gwp_set = basis.gwp_set and n2o.gas = 'N2O'
-        left join core.gwps as sf6 on sf6.gwp_set = basis.gwp_set and sf6.gas = 'SF6'
-        where form.region_code = $region
-            and form.line_code in ('total', 'energy', 'ippu', 'agriculture', 'lulucf', 'waste')
-        order by form.year, form.line_number
-        """,
+        "select * from marts.sector_summary_official where region_code = $region order by year, line_number",
         region=region.code,
     )
-    rows: list[Row] = []
-    for year in region.years:
-        lines = {row["line_code"]: row for row in found if row["year"] == year}
-        total, removed = lines["total"], lines.get("lulucf", {})
-        sectors = [lines[code] for code in SECTORS if code in lines]
-        gross: Row = {"year": year, "line_code": "gross", "line_title_zh": "总量（不包括土地利用变化和林业）"}
-        gross["is_incomplete"] = any(row["is_incomplete"] for row in sectors if row["line_code"] != "lulucf")
-        for stem, *_ in FORM_GASES:
-            left_out = removed.get(stem)
-            is_known = any(row[stem] is not None for row in sectors if row["line_code"] != "lulucf")
-            gross[stem] = total[stem] - (left_out or ZERO) if is_known and total[stem] is not None else None
-            gross[f"{stem}_key"] = "" if gross[stem] is not None else total[f"{stem}_key"] or "NE"
-        rows += [*sectors, gross, total | {"line_title_zh": "总量（包括土地利用变化和林业）"}]
-    return rows
+
+
+def gas_shares(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[tuple[int, str], Row]:
+    """Amount and share of each group of gases in the total without LULUCF, by year and group: the third form."""
+    found = read_rows(
+        connection, "select * from marts.gas_shares_official where region_code = $region", region=region.code
+    )
+    return {(row["year"], row["gas_group"]): row for row in found}
+
+
+def source_shares(connection: duckdb.DuckDBPyConnection, region: Region) -> list[dict[int, Row]]:
+    """Amount and share of each line without parts in its sector, by year, in the order of the form: the fourth form."""
+    series: dict[str, dict[int, Row]] = {}
+    for row in read_rows(
+        connection,
+        "select * from marts.source_shares_official where region_code = $region order by line_number, year",
+        region=region.code,
+    ):
+        series.setdefault(row["line_code"], {})[row["year"]] = row
+    return list(series.values())
 
 
 def potentials(connection: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -404,7 +385,7 @@ def missing_lines(connection: duckdb.DuckDBPyConnection, region: Region) -> list
         from marts.provincial_summary_official as form
         inner join forms.provincial_lines as line on form.line_code = line.line_code
         left join forms.provincial_lines as parent on line.parent_code = parent.line_code
-        where form.region_code = $region and form.co2e_key = 'NE' and not form.is_memo
+        where form.region_code = $region and form.emissions_key = 'NE' and not form.is_memo
             and form.line_code not in (select parent_code from forms.provincial_lines)
         group by form.line_code, form.line_number, form.line_level, form.line_title_zh, parent.title_zh
         order by form.line_number

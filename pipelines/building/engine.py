@@ -19,14 +19,16 @@ from schemas.contract import Contract
 
 _EVIDENCE = list(vocabulary.EVIDENCE)
 
+#: Of several notation keys the one is shown that asks most of the reader.
+*_KEYS, _LIGHTEST_KEY = vocabulary.NOTATION_KEYS
+
 #: Mass is rounded once, to the gram, half to even: printf rounds the exact binary value, which any program can repeat
 #: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded
 #: likewise. printf takes 0.15 µs a row, so a mass far from a tie is rounded in binary64: below 2⁴² g the product
 #: with 10⁶ is wrong by less than 0.0005 g, and a mass more than 0.001 g from the tie goes the same way. An amount is
-#: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. A form has one column
-#: for all HFCs and one for all PFCs; of several notation keys the one is shown that asks most of the reader. Cards ask
-#: for a fuel by the sector that burns it, for everything else by its item.
-_MACROS = f"""
+#: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. Cards ask for a fuel by
+#: the sector that burns it, for everything else by its item.
+MACROS = f"""
 create macro to_gram(tonnes) as case
     when abs(tonnes * 1e6) < 4398046511104 and abs(tonnes * 1e6 - floor(tonnes * 1e6) - 0.5) > 0.001
         then (round(tonnes * 1e6)::bigint::decimal(18, 0) * 0.000001)::decimal(24, 6)
@@ -41,18 +43,9 @@ create macro to_base_unit(amount, numerator, denominator) as
 create macro ordered_product(factors) as list_reduce(factors, lambda product, factor: product * factor);
 create macro ratio(numerator, denominator) as
     printf('%.9f', numerator::double / nullif(denominator::double, 0))::decimal(24, 9);
-create macro gas_column(gas) as case
-    when gas in ('CO2', 'CH4', 'N2O', 'SF6') then gas
-    when gas like 'HFC%' then 'HFCs'
-    when regexp_matches(gas, '^C[0-9]*F[0-9]+$') then 'PFCs'
-    else 'other'
-end;
 create macro weightiest_key(key) as case
-    when bool_or(key = 'NE') then 'NE'
-    when bool_or(key = 'C') then 'C'
-    when bool_or(key = 'IE') then 'IE'
-    when bool_or(key = 'NO') then 'NO'
-    else 'NA'
+    {" ".join(f"when bool_or(key = '{key}') then '{key}'" for key in _KEYS)}
+    else '{_LIGHTEST_KEY}'
 end;
 create macro asked_item(fuel_code, item_code) as case when fuel_code = '' then item_code else '' end;
 create macro evidence_rank(evidence) as array_position({_EVIDENCE}, evidence);
@@ -128,7 +121,7 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
 
 def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
     """Give an empty catalog our macros and schemas."""
-    connection.execute(_MACROS)
+    connection.execute(MACROS)
     for schema in (*FOLDERS, "raw", "staged", "core", "marts"):
         connection.execute(f"create schema {schema}")
 

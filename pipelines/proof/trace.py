@@ -215,6 +215,8 @@ def _grow(edge: Edge, edges: dict[tuple[str, str], list[Edge]], depth: int, widt
     """The tree below a row, down to ``depth``: of more than ``width`` parts the largest are shown."""
     node = Node(edge.table, edge.id, edge.role, "", "", edge.used)
     below = edges.get((edge.table, edge.id), [])
+    while [e.role for e in below] == ["same"]:  # the same figure in another table: its inputs are those of the row
+        below = edges.get((below[0].table, below[0].id), [])
     if depth:
         parts = [e for e in below if e.role == "part"]
         parts.sort(key=lambda e: -abs(e.used or 0))

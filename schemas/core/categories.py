@@ -22,7 +22,7 @@ class Categories(Table):
     ipcc_2006_code_if_energy: Text = columns.column(
         "垃圾发电归能源时的IPCC类别", "IPCC category if waste-to-energy is energy"
     )
-    gpc_references: Text = columns.column("GPC编号", "GPC reference numbers")
+    gpc_line_codes: Text = columns.column("GPC编号", "GPC reference numbers")
     method: Text = columns.column("核算方法", "method")
     is_in_total: Flag = columns.column("是否计入总量", "counts in the total")
     is_removal: Flag = columns.column("是否可为吸收", "removals are possible")

@@ -8,7 +8,7 @@ from schemas.contract import Table
 class CategoryViews(Table):
     category_code: Text = columns.category_code()
     sector_code: Text = columns.sector_code()
-    gpc_reference: Text = columns.line("GPC编号", "GPC reference", "gpc_lines")
+    gpc_line_code: Text = columns.line("GPC编号", "GPC reference", "gpc_lines")
 
     class Config:
         title = "类别在GPC中的位置"

@@ -4,6 +4,8 @@ from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "emissions_tco2e"
+
 
 class IpccSummary(Table):
     basis_id: Text = columns.basis_id()
@@ -14,26 +16,20 @@ class IpccSummary(Table):
     line_title_zh: Text = columns.column("行名称", "title of the line")
     line_title_en: Text = columns.column("行英文名称", "title of the line in English")
     line_level: Whole = columns.column("层级", "depth of the line", ge=0)
-    co2_t: Exact = columns.exact("二氧化碳", "CO2", "t", 24, 6, nullable=True, key="co2_key")
+    co2_t: Exact = columns.tonnes("二氧化碳", "CO2", "co2_key")
     co2_key: Text = columns.notation_key()
-    ch4_t: Exact = columns.exact("甲烷", "CH4", "t", 24, 6, nullable=True, key="ch4_key")
+    ch4_t: Exact = columns.tonnes("甲烷", "CH4", "ch4_key")
     ch4_key: Text = columns.notation_key()
-    n2o_t: Exact = columns.exact("氧化亚氮", "N2O", "t", 24, 6, nullable=True, key="n2o_key")
+    n2o_t: Exact = columns.tonnes("氧化亚氮", "N2O", "n2o_key")
     n2o_key: Text = columns.notation_key()
-    hfcs_t: Exact = columns.exact(
-        "氢氟碳化物（二氧化碳当量）", "HFCs, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key="hfcs_key"
-    )
+    hfcs_tco2e: Exact = columns.tco2e("氢氟碳化物", "HFCs", "hfcs_key")
     hfcs_key: Text = columns.notation_key()
-    pfcs_t: Exact = columns.exact(
-        "全氟化碳（二氧化碳当量）", "PFCs, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key="pfcs_key"
-    )
+    pfcs_tco2e: Exact = columns.tco2e("全氟化碳", "PFCs", "pfcs_key")
     pfcs_key: Text = columns.notation_key()
-    sf6_t: Exact = columns.exact("六氟化硫", "SF6", "t", 24, 6, nullable=True, key="sf6_key")
+    sf6_t: Exact = columns.tonnes("六氟化硫", "SF6", "sf6_key")
     sf6_key: Text = columns.notation_key()
-    co2e_t: Exact = columns.exact(
-        "温室气体合计（二氧化碳当量）", "all gases, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key="co2e_key"
-    )
-    co2e_key: Text = columns.notation_key()
+    emissions_tco2e: Exact = columns.tco2e("温室气体合计", "all gases", "emissions_key")
+    emissions_key: Text = columns.notation_key()
     is_incomplete: Flag = columns.column("是否不完整", "some part is not estimated")
     reason_zh: Text = columns.column("原因", "why a key stands or a part is missing")
 

@@ -16,7 +16,7 @@ class ViewBridge(Table):
     category_code: Text = columns.column("清单类别（起点和终点为空）", "category", str_matches=r"^([A-Z][0-9A-Z.]*)?$")
     category_title_zh: Text = columns.column("类别名称", "title of the category")
     gas: Text = columns.column("气体（起点和终点为空）", "gas", isin=[*codes.codes("gases"), columns.NONE])
-    tco2e: Exact = columns.exact("数额", "amount", "t CO2e", 38, 9)
+    amount_tco2e: Exact = columns.exact("数额", "amount", "t CO2e", 38, 9)
 
     class Config:
         title = "各视角总量之间的差异"

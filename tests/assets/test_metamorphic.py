@@ -12,7 +12,7 @@ from pipelines.building.table import write_table
 from pipelines.lake.files import Lake, sha256_of
 from schemas.contract import load_contract
 from tests.staged_rows import DAZHU, SPINE, Row, compute, nothing_transformed, observed, opulent
-from tests.world import OFFICIAL, QUXIAN, SICHUAN, World
+from tests.world import FORMS, OFFICIAL, QUXIAN, SICHUAN, World
 
 #: Rates do not scale with activity; money and people do, to keep intensities as they are.
 RATES = {"gdp_growth"}
@@ -166,7 +166,7 @@ def test_waste_that_gives_energy_changes_places_and_no_total(new_world: Callable
     forms = []
     for sector in ("waste", "energy"):
         world.put("core/bases", [row | {"waste_energy_sector": sector} for row in world.rows("core/bases")])
-        world.build_all("core/category_lines", "marts/provincial_summary")
+        world.build_all(*FORMS, "marts/provincial_summary")
         forms.append({row["line_code"]: row["co2_t"] or 0 for row in world.rows("marts/provincial_summary")})
     before, after = forms
     moved = {line: after[line] - before[line] for line in before if after[line] != before[line]}

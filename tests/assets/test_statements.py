@@ -23,6 +23,8 @@ SAID_BY_THE_STATEMENT = {
         for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")
     ),
     ("core/road_fuel_estimates", "fuel_code"),
+    *((f"core/{table}", "form_code") for table in ("form_lines", "form_parts", "form_places")),
+    ("core/form_parts", "depth"),
     ("core/stocks", "opening_t"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
@@ -35,6 +37,7 @@ SAID_BY_THE_STATEMENT = {
     ("marts/inventory_shares", "breakdown_code"),
     ("marts/energy_by_industry", "product_code"),
     ("marts/ipcc_summary", "line_level"),
+    ("marts/gas_shares", "gas_group"),
 }
 
 
@@ -202,7 +205,8 @@ def test_what_a_column_is_traced_to_exists(name: str) -> None:
         ("core/emissions__multiply", "emissions_t", ("core.factors", "value")),
         ("core/emissions", "emissions_t", ("core.emissions__*", "emissions_t")),
         ("marts/county_inventory", "emissions_tco2e", ("core.gwps", "gwp")),
-        ("marts/provincial_summary", "co2e_t", ("marts.county_inventory", "emissions_tco2e")),
+        ("marts/provincial_summary", "emissions_tco2e", ("marts.form_cells", "emissions_tco2e")),
+        ("marts/form_cells", "emissions_tco2e", ("marts.county_inventory", "emissions_tco2e")),
         ("marts/county_indicators", "value", ("core.gdp", "gdp_cny")),
         ("marts/inventory_trace", "cell", ("core.observations", "cell")),
     ],

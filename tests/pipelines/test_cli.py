@@ -75,9 +75,9 @@ def test_a_run_ends_with_totals_indicators_gaps_and_paths(folder: Path, sample: 
     answer = ask("run", "--inbox", SAMPLE, "--data", folder)
     assert answer.code == 0
     total = sample.rows(
-        "select co2e_t from marts.provincial_summary_official where year = 2024 and line_code = 'total'"
+        "select emissions_tco2e from marts.provincial_summary_official where year = 2024 and line_code = 'total'"
     )
-    assert f"{total[0]['co2e_t'] / 10000:,.2f}" in answer.out
+    assert f"{total[0]['emissions_tco2e'] / 10000:,.2f}" in answer.out
     for expected in ("渠县", "强度指标", "未估算", "状态：草稿", "运行资产：0", f"发布：{sample.folder.name}"):
         assert expected in answer.out
     assert str(folder / "releases" / sample.folder.name / "restricted" / "report.html") in answer.out

@@ -388,6 +388,16 @@ def test_a_column_is_never_a_binary_number_in_what_is_published(layer: str, tabl
 
 
 @pytest.mark.parametrize(("layer", "table"), modules())
+def test_a_name_says_tonnes_of_the_substance_or_of_co2_equivalent(layer: str, table: str) -> None:
+    """``_t`` is a mass, ``_tco2e`` an equivalent; of a rate (``kgce_per_t``) the unit below is no unit of its own."""
+    for column in load_contract(layer, table).columns:
+        is_mass = column.name.endswith("_t") and not column.name.endswith("_per_t")
+        assert (column.unit == "t") == is_mass, column.name
+        assert (column.unit == "t CO2e") == column.name.endswith("_tco2e"), column.name
+        assert "co2e" not in column.name.removesuffix("_tco2e"), column.name
+
+
+@pytest.mark.parametrize(("layer", "table"), modules())
 def test_the_arrow_schema_carries_titles_and_units(layer: str, table: str) -> None:
     contract = load_contract(layer, table)
     for field, column in zip(contract.arrow_schema, contract.columns, strict=True):

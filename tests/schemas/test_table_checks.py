@@ -10,6 +10,7 @@ import pytest
 
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
+from tests.invariants import CELLS
 from tests.schemas import energy_cases
 from tests.world import World
 
@@ -54,12 +55,12 @@ def observation(number: int, item: str, year: int, amount: object, **other: Any)
     } | other
 
 
-SUMMARY_KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "co2e")}
+SUMMARY_KEYS = dict.fromkeys(CELLS.values(), "NE")
 
 
 def line(code: str, co2e: object = None, **other: Any) -> Row:
     """A line of the form that holds nothing but a total, or not even that."""
-    held: Row = {} if co2e is None else {"co2e_t": co2e, "co2e_key": "", "co2_t": co2e, "co2_key": ""}
+    held: Row = {} if co2e is None else {"emissions_tco2e": co2e, "emissions_key": "", "co2_t": co2e, "co2_key": ""}
     return {"line_code": code, "line_title_zh": code} | SUMMARY_KEYS | held | other
 
 
@@ -105,15 +106,11 @@ IPCC_CATEGORIES: Tables = {
 }
 
 
-def gpc(reference: str, co2e: object = None, scope: int = 1, **other: Any) -> Row:
+def gpc(code: str, co2e: object = None, scope: int = 1, **other: Any) -> Row:
     """A line of the GPC form that holds CO2, or is not estimated."""
-    held: Row = {"co2e_t": co2e, "co2_tco2e": co2e, "activity_quality": "M", "factor_quality": "L"}
-    missing: Row = {"notation_key": "NE", "reason_zh": "缺"}
-    return (
-        {"reference": reference, "line_title_zh": reference, "scope": scope}
-        | (missing if co2e is None else held)
-        | other
-    )
+    held: Row = {"emissions_tco2e": co2e, "co2_tco2e": co2e, "activity_quality": "M", "factor_quality": "L"}
+    missing: Row = {"emissions_key": "NE", "reason_zh": "缺"}
+    return {"line_code": code, "line_title_zh": code, "scope": scope} | (missing if co2e is None else held) | other
 
 
 GPC = [
@@ -132,8 +129,8 @@ ASSESSED = [
 ]
 
 
-def step(code: str, tco2e: object, view: str = "ipcc", **other: Any) -> Row:
-    return {"view_code": view, "step_code": code, "step_number": 1, "tco2e": tco2e} | other
+def step(code: str, amount: object, view: str = "ipcc", **other: Any) -> Row:
+    return {"view_code": view, "step_code": code, "step_number": 1, "amount_tco2e": amount} | other
 
 
 BRIDGE = [
@@ -342,9 +339,9 @@ CASES: dict[tuple[str, str], Case] = {
     ("marts/provincial_summary", "E-SUM"): Case(
         {"marts/provincial_summary": SUMMARY},
         {
-            "a total above its parts": first(co2e_t="7.000000001"),
-            "a total below its parts": first(co2e_t="6.999999999"),
-            "a total that is missing": first(co2e_t=None, co2e_key="NE"),
+            "a total above its parts": first(emissions_tco2e="7.000000001"),
+            "a total below its parts": first(emissions_tco2e="6.999999999"),
+            "a total that is missing": first(emissions_tco2e=None, emissions_key="NE"),
             "a part that does not count": lambda rows: [*rows, line("agriculture.manure", 1)],
             "a mass that is not that of its parts": first(co2_t=6),
             "a mass without a part": first(ch4_t=0, ch4_key=""),
@@ -355,11 +352,11 @@ CASES: dict[tuple[str, str], Case] = {
     ("marts/ipcc_summary", "E-SUM"): Case(
         {"marts/ipcc_summary": IPCC} | IPCC_CATEGORIES,
         {
-            "a total above its categories": first(co2e_t="12.000000001"),
+            "a total above its categories": first(emissions_tco2e="12.000000001"),
             "a mass that is not that of its categories": first(co2_t=11),
-            "a line of nothing": last(co2e_t=0, co2e_key=""),
+            "a line of nothing": last(emissions_tco2e=0, emissions_key=""),
             "a line that is missing": lambda rows: [*rows[:2], *rows[3:]],
-            "a memo item that counts": first(co2_t=112, co2e_t=112),
+            "a memo item that counts": first(co2_t=112, emissions_tco2e=112),
         },
     ),
     ("marts/gpc_summary", "E-REASON"): Case(
@@ -379,7 +376,7 @@ CASES: dict[tuple[str, str], Case] = {
         {
             "a line that is not the sum of its gases": first(co2_tco2e=2),
             "grid generation in BASIC": lambda rows: [*rows[:5], gpc("BASIC", 17, 0), *rows[6:]],
-            "scope 2 as territorial": last(co2e_t=37, co2_tco2e=37),
+            "scope 2 as territorial": last(emissions_tco2e=37, co2_tco2e=37),
             "processes left out of BASIC+": lambda rows: [*rows[:6], gpc("BASIC+", 7, 0), *rows[7:]],
             "no total": lambda rows: rows[:-1],
         },
@@ -401,11 +398,11 @@ CASES: dict[tuple[str, str], Case] = {
     ("marts/view_bridge", "E-BRIDGE"): Case(
         {"marts/view_bridge": BRIDGE},
         {
-            "a gram too much": first(tco2e="100.000001001"),
+            "a gram too much": first(amount_tco2e="100.000001001"),
             "a step that is missing": lambda rows: [rows[0], *rows[2:]],
             "an end that is missing": lambda rows: [*rows[:3], *rows[4:]],
             "a start that is missing": lambda rows: rows[1:],
-            "an end of another sum": last(tco2e="8.000000001"),
+            "an end of another sum": last(amount_tco2e="8.000000001"),
         },
     ),
     ("marts/energy_by_industry", "E-SUM"): Case(

@@ -201,7 +201,7 @@ def _trend_chart(region: Region, parts: Sequence[dict[int, Row]], totals: dict[i
         "万吨二氧化碳当量",
         region.years,
         series,
-        [_in_wan(totals[year]["co2e_t"]) for year in region.years],
+        [_in_wan(totals[year]["emissions_tco2e"]) for year in region.years],
     )
 
 

@@ -36,10 +36,14 @@ NEEDS = (
     "marts/bridge_steps",
     "marts/completeness",
     "marts/county_indicators",
+    "marts/gas_shares",
     "marts/gpc_summary",
     "marts/ipcc_summary",
     "marts/provincial_summary",
+    "marts/sector_summary",
+    "marts/source_shares",
     "marts/view_bridge",
+    "marts/bridge_steps",
 )
 
 #: Regions that get sheets of their own, as in the report; of more than a few, only the main ones.
@@ -79,7 +83,7 @@ def _totals(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
         name = row["name_zh"] + ("*" if row["is_incomplete"] else "")
         for column, text in enumerate([row["region_code"], name, f"{row['year']}年"]):
             book.text(sheet, at, column, text, border=1)
-        book.cell(sheet, at, 3, row["co2e_t"], row["co2e_key"], per=TONNES_A_WAN)
+        book.cell(sheet, at, 3, row["emissions_tco2e"], row["emissions_key"], per=TONNES_A_WAN)
     sheet.freeze_panes(4, 0)
 
 
@@ -99,13 +103,13 @@ def _summary(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     title = f"{region.name}{region.latest}年温室气体清单汇总表"
     sheet = book.sheet(name, title, "单位见表头；* 不完整", [46, *([14] * (len(gases) - 1)), 18], pages=1)
     book.head(sheet, 3, 0, "排放源与吸收汇种类", rows=2)
-    for column, (_, gas, unit, _) in enumerate(gases, 1):
+    for column, (_, _, gas, unit, _) in enumerate(gases, 1):
         book.head(sheet, 3, column, gas)
         book.head(sheet, 4, column, unit)
     for at, row in enumerate(figures.form_lines(connection, "provincial_summary", region, region.latest), 5):
         _line(book, sheet, at, row)
-        for column, (stem, _, _, per) in enumerate(gases, 1):
-            book.cell(sheet, at, column, row[f"{stem}_t"], row[f"{stem}_key"], per=per, bold=_is_bold(row))
+        for column, (amount, key, _, _, per) in enumerate(gases, 1):
+            book.cell(sheet, at, column, row[amount], row[key], per=per, bold=_is_bold(row))
     sheet.freeze_panes(5, 1)
     sheet.repeat_rows(3, 4)
 
@@ -113,7 +117,7 @@ def _summary(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
 def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """CO2e of every line and year."""
     lines = figures.line_series(connection, region)
-    largest = max((abs(row["co2e_t"] or 0) for row in lines["total"].values()), default=Decimal(0))
+    largest = max((abs(row["emissions_tco2e"] or 0) for row in lines["total"].values()), default=Decimal(0))
     wide = len(f"{largest / TONNES_A_WAN:,.2f}") + 2.5
     unit = "单位：万吨二氧化碳当量；* 最近一年不完整"
     sheet = book.sheet(name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1)
@@ -125,7 +129,9 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
         _line(book, sheet, at, last)
         for column, year in enumerate(region.years, 1):
             row = by_year[year]
-            book.cell(sheet, at, column, row["co2e_t"], row["co2e_key"], per=TONNES_A_WAN, bold=_is_bold(last))
+            book.cell(
+                sheet, at, column, row["emissions_tco2e"], row["emissions_key"], per=TONNES_A_WAN, bold=_is_bold(last)
+            )
     sheet.freeze_panes(4, 1)
     sheet.repeat_rows(3)
     sheet.repeat_columns(0)
@@ -201,7 +207,7 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
         heads = [kind, f"{basis['title_zh']}（{basis['basis_id']}）"]
         free = book.table(sheet, free, widths, heads, rows)
         book.text(sheet, free, 0, f"{region.latest}年总量（万吨二氧化碳当量）", border=1)
-        book.cell(sheet, free, 1, basis["co2e_t"], basis["co2e_key"], per=TONNES_A_WAN)
+        book.cell(sheet, free, 1, basis["emissions_tco2e"], basis["emissions_key"], per=TONNES_A_WAN)
         free += 2
     keys = [[key, meanings[0]] for key, meanings in vocabulary.NOTATION_KEYS.items()]
     keys += [["*", "不完整：有下级类别未估算，或部分活动水平没有计入"], ["负号", "吸收，或净调出电力"]]

@@ -19,11 +19,8 @@ from schemas import vocabulary
 
 WAN = "单位：万吨二氧化碳当量"
 
-#: Notation keys, first the one that asks most of the reader; of several it is shown.
-WEIGHTIEST = ("NE", "C", "IE", "NO", "NA")
-
-#: Gases of the second form, all as equivalents.
-GASES = tuple((stem, title) for stem, title, _, _ in figures.FORM_GASES[:-1])
+#: Columns of gases where all are equivalents: amount, key, heading.
+EQUIVALENTS = tuple((key.replace("_key", "_tco2e"), key, title) for _, key, title, *_ in figures.FORM_GASES)
 
 
 class Series(NamedTuple):
@@ -38,10 +35,10 @@ class Series(NamedTuple):
 
 def write_forms(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, suffix: str) -> None:
     """Add the forms of a region; sheet names end in ``suffix``."""
-    by_sector = figures.equivalents_by_sector(connection, region)
+    by_sector = figures.sectors_by_gas(connection, region)
     _summaries(book, connection, region, f"各年汇总表{suffix}")
     _sectors_by_gas(book, region, by_sector, f"部门与气体{suffix}")
-    _gases(book, region, by_sector, f"气体构成{suffix}")
+    _gases(book, connection, region, by_sector, f"气体构成{suffix}")
     _sub_sources(book, connection, region, f"部门内构成{suffix}")
     _potentials(book, connection, region, f"增温潜势{suffix}")
     _uncertainty(book, region, by_sector, f"不确定性{suffix}")
@@ -68,7 +65,7 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
     at, breaks = 3, []
     for year in region.years:
         book.head(sheet, at, 0, f"{year}年 排放源与吸收汇种类")
-        for column, (_, gas, unit, _) in enumerate(gases, 1):
+        for column, (_, _, gas, unit, _) in enumerate(gases, 1):
             book.head(sheet, at, column, f"{gas}（{unit}）")
         sheet.set_row(at, 32)
         for row in figures.form_lines(connection, "provincial_summary", region, year):
@@ -76,8 +73,8 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
             bold = row["line_level"] < 2 and not row["is_memo"]
             line = _star(("信息项：" if row["is_memo"] else "") + row["line_title_zh"], row)
             book.text(sheet, at, 0, line, border=1, indent=2 * row["line_level"] + 1, bold=bold)
-            for column, (stem, _, _, per) in enumerate(gases, 1):
-                book.cell(sheet, at, column, row[f"{stem}_t"], row[f"{stem}_key"], per=per, bold=bold)
+            for column, (amount, key, _, _, per) in enumerate(gases, 1):
+                book.cell(sheet, at, column, row[amount], row[key], per=per, bold=bold)
         at += 2
         breaks.append(at)
     sheet.set_h_pagebreaks(breaks[:-1])
@@ -87,67 +84,57 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
 def _sectors_by_gas(book: Book, region: Region, by_sector: Sequence[Row], name: str) -> None:
     """Second form: a sector a row, a gas a column, all years below each other."""
     title = f"{region.name}分部门、分气体温室气体排放"
-    sheet = book.sheet(name, title, f"{WAN}；* 不完整", [10, 40, *([13] * (len(GASES) + 1))])
-    for column, text in enumerate(["年份", "部门", *(gas for _, gas in GASES), "合计"]):
+    sheet = book.sheet(name, title, f"{WAN}；* 不完整", [10, 40, *([13] * len(EQUIVALENTS))])
+    for column, text in enumerate(["年份", "部门", *(gas for *_, gas in EQUIVALENTS)]):
         book.head(sheet, 3, column, text)
     for at, row in enumerate(by_sector, 4):
         bold = row["line_code"] in ("gross", "total")
         book.text(sheet, at, 0, f"{row['year']}年", border=1, align="center", bold=bold)
-        book.text(sheet, at, 1, _star(row["line_title_zh"].removesuffix("总计"), row), border=1, bold=bold)
-        for column, stem in enumerate([*(stem for stem, _ in GASES), "co2e"], 2):
-            book.cell(sheet, at, column, row[stem], row[f"{stem}_key"], per=TONNES_A_WAN, bold=bold)
+        book.text(sheet, at, 1, _star(row["line_title_zh"], row), border=1, bold=bold)
+        for column, (amount, key, _) in enumerate(EQUIVALENTS, 2):
+            book.cell(sheet, at, column, row[amount], row[key], per=TONNES_A_WAN, bold=bold)
     sheet.freeze_panes(4, 2)
     sheet.repeat_rows(3)
     sheet.autofilter(3, 0, 3 + len(by_sector), 1)
 
 
-def _gases(book: Book, region: Region, by_sector: Sequence[Row], name: str) -> None:
+def _gases(
+    book: Book, connection: duckdb.DuckDBPyConnection, region: Region, by_sector: Sequence[Row], name: str
+) -> None:
     """Third form: amount and share of CO2, CH4, N2O and the fluorinated gases, without LULUCF."""
     title = f"{region.name}温室气体构成（不包括土地利用变化和林业）"
     sheet = book.sheet(name, title, f"{WAN}，%", [12, *([14] * 9)])
-    heads = ["二氧化碳", "甲烷", "氧化亚氮", "含氟气体"]
+    heads = [titles[0] for titles in vocabulary.GAS_GROUPS.values()]
     for column, text in enumerate(["年份", *heads, "合计", *(f"{head}（%）" for head in heads)]):
         book.head(sheet, 3, column, text)
-    for at, row in enumerate((row for row in by_sector if row["line_code"] == "gross"), 4):
-        book.text(sheet, at, 0, _star(f"{row['year']}年", row), border=1, align="center")
-        fluorinated = [row[stem] for stem in ("hfcs", "pfcs", "sf6") if row[stem] is not None]
-        keys = {row[f"{stem}_key"] for stem in ("hfcs", "pfcs", "sf6")}
-        amounts = [(row[stem], row[f"{stem}_key"]) for stem in ("co2", "ch4", "n2o")]
-        key = next((key for key in WEIGHTIEST if key in keys), "NA")
-        amounts.append((sum(fluorinated, figures.ZERO) if fluorinated else None, key))
-        whole = row["co2e"]
-        for column, (amount, key) in enumerate([*amounts, (whole, row["co2e_key"])], 1):
-            book.cell(sheet, at, column, amount, key, per=TONNES_A_WAN)
-        for column, (amount, key) in enumerate(amounts, 6):
-            share = 100 * amount / whole if amount is not None and whole else None
-            book.cell(sheet, at, column, share, key or "—", 1)
+    shares = figures.gas_shares(connection, region)
+    for at, gross in enumerate((row for row in by_sector if row["line_code"] == "gross"), 4):
+        book.text(sheet, at, 0, _star(f"{gross['year']}年", gross), border=1, align="center")
+        groups = [shares[gross["year"], group] for group in vocabulary.GAS_GROUPS]
+        for column, row in enumerate([*groups, gross], 1):
+            book.cell(sheet, at, column, row["emissions_tco2e"], row["emissions_key"], per=TONNES_A_WAN)
+        for column, row in enumerate(groups, 6):
+            book.cell(sheet, at, column, row["share_pct"], row["share_key"], 1)
     sheet.freeze_panes(4, 1)
 
 
 def _sub_sources(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Fourth form: what each sector is made of, as shares of its total; a net of sources and sinks has none."""
-    lines = figures.line_series(connection, region)
     title = f"{region.name}各部门排放构成"
     unit = f"{region.latest}年排放量（万吨二氧化碳当量），各年占本部门比重（%）；有吸收的部门不算比重"
     sheet = book.sheet(name, title, unit, [20, 38, 11, *([6.5] * len(region.years))], pages=1)
     for column, text in enumerate(["部门", "排放源", f"{region.latest}年", *(f"{year}" for year in region.years)]):
         book.head(sheet, 3, column, text)
-    leaves = [leaf for leaf in figures.sub_sources(connection) if leaf["line_code"] in lines]
-    for at, leaf in enumerate(leaves, 4):
-        own, sector = lines[leaf["line_code"]], lines[leaf["sector"]]
-        siblings = [lines[other["line_code"]] for other in leaves if other["sector"] == leaf["sector"]]
-        last = own[region.latest]
-        book.text(sheet, at, 0, sector[region.latest]["line_title_zh"].removesuffix("总计"), border=1)
+    for at, by_year in enumerate(figures.source_shares(connection, region), 4):
+        last = by_year[region.latest]
         source = without_number(last["line_title_zh"])
         if last["line_level"] > 2:
-            source = f"{without_number(leaf['parent_zh']).removesuffix('合计')}·{source}"
+            source = f"{without_number(last['parent_title_zh']).removesuffix('合计')}·{source}"
+        book.text(sheet, at, 0, last["sector_title_zh"], border=1)
         book.text(sheet, at, 1, _star(source, last), border=1)
-        book.cell(sheet, at, 2, last["co2e_t"], last["co2e_key"], per=TONNES_A_WAN)
+        book.cell(sheet, at, 2, last["emissions_tco2e"], last["emissions_key"], per=TONNES_A_WAN)
         for column, year in enumerate(region.years, 3):
-            amount, whole = own[year]["co2e_t"], sector[year]["co2e_t"]
-            is_net = any((sibling[year]["co2e_t"] or 0) < 0 for sibling in siblings)
-            share = 100 * amount / whole if amount is not None and whole and not is_net else None
-            book.cell(sheet, at, column, share, own[year]["co2e_key"] or "—", 1)
+            book.cell(sheet, at, column, by_year[year]["share_pct"], by_year[year]["share_key"], 1)
     sheet.freeze_panes(4, 2)
     sheet.repeat_rows(3)
 
@@ -180,8 +167,8 @@ def _uncertainty(book: Book, region: Region, by_sector: Sequence[Row], name: str
     latest = [row for row in by_sector if row["year"] == region.latest]
     for at, row in enumerate(latest, 4):
         bold = row["line_code"] in ("gross", "total")
-        book.text(sheet, at, 0, _star(row["line_title_zh"].removesuffix("总计"), row), border=1, bold=bold)
-        book.cell(sheet, at, 1, row["co2e"], row["co2e_key"], per=TONNES_A_WAN, bold=bold)
+        book.text(sheet, at, 0, _star(row["line_title_zh"], row), border=1, bold=bold)
+        book.cell(sheet, at, 1, row["emissions_tco2e"], row["emissions_key"], per=TONNES_A_WAN, bold=bold)
         book.text(sheet, at, 2, "尚未计算", border=1, align="center")
         text = "须先给出各类别活动水平和因子的不确定性，再按误差传播法合成"
         book.text(sheet, at, 3, text, border=1)
@@ -230,55 +217,51 @@ def _ipcc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
     )
     book.head(sheet, 3, 0, "编码", rows=2)
     book.head(sheet, 3, 1, "类别", rows=2)
-    for column, (_, gas, unit, _) in enumerate(gases, 2):
+    for column, (_, _, gas, unit, _) in enumerate(gases, 2):
         book.head(sheet, 3, column, gas)
         book.head(sheet, 4, column, unit)
     for at, row in enumerate(figures.form_lines(connection, "ipcc_summary", region, region.latest), 5):
         bold = row["line_level"] < 2
         book.text(sheet, at, 0, "" if row["line_code"] == "total" else row["line_code"], border=1, bold=bold)
         book.text(sheet, at, 1, _star(row["line_title_zh"], row), border=1, indent=row["line_level"], bold=bold)
-        for column, (stem, _, _, per) in enumerate(gases, 2):
-            book.cell(sheet, at, column, row[f"{stem}_t"], row[f"{stem}_key"], per=per, bold=bold)
+        for column, (amount, key, _, _, per) in enumerate(gases, 2):
+            book.cell(sheet, at, column, row[amount], row[key], per=per, bold=bold)
     sheet.freeze_panes(5, 2)
     sheet.repeat_rows(3, 4)
-
-
-#: Columns of gases in the GPC form.
-GPC_GASES = (
-    ("co2", "二氧化碳"),
-    ("ch4", "甲烷"),
-    ("n2o", "氧化亚氮"),
-    ("hfcs", "氢氟碳化物"),
-    ("pfcs", "全氟化碳"),
-    ("sf6", "六氟化硫"),
-    ("nf3", "三氟化氮等"),
-)
 
 
 def _gpc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """The latest year by GPC line, with keys, data quality and the three totals."""
     title = f"{region.name}{region.latest}年温室气体排放（GPC）"
     unit = "单位：吨二氧化碳当量；* 不完整；质量：H高、M中、L低；√ 计入该层次"
-    widths = [11, 42, 6, *([11] * len(GPC_GASES)), 13, 6, 9, 7, 7, 8, 7]
+    gases = [*EQUIVALENTS[:-1], ("nf3_tco2e", "nf3_key", "三氟化氮等"), EQUIVALENTS[-1]]
+    widths = [11, 42, 6, *([11] * len(gases)), 6, 9, 7, 7, 8, 7]
     sheet = book.sheet(name, title, unit, widths, pages=1)
-    heads = ["编号", "排放源", "范围", *(gas for _, gas in GPC_GASES), "合计", "标记"]
-    heads += ["活动水平质量", "因子质量", "BASIC", "BASIC+", "县域内"]
+    heads = [
+        "编号",
+        "排放源",
+        "范围",
+        *(gas for *_, gas in gases),
+        "标记",
+        "活动水平质量",
+        "因子质量",
+        "BASIC",
+        "BASIC+",
+        "县域内",
+    ]
     sheet.set_row(3, 32)
     for column, text in enumerate(heads):
         book.head(sheet, 3, column, text)
     for at, row in enumerate(figures.form_lines(connection, "gpc_summary", region, region.latest), 4):
         bold = row["scope"] == 0
         book.text(
-            sheet, at, 0, "县域内" if row["reference"] == "territorial" else row["reference"], border=1, bold=bold
+            sheet, at, 0, "县域内" if row["line_code"] == "territorial" else row["line_code"], border=1, bold=bold
         )
         book.text(sheet, at, 1, _star(row["line_title_zh"], row), border=1, bold=bold)
         book.text(sheet, at, 2, str(row["scope"] or "合计"), border=1, align="center")
-        for column, (stem, _) in enumerate(GPC_GASES, 3):
-            # a line that is known says nothing of gases it does not emit
-            key = row["notation_key"] or "—"
-            book.cell(sheet, at, column, row[f"{stem}_tco2e"], key, 0, bold=bold)
-        book.cell(sheet, at, 10, row["co2e_t"], row["notation_key"], 0, bold=bold)
-        marks = [row["notation_key"] or "—", row["activity_quality"] or "—", row["factor_quality"] or "—"]
+        for column, (amount, key, _) in enumerate(gases, 3):
+            book.cell(sheet, at, column, row[amount], row[key], 0, bold=bold)
+        marks = [row["emissions_key"] or "—", row["activity_quality"] or "—", row["factor_quality"] or "—"]
         marks += ["√" if row[f"is_in_{level}"] else "—" for level in ("basic", "basic_plus", "territorial")]
         for column, text in enumerate(marks, 11):
             book.text(sheet, at, column, text, border=1, align="center", bold=bold)
@@ -330,6 +313,6 @@ def _bridge_details(book: Book, connection: duckdb.DuckDBPyConnection, region: R
         category = f"{row['category_code']} {row['category_title_zh']}".strip() or "—"
         for column, text in enumerate([row["view_zh"], row["step_title_zh"], category, row["gas_zh"] or "—"]):
             book.text(sheet, at, column, text, border=1, bold=bold)
-        book.cell(sheet, at, 4, row["tco2e"], "", 3, bold=bold)
+        book.cell(sheet, at, 4, row["amount_tco2e"], "", 3, bold=bold)
     sheet.freeze_panes(4, 0)
     sheet.repeat_rows(3)

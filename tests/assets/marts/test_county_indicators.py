@@ -213,8 +213,8 @@ KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6
 
 
 def line(code: str, co2_t: object, co2e: object, **other: object) -> Row:
-    keys = KEYS if co2_t is None else KEYS | {"co2_key": "", "co2e_key": ""}
-    return {"line_code": code, "co2_t": co2_t, "co2e_t": co2e} | keys | other
+    keys = KEYS if co2_t is None else KEYS | {"co2_key": "", "emissions_key": ""}
+    return {"line_code": code, "co2_t": co2_t, "emissions_tco2e": co2e} | keys | other
 
 
 FORM = [

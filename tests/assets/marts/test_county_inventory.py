@@ -34,7 +34,7 @@ def inventory(world: World, *emissions: Row, gaps: list[Row] | None = None) -> l
     world.put("core/deliveries", [{"table_name": "t", "year": year} for year in world.run.years])
     world.put("core/emissions", emissions)
     world.put("marts/completeness", gaps or [])
-    return world.build("marts/county_inventory")
+    return world.build_all("core/inventories", "marts/county_inventory")
 
 
 def cell(rows: list[Row], category: str, gas: str = "CO2", basis: str = OFFICIAL) -> Row:

@@ -1,16 +1,21 @@
 """The summary form: every line the sum of its parts, no cell blank, and what is missing below is named above."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
 
 from schemas.forms import read_form
-from tests.world import OFFICIAL, Row, World
+from tests.world import FORMS, OFFICIAL, QUXIAN, Row, World
 
 LINES = {row["line_code"]: row for row in read_form("provincial_lines")}
 LEAVES = [code for code in LINES if code not in {row["parent_code"] for row in LINES.values()}]
-GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
+CELLS = ("co2_t", "ch4_t", "n2o_t", "hfcs_tco2e", "pfcs_tco2e", "sf6_t", "emissions_tco2e")
+
+
+def key_of(name: str) -> str:
+    """The key column beside an amount."""
+    return f"{name.rpartition('_')[0]}_key"
 
 
 def cell(category: str, gas: str = "CO2", tonnes: object = None, **other: object) -> Row:
@@ -23,9 +28,16 @@ def summary(world: World, *cells: Row, without: str = "") -> dict[str, Row]:
     """The form by line, as if there were no card for one category."""
     world.make("core/categories", "core/bases")
     world.put("core/categories", [row for row in world.rows("core/categories") if row["category_code"] != without])
-    world.build("core/category_lines")
-    world.put("marts/county_inventory", cells)
+    fill(world, cells)
     return {row["line_code"]: row for row in world.build("marts/provincial_summary")}
+
+
+def fill(world: World, cells: Sequence[Row]) -> None:
+    """The cells of the forms over an inventory."""
+    places = {(row.get("basis_id", OFFICIAL), row.get("region_code", QUXIAN), row.get("year", 2020)) for row in cells}
+    world.put("core/inventories", [{"basis_id": b, "region_code": r, "year": y} for b, r, y in sorted(places)])
+    world.put("marts/county_inventory", cells)
+    world.build_all(*FORMS)
 
 
 def test_the_form_has_every_line_in_its_order(world: World) -> None:
@@ -56,7 +68,7 @@ def test_a_line_is_the_exact_sum_of_its_parts_up_to_the_total(world: World) -> N
     assert rows["agriculture"]["ch4_t"] == 5000
     assert rows["total"]["co2_t"] == Decimal("432.000001")
     assert rows["total"]["ch4_t"] == 5000
-    assert rows["total"]["co2e_t"] == Decimal("105432.000001")
+    assert rows["total"]["emissions_tco2e"] == Decimal("105432.000001")
 
 
 def test_removals_count_with_their_sign(world: World) -> None:
@@ -74,8 +86,8 @@ def test_memo_items_are_in_no_total(world: World) -> None:
 @pytest.mark.parametrize("code", LINES)
 def test_no_cell_is_blank(world: World, code: str) -> None:
     row = summary(world, cell("E.2", tonnes=5), cell("A.1", "CH4"))[code]
-    for name in (*GASES, "co2e"):
-        assert (row[f"{name}_t"] is None) == (row[f"{name}_key"] != "")
+    for name in CELLS:
+        assert (row[name] is None) == (row[key_of(name)] != "")
 
 
 def test_zero_is_a_number(world: World) -> None:
@@ -106,10 +118,9 @@ def test_a_line_that_two_categories_serve_is_their_sum_and_incomplete_if_one_of_
     served = [card | {"provincial_line_code": line} if card["category_code"] == "E.2" else card for card in cards]
     world.put("core/categories", served)
     world.make("core/bases")
-    world.build("core/category_lines")
-    world.put("marts/county_inventory", [cell("P.1", tonnes=5), cell("E.2", tonnes=7, is_incomplete=True)])
+    fill(world, [cell("P.1", tonnes=5), cell("E.2", tonnes=7, is_incomplete=True)])
     rows = {row["line_code"]: row for row in world.build("marts/provincial_summary")}
-    assert (rows[line]["co2_t"], rows[line]["co2e_t"], rows[line]["is_incomplete"]) == (12, 12, True)
+    assert (rows[line]["co2_t"], rows[line]["emissions_tco2e"], rows[line]["is_incomplete"]) == (12, 12, True)
 
 
 def test_what_is_complete_taints_nothing_beside_it(world: World) -> None:
@@ -121,13 +132,13 @@ def test_what_is_complete_taints_nothing_beside_it(world: World) -> None:
 def test_a_line_that_no_category_serves_yet_is_not_estimated_and_says_so(world: World) -> None:
     rows = summary(world, cell("E.2", tonnes=5), without="P.2")
     row = rows["ippu.lime"]
-    assert (row["co2_key"], row["co2e_key"], row["is_incomplete"]) == ("NE", "NE", True)
+    assert (row["co2_key"], row["emissions_key"], row["is_incomplete"]) == ("NE", "NE", True)
     assert "本系统尚未核算" in row["reason_zh"]
 
 
 def test_a_gas_that_a_category_does_not_emit_is_not_applicable(world: World) -> None:
     row = summary(world, cell("P.1", tonnes=5))["ippu.cement"]
-    assert [row[f"{gas}_key"] for gas in GASES] == ["", "NA", "NA", "NA", "NA", "NA"]
+    assert [row[key_of(name)] for name in CELLS[:-1]] == ["", "NA", "NA", "NA", "NA", "NA"]
 
 
 def test_a_gas_outside_the_edition_is_not_applicable_and_taints_nothing(world: World) -> None:
@@ -156,8 +167,8 @@ def test_fluorinated_gases_are_added_as_equivalents_and_no_mass_of_one_is_added_
     )
     for code in ("ippu.cement", "ippu", "total"):
         row = rows[code]
-        assert (row["hfcs_t"], row["pfcs_t"], row["sf6_t"]) == (4550, 15700, Decimal("0.5"))
-        assert row["co2e_t"] == 2600 + 1950 + 6500 + 9200 + 11950 + 17200
+        assert (row["hfcs_tco2e"], row["pfcs_tco2e"], row["sf6_t"]) == (4550, 15700, Decimal("0.5"))
+        assert row["emissions_tco2e"] == 2600 + 1950 + 6500 + 9200 + 11950 + 17200
 
 
 @pytest.mark.parametrize(
@@ -181,10 +192,8 @@ def test_waste_that_gives_energy_stands_where_the_basis_puts_it(new_world: Calla
     places = {"provincial_line_code": "waste.solid", "provincial_line_if_energy": "energy.fossil.energy_industries"}
     codes = {"ipcc_2006_code": "4.C.1", "ipcc_2006_code_if_energy": "1.A.1.a"}
     world.put("core/categories", [{"category_code": "W.3", "is_in_total": True} | places | codes])
-    world.build("core/category_lines")
-    world.put("marts/county_inventory", [cell("W.3", tonnes=7, basis_id=basis) for basis in bases])
-    world.build("marts/provincial_summary")
-    world.build("marts/ipcc_summary")
+    fill(world, [cell("W.3", tonnes=7, basis_id=basis) for basis in bases])
+    world.build_all("marts/provincial_summary", "marts/ipcc_summary")
     for table, waste, energy in (("provincial", "waste", "energy"), ("ipcc", "4", "1")):
         rows = world.query(f"select basis_id, line_code, co2_t from marts.{table}_summary where co2_t is not null")
         found = {(row["basis_id"], row["line_code"]): row["co2_t"] for row in rows}
@@ -213,4 +222,4 @@ def test_c21_rice_is_the_published_share_of_all_methane(world: World) -> None:
     )
     share = rows["agriculture.rice"]["ch4_t"] / rows["total"]["ch4_t"]
     assert round(share * 100, 2) == Decimal("17.84")
-    assert rows["total"]["co2e_t"] == rows["total"]["ch4_t"] * 21
+    assert rows["total"]["emissions_tco2e"] == rows["total"]["ch4_t"] * 21

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.world import OFFICIAL, QUXIAN, Row, World
+from tests.world import FORMS, OFFICIAL, QUXIAN, Row, World
 
 NewWorld = Callable[..., World]
 
@@ -93,7 +93,7 @@ def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place
     world.put(
         "core/category_views",
         [
-            {"category_code": code, "sector_code": sector, "gpc_reference": reference}
+            {"category_code": code, "sector_code": sector, "gpc_line_code": reference}
             for code, (*_, gpc) in CARDS.items()
             for sector, reference in gpc.items()
         ],
@@ -113,10 +113,10 @@ def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place
     ]
     world.put("core/emissions", emissions)
     world.build_all(
-        "core/category_lines",
         "core/standard_coal",
+        "core/inventories",
         "marts/county_inventory",
-        "marts/provincial_summary",
+        *FORMS,
         "marts/ipcc_summary",
         "marts/gpc_summary",
         "marts/assessment_co2",
@@ -132,17 +132,18 @@ def views(world: World) -> World:
 
 def total(world: World, view: str) -> Decimal:
     where = {
-        "provincial": "co2e_t from marts.provincial_summary where line_code = 'total'",
-        "ipcc": "co2e_t from marts.ipcc_summary where line_code = 'total'",
-        "gpc_basic": "co2e_t from marts.gpc_summary where reference = 'BASIC'",
-        "gpc_basic_plus": "co2e_t from marts.gpc_summary where reference = 'BASIC+'",
-        "gpc_territorial": "co2e_t from marts.gpc_summary where reference = 'territorial'",
-        "assessment": "co2_t as co2e_t from marts.assessment_co2 where variant = 'current_factor'",
-        "provincial_without_lulucf": "tco2e as co2e_t from marts.view_bridge where step_code = 'end' "
+        "provincial": "emissions_tco2e from marts.form_cells where form_code = 'provincial' and line_code = 'total' "
+        "and gas_column = 'all'",
+        "ipcc": "emissions_tco2e from marts.ipcc_summary where line_code = 'total'",
+        "gpc_basic": "emissions_tco2e from marts.gpc_summary where line_code = 'BASIC'",
+        "gpc_basic_plus": "emissions_tco2e from marts.gpc_summary where line_code = 'BASIC+'",
+        "gpc_territorial": "emissions_tco2e from marts.gpc_summary where line_code = 'territorial'",
+        "assessment": "co2_t from marts.assessment_co2 where variant = 'current_factor'",
+        "provincial_without_lulucf": "amount_tco2e from marts.view_bridge where step_code = 'end' "
         "and view_code = 'provincial_without_lulucf'",
     }[view]
-    (row,) = world.query(f"select {where}")
-    return Decimal(row["co2e_t"])
+    ((total,),) = (row.values() for row in world.query(f"select {where}"))
+    return Decimal(total)
 
 
 @pytest.mark.parametrize("view", TOTALS)
@@ -153,14 +154,14 @@ def test_every_view_is_what_one_adds_by_hand(views: World, view: str) -> None:
 @pytest.mark.parametrize("view", [view for view in TOTALS if view != "provincial"])
 def test_the_bridge_leads_from_the_provincial_total_to_the_view(views: World, view: str) -> None:
     rows = views.rows("marts/view_bridge", f"view_code = '{view}'")
-    steps = {row["step_code"]: row["tco2e"] for row in rows if row["step_code"] in ("start", "end")}
+    steps = {row["step_code"]: row["amount_tco2e"] for row in rows if row["step_code"] in ("start", "end")}
     assert steps == {"start": TOTALS["provincial"], "end": TOTALS[view]}
-    assert sum(row["tco2e"] for row in rows if row["step_code"] != "end") == TOTALS[view]
+    assert sum(row["amount_tco2e"] for row in rows if row["step_code"] != "end") == TOTALS[view]
 
 
 def steps_of(world: World, view: str) -> dict[tuple[str, str, str], Decimal]:
     return {
-        (row["step_code"], row["category_code"], row["gas"]): row["tco2e"]
+        (row["step_code"], row["category_code"], row["gas"]): row["amount_tco2e"]
         for row in world.rows("marts/view_bridge", f"view_code = '{view}' and step_code not in ('start', 'end')")
     }
 
@@ -210,17 +211,17 @@ def test_a_county_without_any_figure_is_bridged_from_nothing_to_nothing(world: W
     fill(world, {})
     rows = world.rows("marts/view_bridge")
     assert {row["step_code"] for row in rows} == {"start", "end"}
-    assert {row["tco2e"] for row in rows} == {0}
+    assert {row["amount_tco2e"] for row in rows} == {0}
 
 
 def test_bases_regions_and_years_are_bridged_apart(new_world: NewWorld) -> None:
     world = new_world(years=(2019, 2020), bases=(OFFICIAL, "provincial_2011-ar5"))
     fill(world, year=2019, basis_id="provincial_2011-ar5")
     ends = {
-        (row["basis_id"], row["year"]): row["tco2e"]
+        (row["basis_id"], row["year"]): row["amount_tco2e"]
         for row in world.rows("marts/view_bridge", "step_code = 'end' and view_code = 'gpc_basic'")
     }
-    assert {place for place, tco2e in ends.items() if tco2e} == {("provincial_2011-ar5", 2019)}
+    assert {place for place, amount in ends.items() if amount} == {("provincial_2011-ar5", 2019)}
     assert len(ends) == 4
 
 
@@ -254,12 +255,12 @@ def test_memo_items_are_on_no_ipcc_line(views: World) -> None:
 
 
 def test_fluorinated_gases_of_the_ipcc_table_are_equivalents(views: World) -> None:
-    assert (ipcc(views)["2.F.1"]["hfcs_t"], ipcc(views)["total"]["hfcs_t"]) == (130, 130)
+    assert (ipcc(views)["2.F.1"]["hfcs_tco2e"], ipcc(views)["total"]["hfcs_tco2e"]) == (130, 130)
 
 
 def test_a_line_that_no_category_serves_is_named_as_missing_up_to_the_total(views: World) -> None:
     rows = ipcc(views)
-    assert (rows["4.D"]["co2e_key"], rows["4.D"]["reason_zh"]) == ("NE", "本系统尚未核算该类别")
+    assert (rows["4.D"]["emissions_key"], rows["4.D"]["reason_zh"]) == ("NE", "本系统尚未核算该类别")
     for parent in ("4", "total"):
         assert rows[parent]["is_incomplete"]
         assert "4.D 废水" in rows[parent]["reason_zh"]
@@ -274,15 +275,23 @@ def test_lines_that_are_neither_asked_nor_used_are_left_out(views: World) -> Non
 
 
 def gpc(world: World) -> dict[str, Row]:
-    return {row["reference"]: row for row in world.rows("marts/gpc_summary")}
+    return {row["line_code"]: row for row in world.rows("marts/gpc_summary")}
 
 
 def test_sectors_of_a_category_stand_on_their_own_lines(views: World) -> None:
     rows = gpc(views)
     assert (rows["I.4.4"]["co2_tco2e"], rows["I.4.4"]["n2o_tco2e"]) == (Decimal("1000.000001"), 155)
-    assert rows["I.4.1"]["co2e_t"] == 200
-    assert (rows["I.3.2"]["co2e_t"], rows["I.1.2"]["co2e_t"], rows["I.3.3"]["co2e_t"]) == (90, 60, 9)
-    assert (rows["III.1.1"]["co2e_t"], rows["III.1.2"]["co2e_t"], rows["III.1.3"]["co2e_t"]) == (420, 42, 105)
+    assert rows["I.4.1"]["emissions_tco2e"] == 200
+    assert (rows["I.3.2"]["emissions_tco2e"], rows["I.1.2"]["emissions_tco2e"], rows["I.3.3"]["emissions_tco2e"]) == (
+        90,
+        60,
+        9,
+    )
+    assert (
+        rows["III.1.1"]["emissions_tco2e"],
+        rows["III.1.2"]["emissions_tco2e"],
+        rows["III.1.3"]["emissions_tco2e"],
+    ) == (420, 42, 105)
 
 
 def test_only_what_the_level_asks_for_counts(views: World) -> None:
@@ -309,7 +318,7 @@ def test_a_line_is_as_good_as_the_worst_it_rests_on(world: World) -> None:
             {"category_code": "E.10", "emissions_t": 1, "data_class": "D", "evidence": "secondary"},
         ],
     )
-    rows = {row["reference"]: row for row in world.build("marts/gpc_summary")}
+    rows = {row["line_code"]: row for row in world.build_all("marts/form_cells", "marts/gpc_summary")}
     quality = {name: (rows[name]["activity_quality"], rows[name]["factor_quality"]) for name in rows}
     assert quality["I.3.1"] == ("M", "M")
     assert quality["IV.1"] == ("H", "H")
@@ -330,11 +339,11 @@ def test_a_gap_of_a_sector_marks_its_line_and_no_other(world: World) -> None:
         ],
     )
     world.put("core/emissions", [{"category_code": "E.1.1", "sector_code": "power", "emissions_t": 5}])
-    rows = {row["reference"]: row for row in world.build("marts/gpc_summary")}
-    assert (rows["I.4.4"]["notation_key"], rows["I.4.4"]["is_incomplete"]) == ("", True)
+    rows = {row["line_code"]: row for row in world.build_all("marts/form_cells", "marts/gpc_summary")}
+    assert (rows["I.4.4"]["emissions_key"], rows["I.4.4"]["is_incomplete"]) == ("", True)
     assert rows["I.4.4"]["reason_zh"] == "火电：缺少排放因子"
-    assert rows["I.4.1"]["notation_key"] == "NE"
-    assert (rows["IV.1"]["notation_key"], rows["IV.1"]["is_incomplete"]) == ("NO", False)
+    assert rows["I.4.1"]["emissions_key"] == "NE"
+    assert (rows["IV.1"]["emissions_key"], rows["IV.1"]["is_incomplete"]) == ("NO", False)
 
 
 # -- assessed CO2

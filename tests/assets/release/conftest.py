@@ -4,7 +4,7 @@ Three of them: a county of twenty years, a province with one year and neither GD
 notation keys.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +19,7 @@ from assets.needs import Run
 from pipelines.building.engine import open_engine as open_furnished
 from pipelines.building.engine import show_lists
 from schemas.contract import FOLDER, load_contract
-from schemas.forms import read_form
+from tests.world import FORMS
 
 Row = dict[str, Any]
 Engine = duckdb.DuckDBPyConnection
@@ -54,7 +54,6 @@ MISSING = {
     "W.1": ("填埋处理", "waste.solid", "CH4", "not_yet_computed", "县住建局"),
 }
 GWPS = {OFFICIAL: {"CO2": 1, "CH4": 28, "N2O": 265}, OTHER: {"CO2": 1, "CH4": 21, "N2O": 310}}
-GASES = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6")
 
 #: Marts that follow from the rows of the others, by their own statements.
 COMPUTED = ("basis_differences", "bridge_steps", "evidence_shares", "inventory_shares", "yearly_changes")
@@ -95,6 +94,13 @@ def insert(engine: Engine, table: str, rows: Iterable[Row]) -> None:
     engine.register("added", pw.Table.from_pylist(full, schema=contract.arrow_schema))
     engine.execute(f"insert into {table} select * from added")
     engine.unregister("added")
+
+
+def compute(engine: Engine, *names: str) -> None:
+    """Fill tables with what their own SQL makes of the rows that are there."""
+    for asset in names:
+        sql = (assets.FOLDER / f"{asset}.sql").read_text(encoding="utf-8")
+        engine.execute(f"insert into {asset.replace('/', '.')} {sql}")
 
 
 def add_bases(engine: Engine) -> None:
@@ -150,6 +156,7 @@ def add_categories(engine: Engine) -> None:
                 "title_zh": title,
                 "title_en": title,
                 "provincial_line_code": line,
+                "ipcc_2006_code": "1.A.2" if code == "E.2" else "",
                 "method": "multiply",
                 "is_in_total": not line.startswith("memo"),
                 "is_removal": line.startswith("lulucf"),
@@ -160,22 +167,13 @@ def add_categories(engine: Engine) -> None:
     )
     insert(
         engine,
-        "core.category_lines",
-        [
-            {
-                "basis_id": basis,
-                "category_code": code,
-                "provincial_line_code": line,
-                "is_in_total": not line.startswith("memo"),
-            }
-            for basis in GWPS
-            for code, _, line, _ in known + missing
-        ],
+        "core.category_views",
+        [{"category_code": "E.2", "sector_code": "industry", "gpc_line_code": "I.3.1"}],
     )
 
 
-def add_inventory(engine: Engine, region: str, years: Iterable[int], categories: Iterable[str]) -> None:
-    """Emissions, inventory, form and gaps of ``region``; categories that are not given are not estimated."""
+def add_inventory(engine: Engine, region: str, years: Sequence[int], categories: Iterable[str]) -> None:
+    """Emissions, inventory, forms and gaps of ``region``; categories that are not given are not estimated."""
     given = set(categories)
     evidence = {"E.1.1": "original", "A.1": "recalled"}
     cells: list[Row] = []
@@ -260,55 +258,9 @@ def add_inventory(engine: Engine, region: str, years: Iterable[int], categories:
             if cell["emissions_t"] is not None
         ],
     )
-    insert(engine, "marts.provincial_summary", _form(cells))
-
-
-def _form(cells: list[Row]) -> list[Row]:
-    """The provincial form: a line sums what stands below it, and says NE where nothing does."""
-    lines = read_form("provincial_lines")
-    parents = {line["line_code"]: line["parent_code"] for line in lines}
-    years = sorted({(cell["basis_id"], cell["region_code"], cell["year"]) for cell in cells})
-    rows = []
-    for basis, region, year in years:
-        here = [
-            cell for cell in cells if (cell["basis_id"], cell["region_code"], cell["year"]) == (basis, region, year)
-        ]
-        for number, line in enumerate(lines, 1):
-            code = line["line_code"]
-            below = [
-                cell
-                for cell in here
-                if cell["line"] == code
-                or cell["line"].startswith(f"{code}.")
-                or (code == "total" and cell["is_in_total"])
-            ]
-            row: Row = {
-                "basis_id": basis,
-                "region_code": region,
-                "year": year,
-                "line_code": code,
-                "line_number": number,
-                "line_title_zh": line["title_zh"],
-                "line_level": _level(code, parents),
-                "is_memo": line["is_memo"] == "true",
-                "is_incomplete": any(cell["is_incomplete"] for cell in below),
-            }
-            for gas in GASES:
-                of_gas = [cell["emissions_t"] for cell in below if cell["gas"].lower() == gas]
-                masses = [mass for mass in of_gas if mass is not None]
-                key = "" if masses else ("NE" if of_gas else "NA" if below else "NO")
-                row |= {f"{gas}_t": sum(masses) if masses else None, f"{gas}_key": key}
-            sums = [cell["emissions_tco2e"] for cell in below if cell["emissions_tco2e"] is not None]
-            row |= {
-                "co2e_t": sum(sums) if sums else None,
-                "co2e_key": "" if sums else ("NE" if below else "NO"),
-            }
-            rows.append(row)
-    return rows
-
-
-def _level(code: str, parents: dict[str, str]) -> int:
-    return 0 if not parents[code] else 1 + _level(parents[code], parents)
+    insert(engine, "core.inventories", [{"basis_id": b, "region_code": region, "year": y} for b in GWPS for y in years])
+    compute(engine, *FORMS, "marts/provincial_summary", "marts/ipcc_summary", "marts/gpc_summary")
+    compute(engine, "marts/sector_summary", "marts/gas_shares", "marts/source_shares")
 
 
 def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: str = "") -> None:
@@ -355,35 +307,12 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
     years = list(years)
     place: Row = {"basis_id": OFFICIAL, "region_code": region}
     missing: Row = {"notation_key": "NE", "reason_zh": "缺少活动水平数据", "is_incomplete": True}
-    keys: Row = {f"{gas}_key": "NA" for gas in GASES[1:]}
-    ipcc: list[Row] = []
-    gpc: list[Row] = []
     assessed: list[Row] = []
     three: list[Row] = []
     bridge: list[Row] = []
     for year in years:
         here = place | {"year": year}
         tonnes = Decimal(f"{CATEGORIES['E.2'][2]['CO2'](year):.6f}") if is_known else None
-        for number, (code, title) in enumerate(
-            [("total", "总计"), ("1", "能源"), ("1.A", "燃料燃烧活动"), ("1.A.2", "制造业和建筑业")], 1
-        ):
-            held: Row = {"co2_t": tonnes, "co2e_t": tonnes} if is_known else {"co2_key": "NE", "co2e_key": "NE"}
-            line = {"line_code": code, "line_number": number, "line_title_zh": title, "line_level": number - 1}
-            ipcc.append(here | line | keys | held | {"is_incomplete": not is_known})
-        for number, (code, title, scope) in enumerate(
-            [
-                ("I.3.1", "制造业和建筑业：燃料燃烧", 1),
-                ("I.3.2", "制造业和建筑业：外购电力和热力", 2),
-                ("BASIC", "BASIC 合计", 0),
-                ("BASIC+", "BASIC+ 合计", 0),
-                ("territorial", "县域内合计", 0),
-            ],
-            1,
-        ):
-            held = {"co2_tco2e": tonnes, "co2e_t": tonnes, "activity_quality": "H", "factor_quality": "L"}
-            line = {"reference": code, "line_number": number, "line_title_zh": title, "scope": scope}
-            levels = {"is_in_basic": True, "is_in_basic_plus": True, "is_in_territorial": scope == 1}
-            gpc.append(here | line | levels | (held if is_known and scope != 2 else missing))
         for variant, title in (("current_factor", "当年因子"), ("fixed_factor.2020", "固定因子")):
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
@@ -409,14 +338,7 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
         ):
             step = {"view_code": "provincial_without_lulucf", "step_number": number, "step_code": code}
             step |= {"step_title_zh": code, "category_code": category, "gas": "CO2" if category else ""}
-            bridge.append(here | step | {"category_title_zh": "森林" if category else "", "tco2e": amount})
-    if is_known:  # the IPCC table holds industry only
-        engine.execute(
-            "update core.category_lines set ipcc_2006_code = '1.A.2' where category_code = 'E.2' and basis_id = $1",
-            [OFFICIAL],
-        )
-    insert(engine, "marts.ipcc_summary", ipcc)
-    insert(engine, "marts.gpc_summary", gpc)
+            bridge.append(here | step | {"category_title_zh": "森林" if category else "", "amount_tco2e": amount})
     insert(engine, "marts.assessment_co2", assessed)
     insert(engine, "marts.county_indicators", three)
     insert(engine, "marts.view_bridge", bridge)

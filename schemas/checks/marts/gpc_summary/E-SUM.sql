@@ -2,27 +2,28 @@
 -- title_zh: BASIC、BASIC+和县域内合计等于所计入的各行之和，各行等于各气体之和
 -- title_en: the totals equal the lines that count in them, a line equals its gases
 with levels as (
-    select 'BASIC' as reference, line.reference as part from forms.gpc_lines as line where line.level = 'basic'
+    select 'BASIC' as line_code, line.line_code as part from forms.gpc_lines as line where line.level = 'basic'
     union all
-    select 'BASIC+' as reference, line.reference as part
+    select 'BASIC+' as line_code, line.line_code as part
     from forms.gpc_lines as line where line.level in ('basic', 'basic_plus')
     union all
-    select 'territorial' as reference, line.reference as part
+    select 'territorial' as line_code, line.line_code as part
     from forms.gpc_lines as line where line.scope = '1'
 ),
 
 sums as (
     select
-        part.basis_id, part.region_code, part.year, levels.reference, sum(part.co2e_t)::decimal(38, 9) as co2e_t
+        part.basis_id, part.region_code, part.year, levels.line_code,
+        sum(part.emissions_tco2e)::decimal(38, 9) as tonnes
     from marts.gpc_summary as part
-    inner join levels on part.reference = levels.part
+    inner join levels on part.line_code = levels.part
     group by all
 ),
 
 gases as (
     select
-        basis_id, region_code, year, reference,
-        sum(tonnes)::decimal(38, 9) as co2e_t
+        basis_id, region_code, year, line_code,
+        sum(tonnes)::decimal(38, 9) as tonnes
     from (
         unpivot marts.gpc_summary
         on co2_tco2e, ch4_tco2e, n2o_tco2e, hfcs_tco2e, pfcs_tco2e, sf6_tco2e, nf3_tco2e
@@ -32,13 +33,13 @@ gases as (
 ),
 
 compared as (
-    select basis_id, region_code, year, reference, total.co2e_t as found, sums.co2e_t as expected
+    select basis_id, region_code, year, line_code, total.emissions_tco2e as found, sums.tonnes as expected
     from (select * from marts.gpc_summary where scope = 0) as total
-    full join sums using (basis_id, region_code, year, reference)
+    full join sums using (basis_id, region_code, year, line_code)
     union all
-    select basis_id, region_code, year, reference, line.co2e_t as found, gases.co2e_t as expected
+    select basis_id, region_code, year, line_code, line.emissions_tco2e as found, gases.tonnes as expected
     from marts.gpc_summary as line
-    left join gases using (basis_id, region_code, year, reference)
+    left join gases using (basis_id, region_code, year, line_code)
 )
 
 select
@@ -46,6 +47,6 @@ select
     expected,
     found - expected as difference,
     0 as "limit",
-    concat_ws(' ', basis_id, region_code, year, reference) as other
+    concat_ws(' ', basis_id, region_code, year, line_code) as other
 from compared
 where found is distinct from expected

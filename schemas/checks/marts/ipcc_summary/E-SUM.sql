@@ -3,7 +3,7 @@
 -- title_en: a line equals the sum of the categories whose code lies below it
 with lines as (
     unpivot marts.ipcc_summary
-    on co2_t, ch4_t, n2o_t, hfcs_t, pfcs_t, sf6_t, co2e_t
+    on co2_t, ch4_t, n2o_t, hfcs_tco2e, pfcs_tco2e, sf6_t, emissions_tco2e
     into name gas value tonnes
 ),
 
@@ -12,8 +12,8 @@ inventory as (
         cell.basis_id, cell.region_code, cell.year, line.ipcc_2006_code, cell.emissions_t, cell.emissions_tco2e,
         case
             when cell.gas in ('CO2', 'CH4', 'N2O', 'SF6') then lower(cell.gas) || '_t'
-            when starts_with(cell.gas, 'HFC') then 'hfcs_t'
-            when cell.gas in ('CF4', 'C2F6') then 'pfcs_t'
+            when starts_with(cell.gas, 'HFC') then 'hfcs_tco2e'
+            when cell.gas in ('CF4', 'C2F6') then 'pfcs_tco2e'
         end as gas
     from marts.county_inventory as cell
     inner join core.category_lines as line using (basis_id, category_code)
@@ -23,11 +23,11 @@ inventory as (
 categories as (
     select
         basis_id, region_code, year, ipcc_2006_code, gas,
-        case when gas in ('hfcs_t', 'pfcs_t') then emissions_tco2e else emissions_t end as tonnes
+        case when gas in ('hfcs_tco2e', 'pfcs_tco2e') then emissions_tco2e else emissions_t end as tonnes
     from inventory
     where gas is not null
     union all
-    select basis_id, region_code, year, ipcc_2006_code, 'co2e_t' as gas, emissions_tco2e as tonnes
+    select basis_id, region_code, year, ipcc_2006_code, 'emissions_tco2e' as gas, emissions_tco2e as tonnes
     from inventory
 ),
 

@@ -3,7 +3,7 @@
 -- title_en: a line equals the sum of its parts
 with cells as (
     unpivot marts.provincial_summary
-    on co2_t, ch4_t, n2o_t, hfcs_t, pfcs_t, sf6_t, co2e_t
+    on co2_t, ch4_t, n2o_t, hfcs_tco2e, pfcs_tco2e, sf6_t, emissions_tco2e
     into name gas value tonnes
 ),
 

@@ -4,8 +4,8 @@
 with bridges as (
     select
         basis_id, region_code, year, view_code,
-        sum(tco2e) filter (where step_code != 'end') as expected,
-        sum(tco2e) filter (where step_code = 'end') as found,
+        sum(amount_tco2e) filter (where step_code != 'end') as expected,
+        sum(amount_tco2e) filter (where step_code = 'end') as found,
         count(*) filter (where step_code = 'start') as starts
     from marts.view_bridge
     group by basis_id, region_code, year, view_code

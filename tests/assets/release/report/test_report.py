@@ -83,15 +83,17 @@ def test_the_summary_table_shows_the_numbers_of_the_mart(any_release: Any, read_
         assert line["line_title_zh"] in row[0]
         assert row[0].endswith("*") == line["is_incomplete"]
         assert row[1:] == [
-            printed(line[f"{stem}_t"], line[f"{stem}_key"], 10_000 if unit.startswith("万吨") else 1)
-            for stem, _, unit, _ in figures.FORM_GASES
+            printed(line[amount], line[key], 10_000 if unit.startswith("万吨") else 1)
+            for amount, key, _, unit, _ in figures.FORM_GASES
         ]
 
 
 def test_the_trend_table_shows_every_year(full: Any, read_page: Any) -> None:
     page = read_page(report.render(full))
     totals = dict(
-        full.execute("select year, co2e_t from marts.provincial_summary_official where line_code = 'total'").fetchall()
+        full.execute(
+            "select year, emissions_tco2e from marts.provincial_summary_official where line_code = 'total'"
+        ).fetchall()
     )
     rows = page.table_headed("年份", "能源工业")
     assert {int(row[0]): row[-1] for row in rows} == {
@@ -102,7 +104,7 @@ def test_the_trend_table_shows_every_year(full: Any, read_page: Any) -> None:
 def test_the_headline_gives_total_and_changes(full: Any, read_page: Any) -> None:
     text = read_page(report.render(full)).text
     (region,) = reported_regions(full)
-    totals = {year: row["co2e_t"] for year, row in figures.line_series(full, region)["total"].items()}
+    totals = {year: row["emissions_tco2e"] for year, row in figures.line_series(full, region)["total"].items()}
     assert f"2024年温室气体总排放{printed(totals[2024], '', 10_000)}" in text
     for year in (2023, 2005):
         assert f"比{year}年{100 * (totals[2024] - totals[year]) / totals[year]:+.1f}%" in text
@@ -176,7 +178,7 @@ def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None
     rows = read_page(report.render(full)).table_headed("口径")
     totals = full.execute(
         """
-        select co2e_t from marts.provincial_summary inner join core.bases using (basis_id)
+        select emissions_tco2e from marts.provincial_summary inner join core.bases using (basis_id)
         where line_code = 'total' and year = 2024 order by is_official desc
         """
     ).fetchall()

@@ -1,0 +1,10 @@
+-- the figure stands in the cells of the forms
+select
+    sector_summary_id(basis_id, region_code, year, line_code) as child_id,
+    region_code,
+    1 as position,
+    'same' as role,
+    'marts.form_cells' as parent_table,
+    form_cells_id(basis_id, region_code, year, 'provincial', line_code, 'all') as parent_id,
+    emissions_tco2e::double as value_used
+from marts.sector_summary

@@ -1,0 +1,39 @@
+with pivoted as (
+    select
+        basis_id,
+        region_code,
+        year,
+        line_code,
+        max(emissions_tco2e) filter (where gas_column = 'CO2') as co2_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'CO2'), 'NA') as co2_key,
+        max(emissions_tco2e) filter (where gas_column = 'CH4') as ch4_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'CH4'), 'NA') as ch4_key,
+        max(emissions_tco2e) filter (where gas_column = 'N2O') as n2o_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'N2O'), 'NA') as n2o_key,
+        max(emissions_tco2e) filter (where gas_column = 'HFCs') as hfcs_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'HFCs'), 'NA') as hfcs_key,
+        max(emissions_tco2e) filter (where gas_column = 'PFCs') as pfcs_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'PFCs'), 'NA') as pfcs_key,
+        max(emissions_tco2e) filter (where gas_column = 'SF6') as sf6_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'SF6'), 'NA') as sf6_key,
+        max(emissions_tco2e) filter (where gas_column = 'other') as nf3_tco2e,
+        coalesce(max(emissions_key) filter (where gas_column = 'other'), 'NA') as nf3_key,
+        max(emissions_tco2e) filter (where gas_column = 'all') as emissions_tco2e,
+        max(emissions_key) filter (where gas_column = 'all') as emissions_key,
+        bool_or(is_incomplete) as is_incomplete
+    from marts.form_cells
+    where form_code = 'provincial'
+    group by basis_id, region_code, year, line_code
+)
+
+select
+    pivoted.basis_id,
+    pivoted.region_code,
+    pivoted.year,
+    pivoted.line_code,
+    line.line_number::integer as line_number,
+    line.title_zh as line_title_zh,
+    line.title_en as line_title_en,
+    pivoted.* exclude (basis_id, region_code, year, line_code)
+from pivoted
+inner join forms.sector_lines as line using (line_code)

@@ -1,0 +1,82 @@
+"""The second, third and fourth form of the provincial report: sectors by gas, shares of gases, shares of sources."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.assets.marts.test_provincial_summary import cell, fill
+from tests.world import Row, World
+
+INVENTORY = (
+    cell("E.2", tonnes=60),
+    cell("E.5.1", tonnes=30, is_incomplete=True, reason_code="partial", reason_zh="缺系数"),
+    cell("P.10", "SF6", 1, emissions_tco2e=7),
+    cell("P.10", "NF3", 1, emissions_tco2e=3),
+    cell("L.1.1", tonnes=-40),
+    cell("L.1.3", tonnes=5),
+    cell("A.1", "CH4"),
+)
+
+
+def build(world: World, mart: str, key: str, *inventory: Row) -> dict[str, Row]:
+    """A mart over an inventory on the project's own cards."""
+    world.make("core/categories", "core/bases")
+    fill(world, inventory or INVENTORY)
+    return {row[key]: row for row in world.build(f"marts/{mart}")}
+
+
+def test_sectors_add_up_with_and_without_land_use(world: World) -> None:
+    rows = build(world, "sector_summary", "line_code")
+    amounts = {line: row["emissions_tco2e"] for line, row in rows.items()}
+    assert amounts == {
+        "energy": 90, "ippu": 10, "agriculture": None, "lulucf": -35, "waste": None, "gross": 100, "total": 65,
+    }  # fmt: skip
+    assert (rows["ippu"]["sf6_tco2e"], rows["ippu"]["nf3_tco2e"], rows["gross"]["co2_tco2e"]) == (7, 3, 90)
+    assert (rows["agriculture"]["ch4_key"], rows["agriculture"]["co2_key"]) == ("NE", "NA")
+
+
+def test_the_total_without_land_use_is_whole_whatever_land_use_lacks(world: World) -> None:
+    rows = build(world, "sector_summary", "line_code", cell("E.2", tonnes=60), cell("L.1.1"))
+    assert {line: rows[line]["is_incomplete"] for line in ("gross", "total")} == {"gross": False, "total": True}
+
+
+def test_land_use_alone_is_no_total_without_it(world: World) -> None:
+    gross = build(world, "sector_summary", "line_code", cell("E.2"), cell("L.1.1", tonnes=-40))["gross"]
+    assert (gross["emissions_tco2e"], gross["emissions_key"], gross["co2_key"]) == (None, "NE", "NE")
+
+
+def test_gases_are_shares_of_the_total_without_land_use(world: World) -> None:
+    rows = build(world, "gas_shares", "gas_group")
+    assert {group: (row["share_pct"], row["share_key"]) for group, row in rows.items()} == {
+        "CO2": (90, ""),
+        "CH4": (None, "NE"),
+        "N2O": (None, "NA"),
+        "fluorinated": (10, ""),
+    }
+
+
+def test_a_share_of_nothing_is_not_applicable(world: World) -> None:
+    row = build(world, "gas_shares", "gas_group", cell("E.2", tonnes=0))["CO2"]
+    assert (row["emissions_tco2e"], row["share_pct"], row["share_key"]) == (0, None, "NA")
+
+
+def test_sources_are_shares_of_their_sector_and_a_net_of_sinks_has_none(world: World) -> None:
+    rows = build(world, "source_shares", "line_code")
+    shares = {line: (row["share_pct"], row["share_key"]) for line, row in rows.items()}
+    assert shares["energy.fossil.industry_construction"] == (Decimal("66.666666667"), "")
+    assert shares["energy.fossil.residential"] == (Decimal("33.333333333"), "")
+    assert shares["lulucf.forest.arbor"] == shares["lulucf.forest.bamboo"] == (None, "NA")
+    assert shares["agriculture.rice"] == (None, "NE")
+    assert rows["lulucf.forest.bamboo"]["emissions_tco2e"] == 5
+    assert rows["energy.fossil.residential"]["is_incomplete"]
+
+
+@pytest.mark.parametrize("line", ["total", "gross", "energy", "energy.fossil", "memo.electricity"])
+def test_sums_and_memo_items_are_no_sources(world: World, line: str) -> None:
+    assert line not in build(world, "source_shares", "line_code")
+
+
+def test_sources_stand_in_the_sector_they_belong_to(world: World) -> None:
+    rows = build(world, "source_shares", "line_code")
+    assert all(row["sector_line_code"] == line.split(".")[0] for line, row in rows.items())
+    assert rows["lulucf.forest.arbor"]["parent_title_zh"] == "1.森林和其他木质生物质碳储量变化"
