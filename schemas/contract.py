@@ -3,8 +3,9 @@
 A contract is a Pandera model: strict, ordered, not coercing. Everything else about a table's shape (Dagster column
 schema, DuckDB and Parquet types, comments, data dictionary) is derived from it here. No table is declared in this file.
 
-Large tables are screened set-based: the model's checks are compiled to one SQL query that counts violations, and
-only rows that the screen finds are handed to Pandera, which judges and words them. On 8.5 million rows that is the
+Raw and staged tables are judged by Pandera row by row, before they are written. Core and marts, which may be large,
+are screened set-based: the model's checks are compiled to one SQL query that counts violations, and only rows that
+the screen finds are handed to Pandera, which judges and words them. On 8.5 million rows that is the
 difference between one scan and a minute (``tests/schemas/test_contract.py`` holds both to the same verdicts).
 
 What a contract does not say is safe: a table is restricted, and a figure that is published may not be blank without a
