@@ -31,7 +31,7 @@ lint: $(INSTALLED)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint assets
+	@$(BIN)/sqlfluff lint assets schemas
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m tests.benchmarks
