@@ -32,24 +32,16 @@ def specs_of(asset: Asset) -> list[dg.AssetCheckSpec]:
 
 def passed(asset: Asset, built: Built) -> Iterator[dg.AssetCheckResult]:
     """What came of the checks of a table that was written: rules that hold, and rules that warn."""
-    codes = {rule.code for rule in _rules(asset)}
-    single = [check for check in built.checks if check["rule_code"] not in codes]
+    rules = {rule.code: rule for rule in _rules(asset)}
+    single = [check for check in built.checks if check["rule_code"] not in rules]
     warnings = [check for check in single if check["outcome"] == "warned"]
     yield _result(asset, CONTRACT, True, {"rules": len(single), "warnings": dg.MetadataValue.json(_short(warnings))})
-    for rule in _rules(asset):
-        for check in built.checks:
-            if check["rule_code"] == rule.code:
-                yield _result(
-                    asset,
-                    _name(rule),
-                    check["outcome"] == "passed",
-                    {
-                        "rows_checked": check["rows_checked"],
-                        "rows_failed": check["rows_failed"],
-                        "places": dg.MetadataValue.md(check["places"]),
-                    },
-                    dg.AssetCheckSeverity.ERROR if rule.severity == "error" else dg.AssetCheckSeverity.WARN,
-                )
+    for check in built.checks:
+        if rule := rules.get(check["rule_code"]):
+            rows = {"rows_checked": check["rows_checked"], "rows_failed": check["rows_failed"]}
+            places = {"places": dg.MetadataValue.md(check["places"])}
+            severity = dg.AssetCheckSeverity.ERROR if rule.severity == "error" else dg.AssetCheckSeverity.WARN
+            yield _result(asset, _name(rule), check["outcome"] == "passed", rows | places, severity)
 
 
 def failed(asset: Asset, refusal: Refusal | Refusals) -> Iterator[dg.AssetCheckResult]:

@@ -104,6 +104,24 @@ def test_a_changed_contract_costs_its_table_and_what_depends_on_it(
     assert set(planned(sample.data_dir).selection) & TABLES == after({"core/energy_use"}) & TABLES
 
 
+@pytest.mark.parametrize(
+    ("file", "named_by"),
+    [
+        ("schemas/checks/core/energy_use/E-BALANCE.sql", {"core/energy_use"}),
+        ("factors/rules/ratio_bands.csv", {"core/observations"}),
+        ("factors/rules/splices.csv", {"core/estimates"}),
+        ("factors/rules/factor_chains.csv", {"core/category_chains", "core/factor_parts"}),
+        ("factors/rules/cross_checks.csv", {"core/energy_use", "marts/cross_checks"}),
+    ],
+    ids=str,
+)
+def test_a_changed_rule_costs_the_tables_whose_statement_or_check_names_it(
+    sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch, file: str, named_by: set[str]
+) -> None:
+    pretend_changed(file, monkeypatch)
+    assert set(planned(sample.data_dir).selection) & TABLES == after(named_by) & TABLES
+
+
 def test_a_changed_page_changes_no_table(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend_changed("assets/release/page.css", monkeypatch)
     assert set(planned(sample.data_dir).selection) == set(ASSETS) - TABLES
