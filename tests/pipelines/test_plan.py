@@ -113,7 +113,7 @@ def test_a_changed_contract_costs_its_table_and_what_depends_on_it(
         ("factors/rules/factor_chains.csv", {"core/category_chains", "core/factor_parts"}),
         ("factors/rules/cross_checks.csv", {"core/energy_use", "marts/cross_checks"}),
     ],
-    ids=str,
+    ids=lambda part: part if isinstance(part, str) else "",
 )
 def test_a_changed_rule_costs_the_tables_whose_statement_or_check_names_it(
     sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch, file: str, named_by: set[str]
