@@ -23,14 +23,16 @@ INSTALLED := $(VENV)/installed
 run: $(INSTALLED)
 	@$(BIN)/qingdan run --inbox data/sample
 
+# Two workers, each with a part of the tests; who is done first takes over from the other.
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
 	@$(BIN)/sqlfluff lint assets schemas
 
 bench: $(INSTALLED)
@@ -43,7 +45,7 @@ ui: $(INSTALLED)
 sample: $(INSTALLED)
 	@$(BIN)/python -m tests.sample.generate
 
-# Versions and hashes for Linux, macOS and Windows; one version of each library for every Python, so that results do
+# Versions and hashes for every system; one version of each library for every Python, so that results do
 # not depend on which Python was there. Run it after a change of the dependencies, or with LOCK=--upgrade.
 lock:
 	@command -v uv >/dev/null || { echo "需要 uv：pip install uv  /  uv is needed: pip install uv" >&2; exit 1; }

@@ -130,7 +130,7 @@ def lineage_views() -> dict[str, str]:
     published = [lineage for lineage in load_lineage().values() if lineage.table.startswith("marts.")]
     views["ends"] = " union all ".join(
         f"select '{_name(lineage.table)}' as published_table, {_key_part(lineage.table, 'basis_id')} as basis_id, "
-        f"{_key_part(lineage.table, 'year')}::integer as year, * from ({_ways_down(lineage)})"
+        f"{_key_part(lineage.table, 'year', '0')}::integer as year, * from ({_ways_down(lineage)})"
         for lineage in published
     )
     return views
@@ -163,10 +163,10 @@ def _ways_down(lineage: Lineage) -> str:
     return f"with below as ({below}) select distinct * from ({' union all '.join(steps)})"
 
 
-def _key_part(table: str, column: str) -> str:
-    """A column of the key, cut out of the id; '' if the key has none of that name."""
+def _key_part(table: str, column: str, without: str = "") -> str:
+    """A column of the key, cut out of the id; what stands ``without`` it if the key has none of that name."""
     key = load_contract(*table.split(".")).key
-    return f"split_part(child_id, '/', {key.index(column) + 1})" if column in key else "''"
+    return f"split_part(child_id, '/', {key.index(column) + 1})" if column in key else f"'{without}'"
 
 
 def _name(table: str) -> str:

@@ -15,8 +15,8 @@ import importlib
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,12 @@ class Contract:
                 amounts.setdefault(column.key, []).append(column.name)
         return amounts
 
-    @property
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The model as Pandera validates with it, built once."""
+        return self.model.to_schema()
+
+    @cached_property
     def arrow_schema(self) -> pw.Schema:
         """Arrow schema with the titles and units as field metadata."""
         return pw.schema(
@@ -159,13 +164,18 @@ class Contract:
             for value, is_blank in zip(pw.array(rows[key]).to_pylist(), rows[names].isna().any(axis=1), strict=True)
             if is_blank != (value != "")
         ]
+        return lines + [
+            f"{case.column}: {case.check} ({case.failure_case})" for case in self.failures(rows).itertuples()
+        ]
+
+    def failures(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Pandera's failure cases, all of them: row (its index), column, check and the value that fails."""
         try:
-            self.model.validate(rows, lazy=True)
+            self.schema.validate(rows, lazy=True)
         except pa.errors.SchemaErrors as errors:
-            lines += [
-                f"{case.column}: {case.check} ({case.failure_case})" for case in errors.failure_cases.itertuples()
-            ]
-        return lines
+            cases: pd.DataFrame = errors.failure_cases.rename(columns={"index": "row"})
+            return cases
+        return pd.DataFrame(columns=["row", "column", "check", "failure_case"])
 
 
 def _broken(column: Column) -> Iterator[str]:
@@ -247,7 +257,6 @@ def load_check(path: Path) -> TableCheck:
     return TableCheck(path.stem, **header, sql=sql)
 
 
-@cache
 def load_contract(layer: str, table: str) -> Contract:
     """The contract of ``<layer>.<table>``.
 
@@ -260,8 +269,14 @@ def load_contract(layer: str, table: str) -> Contract:
             no column that says why.
     """
     name = {"raw": "cells", "staged": "observations"}.get(layer, table.split("__")[0])
+    contract = _load(layer, name)
+    return replace(contract, checks=()) if contract.checks and table != name else contract
+
+
+@cache
+def _load(layer: str, name: str) -> Contract:
     if not (FOLDER / layer / f"{name}.py").exists():
-        raise FileNotFoundError(f"table {layer}.{table} has no contract schemas/{layer}/{name}.py")
+        raise FileNotFoundError(f"table {layer}.{name} has no contract schemas/{layer}/{name}.py")
     module = importlib.import_module(f"schemas.{layer}.{name}")
     (model,) = [
         value
@@ -278,7 +293,7 @@ def load_contract(layer: str, table: str) -> Contract:
         key=tuple(schema.unique or ()),
         title_zh=schema.title or "",
         title_en=schema.description or "",
-        checks=tuple(map(load_check, check_files(layer, table))),
+        checks=tuple(map(load_check, check_files(layer, name))),
         is_view=getattr(module, "IS_VIEW", False),
         tier=getattr(module, "TIER", "restricted"),
         has_no_lineage=getattr(module, "LINEAGE", "") is None,

@@ -44,7 +44,7 @@ NOTATION_KEYS: Vocabulary = {
     "C": ("保密", "confidential"),
 }
 
-#: methodology: A measured or reported, B official statistics, C allocation, D expert judgement or surrogate.
+#: methodology 14: A measured or reported, B official statistics, C allocation, D expert judgement or surrogate.
 DATA_CLASSES: Vocabulary = {
     "A": ("实测或企业报告", "measured or reported"),
     "B": ("官方统计", "official statistics"),
@@ -119,9 +119,20 @@ ASSESSED_PARTS: Vocabulary = {
 }
 
 EXPORT_RULES: Vocabulary = {
-    "grid_factor": ("按电网因子", "the grid factor, as for imports"),
-    "own_mix": ("按本地发电平均因子", "the average of the county's own generation"),
-    "zero": ("不抵减", "nothing is deducted"),
+    "grid_factor": ("净调出电力按电网因子计为负值", "net exports count by the grid factor, as imports do"),
+    "own_mix": ("净调出电力按本地发电因子计为负值", "net exports count by the average of the county's own generation"),
+    "zero": ("净调出电力不计", "net exports do not count"),
+}
+
+#: How electricity becomes standard coal.
+ELECTRICITY_METHODS: Vocabulary = {
+    "calorific": ("当量值", "by its heat"),
+    "coal_equivalent": ("等价值", "by the coal that makes it"),
+}
+
+WASTE_ENERGY_SECTORS: Vocabulary = {
+    "waste": ("垃圾发电计入废弃物处理", "waste burnt for energy counts as waste"),
+    "energy": ("垃圾发电计入能源活动", "waste burnt for energy counts as energy"),
 }
 
 GRID_FACTOR_POLICIES: Vocabulary = {

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from tests import staged_rows
@@ -23,6 +26,13 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_unconfigure() -> None:
+    """Forget the tests: Hypothesis holds them to the end of the process, and with them what names DuckDB's types."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("tests.")]:
+        vars(module).clear()
+
 
 OBSERVATIONS = {
     "minimal": staged_rows.minimal,
@@ -46,14 +56,32 @@ class BuiltRelease:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def build_release(data_dir: Path, **asked: object) -> BuiltRelease:
-    """Run once in this process and open what came of it."""
+def prepare_once(factory: pytest.TempPathFactory, name: str, prepare: Callable[[Path], object]) -> Path:
+    """A folder that takes long to prepare: whichever worker asks first makes it, and all of them only look at it."""
+    base = factory.getbasetemp()
+    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, making = place / name, place / f"{name}.making"
+    with FileLock(place / f"{name}.lock"):
+        if not folder.exists():
+            shutil.rmtree(making, ignore_errors=True)  # of a worker that failed
+            prepare(making)
+            making.rename(folder)
+    return folder
+
+
+def build_release(data_dir: Path, **asked: object) -> None:
+    """Run once in this process."""
     from pipelines.execute import execute
-    from pipelines.lake.releases import current_release
     from pipelines.settings import Settings
 
     outcome = execute(Settings(data_dir=data_dir, **asked), lambda done, total, title: None)  # type: ignore[arg-type]
     assert outcome.refusals == []
+
+
+def open_release(data_dir: Path) -> BuiltRelease:
+    """The current release and its database."""
+    from pipelines.lake.releases import current_release
+
     folder = current_release(data_dir)
     database = folder / "restricted" / "qingdan.duckdb"
     return BuiltRelease(data_dir, folder, duckdb.connect(str(database), read_only=True))
@@ -62,7 +90,8 @@ def build_release(data_dir: Path, **asked: object) -> BuiltRelease:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     """The sample county, twenty years, all default bases."""
-    built = build_release(tmp_path_factory.mktemp("sample"), inbox=ROOT / "data" / "sample")
+    inbox = ROOT / "data" / "sample"
+    built = open_release(prepare_once(tmp_path_factory, "sample", lambda data: build_release(data, inbox=inbox)))
     with built.connection:
         yield built
 
@@ -70,13 +99,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
 @pytest.fixture(scope="session")
 def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     """Sichuan in 2007 by the method of CEADs, from the re-typed balance."""
-    built = build_release(
-        tmp_path_factory.mktemp("sichuan"),
-        inbox=ROOT / "data" / "sichuan_2007",
-        region=SICHUAN,
-        years="2007",
-        edition="ceads",
-    )
+    asked = {"inbox": ROOT / "data" / "sichuan_2007", "region": SICHUAN, "years": "2007", "edition": "ceads"}
+    built = open_release(prepare_once(tmp_path_factory, "sichuan", lambda data: build_release(data, **asked)))
     with built.connection:
         yield built
 

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from assets import load_assets
@@ -189,6 +190,7 @@ def compute(world: World, rows: Iterable[Row], until: str = "") -> World:
     return world
 
 
-def _upstream(name: str) -> set[str]:
+@cache
+def _upstream(name: str) -> frozenset[str]:
     """An asset and all that it reads, directly or not."""
-    return {name}.union(*(_upstream(dep) for dep in ASSETS[name].deps))
+    return frozenset({name}).union(*(_upstream(dep) for dep in ASSETS[name].deps))

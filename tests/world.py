@@ -12,7 +12,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -115,19 +115,15 @@ class World:
 
     def put(self, asset: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Make ``layer/table`` hold some rows; what a row does not say is usual. They must satisfy the contract."""
-        layer, table = asset.split("/")
-        contract = load_contract(layer, table)
-        complete = [_complete(contract.columns, row) for row in rows]
-        self.engine.register("given", pa.Table.from_pylist(complete, schema=contract.arrow_schema))
-        self._create("table", asset, "select * from given")
-        self.engine.unregister("given")
+        self._put(asset, _tabulate(asset, rows))
         # checks over several tables are not asked: the others may not be there yet
-        validate(self.engine, replace(contract, checks=()), table)
+        layer, table = asset.split("/")
+        validate(self.engine, replace(load_contract(layer, table), checks=()), table)
 
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""
         for asset in names:
-            self.put(asset, _made(asset, self.run, factors.load_factor_values))
+            self._put(asset, _made(asset, replace(self.run, data_dir=Path()), factors.load_factor_values))
 
     def build(self, asset: str) -> list[Row]:
         """Compute ``layer/table`` from its SQL, as the builder does, and return its rows; missing inputs are empty.
@@ -175,6 +171,11 @@ class World:
         self.engine.execute("drop schema if exists lineage cascade")
         show_lineage(self.engine)
 
+    def _put(self, asset: str, rows: pa.Table) -> None:
+        self.engine.register("given", rows)
+        self._create("table", asset, "select * from given")
+        self.engine.unregister("given")
+
     def _show(self, reference: str) -> None:
         """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""
         layer, table = reference.split(".", 1)
@@ -209,11 +210,10 @@ class World:
 
 
 @cache
-def _made(asset: str, run: Run, _factors: Callable[[], object]) -> list[Row]:
+def _made(asset: str, run: Run, _factors: Callable[[], object]) -> pa.Table:
     """What a Python asset makes in a run; the factors are named because some tests put others in their place."""
     module = importlib.import_module(f"assets.{asset.replace('/', '.')}")
-    things = {"run": replace(run, data_dir=Path())} if "run" in module.NEEDS else {}
-    return cast(list[Row], module.build(**things))
+    return _tabulate(asset, module.build(**({"run": run} if "run" in module.NEEDS else {})))
 
 
 def _take_engine(run: Run) -> duckdb.DuckDBPyConnection:
@@ -229,6 +229,12 @@ def relation(asset: str) -> str:
     """``layer/table`` as SQL names it."""
     layer, table = asset.split("/")
     return f"{layer}.{quote(table)}"
+
+
+def _tabulate(asset: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows as their contract wants them; what they do not say is usual."""
+    contract = load_contract(*asset.split("/"))
+    return pa.Table.from_pylist([_complete(contract.columns, row) for row in rows], schema=contract.arrow_schema)
 
 
 def _complete(columns: Iterable[Column], row: Mapping[str, Any]) -> Row:

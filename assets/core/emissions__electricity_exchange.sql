@@ -42,24 +42,12 @@ exchanged as (
         factor.is_fallback,
         factor.is_carried_forward
     from core.activities as activity
-    inner join core.factor_regions as factor_region using (region_code)
+    inner join core.factor_regions using (region_code)
     inner join core.factors as factor
-        on
-            factor_region.factor_region_code = factor.factor_region_code
-            and activity.year = factor.year
-            and activity.category_code = factor.category_code
-            and activity.sector_code = factor.sector_code
-            and activity.fuel_code = factor.fuel_code
-            and activity.item_code = factor.item_code
-    inner join core.bases as basis on factor.basis_id = basis.basis_id
-    left join own_mix
-        on
-            factor.basis_id = own_mix.basis_id and activity.region_code = own_mix.region_code
-            and activity.year = own_mix.year
-    left join own_generation
-        on
-            activity.region_code = own_generation.region_code and activity.year = own_generation.year
-            and activity.category_code = own_generation.category_code
+        using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
+    inner join core.bases as basis using (basis_id)
+    left join own_mix using (basis_id, region_code, year)
+    left join own_generation using (region_code, year, category_code)
     where factor.method = 'electricity_exchange' and factor.role = 'factor'
 )
 

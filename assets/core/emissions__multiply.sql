@@ -14,13 +14,7 @@ select
     factor.is_fallback,
     factor.is_carried_forward
 from core.activities as activity
-inner join core.factor_regions as factor_region using (region_code)
+inner join core.factor_regions using (region_code)
 inner join core.factors as factor
-    on
-        factor_region.factor_region_code = factor.factor_region_code
-        and activity.year = factor.year
-        and activity.category_code = factor.category_code
-        and activity.sector_code = factor.sector_code
-        and activity.fuel_code = factor.fuel_code
-        and activity.item_code = factor.item_code
+    using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
 where factor.method = 'multiply' and factor.role = 'factor'

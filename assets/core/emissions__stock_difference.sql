@@ -32,14 +32,8 @@ select
     factor.is_fallback,
     factor.is_carried_forward
 from surveys as survey
-inner join core.factor_regions as factor_region using (region_code)
+inner join core.factor_regions using (region_code)
 inner join core.factors as factor
-    on
-        factor_region.factor_region_code = factor.factor_region_code
-        and survey.year = factor.year
-        and survey.category_code = factor.category_code
-        and survey.sector_code = factor.sector_code
-        and survey.fuel_code = factor.fuel_code
-        and survey.item_code = factor.item_code
+    using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
 inner join (select unnest(range(1, 101)) as years) as step on step.years <= survey.year - survey.year_before
 where survey.year_before is not null and factor.method = 'stock_difference' and factor.role = 'factor'

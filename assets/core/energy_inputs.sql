@@ -18,7 +18,6 @@ forms as (
     group by region_code, year
 ),
 
--- a share of the region itself before one of its parents, of the year itself before an older one
 shares as (
     select
         factor_region.region_code,
@@ -95,6 +94,7 @@ multiplied as (
             and taken.year >= share.valid_from
     -- a share that nobody gave is no share: the figure does not enter
     where taken.share_property = '' or share.factor_id is not null
+    -- as with every factor: a share of the year itself before an older one, then of the region itself before a parent's
     qualify
         row_number() over (
             partition by taken.region_code, taken.year, taken.sector_code, taken.fuel_code, taken.observation_id

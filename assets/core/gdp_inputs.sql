@@ -1,4 +1,4 @@
--- methodology: G(t, base b) = nominal(b) × Π (1 + g(y)), y = b+1 … t; backwards the product divides
+-- methodology 10.1: G(t, base b) = nominal(b) × Π (1 + g(y)), y = b+1 … t; backwards the product divides
 with nominal as (
     select region_code, year, observation_id, amount_base
     from core.observations

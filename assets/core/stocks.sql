@@ -36,15 +36,9 @@ inflows as (
         min(activity.year) over whole_series as first_year,
         max(activity.year) over whole_series as last_inflow_year
     from core.activities as activity
-    inner join core.factor_regions as factor_region using (region_code)
+    inner join core.factor_regions using (region_code)
     inner join rated as factor
-        on
-            factor_region.factor_region_code = factor.factor_region_code
-            and activity.year = factor.year
-            and activity.category_code = factor.category_code
-            and activity.sector_code = factor.sector_code
-            and activity.fuel_code = factor.fuel_code
-            and activity.item_code = factor.item_code
+        using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
     window whole_series as (
         partition by
             factor.basis_id, activity.region_code, activity.category_code, activity.sector_code,

@@ -55,19 +55,16 @@ grid_factors as (
 ),
 
 -- base years of the plans whose targets are assessed; the factor of the last year up to then is carried through
-plan_bases as (
-    select unnest([2020])::integer as base_year
-),
-
 fixed_factors as (
     select
         grid_factors.basis_id,
         grid_factors.factor_region_code,
-        plan_bases.base_year,
+        fixed.variant,
         arg_max(grid_factors.factor, grid_factors.year) as factor
     from grid_factors
-    inner join plan_bases on grid_factors.year <= plan_bases.base_year
-    group by grid_factors.basis_id, grid_factors.factor_region_code, plan_bases.base_year
+    inner join codes.assessment_variants as fixed
+        on fixed.factor_base_year != '' and grid_factors.year <= fixed.factor_base_year::integer
+    group by grid_factors.basis_id, grid_factors.factor_region_code, fixed.variant
 ),
 
 -- the same fuels, each once
@@ -101,7 +98,6 @@ variants as (
         places.region_code,
         places.year,
         'current_factor' as variant,
-        '燃料燃烧（分品种核算）加净调入电力（当年因子）' as title_zh,
         fuel.fuel_co2_t,
         fuel.is_fuel_incomplete,
         grid_factors.factor,
@@ -116,8 +112,7 @@ variants as (
         places.basis_id,
         places.region_code,
         places.year,
-        concat('fixed_factor.', plan_bases.base_year) as variant,
-        concat('燃料燃烧（分品种核算）加净调入电力（', plan_bases.base_year, '年因子固定不变）') as title_zh,
+        fixed.variant,
         fuel.fuel_co2_t,
         fuel.is_fuel_incomplete,
         fixed_factors.factor,
@@ -128,18 +123,17 @@ variants as (
         end as electricity_co2_t,
         electricity.is_incomplete
     from places
-    cross join plan_bases
+    inner join codes.assessment_variants as fixed on fixed.factor_base_year != ''
     left join fuel using (basis_id, region_code, year)
     left join electricity using (basis_id, region_code, year)
     left join net_electricity using (region_code, year)
-    left join fixed_factors using (basis_id, factor_region_code, base_year)
+    left join fixed_factors using (basis_id, factor_region_code, variant)
     union all
     select
         places.basis_id,
         places.region_code,
         places.year,
         'standard_coal' as variant,
-        '折标煤系数法（煤2.66、油1.73、气1.56 吨二氧化碳/吨标准煤）加净调入电力（当年因子）' as title_zh,
         case when not by_standard_coal.lacks_coefficient then by_standard_coal.fuel_co2_t end as fuel_co2_t,
         fuel.is_fuel_incomplete,
         grid_factors.factor,
@@ -156,11 +150,16 @@ select
     variants.basis_id,
     variants.region_code,
     variants.year,
-    variants.variant,
-    variants.title_zh,
+    variant.variant,
+    variant.title_zh,
     variants.fuel_co2_t::decimal(24, 6) as fuel_co2_t,
     net_electricity.net_mwh as net_electricity_mwh,
     printf('%.9f', variants.factor)::decimal(24, 9) as electricity_factor,
+    case
+        when variants.factor is not null then ''
+        when variants.electricity_co2_t is not null then 'NA'
+        else 'NE'
+    end as electricity_factor_key,
     variants.electricity_co2_t::decimal(24, 6) as electricity_co2_t,
     (variants.fuel_co2_t + variants.electricity_co2_t)::decimal(24, 6) as co2_t,
     case
@@ -183,4 +182,5 @@ select
         end
     ) as reason_zh
 from variants
+inner join codes.assessment_variants as variant using (variant)
 left join net_electricity using (region_code, year)

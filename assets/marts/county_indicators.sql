@@ -116,6 +116,11 @@ select
     indicators.scope,
     indicators.is_with_lulucf,
     indicators.price_base_year,
+    -- with net imported electricity where that is counted, without removals, at the newest prices
+    row_number() over (
+        partition by indicators.basis_id, indicators.region_code, indicators.year, indicators.indicator_code
+        order by indicators.price_base_year desc, indicators.scope != 'with_electricity', indicators.is_with_lulucf
+    ) = 1 as is_headline,
     concat(indicators.title_zh, '（', indicators.about_zh, '）') as title_zh,
     concat(indicators.title_en, ' (', indicators.about_en, ')') as title_en,
     indicators.unit_zh,

@@ -27,14 +27,6 @@ FORM_GASES = (
     ("co2e", "温室气体合计", "万吨CO₂当量", Decimal(10_000)),
 )
 
-EXPORT_RULES = {
-    "grid_factor": "净调出电力按电网因子计为负值",
-    "own_mix": "净调出电力按本地发电因子计为负值",
-    "zero": "净调出电力不计",
-}
-ELECTRICITY_METHODS = {"calorific": "当量值", "coal_equivalent": "等价值"}
-WASTE_SECTORS = {"waste": "垃圾发电计入废弃物处理", "energy": "垃圾发电计入能源活动"}
-
 
 @dataclass(frozen=True)
 class Region:
@@ -112,9 +104,9 @@ def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         row["fallback_zh"] = "，其次".join(borrowed) or "无"
         row["gwp_zh"] = vocabulary.GWP_SETS[row["gwp_set"]][0]
         row["grid_zh"] = vocabulary.GRID_FACTOR_POLICIES[row["grid_factor_policy"]][0]
-        row["export_zh"] = EXPORT_RULES[row["export_rule"]]
-        row["electricity_zh"] = ELECTRICITY_METHODS[row["electricity_method"]]
-        row["waste_zh"] = WASTE_SECTORS[row["waste_energy_sector"]]
+        row["export_zh"] = vocabulary.EXPORT_RULES[row["export_rule"]][0]
+        row["electricity_zh"] = vocabulary.ELECTRICITY_METHODS[row["electricity_method"]][0]
+        row["waste_zh"] = vocabulary.WASTE_ENERGY_SECTORS[row["waste_energy_sector"]][0]
     return found
 
 
@@ -453,20 +445,15 @@ def evidence_shares(connection: duckdb.DuckDBPyConnection, region: Region, crite
     return [by_grade[grade] | {"title_zh": titles[0]} for grade, titles in grades.items()]
 
 
-def ends(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+def sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """What the categories of a year rest on: one row a category and printed cell, or a category and factor value."""
     return read_rows(
         connection,
         """
-        select distinct
-            inventory.category_code, inventory.category_title_zh, trace.end_table, trace.end_id, trace.source_id,
-            trace.source_title, trace.evidence, coalesce(observation.item_code, '') as item_code,
-            trace.way_value != 0 as is_used
-        from marts.inventory_trace_official as trace
-        inner join marts.county_inventory_official as inventory using (basis_id, region_code, year)
-        left join core.observations as observation on trace.end_id = observation.observation_id
-        where trace.published_table = 'county_inventory' and trace.region_code = $region and trace.year = $year
-            and trace.published_id = county_inventory_id(basis_id, region_code, year, category_code, inventory.gas)
+        select source.*, category.title_zh as category_title_zh
+        from marts.category_sources_official as source
+        inner join core.categories as category using (category_code)
+        where source.region_code = $region and source.year = $year
         order by all
         """,
         region=region.code,
@@ -477,7 +464,7 @@ def ends(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> li
 def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Documents behind the factors that the emissions of a year rest on, worst evidence first."""
     documents: dict[tuple[str, str], Row] = {}
-    for row in ends(connection, region, year):
+    for row in sources(connection, region, year):
         if row["end_table"] == "core.factor_values" and row["is_used"]:
             key = (row["source_title"], row["evidence"])
             found = documents.setdefault(key, {"source_title": key[0], "evidence": key[1], "of": set(), "for": set()})

@@ -1,6 +1,5 @@
 """The two assets of a printed table: raw cells from the delivered files, staged observations from the raw cells."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -10,25 +9,28 @@ import pyarrow.parquet as parquet
 from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines import reading
-from pipelines.building.engine import borrow_engine
-from pipelines.building.table import Built, validate
+from pipelines.building.table import Built, kept
 from pipelines.deliveries.register import load_all_sheets, registered_files
 from pipelines.lake.files import Lake, Partition, Record, settle
 from schemas.check_result import CheckResult, check_result
 from schemas.contract import load_contract
+from schemas.problems import Refusals
 
 
 def build_raw(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
     spec = load_printed_tables()[table]
-    files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
-    sheets = load_all_sheets(run.data_dir, [file.file_sha256 for file in files])
-    cells = [
-        cell
-        for file in files
-        for cell in reading.read_raw(spec, sheets[file.file_sha256], file.file_sha256, file.file_name)
-    ]
-    return _write_years(run, "raw", table, reading.raw_frame(cells), wanted, {}, tuple(f.file_sha256 for f in files))
+    names = {
+        file.file_sha256: file.file_name
+        for file in registered_files(run.data_dir)
+        if any(file.holds(table, year) for year in wanted)
+    }
+    sheets = load_all_sheets(run.data_dir, list(names))
+    cells = (cell for digest, name in names.items() for cell in reading.read_raw(spec, sheets[digest], digest, name))
+    rows = reading.raw_frame(cells)
+    if refusals := list(reading.judge_rows(f"raw.{table}", rows, names)):
+        raise Refusals(refusals)
+    return _write_years(run, "raw", table, rows, wanted, {}, tuple(names))
 
 
 def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
@@ -36,9 +38,8 @@ def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     spec = load_printed_tables()[table]
     files = Lake(run.data_dir / "lake").verified_files(f"raw/{table}", wanted)
     years = [parquet.ParquetFile(file).read(use_threads=False) for file in files]
-    cells = reading.cells_of(pa.concat_tables(years).to_pandas(types_mapper=pd.ArrowDtype)) if years else []
-    observations, checks = reading.read_observations(spec, cells)
-    return _write_years(run, "staged", table, reading.staged_frame(observations), wanted, _summarise(table, checks), ())
+    rows, checks = reading.read_observations(spec, reading.cells_of(pa.concat_tables(years)) if years else [])
+    return _write_years(run, "staged", table, rows, wanted, _summarise(table, checks), ())
 
 
 def checks_of(lake: Lake, asset: str, years: Iterable[str]) -> list[CheckResult]:
@@ -51,33 +52,27 @@ def _write_years(
     run: Run,
     layer: str,
     table: str,
-    frame: pd.DataFrame,
+    rows: pd.DataFrame,
     wanted: Mapping[str, str],
     checks: Mapping[str, list[CheckResult]],
     sources: tuple[str, ...],
 ) -> Built:
-    """Validate all years at once, then write one file a year; years without a row get a record and no file.
+    """Write rows that keep their contract, one file a year; years without a row get a record and no file.
 
     ``checks`` are results by year besides those of the contract. Results are kept by year, because a later run may
     build other years.
     """
-    contract, lake, asset = load_contract(layer, table), Lake(run.data_dir / "lake"), f"{layer}/{table}"
-    rows = pa.Table.from_pandas(frame, schema=contract.arrow_schema, preserve_index=False)
-    with borrow_engine(run) as connection:
-        connection.register("read", rows)
-        connection.execute(f'create table {layer}."{table}" as select * from read')
-        validated = validate(connection, contract, table)
-    years = [period[:4] for period in rows.column("period").to_pylist()]  # ascending: frames are ordered by period
-    known = lake.record(asset)
-    partitions = dict(known.partitions)
+    lake, asset = Lake(run.data_dir / "lake"), f"{layer}/{table}"
+    arrow = pa.Table.from_pandas(rows, schema=load_contract(layer, table).arrow_schema, preserve_index=False)
+    counts = rows.groupby(rows["period"].str[:4]).size()
+    firsts = counts.cumsum() - counts  # rows are ordered by period
+    partitions = dict(lake.record(asset).partitions)
     for year, made_from in wanted.items():
-        first = bisect_left(years, year)
-        part = rows.slice(first, bisect_right(years, year) - first)
-        # a contract that holds has no row that fails, in any year
-        results = [check | {"rows_checked": part.num_rows} for check in validated] + checks.get(year, [])
+        part = arrow.slice(firsts.get(year, 0), counts.get(year, 0))
+        results = kept(f"{layer}.{table}", part.num_rows) + checks.get(year, [])
         partitions[year] = Partition(made_from, _write_year(lake, asset, year, part), part.num_rows, results)
     lake.keep(asset, Record(partitions))
-    return Built(rows.num_rows, checks_of(lake, asset, wanted), sources)
+    return Built(len(rows), checks_of(lake, asset, wanted), sources)
 
 
 def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:

@@ -45,6 +45,15 @@ class Built:
     sha256: str = ""
 
 
+#: Title of the rule that a contract is, and of the one that its key is.
+RULES = {"E-CONTRACT": "各列取值符合约定", "E-DUP-KEY": "主键不重复"}
+
+
+def kept(relation: str, rows: int) -> list[CheckResult]:
+    """Results of a contract which every row of a table keeps."""
+    return [check_result(relation, code, title, "error", rows, 0, ()) for code, title in RULES.items()]
+
+
 def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str) -> list[CheckResult]:
     """Hold ``<layer>.<table>`` of the engine to its contract and its checks.
 
@@ -169,18 +178,18 @@ def _verdict(
 
 def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
     sql = contract.violations_sql(relation)
-    is_clean = rows > MANY and not _one(connection, contract.suspicion_sql(relation))
+    is_clean = not rows or (rows > MANY and not _one(connection, contract.suspicion_sql(relation)))
     failed = 0 if is_clean else _one(connection, f"select count(*) from ({sql})")
     refusals = []
     if failed:
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
         lines = contract.judge(frame) or [f"{failed} 行 | rows"]  # what the screen found is refused, in whatever words
         refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in lines[:SHOWN]]
-    return _verdict("E-CONTRACT", relation, "各列取值符合约定", "error", rows, failed, refusals)
+    return _verdict("E-CONTRACT", relation, RULES["E-CONTRACT"], "error", rows, failed, refusals)
 
 
 def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
-    is_clean = rows > MANY and _keys_differ(connection, contract, relation)
+    is_clean = not rows or (rows > MANY and _keys_differ(connection, contract, relation))
     offenders = [] if is_clean else _rows(connection, contract.duplicates_sql(relation))
     refusals = [
         Refusal(
@@ -191,7 +200,7 @@ def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relat
         )
         for row in offenders[:SHOWN]
     ]
-    return _verdict("E-DUP-KEY", relation, "主键不重复", "error", rows, len(offenders), refusals)
+    return _verdict("E-DUP-KEY", relation, RULES["E-DUP-KEY"], "error", rows, len(offenders), refusals)
 
 
 def _keys_differ(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> bool:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import pandas as pd
+
 from assets.raw import load_printed_tables
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
-from pipelines.reading import CheckRow, Observation, Recognised, read_observations, read_raw, recognise
+from pipelines.reading import CheckRow, Recognised, read_observations, read_raw, recognise
 from pipelines.settings import Settings
 from schemas.codes import read_codes
 from schemas.problems import Place, Refusal, Refusals
@@ -22,7 +24,7 @@ class Judged(NamedTuple):
     """A printed table of a file that was read to its last cell."""
 
     recognised: list[Recognised]
-    observations: list[Observation]
+    observations: pd.DataFrame
     checks: list[CheckRow]
 
 

@@ -21,8 +21,8 @@ TOTAL = ("总排放", "总排放量")
 #: Marts that are asked first for what stands in several: a category, a line of the official form, an indicator.
 ASKED_FIRST = ("marts.county_inventory", "marts.provincial_summary", "marts.county_indicators")
 
-#: Columns by which a mart tells variants of one thing apart, and marks the one that the report shows.
-VARIANT, HEADLINE = "variant", "is_headline"
+#: The column by which a mart marks, of several variants of one thing, the one that the report shows.
+HEADLINE = "is_headline"
 
 #: Levels that are shown, and rows of one kind below a row, unless all is asked for.
 DEPTH, WIDTH = 3, 8
@@ -145,11 +145,10 @@ def _find(connection: duckdb.DuckDBPyConnection, question: Question, scope: dict
         if not named or not asked.keys() - {"basis_id"} <= set(columns):
             continue
         values = {name: value for name, value in asked.items() if name in columns}
-        where = [f"{name} = ${name}" for name in values] + [
-            f"$subject in ({', '.join(f'{c}::varchar' for c in named)})"
-        ]
-        if VARIANT in columns and question.variant:
-            where.append(f"{VARIANT} = $variant")
+        parts = ", ".join(f"{name}::varchar" for name in named)
+        where = [*(f"{name} = ${name}" for name in values), f"$subject in ({parts})"]
+        if question.variant:
+            where.append(f"$variant in ({parts})")
             values["variant"] = question.variant
         elif HEADLINE in columns:
             where.append(HEADLINE)

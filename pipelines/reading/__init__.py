@@ -10,7 +10,7 @@
 - `judge`, `judge_units`, `periods`  whether they are as declared
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
 - `totals`, `series`, `corrections`  printed figures against each other, and known misprints
-- `records`, `frames`  the rows, as tuples and as data frames
+- `records`, `frames`  the rows, one by one and as data frames;  `judge_rows`  whether these keep their contract
 
 The declarations are `assets/raw`. Opening files belongs to `deliveries/readers`; converting, choosing and
 computing belong to `core`.
@@ -18,6 +18,7 @@ computing belong to `core`.
 
 from pipelines.reading.corrections import apply_corrections
 from pipelines.reading.frames import cells_of, raw_frame, staged_frame
+from pipelines.reading.judge_rows import judge_rows
 from pipelines.reading.observe import read_observations
 from pipelines.reading.read import read_raw, recognise
 from pipelines.reading.records import CheckRow, Observation, RawCell, Recognised
@@ -29,6 +30,7 @@ __all__ = [
     "Recognised",
     "apply_corrections",
     "cells_of",
+    "judge_rows",
     "raw_frame",
     "read_observations",
     "read_raw",

@@ -99,13 +99,13 @@ class _RowReader:
         if unit:
             units.append(Spot(unit, label.row, label.column))
         return RowFound(
-            row,
-            tuple(self.texts.spot(row, column) or Spot("", row, column) for column in self.keys),
-            parent,
-            label,
-            tuple(units),
-            next((self.texts.spot(row, column) for column in self.regions), None),
-            declared,
+            index=row,
+            keys=tuple(self.texts.spot(row, column) or Spot("", row, column) for column in self.keys),
+            parent=parent,
+            label=label,
+            units=tuple(units),
+            region=next((self.texts.spot(row, column) for column in self.regions), None),
+            declared=declared,
         )
 
     def _find(self, form: str) -> tuple[Spot | None, Found | None]:

@@ -28,7 +28,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; all counted from 0, all included."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet. Only cells that are not blank are in `cells`; rows and columns count from 0 at A1.
 
@@ -76,9 +76,17 @@ def make_sheet(
     """Build a sheet whose extent follows from its cells."""
     n_rows = max((row for row, _ in cells), default=-1) + 1
     n_columns = max((column for _, column in cells), default=-1) + 1
-    areas = sorted(_cut(merged or [], n_rows, n_columns))
-    ordered = {address: cells[address] for address in sorted(cells)}
-    return Sheet(name, is_hidden, ordered, areas, n_rows, n_columns, hidden_rows, hidden_columns, encoding)
+    return Sheet(
+        name=name,
+        is_hidden=is_hidden,
+        cells={address: cells[address] for address in sorted(cells)},
+        merged=sorted(_cut(merged or [], n_rows, n_columns)),
+        n_rows=n_rows,
+        n_columns=n_columns,
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
+        encoding=encoding,
+    )
 
 
 def _cut(areas: list[Area], n_rows: int, n_columns: int) -> list[Area]:

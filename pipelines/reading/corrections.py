@@ -4,6 +4,7 @@ The corrections are declared in `assets/staged/corrections.yaml`. Guessing a rig
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assets.staged import FILE
 from pipelines.reading.records import Observation
@@ -66,6 +67,5 @@ def _corrected(observation: Observation, correction: Correction) -> Observation:
             raise Refusal("E-CORRECTION", Place(FILE.name), found=f"“{observation.printed_text}”不是数，不能乘")
         amount = observation.amount * amount
     note = f"更正：原印“{observation.printed_text}”；{correction.reason}"
-    return observation._replace(
-        amount=amount, value_status="reported", note="；".join(filter(None, (observation.note, note)))
-    )
+    note = "；".join(filter(None, (observation.note, note)))
+    return replace(observation, amount=amount, value_status="reported", note=note)

@@ -38,7 +38,7 @@ class ColumnFound:
         return PATH.join(spot.text for spot in self.header)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowFound:
     """A row of the sheet with the texts that say what it is."""
 
@@ -57,7 +57,7 @@ class RowFound:
         return PATH.join(spot.text for spot in [*self.keys, *parent, self.label])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class TableFound:
     """A table located in a sheet."""
 

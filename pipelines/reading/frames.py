@@ -1,46 +1,36 @@
-"""Raw cells and observations as Arrow-backed frames in the order of their contracts, and back."""
+"""Raw cells and observations as Arrow-backed frames, typed and ordered as their contracts say, and back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
 
 from pipelines.reading.records import Observation, RawCell
-
-_TYPES = {
-    "amount": pa.decimal128(38, 12),
-    "largest_share_pct": pa.decimal128(9, 4),
-    "respondents": pa.int64(),
-    "is_total": pa.bool_(),
-}
+from schemas.contract import load_contract
 
 
 def raw_frame(cells: Iterable[RawCell]) -> pd.DataFrame:
     """Raw cells as a frame, ordered by period, file, sheet, row and column."""
-    ordered = sorted(cells, key=lambda c: (c.period, c.file_sha256, c.sheet, *_position(c.cell)))
-    return _frame(RawCell._fields, ordered)
+    return _frame("raw", cells)
 
 
 def staged_frame(observations: Iterable[Observation]) -> pd.DataFrame:
     """Observations as a frame, ordered by period, file, sheet, row and column."""
-    ordered = sorted(observations, key=lambda o: (o.period, o.file_sha256, o.sheet, *_position(o.cell)))
-    return _frame(Observation._fields, ordered)
+    return _frame("staged", observations)
 
 
-def cells_of(frame: pd.DataFrame) -> list[RawCell]:
-    """Raw cells of a frame, those of a file together and in the order of the sheet."""
-    rows = pa.Table.from_pandas(frame, preserve_index=False).select(RawCell._fields).to_pylist()
-    cells = [RawCell(**row) for row in rows]
+def cells_of(rows: pa.Table) -> list[RawCell]:
+    """Raw cells of a table of the lake, those of a file together and in the order of the sheet."""
+    cells = [RawCell(**row) for row in rows.to_pylist()]
     return sorted(cells, key=lambda c: (c.file_sha256, c.sheet, *_position(c.cell)))
 
 
-def _frame(fields: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    columns = zip(*rows, strict=True) if rows else [()] * len(fields)
-    table = pa.table(
-        {name: pa.array(values, _TYPES.get(name, pa.string())) for name, values in zip(fields, columns, strict=True)}
-    )
-    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+def _frame(layer: str, rows: Iterable[RawCell] | Iterable[Observation]) -> pd.DataFrame:
+    ordered = sorted(rows, key=lambda row: (row.period, row.file_sha256, row.sheet, *_position(row.cell)))
+    schema = load_contract(layer, "*").arrow_schema
+    columns = {name: [getattr(row, name) for row in ordered] for name in schema.names}
+    frame: pd.DataFrame = pa.table(columns, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
     return frame
 
 

@@ -40,9 +40,17 @@ def locate(names: LayoutNames, sheet: Sheet, file_name: str) -> TableFound | Non
         expected = "、".join(dict.fromkeys([*names.layout.header.anchor, names.label_column]))
         raise Refusal("E-LAYOUT", Place(file_name, sheet.name, cell), expected=expected, found="无此表头")
     first_row = _find_first_row(texts, header_row, label_column)
-    unit = _find_title_unit(texts, range(title.row if title else 0, header_row))
-    columns = _read_columns(names, texts, header_row, first_row)
-    table = TableFound(names, sheet, file_name, title, groups, unit, header_row, first_row, columns)
+    table = TableFound(
+        names=names,
+        sheet=sheet,
+        file_name=file_name,
+        title=title,
+        groups=groups,
+        title_unit=_find_title_unit(texts, range(title.row if title else 0, header_row)),
+        header_row=header_row,
+        first_row=first_row,
+        columns=_read_columns(names, texts, header_row, first_row),
+    )
     read_body(table, texts, label_column)
     return table
 

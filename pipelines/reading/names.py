@@ -7,6 +7,7 @@ a label alike.
 import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ class Found(NamedTuple):
     period: Period
 
 
-class Subject(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
     """What the figures at a crossing of row, column and keys are."""
 
     item_code: str
@@ -154,14 +156,14 @@ class LayoutNames:
         values = [self.layout.keys[name][text] for name, text in zip(self.keys, keys, strict=True)]
         meanings = [self.layout.defaults, *values, self.layout.rows[row], self.layout.columns[column]]
         fuel_code = _said(meanings, "fuel_code")
+        is_total_fuel = fuel_code != "" and _facts("fuels")[fuel_code]["is_total"] == "true"
         return Subject(
-            _said(meanings, "item_code"),
-            _said(meanings, "sector_code"),
-            fuel_code,
-            any(meaning.is_total for meaning in meanings)
-            or (fuel_code != "" and _facts("fuels")[fuel_code]["is_total"] == "true"),
-            any(meaning.is_signed for meaning in meanings),
-            _said(meanings, "skip"),
+            item_code=_said(meanings, "item_code"),
+            sector_code=_said(meanings, "sector_code"),
+            fuel_code=fuel_code,
+            is_total=is_total_fuel or any(meaning.is_total for meaning in meanings),
+            is_signed=any(meaning.is_signed for meaning in meanings),
+            skip=_said(meanings, "skip"),
         )
 
     def title_year(self, title: str) -> int | None:

@@ -5,10 +5,14 @@ Needs nothing but the raw cells and the declaration. Converting units and choosi
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from assets.staged import load_corrections
 from pipelines.reading.corrections import apply_corrections
+from pipelines.reading.frames import staged_frame
+from pipelines.reading.judge_rows import judge_rows
 from pipelines.reading.names import LayoutNames, Subject
 from pipelines.reading.parse import Amount, CellProblem, parse_amount
 from pipelines.reading.records import PATH, CheckRow, Observation, RawCell
@@ -21,7 +25,8 @@ from schemas.specs.corrections import Correction
 from schemas.specs.printed_table import PrintedTable
 
 
-class _Crossing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Crossing:
     """What is common to all cells of the same row, column and printed unit."""
 
     keys: tuple[str, ...]
@@ -33,7 +38,7 @@ class _Crossing(NamedTuple):
 
 def read_observations(
     spec: PrintedTable, raw_cells: Sequence[RawCell], corrections: Sequence[Correction] | None = None
-) -> tuple[list[Observation], list[CheckRow]]:
+) -> tuple[pd.DataFrame, list[CheckRow]]:
     """Read the figures of a table out of its raw cells, of one or several files.
 
     Args:
@@ -42,11 +47,12 @@ def read_observations(
         corrections: declared misprints; those of `assets/staged/corrections.yaml` by default.
 
     Returns:
-        The observations in the order of their cells, and one row for every check of printed figures against
-        each other.
+        The observations as a frame that keeps the contract of a staged table, ordered by period and cell, and one
+        row for every check of printed figures against each other.
 
     Raises:
-        Refusals: every cell that cannot be read with certainty, and every total that differs from its parts.
+        Refusals: every cell that cannot be read with certainty or whose row breaks the contract, and every total
+            that differs from its parts.
     """
     declared = load_corrections() if corrections is None else corrections
     observations: list[Observation] = []
@@ -62,9 +68,11 @@ def read_observations(
         for key, figures in reader.series.items():
             series.setdefault(key, []).extend(figures)
     refusals += _refuse_scale_errors(series)
+    rows = staged_frame(observations)
+    refusals += judge_rows(f"staged.{spec.name}", rows, {cell.file_sha256: cell.file_name for cell in raw_cells})
     if refusals:
         raise Refusals(refusals)
-    return observations, checks
+    return rows, checks
 
 
 def _by_sheet(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
@@ -107,25 +115,23 @@ class _SheetReader:
     def read(self, corrections: Sequence[Correction]) -> list[Observation]:
         """Read all figures, correct what is declared wrong, check totals."""
         read: list[tuple[Observation, Figure]] = []
-        counts = dict.fromkeys(("reported", "missing", "skipped", "refused"), 0)
+        skipped = 0
         for raw in self.cells:
             crossing = self._crossing(raw)
             if crossing is None:
-                counts["skipped"] += 1
+                skipped += 1
                 continue
             try:
                 value = self._value(raw, crossing)
             except CellProblem as problem:
-                counts["refused"] += 1
                 self._refuse(raw, problem)
                 self.unread.append(_figure(raw, crossing, UNREAD))
                 continue
-            counts["reported" if value.amount is not None else "missing"] += 1
             read.append((self._observation(raw, crossing, value), _figure(raw, crossing, value)))
-        self._refuse_repeated(observation for observation, _ in read)
+        count = self._count([observation for observation, _ in read], skipped)
         corrected = self._correct(read, corrections)
         self._check(corrected)
-        self.checks.append(self._count(counts))
+        self.checks.append(count)
         return [observation for observation, _ in corrected]
 
     def _crossing(self, raw: RawCell) -> _Crossing | None:
@@ -151,7 +157,7 @@ class _SheetReader:
             details = {"found": problem.found or "未印单位", "expected": problem.expected, "other": "raw"}
             self.refusals.append(Refusal(problem.code, _place(raw), **details))
             return None
-        return _Crossing(keys, found.name, column.name, subject, unit)
+        return _Crossing(keys=keys, row=found.name, column=column.name, subject=subject, unit=unit)
 
     def _value(self, raw: RawCell, crossing: _Crossing) -> Amount:
         value = parse_amount(raw.printed_text, raw.cell_kind, self.names.layout.missing)
@@ -164,39 +170,24 @@ class _SheetReader:
         self.refusals.append(Refusal(problem.code, _place(raw), **details))
 
     def _observation(self, raw: RawCell, crossing: _Crossing, value: Amount) -> Observation:
-        subject = crossing.subject
         return Observation(
-            find_region(raw.region_text, self.year) or "",
-            raw.period,
-            subject.item_code,
-            subject.sector_code,
-            subject.fuel_code,
-            "",
-            value.amount,
-            crossing.unit.code,
-            value.status,
-            subject.is_total,
-            raw.printed_text,
-            None,
-            None,
-            self.spec.source_id,
-            raw.file_sha256,
-            raw.sheet,
-            raw.cell,
-            self.spec.vintage,
-            value.note,
+            region_code=find_region(raw.region_text, self.year) or "",
+            period=raw.period,
+            item_code=crossing.subject.item_code,
+            sector_code=crossing.subject.sector_code,
+            fuel_code=crossing.subject.fuel_code,
+            amount=value.amount,
+            unit_code=crossing.unit.code,
+            value_status=value.status,
+            is_total=crossing.subject.is_total,
+            printed_text=raw.printed_text,
+            source_id=self.spec.source_id,
+            file_sha256=raw.file_sha256,
+            sheet=raw.sheet,
+            cell=raw.cell,
+            vintage=self.spec.vintage,
+            note=value.note,
         )
-
-    def _refuse_repeated(self, observations: Iterator[Observation]) -> None:
-        """Two cells that say the same thing; no order may decide between them."""
-        seen: dict[tuple[str, ...], Observation] = {}
-        for observation in observations:
-            other = seen.setdefault(observation[:6], observation)
-            if other is not observation:
-                place = Place(self.cells[0].file_name, observation.sheet, observation.cell)
-                key = " ".join(filter(None, observation[:6]))
-                refusal = Refusal("E-DUP-KEY", place, found=key, other=f"{other.sheet} {other.cell}")
-                self.refusals.append(refusal)
 
     def _correct(
         self, read: list[tuple[Observation, Figure]], corrections: Sequence[Correction]
@@ -211,8 +202,9 @@ class _SheetReader:
         return [(o, _with_amount(figures[o.sheet, o.cell], o)) for o in corrected]
 
     def _check(self, read: Sequence[tuple[Observation, Figure]]) -> None:
-        for observation, figure in read:
-            self.series.setdefault(observation[:1] + observation[2:6], []).append(figure)
+        for o, figure in read:
+            key = (o.region_code, o.item_code, o.sector_code, o.fuel_code, o.facility_code)
+            self.series.setdefault(key, []).append(figure)
         try:
             figures = [figure for _, figure in read] + self.unread
             checks = list(check_totals(self.names.layout, figures))
@@ -222,35 +214,32 @@ class _SheetReader:
         self.checks += checks
         self.refusals += [_refuse_sum(c) for c in checks if c.outcome == "failed" and c.severity == "error"]
 
-    def _count(self, counts: dict[str, int]) -> CheckRow:
+    def _count(self, read: Sequence[Observation], skipped: int) -> CheckRow:
         """Nothing vanishes: a cell of the range is a number, a missing mark, or skipped for a reason."""
-        first = self.cells[0]
+        first, missing, refused = self.cells[0], sum(o.amount is None for o in read), len(self.unread)
+        is_whole = len(read) + skipped + refused == len(self.cells)
         return CheckRow(
-            "STR-06",
-            "error",
-            "passed" if sum(counts.values()) == len(self.cells) and not counts["refused"] else "failed",
-            first.file_sha256,
-            first.file_name,
-            first.sheet,
-            "",
-            (),
-            "，".join(f"{name} {count}" for name, count in counts.items()),
-            str(self.year),
-            None,
-            None,
-            None,
-            None,
-            "",
+            rule="STR-06",
+            severity="error",
+            outcome="passed" if is_whole and not refused else "failed",
+            file_sha256=first.file_sha256,
+            file_name=first.file_name,
+            sheet=first.sheet,
+            cell="",
+            subject=f"reported {len(read) - missing}，missing {missing}，skipped {skipped}，refused {refused}",
+            period=str(self.year),
         )
 
 
 def _figure(raw: RawCell, crossing: _Crossing, value: Amount) -> Figure:
-    return Figure(raw, crossing.keys, crossing.row, crossing.column, value, crossing.unit)
+    return Figure(
+        raw=raw, keys=crossing.keys, row=crossing.row, column=crossing.column, value=value, unit=crossing.unit
+    )
 
 
 def _with_amount(figure: Figure, observation: Observation) -> Figure:
     value = figure.value._replace(amount=observation.amount, status=observation.value_status)
-    return figure._replace(value=value)
+    return replace(figure, value=value)
 
 
 def _refuse_sum(check: CheckRow) -> Refusal:

@@ -144,16 +144,16 @@ def _cells(table: TableFound, file_sha256: str, region_code: str) -> Iterator[Ra
         for column, letters, column_path, column_period in columns:
             cell = cells.get((row.index, column.index), BLANK)
             yield RawCell(
-                file_sha256,
-                table.file_name,
-                sheet.name,
-                f"{letters}{row.index + 1}",
-                title,
-                region,
-                row_period or column_period or year,
-                path,
-                column_path,
-                PATH.join(spot.text for spot in units_of(table, column, row)),
-                cell.text,
-                cell.kind,
+                file_sha256=file_sha256,
+                file_name=table.file_name,
+                sheet=sheet.name,
+                cell=f"{letters}{row.index + 1}",
+                title_text=title,
+                region_text=region,
+                period=row_period or column_period or year,
+                row_path=path,
+                column_path=column_path,
+                unit_text=PATH.join(spot.text for spot in units_of(table, column, row)),
+                printed_text=cell.text,
+                cell_kind=cell.kind,
             )

@@ -1,5 +1,6 @@
 """The rows that reading a printed table yields, and how header paths are written. Nothing is decided here."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ class Recognised(NamedTuple):
     periods: tuple[str, ...]
 
 
-class RawCell(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawCell:
     """A cell of a printed table, its address and the texts that say what it is (`schemas/raw/cells.py`)."""
 
     file_sha256: str
@@ -32,7 +34,8 @@ class RawCell(NamedTuple):
     cell_kind: str
 
 
-class Observation(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
     """A figure read from a cell, in the printed unit (`schemas/staged/observations.py`)."""
 
     region_code: str
@@ -40,14 +43,14 @@ class Observation(NamedTuple):
     item_code: str
     sector_code: str
     fuel_code: str
-    facility_code: str
+    facility_code: str = ""
     amount: Decimal | None
     unit_code: str
     value_status: str
     is_total: bool
     printed_text: str
-    respondents: int | None
-    largest_share_pct: Decimal | None
+    respondents: int | None = None
+    largest_share_pct: Decimal | None = None
     source_id: str
     file_sha256: str
     sheet: str
@@ -56,7 +59,8 @@ class Observation(NamedTuple):
     note: str
 
 
-class CheckRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
     """A check of printed figures against each other: what was compared, where, and how it came out.
 
     `outcome`: passed | failed | not_checked (a part is printed as confidential or not available).
@@ -69,11 +73,11 @@ class CheckRow(NamedTuple):
     file_name: str
     sheet: str
     cell: str
-    other_cells: tuple[str, ...]
+    other_cells: tuple[str, ...] = ()
     subject: str
     period: str
-    found: Decimal | None
-    expected: Decimal | None
-    difference: Decimal | None
-    limit: Decimal | None
-    reason: str
+    found: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    limit: Decimal | None = None
+    reason: str = ""

@@ -6,8 +6,8 @@ another unit are converted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipelines.reading.parse import Amount
 from pipelines.reading.records import PATH, CheckRow, RawCell
@@ -22,7 +22,8 @@ UNREAD = Amount(None, "refused", 0, "")
 _UNKNOWN = {"not_available", "not_applicable", "confidential", UNREAD.status}
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
     """A cell that was read, and where in the declaration it belongs."""
 
     raw: RawCell
@@ -108,7 +109,8 @@ def _check_sum(relation: Total, total: Figure, parts: Sequence[Figure]) -> Check
     else:
         limit = sum((figure.half_step for figure in (total, *parts)), Decimal(0)) * scale
     found = total.value.amount or Decimal(0)
-    return _row(relation, total, parts, found, expected, abs(expected - found), limit)
+    difference = abs(expected - found)
+    return _row(relation, total, parts, found=found, expected=expected, difference=difference, limit=limit)
 
 
 def _check_of_which(relation: Total, total: Figure, part: Figure) -> CheckRow:
@@ -117,13 +119,14 @@ def _check_of_which(relation: Total, total: Figure, part: Figure) -> CheckRow:
     found, expected = total.value.amount or Decimal(0), part.base * scale
     excess = max(Decimal(0), abs(expected) - abs(found))
     limit = (total.half_step + part.half_step) * scale
-    return _row(relation, total, [part], found, expected, excess, limit)
+    return _row(relation, total, [part], found=found, expected=expected, difference=excess, limit=limit)
 
 
 def _row(
     relation: Total,
     total: Figure,
     parts: Sequence[Figure],
+    *,
     found: Decimal,
     expected: Decimal,
     difference: Decimal,

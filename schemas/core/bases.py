@@ -13,10 +13,10 @@ class Bases(Table):
     gwp_set: Text = columns.word("GWP取值", "GWP set", vocabulary.GWP_SETS)
     grid_factor_policy: Text = columns.word("电网因子口径", "grid factor policy", vocabulary.GRID_FACTOR_POLICIES)
     export_rule: Text = columns.word("净调出电力规则", "rule for net exported electricity", vocabulary.EXPORT_RULES)
-    electricity_method: Text = columns.column(
-        "电力折标方法", "electricity method", isin=["calorific", "coal_equivalent"]
+    electricity_method: Text = columns.word("电力折标方法", "electricity method", vocabulary.ELECTRICITY_METHODS)
+    waste_energy_sector: Text = columns.word(
+        "垃圾发电归属", "sector of waste-to-energy", vocabulary.WASTE_ENERGY_SECTORS
     )
-    waste_energy_sector: Text = columns.column("垃圾发电归属", "sector of waste-to-energy", isin=["waste", "energy"])
     is_official: Flag = columns.column("是否正式口径", "is the official basis")
 
     class Config:

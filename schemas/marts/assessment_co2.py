@@ -11,7 +11,7 @@ class AssessmentCo2(Table):
     basis_id: Text = columns.basis_id()
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
-    variant: Text = columns.column("算法", "variant")
+    variant: Text = columns.code("算法", "variant", "assessment_variants")
     title_zh: Text = columns.column("算法名称", "title of the variant")
     fuel_co2_t: Exact = columns.exact(
         "燃料燃烧二氧化碳", "CO2 of fuel combustion", "t", 24, 6, nullable=True, key="notation_key"
@@ -20,8 +20,9 @@ class AssessmentCo2(Table):
         "净调入电量（净调出为负）", "net imported electricity", "mwh", 38, 9, nullable=True, key="notation_key"
     )
     electricity_factor: Exact = columns.exact(
-        "电网因子", "grid factor", "t CO2/MWh", 24, 9, nullable=True, key="notation_key"
+        "电网因子", "grid factor", "t CO2/MWh", 24, 9, nullable=True, key="electricity_factor_key"
     )
+    electricity_factor_key: Text = columns.notation_key()
     electricity_co2_t: Exact = columns.exact(
         "净调入电力间接二氧化碳", "CO2 of net imported electricity", "t", 24, 6, nullable=True, key="notation_key"
     )

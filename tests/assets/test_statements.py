@@ -24,8 +24,6 @@ SAID_BY_THE_STATEMENT = {
     ),
     ("core/road_fuel_estimates", "fuel_code"),
     ("core/stocks", "opening_t"),
-    ("marts/assessment_co2", "title_zh"),
-    ("marts/assessment_co2", "variant"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
     *(

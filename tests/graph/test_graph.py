@@ -1,6 +1,9 @@
 """What Dagster knows: keys, dependencies, partitions, checks, titles, columns, lineage; how a run goes through it."""
 
+import ast
+import re
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,40 @@ from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, copy_of
 
+ROOT = Path(__file__).parents[2]
+
+
+def declared() -> dict[str, Path]:
+    """Assets by the files of the layer folders, found without the code that finds them in the product."""
+    tables = [path for layer in ("core", "marts") for path in (ROOT / "assets" / layer).iterdir()]
+    found = {
+        f"{path.parent.name}/{path.stem}": path for path in tables if re.fullmatch(r"[a-z]\w+\.(sql|py)", path.name)
+    }
+    for path in (ROOT / "assets" / "raw").glob("*.yaml"):
+        found |= {f"{layer}/{path.stem}": path for layer in ("raw", "staged")}
+    things = [path for path in (ROOT / "assets" / "release").glob("*/__init__.py") if "\nNEEDS = " in path.read_text()]
+    return found | {f"release/{path.parent.name}": path for path in things}
+
+
+DECLARED = declared()
+
+
+def named_in_the_file(name: str) -> set[str]:
+    """What a file and the checks of its table say that they read: by ``from`` and ``join``, or in ``NEEDS``."""
+    path = DECLARED[name]
+    if path.suffix == ".yaml":
+        return {f"raw/{path.stem}"} if name.startswith("staged/") else set()
+    if path.suffix == ".py":
+        (needs,) = re.findall(r"^NEEDS = (\(.*?\)$)", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        patterns = {need for need in ast.literal_eval(needs) if "/" in need}
+    else:
+        texts = [path.read_text(encoding="utf-8"), *(check.sql for check in load_contract(*name.split("/")).checks)]
+        statements = re.sub(r"--.*", "", "\n".join(texts))
+        named = re.findall(r"\b(?:from|join)\s+(raw|staged|core|marts)\.(\w+|\"[^\"]+\")", statements)
+        patterns = {f"{layer}/{table.strip(chr(34))}" for layer, table in named}
+    return {other for other in DECLARED for pattern in patterns if fnmatchcase(other, pattern)} - {name}
+
+
 ASSETS = load_assets()
 GRAPH = defs.resolve_asset_graph()
 TABLES = [asset for asset in ASSETS.values() if asset.contract]
@@ -40,7 +77,12 @@ def test_the_definitions_load() -> None:
 
 
 def test_every_file_in_a_layer_folder_is_an_asset_and_nothing_else_is() -> None:
-    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == set(ASSETS)
+    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == set(DECLARED)
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_an_asset_depends_on_what_its_file_names_and_on_nothing_else(name: str) -> None:
+    assert {key.to_user_string() for key in GRAPH.get(key_of(name)).parent_keys} == named_in_the_file(name)
 
 
 def test_the_job_runs_everything() -> None:

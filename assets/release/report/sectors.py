@@ -10,7 +10,7 @@ import duckdb
 
 import factors
 from assets.raw import load_printed_tables
-from assets.release.figures import Region, Row, ends, read_rows, shares
+from assets.release.figures import Region, Row, read_rows, shares, sources
 from schemas import vocabulary
 from schemas.codes import read_codes
 
@@ -21,7 +21,7 @@ STATES = ("counted", *vocabulary.NOTATION_KEYS)
 def sector_chapters(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """One entry a sector, memo items last: its categories by state, its total, its data and its factors."""
     found = categories(connection, region, year)
-    documents = _documents(ends(connection, region, year))
+    documents = _documents(sources(connection, region, year))
     totals = shares(connection, region, "chapter")
     chapters = []
     for listed in read_codes("breakdown_parts"):
@@ -37,7 +37,7 @@ def sector_chapters(connection: duckdb.DuckDBPyConnection, region: Region, year:
 def categories(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Every category of a year in one row: amount, state, why it is not whole, what it rests on, in words."""
     words = {card.code: card.summary_zh for card in factors.load_categories()}
-    deliveries = _deliveries(connection, ends(connection, region, year))
+    deliveries = _deliveries(connection, sources(connection, region, year))
     found = read_rows(
         connection,
         """

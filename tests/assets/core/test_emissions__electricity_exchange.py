@@ -33,7 +33,11 @@ def emissions(world: World, net: int, rule: str, generation: int = 400, power: i
     generated = {"observation_id": "o", "item_code": "electricity_generation"}
     world.put("core/observations", [generated | {"unit_code": "mwh", "base_unit_code": "mwh"}])
     burnt = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal", "evidence": "recalled"}
-    world.put("core/emissions__multiply", [burnt | {"emissions_t": power}])
+    # what industry burns makes no electricity, methane of the power station is no carbon dioxide
+    others = [burnt | {"category_code": "E.2", "sector_code": "industry"}, burnt | {"gas": "CH4"}]
+    world.put(
+        "core/emissions__multiply", [burnt | {"emissions_t": power}, *(row | {"emissions_t": 99} for row in others)]
+    )
     return world.build("core/emissions__electricity_exchange")
 
 

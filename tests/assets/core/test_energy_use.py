@@ -234,6 +234,28 @@ def test_a_share_is_taken_in_whole_numbers_and_rounded_once(
     assert energy_use(world, survey(amount, "trade"))["trade", "diesel"] == Decimal(kept)
 
 
+@pytest.mark.parametrize(
+    ("county", "province", "kept"),
+    [
+        ({}, {}, 10),  # the county's own
+        ({"valid_to": 2019}, {}, 20),  # a year ago it was 10 %: the province knows this year
+        ({"valid_to": 2019}, {"valid_to": 2019}, 10),
+        ({"valid_to": 2018}, {"valid_to": 2019}, 10),
+        ({"valid_from": 2021}, {}, 20),
+    ],
+    ids=["both of the year", "the county's is older", "both older", "both older, the county's most", "not yet"],
+)
+def test_a_share_of_the_year_itself_wins_then_that_of_the_region_itself(
+    world: World, county: Row, province: Row, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares = [
+        share("diesel", "trade", "0.1", "511725", **county),
+        share("diesel", "trade", "0.2", "510000", **province),
+    ]
+    monkeypatch.setattr(f"{__name__}.SHARES", shares)
+    assert energy_use(world, survey(100, "trade"))["trade", "diesel"] == kept
+
+
 def test_the_share_of_the_county_and_of_the_year_beats_the_customary_one(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

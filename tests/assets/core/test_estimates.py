@@ -44,6 +44,13 @@ def test_years_before_the_first_figure_follow_the_indicator(world: World) -> Non
     }
 
 
+def test_only_what_lies_before_the_first_figure_follows_the_indicator(world: World) -> None:
+    """A gap that is too long to be bridged is none the less a gap: the figure after it carries nothing back."""
+    known = people(y1989=80, y1990=100, y1996=200, y1997=250)
+    assert sorted(estimates(world, dumped(1990, 300), dumped(1997, 900), *known)) == [1989]
+    assert sorted(estimates(world, dumped(1997, 900), *known)) == [1989, 1990, 1996]
+
+
 def test_the_indicator_is_needed_in_both_years(world: World) -> None:
     assert estimates(world, dumped(1990, 300), *people(y1988=50)) == {}
     assert estimates(world, dumped(1990, 300), *people(y1990=50)) == {}

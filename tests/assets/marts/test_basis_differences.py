@@ -15,6 +15,7 @@ CELLS = (
     (OFFICIAL, "A.1", "CH4", 100, 2100),
     (OTHER, "A.1", "CH4", 110, 3080),
     (OFFICIAL, "P.1", "CO2", 500, 500),
+    (OFFICIAL, "A.3", "CH4", 10, 210),
     (OTHER, "E.8", "CO2", 40, 40),
 )
 
@@ -48,11 +49,13 @@ def test_masses_that_both_know_differ_by_potentials_and_by_factors(rows: dict[st
 
 def test_what_only_one_of_them_counts_is_coverage(rows: dict[str, Row]) -> None:
     assert parts(rows["P.1"]) == (0, 0, -500)
+    assert parts(rows["A.3"]) == (0, 0, -210)
     assert parts(rows["E.8"]) == (0, 0, 40)
-    assert (rows["E.8"]["difference_pct"], rows["E.8"]["difference_key"]) == (None, "NA")
+    for code in ("P.1", "A.3", "E.8"):
+        assert (rows[code]["difference_pct"], rows[code]["difference_key"]) == (None, "NA")
 
 
 def test_the_parts_add_up_to_the_difference_of_the_totals(rows: dict[str, Row]) -> None:
-    assert rows[""]["difference_tco2e"] == sum(parts(rows[""])) == 3120 - 2600
-    assert rows[""]["difference_pct"] == 20
-    assert parts(rows[""]) == (700, 280, -460)
+    assert rows[""]["difference_tco2e"] == sum(parts(rows[""])) == 3120 - 2810
+    assert rows[""]["difference_pct"] == Decimal("11.032028470")
+    assert parts(rows[""]) == (700, 280, -670)

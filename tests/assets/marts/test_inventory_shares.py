@@ -90,6 +90,7 @@ def test_partly_counted_and_confidential_categories_are_counted(world: World) ->
     assert (partial["emissions_tco2e"], partial["categories"]) == (100, 1)
     assert (confidential["emissions_tco2e"], confidential["notation_key"], confidential["categories"]) == (None, "C", 1)
     assert rows["coverage", "complete"]["emissions_tco2e"] == 550
+    assert rows["chapter", "agriculture"]["categories"] == 1, "what is not estimated has no figure"
 
 
 def test_parts_carry_the_titles_of_their_lists(world: World) -> None:

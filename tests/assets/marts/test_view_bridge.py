@@ -384,6 +384,7 @@ def test_the_factor_of_the_last_year_up_to_the_base_year_is_carried_through(new_
 def test_without_a_factor_up_to_the_base_year_the_fixed_variant_is_not_estimated(new_world: NewWorld) -> None:
     row = electricity(new_world(years=(2022,)), 1000, {2021: 0.1255, 2022: 0.1404})["fixed_factor.2020"]
     assert (row["co2_t"], row["notation_key"]) == (None, "NE")
+    assert (row["electricity_factor"], row["electricity_factor_key"]) == (None, "NE")
     assert row["reason_zh"].endswith("缺少电网因子")
 
 
@@ -416,6 +417,10 @@ def test_power_that_is_sent_out_by_another_rule_keeps_its_figure_under_a_fixed_f
     world.put("core/bases", [row | {"export_rule": "own_mix"} for row in world.rows("core/bases")])
     rows = {row["variant"]: row for row in world.build("marts/assessment_co2")}
     assert rows["fixed_factor.2020"]["electricity_co2_t"] == rows["current_factor"]["electricity_co2_t"] == -100
+    world.put("core/factors", [row for row in world.rows("core/factors") if row["year"] == 2022])
+    rows = {row["variant"]: row for row in world.build("marts/assessment_co2")}
+    assert rows["current_factor"]["electricity_factor_key"] == ""
+    assert rows["fixed_factor.2020"]["electricity_factor_key"] == "NA"  # counted without a factor of the grid
 
 
 def test_without_fuel_there_is_no_assessed_figure(world: World) -> None:

@@ -6,20 +6,21 @@ from tests.world import Row, World
 
 
 def compare(world: World, *cells: tuple[int, str, int | None]) -> dict[tuple[int, int], Row]:
-    """The table by year and earlier year, of cells (year, category, tonnes CO2e)."""
+    """The table by year and earlier year, of cells (year, category and gas, tonnes CO2e)."""
     world.put(
         "marts/county_inventory",
         [
             {
                 "year": year,
-                "category_code": code,
+                "category_code": cell.split()[0],
+                "gas": "".join(cell.split()[1:]) or "CO2",
                 "emissions_t": tonnes,
                 "emissions_tco2e": tonnes,
                 "notation_key": "" if tonnes is not None else "NE",
                 "reason_code": "" if tonnes is not None else "no_activity_data",
-                "is_in_total": code != "S2.1",
+                "is_in_total": cell != "S2.1",
             }
-            for year, code, tonnes in cells
+            for year, cell, tonnes in cells
         ],
     )
     return {(row["year"], row["earlier_year"]): row for row in world.build("marts/yearly_changes")}
@@ -38,9 +39,11 @@ def test_the_total_is_what_changes(world: World) -> None:
 
 
 def test_what_only_one_year_knows_is_left_out_of_the_comparison(world: World) -> None:
-    cells = [(2019, "E.2", 10), (2020, "E.2", 15), (2019, "A.1", None), (2020, "A.1", 100)]
-    row = compare(world, *cells)[2020, 2019]
-    assert (row["change_tco2e"], row["is_same_coverage"]) == (105, False)
+    both = [(2019, "E.2", 10), (2020, "E.2", 15)]
+    later = [(2019, "A.1 CH4", None), (2020, "A.1 CH4", 100)]
+    earlier = [(2019, "A.1 N2O", 30), (2020, "A.1 N2O", None)]
+    row = compare(world, *both, *later, *earlier)[2020, 2019]
+    assert (row["change_tco2e"], row["is_same_coverage"]) == (75, False)
     assert (row["comparable_tco2e"], row["comparable_pct"]) == (5, 50)
 
 

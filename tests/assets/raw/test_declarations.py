@@ -9,8 +9,7 @@ import pytest
 
 import assets
 from assets.raw import load_printed_tables
-from pipelines.reading import RawCell, raw_frame, read_observations, read_raw, recognise, staged_frame
-from schemas.contract import load_contract
+from pipelines.reading import RawCell, judge_rows, raw_frame, read_observations, read_raw, recognise
 from tests.assets.raw.conftest import Delivered
 
 #: In how many delivered files a table is: in one for each of the twenty years if it is expected yearly, else in one.
@@ -43,8 +42,8 @@ def test_every_delivered_file_is_recognised_by_its_content(delivered: Delivered)
 def test_every_cell_of_the_sample_is_read_and_every_total_holds(delivered: Delivered) -> None:
     for table, raw in raw_cells(delivered).items():
         observations, checks = read_observations(load_printed_tables()[table], raw)
-        assert load_contract("raw", table).judge(raw_frame(raw)) == []
-        assert load_contract("staged", table).judge(staged_frame(observations)) == []
+        assert not observations.empty
+        assert list(judge_rows(f"raw.{table}", raw_frame(raw), {})) == []
         if table != "energy_yearbook__provincial_balance":  # its misprints are tested beside it
             assert {check.outcome for check in checks} == {"passed"}
 

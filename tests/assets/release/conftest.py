@@ -337,6 +337,7 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "year": year,
                     "indicator_code": code,
                     "scope": "with_electricity",
+                    "is_headline": True,
                     "price_base_year": price_base,
                     "title_zh": title,
                     "unit_zh": unit,
@@ -386,7 +387,9 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
         for variant, title in (("current_factor", "当年因子"), ("fixed_factor.2020", "固定因子")):
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
-            assessed.append(here | {"variant": variant, "title_zh": title} | (held if is_known else missing))
+            if not is_known:
+                held = missing | {"electricity_factor_key": "NE"}
+            assessed.append(here | {"variant": variant, "title_zh": title} | held)
         for code, unit, price_base in (
             ("co2_per_gdp", "tCO₂/万元", 2020),
             ("co2_per_gdp", "tCO₂/万元", 2015),
@@ -436,51 +439,29 @@ def add_region(engine: Engine, region: str, name: str) -> None:
     insert(engine, "core.factor_regions", [{"region_code": region, "factor_region_code": region}])
 
 
-def add_factors(engine: Engine, region: str, year: int) -> None:
+def add_sources(engine: Engine, region: str, year: int) -> None:
+    """Documents behind the factors of two categories."""
     used = {
         "A.1": ("A.1.ch4", "recalled", "凭记忆的水稻因子"),
         "E.1.1": ("E.1.1.co2", "original", "省级温室气体清单编制指南"),
     }
     insert(
         engine,
-        "core.factor_values",
-        [
-            {
-                "factor_id": f,
-                "subject_code": "raw_coal",
-                "property": "emission_factor",
-                "valid_from": 2005,
-                "valid_to": 9999,
-                "value": 1,
-                "unit_code": "t",
-                "value_base": 1.0,
-                "source_id": f,
-                "source_title": t,
-                "evidence": e,
-            }
-            for f, e, t in used.values()
-        ],
-    )
-    insert(
-        engine,
-        "core.factor_parts",
+        "marts.category_sources",
         [
             {
                 "basis_id": OFFICIAL,
-                "factor_region_code": region,
+                "region_code": region,
                 "year": year,
-                "category_code": c,
-                "sector_code": "industry",
-                "fuel_code": "raw_coal",
-                "role": "factor",
-                "method": "multiply",
-                "gas": "CH4" if c == "A.1" else "CO2",
-                "position": 1,
-                "factor_id": f,
-                "value_used": 1.0,
-                "evidence": e,
+                "category_code": category,
+                "end_table": "core.factor_values",
+                "end_id": factor,
+                "source_id": factor,
+                "source_title": title,
+                "evidence": evidence,
+                "is_used": True,
             }
-            for c, (f, e, _) in used.items()
+            for category, (factor, evidence, title) in used.items()
         ],
     )
 
@@ -624,7 +605,7 @@ def full() -> Iterator[Engine]:
     add_inventory(engine, "511725", years, CATEGORIES)
     add_indicators(engine, "511725", years)
     add_views(engine, "511725", years)
-    add_factors(engine, "511725", 2024)
+    add_sources(engine, "511725", 2024)
     add_deliveries(engine, "511725", years, (2005, 2006, 2010), synthetic=True)
     add_checks(engine)
     add_energy(engine, "511725", 2024)

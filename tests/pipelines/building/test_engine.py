@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from assets.lists import LISTS
 from assets.needs import Run
 from pipelines.building.engine import literal, open_engine, quote, show_files, show_lists
+from schemas import vocabulary
 from schemas.codes import read_codes
 from schemas.contract import load_contract
 from schemas.lists import read_list
@@ -154,6 +155,20 @@ def test_a_ratio_is_rounded_once_half_to_even(world: World, values: list[tuple[D
 
 def test_nothing_is_divided_by_zero(engine: duckdb.DuckDBPyConnection) -> None:
     assert engine.execute("select ratio(1, 0)").fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize("better", range(len(vocabulary.EVIDENCE)))
+def test_the_worst_evidence_is_the_last_of_the_vocabulary(engine: duckdb.DuckDBPyConnection, better: int) -> None:
+    words = list(vocabulary.EVIDENCE)[better:]
+    for order in (words, words[::-1]):
+        sql = "select worst_evidence(word) from (select unnest($1) as word)"
+        assert engine.execute(sql, [order]).fetchall() == [(words[-1],)]
+    assert engine.execute("select worst_evidence($1)", [words[0]]).fetchall() == [(words[0],)]
+
+
+def test_a_fuel_is_not_asked_for_by_its_item(engine: duckdb.DuckDBPyConnection) -> None:
+    sql = "select asked_item('', 'clinker_output'), asked_item('coke', ''), asked_item('coke', 'clinker_output')"
+    assert engine.execute(sql).fetchall() == [("clinker_output", "", "")]
 
 
 @given(st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=6))

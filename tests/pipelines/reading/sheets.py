@@ -1,13 +1,16 @@
 """Sheets and declarations made in memory, and the refusals that reading them gives."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pyarrow as pa
 
 from pipelines.reading import CheckRow, Observation, RawCell, read_observations, read_raw
 from pipelines.reading.cells import Area, Cell, Sheet, make_sheet
 from schemas.problems import Refusals
+from schemas.specs.corrections import Correction
 from schemas.specs.printed_table import PrintedTable
 from schemas.specs.yaml import parse_yaml, validate
 
@@ -117,7 +120,15 @@ def raw_of(spec: PrintedTable, *sheets: Sheet, file_name: str = "表.xlsx", **re
 def staged_of(
     spec: PrintedTable, *sheets: Sheet, file_name: str = "表.xlsx"
 ) -> tuple[list[Observation], list[CheckRow]]:
-    return read_observations(spec, raw_of(spec, *sheets, file_name=file_name), [])
+    return observed(spec, raw_of(spec, *sheets, file_name=file_name))
+
+
+def observed(
+    spec: PrintedTable, raw: Sequence[RawCell], corrections: Sequence[Correction] = ()
+) -> tuple[list[Observation], list[CheckRow]]:
+    """Observations of raw cells, one by one."""
+    rows, checks = read_observations(spec, raw, corrections)
+    return [Observation(**row) for row in pa.Table.from_pandas(rows, preserve_index=False).to_pylist()], checks
 
 
 def refused(read: Callable[..., object], *args: object, **kwargs: object) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pipelines.reading import read_observations
 from schemas.problems import Refusal
 from schemas.specs.corrections import Correction, Corrections
 from schemas.specs.yaml import parse_yaml, validate
-from tests.pipelines.reading.sheets import change, raw_of, refused
+from tests.pipelines.reading.sheets import change, observed, raw_of, refused
 from tests.pipelines.reading.toy import SPEC, toy
 
 MATCH = (
@@ -25,7 +25,7 @@ MISPRINT = change(toy(), {"C8": 40})
 
 def test_a_misprint_is_put_right_before_totals_are_checked() -> None:
     assert refused(read_observations, SPEC, raw_of(SPEC, MISPRINT), []) == [("E-SUM", "C5")]
-    observations, _ = read_observations(SPEC, raw_of(SPEC, MISPRINT), corrections(OVERRIDE))
+    observations, _ = observed(SPEC, raw_of(SPEC, MISPRINT), corrections(OVERRIDE))
     (corrected,) = [o for o in observations if o.note]
     assert (corrected.cell, corrected.amount, corrected.printed_text) == ("C8", Decimal(4), "40")
     assert corrected.note == "更正：原印“40”；多印一个0"
@@ -33,7 +33,7 @@ def test_a_misprint_is_put_right_before_totals_are_checked() -> None:
 
 def test_a_value_may_be_scaled_or_dropped() -> None:
     scale = 'action: scale\n    value: "0.1"\n    expect: "40"\n    reason: 单位'
-    observations, _ = read_observations(SPEC, raw_of(SPEC, MISPRINT), corrections(scale))
+    observations, _ = observed(SPEC, raw_of(SPEC, MISPRINT), corrections(scale))
     assert [o.amount for o in observations if o.note] == [Decimal(4)]
     drop = 'action: drop\n    expect: "4"\n    reason: 无此项'
     assert len(observations) == 20

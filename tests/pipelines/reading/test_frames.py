@@ -2,15 +2,8 @@ import pandas as pd
 import pyarrow as pa
 
 from pipelines.reading import cells_of, raw_frame, staged_frame
-from schemas.contract import load_contract
 from tests.pipelines.reading.sheets import raw_of, staged_of
 from tests.pipelines.reading.toy import SPEC, toy
-
-
-def test_frames_keep_their_contracts() -> None:
-    raw, (observations, _) = raw_of(SPEC, toy()), staged_of(SPEC, toy())
-    assert load_contract("raw", "toy__table").judge(raw_frame(raw)) == []
-    assert load_contract("staged", "toy__table").judge(staged_frame(observations)) == []
 
 
 def test_columns_are_arrow_backed_and_exact() -> None:
@@ -26,4 +19,4 @@ def test_rows_stand_in_the_order_of_the_sheet_whatever_their_order_was() -> None
     raw = raw_of(SPEC, toy())
     assert raw_frame(raw[::-1]).equals(raw_frame(raw))
     assert raw_frame(raw)["cell"].tolist()[:5] == ["C5", "D5", "E5", "F5", "C6"]
-    assert cells_of(raw_frame(raw[::-1])) == raw
+    assert cells_of(pa.Table.from_pandas(raw_frame(raw[::-1]))) == raw

@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 import pytest
 
 from pipelines.reading import RawCell
@@ -12,7 +14,7 @@ def at(cells: list[RawCell], address: str) -> RawCell:
 def test_every_cell_of_the_range_is_kept_with_the_texts_around_it() -> None:
     cells = raw_of(SPEC, toy())
     assert len(cells) == 5 * 4
-    assert at(cells, "D6")._asdict() == {
+    assert asdict(at(cells, "D6")) == {
         "file_sha256": "0" * 64,
         "file_name": "表.xlsx",
         "sheet": "表1",

@@ -1,17 +1,19 @@
+from dataclasses import asdict
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
-from pipelines.reading import cells_of, raw_frame, read_observations
+from pipelines.reading import cells_of, raw_frame
 from pipelines.reading.cells import Cell, Sheet, make_sheet
-from tests.pipelines.reading.sheets import change, declare, make, raw_of, refused, staged_of
+from tests.pipelines.reading.sheets import change, declare, make, observed, raw_of, refused, staged_of
 from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
 def test_a_figure_carries_codes_unit_status_and_address() -> None:
     observations, _ = staged_of(SPEC, toy())
     assert len(observations) == 20
-    assert observations[1]._asdict() == {
+    assert asdict(observations[1]) == {
         "region_code": "511725",
         "period": "2024",
         "item_code": "energy_balance",
@@ -83,7 +85,7 @@ def test_what_is_skipped_stays_in_raw_and_is_counted() -> None:
     sheet = change(toy(), {"G2": "折标系数", "G6": "随便"})
     raw = raw_of(SPEC, sheet)
     assert len(raw) == 25
-    observations, checks = read_observations(SPEC, raw, [])
+    observations, checks = observed(SPEC, raw)
     assert len(observations) == 20
     (count,) = [check for check in checks if check.rule == "STR-06"]
     assert count.subject == "reported 17，missing 3，skipped 5，refused 0"
@@ -93,9 +95,9 @@ def test_what_is_skipped_stays_in_raw_and_is_counted() -> None:
 def test_observations_follow_from_the_raw_frame_alone() -> None:
     older = toy(title="渠县能源消费（2023年）")
     raw = raw_of(SPEC, toy(), make_sheet("表2", older.cells, list(older.merged)))
-    again = cells_of(raw_frame(raw))
+    again = cells_of(pa.Table.from_pandas(raw_frame(raw)))
     assert again == raw
-    assert read_observations(SPEC, again, []) == read_observations(SPEC, raw, [])
+    assert observed(SPEC, again) == observed(SPEC, raw)
 
 
 def test_the_years_of_a_file_may_come_apart() -> None:
@@ -118,10 +120,10 @@ layouts:
     )
     sheet = make(("渠县人口（2020-2022年）",), ("年份", "常住人口（万人）"), ("2020", 1), ("2021", 2), ("2022", 3))
     raw = raw_of(spec, sheet)
-    observations, _ = read_observations(spec, [raw[0]], [])
+    observations, _ = observed(spec, [raw[0]])
     assert [o.item_code for o in observations] == ["population_registered"]
-    whole, _ = read_observations(spec, [raw[2], raw[0], raw[1]], [])
-    assert [o.period for o in whole] == ["2022", "2020", "2021"]
+    whole, _ = observed(spec, [raw[2], raw[0], raw[1]])
+    assert [o.period for o in whole] == ["2020", "2021", "2022"]
 
 
 def test_sheets_of_one_file_may_have_other_layouts() -> None:
@@ -132,14 +134,14 @@ def test_sheets_of_one_file_may_have_other_layouts() -> None:
     older = make_sheet("表2", older.cells, list(older.merged))
     observations, checks = staged_of(spec, toy(), older)
     assert [(o.period, o.sector_code) for o in observations if o.cell == "C8"] == [
-        ("2024", "trade"),
         ("2023", "construction"),
+        ("2024", "trade"),
     ]
     assert [check.sheet for check in checks if check.rule == "STR-06"] == ["表1", "表2"]
 
 
 def test_no_cells_give_no_observations() -> None:
-    assert read_observations(SPEC, [], []) == ([], [])
+    assert observed(SPEC, []) == ([], [])
 
 
 def test_two_cells_that_say_the_same_are_refused() -> None:

@@ -6,8 +6,6 @@ import factors
 from assets.release import figures, report
 from assets.release.report import energy, sectors
 
-SHA = "0" * 64
-
 
 def insert_row(engine: Any, table: str, **values: object) -> None:
     """Add a row; a column that is not named is '', false or 0."""
@@ -33,25 +31,18 @@ def let_not_occur(engine: Any, category: str) -> None:
         """,
         [category],
     )
-    observation = "sources/final/511725/2024/clinker_output///"
+    ((basis,),) = engine.execute("select basis_id from core.bases where is_official").fetchall()
     insert_row(
         engine,
-        "core.activity_inputs",
+        "marts.category_sources",
+        basis_id=basis,
         region_code="511725",
         year=2024,
         category_code=category,
-        parent_kind="observation",
-        parent_id=observation,
-    )
-    insert_row(
-        engine,
-        "core.observations",
-        observation_id=observation,
-        region_code="511725",
-        year=2024,
-        item_code="lime_output",
+        end_table="core.observations",
+        end_id="sources/final/511725/2024/clinker_output///",
         source_id="sources",
-        file_sha256=SHA,
+        item_code="lime_output",
     )
     insert_row(
         engine,

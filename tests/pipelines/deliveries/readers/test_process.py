@@ -75,7 +75,7 @@ def test_a_child_that_hangs_is_ended(misbehaving: Command) -> None:
     started = time.monotonic()
     refusal = read_three(misbehaving("time.sleep(60)"), 1.5)
     assert (refusal.code, refusal.details["found"]) == ("E-PARSE-LIMIT", "1.5 s")
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60, "the child would have gone on"
 
 
 def test_a_child_that_wants_too_much_memory_says_so_and_lives(misbehaving: Command) -> None:
