@@ -29,6 +29,7 @@ from schemas.contract import (
     Contract,
     Table,
     _column,
+    _load,
     load_check,
     load_contract,
     refuse_unsafe,
@@ -323,10 +324,10 @@ def test_a_mart_whose_amount_may_be_blank_without_a_key_column_is_refused() -> N
 def test_a_table_is_restricted_until_its_contract_says_public(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {load_contract(layer, table).tier for layer, table in modules()} == {"restricted"}
     monkeypatch.setattr(schemas.core.gwps, "TIER", "public", raising=False)
-    assert load_contract.__wrapped__("core", "gwps").tier == "public"
+    assert _load.__wrapped__("core", "gwps").tier == "public"
     monkeypatch.setattr(schemas.core.gwps, "TIER", "pubic")
     with pytest.raises(ValueError, match=r"core\.gwps: tier 'pubic' is none of restricted, public"):
-        load_contract.__wrapped__("core", "gwps")
+        _load.__wrapped__("core", "gwps")
 
 
 def test_only_marts_that_publish_a_blank_without_a_key_are_let_off() -> None:
