@@ -118,16 +118,19 @@ def id_macros() -> list[str]:
 def lineage_views() -> dict[str, str]:
     """Statements of the views of schema ``lineage``, each after those it reads.
 
-    ``<table>``: the parents of its rows. ``ends_<table>``: what stands at the end of the ways down from its rows.
-    ``ends``: the same for every published row, with the row below it through which the way leads.
+    ``<table>``: the parents of its rows. ``ends_<table>``, of tables that are not published: what stands at the end of
+    the ways down from its rows. ``ends``: the same for every published row, with the row below it through which the way
+    leads; another published row is an end, for it has ends of its own, and what a total of totals rests on is nearly
+    everything, once for each way there.
     """
     views: dict[str, str] = {}
     for lineage in load_lineage().values():
         views[_name(lineage.table)] = lineage.sql
-        views[f"ends_{_name(lineage.table)}"] = (
-            f"select distinct child_id, region_code, end_table, end_id from ({_ways_down(lineage)})"
-        )
-    published = [lineage for lineage in load_lineage().values() if lineage.table.startswith("marts.")]
+        if not _is_published(lineage.table):
+            views[f"ends_{_name(lineage.table)}"] = (
+                f"select distinct child_id, region_code, end_table, end_id from ({_ways_down(lineage)})"
+            )
+    published = [lineage for lineage in load_lineage().values() if _is_published(lineage.table)]
     views["ends"] = " union all ".join(
         f"select '{_name(lineage.table)}' as published_table, {_key_part(lineage.table, 'basis_id')} as basis_id, "
         f"{_key_part(lineage.table, 'year', '0')}::integer as year, * from ({_ways_down(lineage)})"
@@ -142,23 +145,22 @@ def _ways_down(lineage: Lineage) -> str:
     below = (
         f"select child_id, region_code, parent_id as way, value_used as way_value, parent_table, parent_id from {view}"
     )
-    if table in lineage.parents:  # its rows build on each other, as a stock does on that of the year before
+    ends = [p for p in lineage.parents if p in END_TOO or p not in load_lineage() or _is_published(p)]
+    if table in lineage.parents and table not in ends:  # as a stock builds on that of the year before
         deeper = (
             f"select below.* replace (deeper.parent_table as parent_table, deeper.parent_id as parent_id) from below "
             f"inner join {view} as deeper on below.parent_table = '{table}' and below.parent_id = deeper.child_id"
         )
         below = f"with recursive below as ({below} union {deeper}) select * from below"
-    ends = ", ".join(f"'{parent}'" for parent in lineage.parents if parent in END_TOO or parent not in load_lineage())
+    end_tables = ", ".join(f"'{parent}'" for parent in ends) or "null"
     step = "select below.child_id, below.region_code, below.way, below.way_value"
-    steps = [
-        f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({ends or 'null'})"
-    ]
+    steps = [f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({end_tables})"]
     steps += [
         f"{step}, further.end_table, further.end_id from below "
         f"inner join lineage.ends_{_name(parent)} as further on below.parent_id = further.child_id "
         f"where below.parent_table = '{parent}'"
         for parent in lineage.parents
-        if parent in load_lineage() and parent != table
+        if parent in load_lineage() and parent != table and not _is_published(parent)
     ]
     return f"with below as ({below}) select distinct * from ({' union all '.join(steps)})"
 
@@ -167,6 +169,10 @@ def _key_part(table: str, column: str, without: str = "") -> str:
     """A column of the key, cut out of the id; what stands ``without`` it if the key has none of that name."""
     key = load_contract(*table.split(".")).key
     return f"split_part(child_id, '/', {key.index(column) + 1})" if column in key else f"'{without}'"
+
+
+def _is_published(table: str) -> bool:
+    return table.startswith("marts.")
 
 
 def _name(table: str) -> str:

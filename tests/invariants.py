@@ -678,35 +678,43 @@ def gdp_is_in_the_prices_that_an_indicator_says(query: Query) -> list[Row]:
 # -- and back
 
 
+PUBLISHED = " union all ".join(
+    f"select '{table}' as row_table, concat_ws('/', {', '.join(contract.key)}) as id, "
+    f"{contract.amount}::double as figure from {table}"
+    for table, contract in ((table, load_contract(*table.split("."))) for table in load_lineage())
+    if contract.layer == "marts"
+)
+
+
 def every_published_row_leads_down(query: Query) -> list[Row]:
-    """A figure to printed cells or factors, a blank one to whatever says why it is blank."""
-    missing: list[Row] = []
-    for table in load_lineage():
-        layer, name = table.split(".")
-        contract = load_contract(layer, name)
-        if layer == "marts":
-            missing += query(
-                f"""
-                with ends as (
-                    select child_id, bool_or(end_table in ({CELLS_AND_FACTORS})) as has_figures from lineage.ends
-                    where published_table = '{name}' group by child_id
-                )
-                select '{name}' as mart, id, figure from (
-                    select concat_ws('/', {", ".join(contract.key)}) as id, {contract.amount} as figure from {table}
-                ) left join ends on id = child_id where child_id is null or (figure is not null and not has_figures)
-                """
-            )
-    return missing
+    """A figure to printed cells or factors, through other published rows or not; a blank to what says why."""
+    return query(
+        f"""
+        with recursive reaching as (
+            select 'marts.' || published_table as row_table, child_id as id from lineage.ends
+            where end_table in ({CELLS_AND_FACTORS})
+            union
+            select 'marts.' || ends.published_table as row_table, ends.child_id as id
+            from lineage.ends inner join reaching on ends.end_table = row_table and ends.end_id = reaching.id
+        )
+        select * from ({PUBLISHED}) as published
+        where (row_table, id) not in (select ('marts.' || published_table, child_id) from lineage.ends)
+        or (figure is not null and (row_table, id) not in (select (row_table, id) from reaching))"""
+    )
 
 
 def only_published_rows_are_traced(query: Query) -> list[Row]:
-    published = " union all ".join(
-        f"select '{name}' as published_table, concat_ws('/', {', '.join(load_contract(layer, name).key)}) as child_id "
-        f"from {layer}.{name}"
-        for layer, name in (table.split(".") for table in load_lineage())
-        if layer == "marts"
+    return query(
+        f"select 'marts.' || published_table as row_table, child_id from lineage.ends "
+        f"except select row_table, id from ({PUBLISHED})"
     )
-    return query(f"select published_table, child_id from lineage.ends except {published}")
+
+
+def a_way_leads_from_published_rows_to_rows_that_are_published(query: Query) -> list[Row]:
+    return query(
+        f"select end_table, end_id from lineage.ends where starts_with(end_table, 'marts.') "
+        f"except select row_table, id from ({PUBLISHED})"
+    )
 
 
 def an_end_is_a_place_that_exists(query: Query) -> list[Row]:

@@ -1,4 +1,7 @@
-"""From every published row to the printed cells, factor values and rules at the end of the ways down from it."""
+"""From every published row to the printed cells, factor values and rules at the end of the ways down from it.
+
+A row made of other published rows ends in those, which are traced in their turn: ``end_id`` is their ``published_id``.
+"""
 
 from schemas import columns
 from schemas.columns import Real, Text, Whole
@@ -20,7 +23,9 @@ class InventoryTrace(Table):
         "下一级的行所提供的数额", "what the row below contributes", nullable=True, key="way"
     )
     end_table: Text = columns.column("末端所在的表", "table of the end")
-    end_id: Text = columns.column("末端编号：观测值、因子或规则", "observation, factor or rule")
+    end_id: Text = columns.column(
+        "末端编号：观测值、因子、规则，或另一个发布的行", "observation, factor, rule or another published row"
+    )
     file_name: Text = columns.column("文件名", "file name")
     file_sha256: Text = columns.column("交付文件的SHA-256", "SHA-256 of the delivered file")
     sheet: Text = columns.column("工作表", "sheet")
