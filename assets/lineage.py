@@ -96,7 +96,10 @@ def _written_out(node: exp.Expr) -> exp.Expr:
 
 
 def _layer_of(table: str) -> str:
-    return next(layer for layer in ("core", "marts") if (CONTRACTS / layer / f"{table}.py").exists())
+    for layer in ("core", "marts"):
+        if (CONTRACTS / layer / f"{table}.py").exists():
+            return layer
+    raise ValueError(f"{table}_id: there is no contract of a table {table}, whose key would make the id")
 
 
 def _parents_named(sql: str) -> tuple[str, ...]:

@@ -29,9 +29,6 @@ FOLDER = Path(__file__).parent
 
 TIERS = ("restricted", "public")
 
-#: Marts that still publish a blank without saying why.
-UNKEYED = {"gpc_summary"}
-
 
 class Table(pa.DataFrameModel):
     """Base of every contract."""
@@ -315,7 +312,7 @@ def refuse_unsafe(contract: Contract) -> None:
         raise ValueError(f"{table}: tier {contract.tier!r} is none of {', '.join(TIERS)}")
     for column in contract.columns:
         is_blank = column.is_nullable and column.is_figure and column.key is None
-        if is_blank and contract.layer == "marts" and contract.name not in UNKEYED:
+        if is_blank and contract.layer == "marts":
             raise ValueError(f"{table}: {column.name} may be blank and names no key column")
         if column.key is not None and column.key not in names:
             raise ValueError(f"{table}: {column.key}, the key column of {column.name}, is not there")

@@ -1,4 +1,4 @@
-"""Adding things costs what the architecture says: a printed table is one YAML, a category one card, a county one row.
+"""Adding things costs what the architecture says: a printed table is one YAML, a mart one SQL, contract and lineage.
 
 The recipes are applied to a copy of the tree, as an engineer would, and the copy is run.
 """
@@ -85,6 +85,53 @@ FACTOR = (
 )
 COUNTY = "511799,清河县,清河,Qinghe County,county,511700,1999,,\n"
 
+MART = """\
+select basis_id, region_code, year, 'rock_wool_output' as item_code, emissions_t as co2_t, notation_key
+from marts.county_inventory
+where category_code = 'P.14' and gas = 'CO2'
+"""
+MART_LINEAGE = """\
+select
+    materials_co2_id(basis_id, region_code, year, item_code) as child_id,
+    region_code,
+    1 as position,
+    'part' as role,
+    'marts.county_inventory' as parent_table,
+    county_inventory_id(basis_id, region_code, year, 'P.14', 'CO2') as parent_id,
+    co2_t::double as value_used
+from marts.materials_co2
+"""
+MART_CONTRACT = """\
+from schemas import columns
+from schemas.columns import Exact, Text, Whole
+from schemas.contract import Table
+
+
+class MaterialsCo2(Table):
+    basis_id: Text = columns.basis_id()
+    region_code: Text = columns.region_code()
+    year: Whole = columns.year()
+    item_code: Text = columns.item_code(optional=False)
+    co2_t: Exact = columns.tonnes("二氧化碳", "CO2", "notation_key")
+    notation_key: Text = columns.notation_key()
+
+    class Config:
+        title = "建材的二氧化碳"
+        description = "CO2 of building materials"
+        unique = ["basis_id", "region_code", "year", "item_code"]
+"""
+#: It finds whatever there is: a rule that nothing breaks would prove nothing.
+CHECK = """\
+-- severity: warning
+-- title_zh: 建材排放须逐厂核对
+-- title_en: emissions of building materials are compared plant by plant
+select '' as file, '' as sheet, '' as cell, concat_ws(' ', region_code, year, basis_id) as label
+from marts.materials_co2
+where co2_t > 0
+"""
+CHECK_CODE = (
+    "H-MATERIALS,{label}的建材排放须逐厂核对。,Compare {label} plant by plant.,逐厂核对。,Compare plant by plant.\n"
+)
 
 #: Another country's guideline: its own edition, unit and potential; what it lacks it borrows from nobody.
 EDITION = "elsewhere,别国清单指南,The guideline of another country\n"
@@ -110,6 +157,7 @@ class Tree:
 
     def write(self, name: str, text: str) -> None:
         assert not (self.root / name).exists(), f"{name} is there already: take another example"
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
         (self.root / name).write_text(text, encoding="utf-8")
         self.touched.add(name)
 
@@ -125,19 +173,22 @@ class Tree:
         self.touched.add(name)
 
     def run(self, *arguments: object) -> str:
+        done = self.tried(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def tried(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         program = "from pipelines.cli import main; main()"
         environment = os.environ | {"PYTHONPATH": str(self.root)}
         command = [sys.executable, "-c", program, *map(str, arguments)]
-        done = subprocess.run(
+        return subprocess.run(
             command, cwd=self.root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
 
 @pytest.fixture(scope="module")
 def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """The three recipes, one after the other, and the release that comes of them; what each of them touched."""
+    """The recipes, one after the other, and the release that comes of them; what each of them touched."""
     folder = tmp_path_factory.mktemp("recipes")
     tree, touched = Tree(folder / "tree"), {}
 
@@ -170,6 +221,15 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     tree.replace("factors/categories/P.14_rock_wool.yaml", "gases:\n", "gases:\n  elsewhere: [CO2]\n")
     touched["edition"], tree.touched = tree.touched, set()
 
+    tree.write("assets/marts/materials_co2.sql", MART)
+    tree.write("schemas/marts/materials_co2.py", MART_CONTRACT)
+    tree.write("assets/marts/materials_co2.lineage.sql", MART_LINEAGE)
+    touched["mart"], tree.touched = tree.touched, set()
+
+    tree.write("schemas/checks/marts/materials_co2/H-MATERIALS.sql", CHECK)
+    tree.append("schemas/codes/problems.csv", CHECK_CODE)
+    touched["check"], tree.touched = tree.touched, set()
+
     tree.append("schemas/codes/regions.csv", COUNTY)
     touched["county"], tree.touched = tree.touched, set()
 
@@ -178,9 +238,17 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     tree.run("register", gas, "--data", data)
     bases = ("--basis", "provincial_2011-sar", "--basis", "elsewhere-ar4")
     tree.run("run", "--data", data, "--years", "2022-2023", *bases)
-    database = data / "releases" / (data / "CURRENT").read_text().strip() / "restricted" / "qingdan.duckdb"
-    with duckdb.connect(str(database), read_only=True) as connection:
-        yield {"touched": touched, "before": before, "tree": tree, "connection": connection, "data": data}
+    release = data / "releases" / (data / "CURRENT").read_text().strip()
+    with duckdb.connect(str(release / "restricted" / "qingdan.duckdb"), read_only=True) as connection:
+        yield {
+            "touched": touched,
+            "before": before,
+            "tree": tree,
+            "connection": connection,
+            "data": data,
+            "release": release,
+            "dictionary": (release / "restricted" / "dictionary.html").read_text("utf-8"),
+        }
 
 
 def rows(steps: dict[str, Any], sql: str) -> list[tuple[Any, ...]]:
@@ -242,8 +310,8 @@ def test_its_emissions_are_in_the_inventory_and_on_its_provincial_line(steps: di
         steps,
         """
         select count(*) from marts.inventory_trace as t
-        inner join core.observations as o on t.parent_id = o.observation_id
-        where t.published_code = 'P.14' and t.year = 2022 and o.cell = 'B4'
+        inner join core.observations as o on t.end_id = o.observation_id
+        where t.published_id like '%/P.14/CO2' and t.year = 2022 and o.cell = 'B4'
         """,
     )
     assert traced[0] > 0
@@ -290,6 +358,101 @@ def test_what_it_delivered_becomes_its_inventory(steps: dict[str, Any]) -> None:
     assert found["511799"] > 0
     gas = "select sum(emissions_t) from core.emissions where fuel_code = 'natural_gas' and region_code = '511799'"
     assert rows(steps, gas)[0][0] > 0
+
+
+# -- a mart and a check are files of a kind that is there already
+
+
+def test_a_new_mart_is_its_sql_its_contract_and_its_lineage(steps: dict[str, Any]) -> None:
+    assert steps["touched"]["mart"] == {
+        "assets/marts/materials_co2.sql",
+        "assets/marts/materials_co2.lineage.sql",
+        "schemas/marts/materials_co2.py",
+    }
+    assert steps["touched"]["check"] == {
+        "schemas/checks/marts/materials_co2/H-MATERIALS.sql",
+        "schemas/codes/problems.csv",
+    }
+
+
+def test_its_rows_are_published_to_those_with_access_and_to_nobody_else(steps: dict[str, Any]) -> None:
+    published = "select year, co2_t, notation_key from marts.materials_co2 where basis_id = 'provincial_2011-sar'"
+    assert sorted(rows(steps, f"{published} and region_code = '511725'")) == [
+        (2022, Decimal("21856.000000"), ""),
+        (2023, None, "NO"),
+    ]
+    holding = {path.relative_to(steps["release"]).parts[0] for path in steps["release"].rglob("materials_co2*")}
+    assert holding == {"restricted"}
+
+
+def test_a_number_of_it_can_be_traced_to_its_cell(steps: dict[str, Any]) -> None:
+    asked = ("trace", "rock_wool_output", 2022, "--region", "511725", "--all", "--data", steps["data"])
+    assert "渠县供气量和建材.xlsx › 建材 › B4 “3.2” 万吨" in steps["tree"].run(*asked)
+    ends = "select end_table, end_id from marts.inventory_trace where published_table = 'materials_co2' and year = 2022"
+    assert ("marts.county_inventory", "provincial_2011-sar/511725/2022/P.14/CO2") in rows(steps, ends)
+
+
+def test_the_finding_of_the_check_is_published_as_a_warning(steps: dict[str, Any]) -> None:
+    found = "select distinct severity, outcome from marts.check_results where rule_code = 'H-MATERIALS'"
+    assert rows(steps, found) == [("warning", "warned")]
+
+
+@pytest.mark.parametrize(
+    "added",
+    ["bureau__building_materials", "rock_wool_output", "511799", "materials_co2", "建材的二氧化碳", "H-MATERIALS"],
+)
+def test_the_dictionary_shows_what_was_added(steps: dict[str, Any], added: str) -> None:
+    assert added in steps["dictionary"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (
+            "schemas/marts/materials_co2.py",
+            'columns.tonnes("二氧化碳", "CO2", "notation_key")',
+            'columns.exact("二氧化碳", "CO2", "t", 24, 6, nullable=True)',
+            "marts.materials_co2: co2_t may be blank and names no key column",
+        ),
+        (
+            "assets/marts/materials_co2.lineage.sql",
+            "materials_co2_id(basis_id, region_code, year, item_code)",
+            "materials_co2_id(region_code, year, item_code)",
+            "the key of materials_co2 is",
+        ),
+        ("assets/marts/materials_co2.lineage.sql", None, None, "materials_co2"),
+        ("schemas/marts/materials_co2.py", None, None, "materials_co2"),
+        ("schemas/checks/marts/materials_co2/H-MATERIALS.sql", "-- severity: warning\n", "", "H-MATERIALS"),
+    ],
+    ids=["a blank without a key", "another key", "no lineage", "no contract", "no severity"],
+)
+def test_without_one_of_its_parts_it_is_refused(
+    steps: dict[str, Any], name: str, old: str | None, new: str | None, told: str
+) -> None:
+    path = steps["tree"].root / name
+    text = path.read_text("utf-8")
+    path.unlink()
+    if old is not None and new is not None:
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), "utf-8")
+    try:
+        done = steps["tree"].tried("check")
+    finally:
+        path.write_text(text, "utf-8")
+    assert done.returncode != 0
+    assert told in done.stdout + done.stderr
+
+
+def test_a_blank_that_says_nothing_is_not_written(steps: dict[str, Any], tmp_path: Path) -> None:
+    path = steps["tree"].root / "assets/marts/materials_co2.sql"
+    path.write_text(MART.replace("notation_key\nfrom", "'' as notation_key\nfrom"), "utf-8")
+    try:
+        done = steps["tree"].tried("run", "--data", steps["data"], "--years", "2022-2023", "--basis", "elsewhere-ar4")
+    finally:
+        path.write_text(MART, "utf-8")
+    assert done.returncode == 1
+    assert "marts.materials_co2" in done.stderr
+    assert (steps["data"] / "CURRENT").read_text().strip() == steps["release"].name
 
 
 def test_declarations_of_the_copy_are_checked(steps: dict[str, Any]) -> None:

@@ -68,7 +68,7 @@ inputs as (
     inner join core.factor_regions using (region_code)
     inner join core.factors as factor using (basis_id, factor_region_code, category_code, gas)
     inner join codes.assessment_variants as listed using (variant)
-    where cells.is_held and factor.role = 'factor' and factor.year <= listed.factor_base_year::integer
+    where cells.is_held and factor.role = 'factor' and factor.year <= nullif(listed.factor_base_year, '')::integer
     qualify
         row_number() over (
             partition by cells.basis_id, cells.region_code, cells.year, cells.variant

@@ -63,7 +63,7 @@ fixed_factors as (
         arg_max(grid_factors.factor, grid_factors.year) as factor
     from grid_factors
     inner join codes.assessment_variants as fixed
-        on fixed.factor_base_year != '' and grid_factors.year <= fixed.factor_base_year::integer
+        on grid_factors.year <= nullif(fixed.factor_base_year, '')::integer
     group by grid_factors.basis_id, grid_factors.factor_region_code, fixed.variant
 ),
 

@@ -24,7 +24,6 @@ from schemas.codes import codes
 from schemas.columns import Count, Exact, Flag, Real, Text, Whole
 from schemas.contract import (
     FOLDER,
-    UNKEYED,
     Column,
     Contract,
     Table,
@@ -328,16 +327,6 @@ def test_a_table_is_restricted_until_its_contract_says_public(monkeypatch: pytes
     monkeypatch.setattr(schemas.core.gwps, "TIER", "pubic")
     with pytest.raises(ValueError, match=r"core\.gwps: tier 'pubic' is none of restricted, public"):
         _load.__wrapped__("core", "gwps")
-
-
-def test_only_marts_that_publish_a_blank_without_a_key_are_let_off() -> None:
-    blanks = {
-        table
-        for layer, table in modules()
-        for column in load_contract(layer, table).columns
-        if layer == "marts" and column.is_nullable and column.key is None and column.sql_type != "VARCHAR"
-    }
-    assert blanks == UNKEYED
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""The data dictionary: every table with its key, columns and checks, and where each column comes from.
+"""The data dictionary: every table with its key, columns and checks, where each column comes from, and all code lists.
 
-Everything in it is derived from the contracts and the assets; nothing is described here a second time.
+Everything in it is derived from the contracts, the assets and the lists; nothing is described here a second time.
 """
 
+import csv
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -11,15 +12,21 @@ from markupsafe import Markup
 
 import assets
 from assets import Asset
+from assets.lists import LISTS
 from assets.release.dictionary.flow import Box, columns_flow, tables_flow
 from assets.release.template import render_page
 from assets.statements import column_lineage
+from schemas.codes import code_title
 from schemas.contract import Column, load_contract
 
 FILE_NAME = "dictionary.html"
 TITLE_ZH, TITLE_EN = "数据字典", "data dictionary"
 NEEDS = ()
-INPUTS = ("assets/release/dictionary/*.*", "assets/release/*.*")
+INPUTS = (
+    "assets/release/dictionary/*.*",
+    "assets/release/*.*",
+    *sorted({f"{path.parent.relative_to(assets.FOLDER.parent)}/*.csv" for path in LISTS.values()}),
+)
 
 LAYERS = {
     "raw": ("印刷表单元格", "报送文件逐格照录，不改名，不计算；各表的列相同。"),
@@ -60,7 +67,14 @@ def _content() -> dict[str, object]:
     for layer, (title, text) in LAYERS.items():
         tables = [_table(asset, downstream[asset.name]) for asset in known.values() if asset.layer == layer]
         layers.append({"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)})
-    return {"layers": layers, "picture": _picture(known)}
+    return {"layers": layers, "picture": _picture(known), "lists": list(map(_list, LISTS))}
+
+
+def _list(name: str) -> dict[str, object]:
+    """A hand-written list as it stands in its file."""
+    with LISTS[name].open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return {"name": name, "title_zh": code_title(name.partition(".")[2]), "header": header, "rows": rows}
 
 
 def _shared(layer: str) -> list[dict[str, object]]:
