@@ -146,7 +146,8 @@ def _ways_down(lineage: Lineage) -> str:
     """Every way down from a table's rows: the row below with what it contributes, and the end."""
     table, view = lineage.table, f"lineage.{_name(lineage.table)}"
     below = (
-        f"select child_id, region_code, parent_id as way, value_used as way_value, parent_table, parent_id from {view}"
+        "select child_id, region_code, parent_table as way_table, parent_id as way, value_used as way_value, "
+        f"parent_table, parent_id from {view}"
     )
     ends = [p for p in lineage.parents if p in END_TOO or p not in load_lineage() or _is_published(p)]
     if table in lineage.parents and table not in ends:  # as a stock builds on that of the year before
@@ -156,7 +157,7 @@ def _ways_down(lineage: Lineage) -> str:
         )
         below = f"with recursive below as ({below} union {deeper}) select * from below"
     end_tables = ", ".join(f"'{parent}'" for parent in ends) or "null"
-    step = "select below.child_id, below.region_code, below.way, below.way_value"
+    step = "select below.child_id, below.region_code, below.way_table, below.way, below.way_value"
     steps = [f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({end_tables})"]
     steps += [
         f"{step}, further.end_table, further.end_id from below "

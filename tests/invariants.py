@@ -687,7 +687,10 @@ PUBLISHED = " union all ".join(
 
 
 def every_published_row_leads_down(query: Query) -> list[Row]:
-    """A figure to printed cells or factors, through other published rows or not; a blank to what says why."""
+    """A figure to printed cells or factors, through other published rows or not; a blank to what says why.
+
+    A sum of what is not known, or of nothing, is 0: it leads to that.
+    """
     return query(
         f"""
         with recursive reaching as (
@@ -698,8 +701,14 @@ def every_published_row_leads_down(query: Query) -> list[Row]:
             from lineage.ends inner join reaching on ends.end_table = row_table and ends.end_id = reaching.id
         )
         select * from ({PUBLISHED}) as published
-        where (row_table, id) not in (select ('marts.' || published_table, child_id) from lineage.ends)
-        or (figure is not null and (row_table, id) not in (select (row_table, id) from reaching))"""
+        where (
+            (figure is null or row_table = 'marts.county_inventory')
+            and (row_table, id) not in (select ('marts.' || published_table, child_id) from lineage.ends)
+        )
+        or (
+            (figure != 0 or (figure = 0 and row_table = 'marts.county_inventory'))
+            and (row_table, id) not in (select (row_table, id) from reaching)
+        )"""
     )
 
 
@@ -727,7 +736,7 @@ def an_end_is_a_place_that_exists(query: Query) -> list[Row]:
 
 def a_way_is_told_once(query: Query) -> list[Row]:
     return query(
-        """select published_table, published_id, way, end_table, end_id, count(*) as times
+        """select published_table, published_id, way_table, way, end_table, end_id, count(*) as times
         from marts.inventory_trace group by all having times > 1"""
     )
 

@@ -154,6 +154,7 @@ select
     variant.title_zh,
     variants.fuel_co2_t::decimal(24, 6) as fuel_co2_t,
     net_electricity.net_mwh as net_electricity_mwh,
+    case when net_electricity.net_mwh is null then 'NE' else '' end as net_electricity_key,
     printf('%.9f', variants.factor)::decimal(24, 9) as electricity_factor,
     case
         when variants.factor is not null then ''

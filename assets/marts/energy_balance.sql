@@ -185,10 +185,21 @@ select
     end as calorific_tce_key,
     balance.coal_equivalent_tce::decimal(24, 6) as coal_equivalent_tce,
     case when balance.coal_equivalent_tce is null then 'NE' else '' end as coal_equivalent_tce_key,
+    ratio(100 * balance.coal_equivalent_tce, approved.tce) as share_pct,
+    case
+        when approved.tce is null then 'NA'
+        when balance.coal_equivalent_tce is null then 'NE'
+        when approved.tce = 0 then 'NA'
+        else ''
+    end as share_key,
     balance.rule_code,
     balance.data_class,
     balance.is_incomplete
 from balance
+left join approved
+    on
+        balance.region_code = approved.region_code and balance.year = approved.year
+        and balance.row_code in ('energy_consumption', 'approved_total', 'residual')
 left join codes.sectors as sector on balance.row_code = sector.sector_code
 left join codes.balance_rows as line on balance.row_code = line.row_code
 left join codes.fuels as fuel on balance.fuel_code = fuel.fuel_code

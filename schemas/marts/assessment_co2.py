@@ -17,8 +17,9 @@ class AssessmentCo2(Table):
         "燃料燃烧二氧化碳", "CO2 of fuel combustion", "t", 24, 6, nullable=True, key="notation_key"
     )
     net_electricity_mwh: Exact = columns.exact(
-        "净调入电量（净调出为负）", "net imported electricity", "mwh", 38, 9, nullable=True, key="notation_key"
+        "净调入电量（净调出为负）", "net imported electricity", "mwh", 38, 9, nullable=True, key="net_electricity_key"
     )
+    net_electricity_key: Text = columns.notation_key()
     electricity_factor: Exact = columns.exact(
         "电网因子", "grid factor", "t CO2/MWh", 24, 9, nullable=True, key="electricity_factor_key"
     )

@@ -38,6 +38,8 @@ class EnergyBalance(Table):
         key="coal_equivalent_tce_key",
     )
     coal_equivalent_tce_key: Text = columns.notation_key()
+    share_pct: Exact = columns.share_pct("占核定能源消费总量的份额", "share of the approved total of energy")
+    share_key: Text = columns.notation_key()
     rule_code: Text = columns.column("取数规则", "how the figure was found")
     data_class: Text = columns.data_class()
     is_incomplete: Flag = columns.column("是否不完整", "some part has no coefficient")

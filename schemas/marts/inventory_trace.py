@@ -17,11 +17,13 @@ class InventoryTrace(Table):
     published_id: Text = columns.column("发布的行（主键各列以“/”相连）", "published row: its key, joined by '/'")
     basis_id: Text = columns.column("核算口径，与口径无关的为空", "basis, empty where none matters")
     region_code: Text = columns.region_code()
-    year: Whole = columns.year()
+    year: Whole = columns.column("年，与年无关的为0", "year, 0 where none matters", ge=0, le=2100)
+    way_table: Text = columns.column("途径：下一级的行所在的表", "table of the row below")
     way: Text = columns.column("途径：下一级的行", "the row below through which the way leads")
     way_value: Real = columns.column(
-        "下一级的行所提供的数额", "what the row below contributes", nullable=True, key="way"
+        "下一级的行所提供的数额", "what the row below contributes", nullable=True, key="way_key"
     )
+    way_key: Text = columns.notation_key()
     end_table: Text = columns.column("末端所在的表", "table of the end")
     end_id: Text = columns.column(
         "末端编号：观测值、因子、规则，或另一个发布的行", "observation, factor, rule or another published row"
@@ -39,4 +41,4 @@ class InventoryTrace(Table):
     class Config:
         title = "数字追溯"
         description = "From a published number to cells and factor values"
-        unique = ["published_table", "published_id", "way", "end_table", "end_id"]
+        unique = ["published_table", "published_id", "way_table", "way", "end_table", "end_id"]
