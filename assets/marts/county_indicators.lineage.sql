@@ -1,4 +1,4 @@
--- the numerator, assessed CO2 or the total of the form, and the denominator
+-- the numerator (assessed CO2, its fuels alone, or the total of the form) and the denominator
 with inputs as (
     select
         indicator.*,
@@ -8,7 +8,18 @@ with inputs as (
         indicator.numerator::double as value_used
     from marts.county_indicators as indicator
     inner join marts.assessment_co2 as assessed using (basis_id, region_code, year)
-    where indicator.scope != 'total' and assessed.variant = 'current_factor'
+    where indicator.scope = 'with_electricity' and assessed.variant = 'current_factor'
+    union all
+    select
+        indicator.*,
+        'numerator' as role,
+        'marts.county_inventory' as parent_table,
+        county_inventory_id(basis_id, region_code, year, category_code, cell.gas) as parent_id,
+        cell.emissions_t::double as value_used
+    from marts.county_indicators as indicator
+    inner join marts.county_inventory as cell using (basis_id, region_code, year)
+    inner join core.category_lines as line using (basis_id, category_code)
+    where indicator.scope = 'fuel_only' and line.assessed_part = 'fuel' and cell.gas = 'CO2'
     union all
     select
         indicator.*,

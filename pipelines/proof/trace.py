@@ -89,7 +89,7 @@ def trace(database: Path, question: Question, depth: int = DEPTH, width: int = W
     """The trees of the published rows that a question names, one a row; ``depth`` and ``width`` 0 show everything.
 
     Raises:
-        Refusal: E-LABEL-UNKNOWN, nothing of that name was published for the year.
+        Refusal: E-NOT-PUBLISHED, nothing of that name was published for the year.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
         scope = _scope(connection, question)
@@ -158,7 +158,21 @@ def _find(connection: duckdb.DuckDBPyConnection, question: Question, scope: dict
         ).fetchall()
         if found:
             return table, [row for (row,) in found]
-    raise Refusal("E-LABEL-UNKNOWN", label=f"{question.subject} {question.year} {' '.join(scope.values())}")
+    asked_for = " ".join([question.subject, str(question.year), *scope.values(), question.gas, question.variant])
+    raise Refusal("E-NOT-PUBLISHED", label=asked_for.strip(), known="、".join([TOTAL[0], *_known(connection)]))
+
+
+def _known(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What may be asked for: categories and indicators."""
+    found = connection.execute(
+        """
+        select distinct category_code from marts.county_inventory
+        union all
+        select distinct indicator_code from marts.county_indicators
+        order by all
+        """
+    ).fetchall()
+    return [code for (code,) in found]
 
 
 def _marts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str], list[str]]]:
@@ -183,7 +197,17 @@ def _walk(
         "$table as parent_table, unnest($roots) as parent_id, null::double as value_used",
         {"table": table, "roots": list(roots)},
     )
-    steps = connection.execute("select table_name from lineage.tables where step > 0 order by step desc").fetchall()
+    steps = connection.execute(
+        """
+        with recursive below as (
+            select $table as table_name
+            union
+            select unnest(parents) as table_name from below inner join lineage.tables using (table_name)
+        )
+        select table_name from below inner join lineage.tables using (table_name) where step > 0 order by step desc
+        """,
+        {"table": table},
+    ).fetchall()
     for (name,) in steps:
         connection.execute(
             f"""

@@ -46,18 +46,20 @@ def _lineage(contracts: Mapping[str, Contract]) -> Iterator[str]:
         yield f'create view lineage."{name}" as {sql}'
     yield (
         "create table lineage.tables (table_name varchar, step integer, title_zh varchar, title_en varchar, "
-        "key_columns varchar[], columns varchar[], amount_column varchar)"
+        "key_columns varchar[], columns varchar[], amount_column varchar, parents varchar[])"
     )
-    steps = {table: step for step, table in enumerate(load_lineage(), 1)}
+    lineage = load_lineage()
+    steps = {table: step for step, table in enumerate(lineage, 1)}
     for name, contract in contracts.items():
         if name.startswith(("core/", "marts/")) and "__" not in name:
             table = name.replace("/", ".")
             texts = ", ".join(map(_text, (contract.title_zh, contract.title_en)))
             key = ", ".join(map(_text, contract.key))
             columns = ", ".join(_text(column.name) for column in contract.columns)
+            parents = ", ".join(map(_text, lineage[table].parents)) if table in lineage else ""
             yield (
                 f"insert into lineage.tables values ({_text(table)}, {steps.get(table, 0)}, {texts}, "
-                f"[{key}], [{columns}], {_text(contract.amount)})"
+                f"[{key}], [{columns}], {_text(contract.amount)}, [{parents}])"
             )
 
 

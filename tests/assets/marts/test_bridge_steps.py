@@ -13,10 +13,10 @@ def test_a_step_is_the_sum_of_its_categories_and_gases(world: World) -> None:
     world.put(
         "marts/view_bridge",
         [
-            START | {"gas": "", "tco2e": 100},
-            STEP | {"category_code": "E.8", "gas": "CH4", "tco2e": Decimal("-2.5")},
-            STEP | {"category_code": "E.8", "gas": "N2O", "tco2e": Decimal("-1.5")},
-            END | {"gas": "", "tco2e": 96},
+            START | {"gas": "", "amount_tco2e": 100},
+            STEP | {"category_code": "E.8", "gas": "CH4", "amount_tco2e": Decimal("-2.5")},
+            STEP | {"category_code": "E.8", "gas": "N2O", "amount_tco2e": Decimal("-1.5")},
+            END | {"gas": "", "amount_tco2e": 96},
         ],
     )
     steps = {row["step_code"]: row["emissions_tco2e"] for row in world.build("marts/bridge_steps")}

@@ -209,7 +209,7 @@ def test_counties_do_not_mix(new_world: NewWorld) -> None:
 
 # -- the three indicators of the provincial report
 
-KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "co2e")}
+KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "emissions")}
 
 
 def line(code: str, co2_t: object, co2e: object, **other: object) -> Row:

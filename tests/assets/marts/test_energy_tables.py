@@ -163,7 +163,10 @@ def test_what_the_approved_total_leaves_over_is_a_row_and_is_spread_over_nothing
     assert rows["approved_total", "total"]["coal_equivalent_tce"] == 1000
     bottom_up = rows["energy_consumption", "total"]["coal_equivalent_tce"]
     assert rows["residual", "total"]["coal_equivalent_tce"] == 1000 - bottom_up != 0
-    assert {key: row for key, row in rows.items() if key in without} == without
+    assert rows["residual", "total"]["share_pct"] == round(100 * (1000 - bottom_up) / 1000, 9)
+    assert rows["use_total", "total"]["share_key"] == "NA"
+    share = {"share_pct": None, "share_key": "NA"}
+    assert {key: row | share for key, row in rows.items() if key in without} == without
 
 
 # -- by sector and group of fuels
@@ -216,8 +219,10 @@ def test_fuels_of_one_group_are_added_and_keep_the_total_of_the_row(world: World
 
 
 def test_a_group_of_which_nothing_is_known_has_a_key(world: World) -> None:
-    unknown = cell("industry", "lubricants", None, is_incomplete=True, calorific_tce_key="NE")
-    total = cell("industry", "total", None, is_incomplete=True, calorific_tce_key="NE")
+    unknown = cell(
+        "industry", "lubricants", None, is_incomplete=True, calorific_tce_key="NE", coal_equivalent_tce_key="NE"
+    )
+    total = cell("industry", "total", None, is_incomplete=True, calorific_tce_key="NE", coal_equivalent_tce_key="NE")
     world.put("marts/energy_balance", [unknown, total])
     found = {row["group_code"]: row for row in world.build("marts/energy_by_sector")}
     assert {(row["calorific_tce"], row["calorific_tce_key"]) for row in found.values()} == {(None, "NE")}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from schemas.codes import codes
+from schemas import forms
 from tests.assets.marts.test_provincial_summary import cell, fill
 from tests.world import FORMS, OFFICIAL, SECOND, Row, World
 
@@ -19,8 +19,8 @@ def test_a_gas_that_nothing_on_a_line_emits_has_no_cell_but_every_line_has_a_who
     found = cells(world, cell("P.1", tonnes=5))
     assert ("provincial", "ippu.cement", "CH4") not in found
     whole = {line for form, line, column in found if form == "provincial" and column == "all"}
-    assert whole == {*codes("provincial_lines"), "gross"}
-    assert {line for form, line, _ in found if form == "gpc"} == {*codes("gpc_lines"), *codes("gpc_totals")}
+    assert whole == {*forms.lines("provincial_lines"), "gross"}
+    assert {line for form, line, _ in found if form == "gpc"} == {*forms.lines("gpc_lines"), *forms.lines("gpc_totals")}
 
 
 def test_masses_of_several_gases_are_not_added_but_their_equivalents_are(world: World) -> None:
@@ -63,7 +63,7 @@ def test_a_county_without_inventory_rows_still_has_every_line(world: World) -> N
     world.put("core/inventories", [{}])
     rows = world.build_all(*FORMS)
     assert {row["emissions_tco2e"] for row in rows} == {None}
-    assert {row["line_code"] for row in rows if row["form_code"] == "provincial"} > set(codes("provincial_lines"))
+    assert {row["line_code"] for row in rows if row["form_code"] == "provincial"} > set(forms.lines("provincial_lines"))
 
 
 def test_lines_of_bases_do_not_mix(new_world: Callable[..., World]) -> None:

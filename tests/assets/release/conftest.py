@@ -294,6 +294,8 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "title_zh": title,
                     "unit_zh": unit,
                     "value": None if reason else round(value, 9),
+                    "numerator": None if reason else round(value, 9),
+                    "denominator": None if reason else 1,
                     "notation_key": "NE" if reason else "",
                     "reason_zh": reason or ("部分下级类别未估算" if year % 4 == 0 else ""),
                     "is_incomplete": not reason and year % 4 == 0,
@@ -317,7 +319,7 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
             if not is_known:
-                held = missing | {"electricity_factor_key": "NE"}
+                held = missing | {"electricity_factor_key": "NE", "net_electricity_key": "NE"}
             assessed.append(here | {"variant": variant, "title_zh": title} | held)
         for code, unit, price_base in (
             ("co2_per_gdp", "tCO₂/万元", 2020),
@@ -328,7 +330,8 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             for is_with in (False, True):
                 about = {"indicator_code": code, "scope": "total", "is_with_lulucf": is_with, "unit_zh": unit}
                 about |= {"price_base_year": price_base, "title_zh": f"{code} {price_base} {is_with}"}
-                held = {"value": Decimal("9.5" if price_base == 2015 else "2.5")} if is_known else missing
+                value = Decimal("9.5" if price_base == 2015 else "2.5")
+                held = {"value": value, "numerator": value, "denominator": 1} if is_known else missing
                 three.append(here | about | held)
         start = Decimal(1_000_000) if is_known else Decimal(0)
         for number, code, category, amount in (
@@ -460,7 +463,7 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                     "fuel_title_zh": titles.get(fuel, "合计"),
                 }
                 | {"calorific_tce": Decimal(tce), "coal_equivalent_tce": Decimal(tce), "unit_code": "tce"}
-                | {"data_class": "B", "rule_code": "sum", "amount_key": "NA"}
+                | {"data_class": "B", "rule_code": "sum", "amount_key": "NA", "share_key": "NA"}
             )
     for code, tce in (("energy_consumption", 85_000), ("approved_total", 80_000), ("residual", -5_000)):
         balance.append(
@@ -473,7 +476,7 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
                 "unit_code": "tce",
             }
             | {"coal_equivalent_tce": Decimal(tce), "data_class": "B", "rule_code": "sum"}
-            | {"amount_key": "NA", "calorific_tce_key": "NA"}
+            | {"amount_key": "NA", "calorific_tce_key": "NA", "share_pct": Decimal(tce) / 800}
         )
     insert(engine, "marts.energy_balance", balance)
     by_sector = (assets.FOLDER / "marts" / "energy_by_sector.sql").read_text(encoding="utf-8")
