@@ -483,12 +483,13 @@ def add_energy(engine: Engine, region: str, year: int) -> None:
     engine.execute(f"insert into marts.energy_by_sector {by_sector}")
     branch: Row = {"basis_id": OFFICIAL, "sector_code": "branch_cement", "sector_title_zh": "非金属矿物制品业"}
     held: Row = {"unit_code": "tce", "calorific_tce": Decimal(54_321), "co2_t": Decimal(98_765)}
+    held |= {"amount_key": "NA", "coal_equivalent_tce": Decimal(54_321)}
     product: Row = {"product_code": "clinker_output", "output_t": Decimal(500_000), "kgce_per_t": Decimal("108.642")}
     insert(
         engine,
         "marts.energy_by_industry",
         [
-            here | branch | held | {"fuel_code": "raw_coal"},
+            here | branch | held | {"fuel_code": "raw_coal", "output_key": "NA", "kgce_per_t_key": "NA"},
             here | branch | held | product | {"fuel_code": "total"},
         ],
     )
