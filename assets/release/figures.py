@@ -453,7 +453,7 @@ def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: 
             found["for"].add(row["category_title_zh"])
     order = list(vocabulary.EVIDENCE)
     rows = sorted(documents.values(), key=lambda row: (-order.index(row["evidence"]), row["source_title"]))
-    return [row | {"factors": len(row["of"]), "categories": sorted(row["for"])} for row in rows]
+    return [row | {"categories": sorted(row["for"])} for row in rows]
 
 
 def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:

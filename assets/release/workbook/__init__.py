@@ -217,7 +217,7 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
             row["source_title"],
             "、".join(row["categories"]),
             vocabulary.EVIDENCE[row["evidence"]][0],
-            str(row["factors"]),
+            str(len(row["of"])),
         ]
         for row in figures.factor_sources(connection, region, region.latest)
     ]
