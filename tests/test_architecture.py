@@ -532,7 +532,7 @@ GOOD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (factors_and_cards_load, FACTORS | LIME),
 ]
 
-RULES = [rule for rule in dict.fromkeys(rule for rule, _ in BAD_TREES) if rule is not sql_stands_in_sql_files]
+RULES = list(dict.fromkeys(rule for rule, _ in BAD_TREES))
 
 
 def rule_name(value: object) -> str:

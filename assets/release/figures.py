@@ -345,23 +345,17 @@ def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         """
         with objects as (
             select
-                department_zh, category_code, category_title_zh, notation_key, reason_code,
-                concat_ws('·', sectors.title_zh, fuels.title_zh, items.title_zh) as object_zh,
-                list(distinct gas order by gas) as gases,
-                list(distinct year order by year) as years
-            from marts.completeness_official
-            left join codes.sectors as sectors using (sector_code)
-            left join codes.fuels as fuels using (fuel_code)
-            left join codes.items as items using (item_code)
-            where region_code = $region
-            group by all
+                department_zh, category_code, category_title_zh, notation_key, reason_code, sector_code, fuel_code,
+                item_code, list(distinct gas order by gas) as gases, list(distinct year order by year) as years
+            from marts.completeness_official where region_code = $region group by all
         )
         select
-            objects.* exclude (object_zh), reasons.title_zh as reason_zh,
-            coalesce(list(object_zh order by object_zh) filter (object_zh != ''), []) as objects
-        from objects
-        inner join codes.reasons as reasons using (reason_code)
-        group by all
+            objects.* exclude (sector_code, fuel_code, item_code), reasons.title_zh as reason_zh, list_sort(coalesce(list(
+                concat_ws('·', sectors.title_zh, fuels.title_zh, items.title_zh)
+            ) filter (concat(sector_code, fuel_code, item_code) != ''), [])) as objects
+        from objects inner join codes.reasons as reasons using (reason_code)
+        left join codes.sectors as sectors using (sector_code) left join codes.fuels as fuels using (fuel_code)
+        left join codes.items as items using (item_code) group by all
         order by department_zh, category_code, notation_key, reason_code, years, gases
         """,
         region=region.code,
