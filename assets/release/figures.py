@@ -350,9 +350,9 @@ def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
             from marts.completeness_official where region_code = $region group by all
         )
         select
-            objects.* exclude (sector_code, fuel_code, item_code), reasons.title_zh as reason_zh, list_sort(coalesce(list(
-                concat_ws('·', sectors.title_zh, fuels.title_zh, items.title_zh)
-            ) filter (concat(sector_code, fuel_code, item_code) != ''), [])) as objects
+            objects.* exclude (sector_code, fuel_code, item_code), reasons.title_zh as reason_zh,
+            list_sort(coalesce(list(concat_ws('·', sectors.title_zh, fuels.title_zh, items.title_zh)) filter (
+                concat(sector_code, fuel_code, item_code) != ''), [])) as objects
         from objects inner join codes.reasons as reasons using (reason_code)
         left join codes.sectors as sectors using (sector_code) left join codes.fuels as fuels using (fuel_code)
         left join codes.items as items using (item_code) group by all
