@@ -693,17 +693,21 @@ def every_published_row_leads_down(query: Query) -> list[Row]:
     """
     return query(
         f"""
-        with recursive reaching as (
-            select 'marts.' || published_table as row_table, child_id as id from lineage.ends
+        with recursive ends as materialized (
+            select distinct 'marts.' || published_table as row_table, child_id as id, end_table, end_id
+            from lineage.ends
+        ),
+        reaching as (
+            select row_table, id from ends
             where end_table in ({CELLS_AND_FACTORS})
             union
-            select 'marts.' || ends.published_table as row_table, ends.child_id as id
-            from lineage.ends inner join reaching on ends.end_table = row_table and ends.end_id = reaching.id
+            select ends.row_table, ends.id
+            from ends inner join reaching on ends.end_table = reaching.row_table and ends.end_id = reaching.id
         )
         select * from ({PUBLISHED}) as published
         where (
             (figure is null or row_table = 'marts.county_inventory')
-            and (row_table, id) not in (select ('marts.' || published_table, child_id) from lineage.ends)
+            and (row_table, id) not in (select (row_table, id) from ends)
         )
         or (
             (figure != 0 or (figure = 0 and row_table = 'marts.county_inventory'))

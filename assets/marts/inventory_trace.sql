@@ -6,7 +6,7 @@ select
     ends.year,
     ends.way_table,
     ends.way,
-    ends.way_value,
+    ends.way_value::decimal(38, 12) as way_value,
     case when ends.way_value is null then 'NA' else '' end as way_key,
     ends.end_table,
     ends.end_id,

@@ -4,7 +4,7 @@ A row made of other published rows ends in those, which are traced in their turn
 """
 
 from schemas import columns
-from schemas.columns import Real, Text, Whole
+from schemas.columns import Exact, Text, Whole
 from schemas.contract import Table
 
 IS_VIEW = True
@@ -20,8 +20,8 @@ class InventoryTrace(Table):
     year: Whole = columns.column("年，与年无关的为0", "year, 0 where none matters", ge=0, le=2100)
     way_table: Text = columns.column("途径：下一级的行所在的表", "table of the row below")
     way: Text = columns.column("途径：下一级的行", "the row below through which the way leads")
-    way_value: Real = columns.column(
-        "下一级的行所提供的数额", "what the row below contributes", nullable=True, key="way_key"
+    way_value: Exact = columns.exact(
+        "下一级的行所提供的数额", "what the row below contributes", None, 38, 12, nullable=True, key="way_key"
     )
     way_key: Text = columns.notation_key()
     end_table: Text = columns.column("末端所在的表", "table of the end")

@@ -49,12 +49,12 @@ def test_children_and_parents_are_rows_that_exist(table: str, sample: BuiltRelea
         assert sample.rows(lost) == [], parent
 
 
-@pytest.mark.parametrize("table", sorted(set(TABLES) - set(END_TOO)))
+@pytest.mark.parametrize("table", sorted(t for t in set(TABLES) - set(END_TOO) if load_contract(*t.split(".")).amount))
 def test_every_row_with_a_figure_has_inputs(table: str, sample: BuiltRelease) -> None:
     """Blank figures are looked at where a whole mart is walked."""
-    figure = load_contract(*table.split(".")).amount
-    missing = f"select {id_of(table)} as id from {table} where {figure} is not null"
-    if table.startswith("marts."):
+    contract = load_contract(*table.split("."))
+    missing = f"select {id_of(table)} as id from {table} where {contract.amount} is not null"
+    if table.startswith("marts.") and "year" in contract.key:
         missing += " and year in (select year from core.reported_years)"
     assert sample.rows(f"{missing} except select child_id from {view(table)} limit 3") == []
 

@@ -52,6 +52,8 @@ def named_in_the_file(name: str) -> set[str]:
         patterns = {need for need in ast.literal_eval(needs) if "/" in need}
     else:
         texts = [path.read_text(encoding="utf-8"), *(check.sql for check in load_contract(*name.split("/")).checks)]
+        if re.search(r"\bfrom\s+lineage\.", texts[0]):  # it reads what the lineage of all tables reads
+            texts += [file.read_text(encoding="utf-8") for file in (ROOT / "assets").glob("*/*.lineage.sql")]
         statements = re.sub(r"--.*", "", "\n".join(texts))
         named = re.findall(r"\b(?:from|join)\s+(raw|staged|core|marts)\.(\w+|\"[^\"]+\")", statements)
         patterns = {f"{layer}/{table.strip(chr(34))}" for layer, table in named}

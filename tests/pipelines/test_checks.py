@@ -42,11 +42,11 @@ def test_a_rule_that_warns_is_shown_as_a_warning_with_its_places() -> None:
 
 
 def test_printed_totals_that_differ_are_told_by_the_contract() -> None:
-    answer = told(ASSETS["staged/gas__supply"], result("STR-06"), result("VAL-01", "warning", failed=1))["contract"]
+    answer = told(ASSETS["staged/gas__supply"], result("STR-06"), result("ENB-01", "warning", failed=1))["contract"]
     assert answer.passed
     assert answer.metadata["rules"].value == 2
     (warning,) = answer.metadata["warnings"].value  # type: ignore[misc, union-attr]
-    assert warning == {"rule_code": "VAL-01", "subject": "规则 VAL-01", "places": "a.xlsx › 1 › B7"}
+    assert warning == {"rule_code": "ENB-01", "subject": "规则 ENB-01", "places": "a.xlsx › 1 › B7"}
 
 
 def test_a_table_that_was_refused_tells_code_place_and_remedy() -> None:

@@ -109,7 +109,8 @@ IPCC_CATEGORIES: Tables = {
 def gpc(code: str, co2e: object = None, scope: int = 1, **other: Any) -> Row:
     """A line of the GPC form that holds CO2, or is not estimated."""
     held: Row = {"emissions_tco2e": co2e, "co2_tco2e": co2e, "activity_quality": "M", "factor_quality": "L"}
-    missing: Row = {"emissions_key": "NE", "reason_zh": "缺"}
+    gases = ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "nf3", "emissions")
+    missing: Row = {"reason_zh": "缺"} | {f"{gas}_key": "NE" for gas in gases}
     return {"line_code": code, "line_title_zh": code, "scope": scope} | (missing if co2e is None else held) | other
 
 
