@@ -1,7 +1,7 @@
 """What an SQL statement says of itself: which tables it reads, which upstream columns feed each of its columns.
 
 Open-source Dagster does not draw column lineage; it is emitted as metadata and drawn in ``dictionary.html``. Which
-cells feed a value is another question: ``core.lineage`` answers it.
+cells feed a value is another question: the views of schema `lineage` answer it.
 """
 
 from collections.abc import Iterable

@@ -190,38 +190,41 @@ missing as (
     where own.lacks_part
     group by own.basis_id, own.region_code, own.year, own.form_code, tree.line_code
     having bool_or(tree.depth > 0)
+),
+
+cells as (
+    select
+        basis_id, region_code, year, form_code, line_code, gas_column,
+        -- masses of several gases cannot be added
+        case when gas_column in ('CO2', 'CH4', 'N2O', 'SF6') then emissions_t end as emissions_t,
+        case when gas_column in ('CO2', 'CH4', 'N2O', 'SF6') then notation_key else 'NA' end as mass_key,
+        emissions_tco2e, notation_key as emissions_key, is_incomplete, '' as reason_zh
+    from gas_cells
+    union all
+    select
+        basis_id, region_code, year, form_code, line_code, 'all' as gas_column,
+        null as emissions_t, 'NA' as mass_key,
+        emissions_tco2e, notation_key as emissions_key, is_incomplete,
+        coalesce(missing.lines_zh, case when is_incomplete or notation_key != '' then own_reasons.reason_zh end, '')
+            as reason_zh
+    from lines
+    left join missing using (basis_id, region_code, year, form_code, line_code)
+    left join own_reasons using (basis_id, region_code, year, form_code, line_code)
 )
 
 select
-    basis_id,
-    region_code,
-    year,
-    form_code,
-    line_code,
-    gas_column,
-    -- masses of several gases cannot be added
-    (case when gas_column in ('CO2', 'CH4', 'N2O', 'SF6') then emissions_t end)::decimal(24, 6) as emissions_t,
-    case when gas_column in ('CO2', 'CH4', 'N2O', 'SF6') then notation_key else 'NA' end as mass_key,
-    emissions_tco2e::decimal(38, 9) as emissions_tco2e,
-    notation_key as emissions_key,
-    is_incomplete,
-    '' as reason_zh
-from gas_cells
-union all
-select
-    basis_id,
-    region_code,
-    year,
-    form_code,
-    line_code,
-    'all' as gas_column,
-    null as emissions_t,
-    'NA' as mass_key,
-    emissions_tco2e::decimal(38, 9) as emissions_tco2e,
-    notation_key as emissions_key,
-    is_incomplete,
-    coalesce(missing.lines_zh, case when is_incomplete or notation_key != '' then own_reasons.reason_zh end, '')
-        as reason_zh
-from lines
-left join missing using (basis_id, region_code, year, form_code, line_code)
-left join own_reasons using (basis_id, region_code, year, form_code, line_code)
+    cells.basis_id,
+    cells.region_code,
+    cells.year,
+    cells.form_code,
+    cells.line_code,
+    line.line_title_zh,
+    cells.gas_column,
+    cells.emissions_t::decimal(24, 6) as emissions_t,
+    cells.mass_key,
+    cells.emissions_tco2e::decimal(38, 9) as emissions_tco2e,
+    cells.emissions_key,
+    cells.is_incomplete,
+    cells.reason_zh
+from cells
+inner join core.form_lines as line using (form_code, line_code)

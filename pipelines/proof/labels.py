@@ -98,7 +98,7 @@ def _part(column: str, year: int, is_titled: bool) -> str:
         return "row.category_code" if is_titled else "row.category_code || ' ' || category_code_of.title_zh"
     if column in TITLES:
         return f"{column}_of.title_zh"
-    return "" if is_titled and column.endswith("_code") else f"nullif(row.{column}::varchar, '')"
+    return "" if is_titled and column.endswith("_code") else f"nullif(nullif(row.{column}::varchar, ''), 'all')"
 
 
 def _figure(amount: str, columns: Collection[str]) -> str:

@@ -17,6 +17,7 @@ class FormCells(Table):
     year: Whole = columns.year()
     form_code: Text = columns.word("表", "form", vocabulary.FORMS)
     line_code: Text = columns.column("行代码", "line")
+    line_title_zh: Text = columns.column("行名称", "title of the line")
     gas_column: Text = columns.word("气体栏", "column of gases", vocabulary.GAS_COLUMNS)
     emissions_t: Exact = columns.tonnes(
         "排放量（几种气体的质量不相加）", "mass of gas, not added for several gases", "mass_key"
