@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipelines.reading.cells import Sheet, a1
 from pipelines.reading.names import Found, LayoutNames
 from pipelines.reading.records import PATH
 from schemas.problems import Place, Refusal
+from schemas.specs.labels import canonical_title
+
+TITLE_ROWS = 20
+"""A title stands among the first rows; real sheets put at most a book name and a blank row above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,12 @@ class SheetTexts:
         for column in range(self.sheet.n_columns):
             if text := self.own(row, column):
                 yield Spot(text, row, column)
+
+    @cached_property
+    def titles(self) -> list[tuple[Spot, str]]:
+        """What may be a title, with its canonical form; every known table asks for it."""
+        rows = range(min(TITLE_ROWS, self.sheet.n_rows))
+        return [(spot, canonical_title(spot.text)) for row in rows for spot in self.row(row)]
 
     def bottom(self, row: int, column: int) -> int:
         """Last row of the merged area that starts in a cell, or the cell's own row."""

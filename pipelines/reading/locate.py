@@ -8,26 +8,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.reading.body import read_body
-from pipelines.reading.cells import Sheet, a1
-from pipelines.reading.found import ColumnFound, SheetTexts, Spot, TableFound
+from pipelines.reading.cells import a1
+from pipelines.reading.found import TITLE_ROWS, ColumnFound, SheetTexts, Spot, TableFound
 from pipelines.reading.names import LayoutNames, canonical_path
 from pipelines.reading.units import find_unit, split_unit, unit_of_line
 from schemas.problems import Place, Refusal
-from schemas.specs.labels import canonical_label, canonical_title
-
-TITLE_ROWS = 20
-"""A title stands among the first rows; real sheets put at most a book name and a blank row above it."""
+from schemas.specs.labels import canonical_label
 
 _BROKEN_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
-def locate(names: LayoutNames, sheet: Sheet, file_name: str) -> TableFound | None:
+def locate(names: LayoutNames, texts: SheetTexts, file_name: str) -> TableFound | None:
     """Find the table in the sheet; None if this sheet does not hold it.
 
     Raises:
         Refusal: E-LAYOUT if the title is there, but no header below it.
     """
-    texts = SheetTexts(sheet)
     title, groups = _find_title(names, texts)
     if names.layout.title and title is None:
         return None
@@ -38,11 +34,11 @@ def locate(names: LayoutNames, sheet: Sheet, file_name: str) -> TableFound | Non
     if header_row is None or label_column is None:
         cell = title.cell if title else a1(header_row or 0, 0)
         expected = "、".join(dict.fromkeys([*names.layout.header.anchor, names.label_column]))
-        raise Refusal("E-LAYOUT", Place(file_name, sheet.name, cell), expected=expected, found="无此表头")
+        raise Refusal("E-LAYOUT", Place(file_name, texts.sheet.name, cell), expected=expected, found="无此表头")
     first_row = _find_first_row(texts, header_row, label_column)
     table = TableFound(
         names=names,
-        sheet=sheet,
+        sheet=texts.sheet,
         file_name=file_name,
         title=title,
         groups=groups,
@@ -59,10 +55,9 @@ def _find_title(names: LayoutNames, texts: SheetTexts) -> tuple[Spot | None, dic
     if not names.layout.title:
         return None, {}
     pattern = re.compile(names.layout.title)
-    for row in range(min(TITLE_ROWS, texts.sheet.n_rows)):
-        for spot in texts.row(row):
-            if match := pattern.fullmatch(canonical_title(spot.text)):
-                return spot, {name: value for name, value in match.groupdict().items() if value}
+    for spot, text in texts.titles:
+        if match := pattern.fullmatch(text):
+            return spot, {name: value for name, value in match.groupdict().items() if value}
     return None, {}
 
 

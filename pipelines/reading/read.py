@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assets.raw import load_printed_tables
 from pipelines.reading.cells import BLANK, Sheet, a1
-from pipelines.reading.found import TableFound
+from pipelines.reading.found import SheetTexts, TableFound
 from pipelines.reading.judge import judge_layout, judge_regions
 from pipelines.reading.judge_units import judge_units, units_of
 from pipelines.reading.locate import locate
@@ -29,8 +29,9 @@ def recognise(
     """
     refusals: list[Refusal] = []
     found: list[tuple[Recognised, TableFound]] = []
+    texts = [SheetTexts(sheet) for sheet in sheets]
     for spec in load_printed_tables().values() if specs is None else specs:
-        for table in _located(spec, sheets, file_name, refusals):
+        for table in _located(spec, texts, file_name, refusals):
             refusals += judge_periods(spec, table, ())
             refusals += judge_regions(table, None, table.data_year())
             for recognised in _recognised(spec, table):
@@ -75,7 +76,7 @@ def read_raw(
     """
     refusals: list[Refusal] = []
     cells: list[RawCell] = []
-    for table in _located(spec, sheets, file_name, refusals):
+    for table in _located(spec, [SheetTexts(sheet) for sheet in sheets], file_name, refusals):
         refusals += judge_layout(table)
         refusals += judge_periods(spec, table, periods)
         refusals += judge_regions(table, region_code, table.data_year())
@@ -87,13 +88,13 @@ def read_raw(
 
 
 def _located(
-    spec: PrintedTable, sheets: Sequence[Sheet], file_name: str, refusals: list[Refusal]
+    spec: PrintedTable, sheets: Sequence[SheetTexts], file_name: str, refusals: list[Refusal]
 ) -> Iterator[TableFound]:
     """The table in each sheet that holds it; why one cannot be located is added to `refusals`."""
     layouts = [LayoutNames(layout) for layout in spec.layouts]
-    for sheet in sheets:
+    for texts in sheets:
         try:
-            table = _in_its_layout(layouts, sheet, file_name)
+            table = _in_its_layout(layouts, texts, file_name)
         except Refusal as refusal:
             refusals.append(refusal)
         else:
@@ -101,13 +102,13 @@ def _located(
                 yield table
 
 
-def _in_its_layout(layouts: Sequence[LayoutNames], sheet: Sheet, file_name: str) -> TableFound | None:
+def _in_its_layout(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name: str) -> TableFound | None:
     """Locate the table with the latest layout that covers the years found with it."""
     refusal: Refusal | None = None
     outside: TableFound | None = None
     for names in reversed(layouts):
         try:
-            table = locate(names, sheet, file_name)
+            table = locate(names, texts, file_name)
         except Refusal as problem:
             refusal = refusal or problem
             continue
@@ -117,7 +118,7 @@ def _in_its_layout(layouts: Sequence[LayoutNames], sheet: Sheet, file_name: str)
     if refusal:
         raise refusal
     if outside:
-        place = Place(file_name, sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0))
+        place = Place(file_name, texts.sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0))
         raise Refusal("E-LAYOUT", place, expected="已登记版式的年份", found=str(outside.data_year()))
     return None
 
