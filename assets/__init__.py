@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from assets.lineage import SUFFIX, load_lineage
+from assets.lineage import SUFFIX, lineage_reads
 from assets.lists import LISTS
 from assets.raw import load_printed_tables
 from assets.statements import checked_tables, matching, upstream_tables
@@ -159,8 +159,8 @@ def _sql_asset(path: Path, names: set[str]) -> Asset:
     references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked_tables(contract)}
     references -= {name.replace("/", ".")}
     inputs = _hand_written(name, references)
-    if any(reference.startswith("lineage.") for reference in references):  # it reads what the lineage of all reads
-        references |= {table for lineage in load_lineage().values() for table in lineage.reads}
+    if views := [r.removeprefix("lineage.") for r in references if r.startswith("lineage.")]:
+        references |= {table for view in views for table in lineage_reads(view)}
         inputs = (*inputs, *sorted(FOLDER.glob(f"*/*{SUFFIX}")))
     tables = [r for r in sorted(references - LISTS.keys()) if not r.startswith("lineage.")]
     return Asset(

@@ -118,28 +118,46 @@ def id_macros() -> list[str]:
     return macros
 
 
-def lineage_views() -> dict[str, str]:
-    """Statements of the views of schema ``lineage``, each after those it reads.
+def lineage_views(view: str = "ends") -> dict[str, str]:
+    """Statements of a view of schema ``lineage`` and of those below it, each after what it reads.
 
-    ``<table>``: the parents of its rows. ``ends_<table>``, of tables that are not published: what stands at the end of
-    the ways down from its rows. ``ends``: the same for every published row, with the row below it through which the way
-    leads; another published row is an end, for it has ends of its own, and what a total of totals rests on is nearly
-    everything, once for each way there.
+    ``<table>``: the parents of its rows. ``ends_<table>``: what stands at the end of the ways down from its rows; of a
+    published table with the row below it through which the way leads. Another published row is an end, for it has ends
+    of its own, and what a total of totals rests on is nearly everything, once for each way there. ``ends``: the ends of
+    every published row.
     """
     views: dict[str, str] = {}
-    for lineage in load_lineage().values():
-        views[_name(lineage.table)] = lineage.sql
-        if not _is_published(lineage.table):
-            views[f"ends_{_name(lineage.table)}"] = (
-                f"select distinct child_id, region_code, end_table, end_id from ({_ways_down(lineage)})"
-            )
-    published = [lineage for lineage in load_lineage().values() if _is_published(lineage.table)]
-    views["ends"] = " union all ".join(
-        f"select '{_name(lineage.table)}' as published_table, {_key_part(lineage.table, 'basis_id')} as basis_id, "
-        f"{_key_part(lineage.table, 'year', '0')}::integer as year, * from ({_ways_down(lineage)})"
-        for lineage in published
-    )
+    for lineage in _lineage_below(view):
+        name = _name(lineage.table)
+        views[name] = lineage.sql
+        kept = "*" if _is_published(lineage.table) else "child_id, region_code, end_table, end_id"
+        views[f"ends_{name}"] = f"select distinct {kept} from ({_ways_down(lineage)})"
+    if view == "ends":
+        views["ends"] = " union all ".join(
+            f"select '{_name(table)}' as published_table, {_key_part(table, 'basis_id')} as basis_id, "
+            f"{_key_part(table, 'year', '0')}::integer as year, * from lineage.ends_{_name(table)}"
+            for table in load_lineage()
+            if _is_published(table)
+        )
     return views
+
+
+def lineage_reads(view: str) -> set[str]:
+    """The tables that a view of schema ``lineage`` reads."""
+    return {table for lineage in _lineage_below(view) for table in lineage.reads}
+
+
+def _lineage_below(view: str) -> list[Lineage]:
+    """The declarations that a view rests on: of its table, and of each parent that is not published."""
+    lineage = load_lineage()
+    if view == "ends":
+        return list(lineage.values())
+    waiting, found = {table for table in lineage if view in (_name(table), f"ends_{_name(table)}")}, set[str]()
+    while waiting:
+        found |= waiting
+        parents = {parent for table in waiting for parent in lineage[table].parents if not _is_published(parent)}
+        waiting = parents & lineage.keys() - found
+    return [lineage[table] for table in lineage if table in found]
 
 
 def _ways_down(lineage: Lineage) -> str:
@@ -166,7 +184,7 @@ def _ways_down(lineage: Lineage) -> str:
         for parent in lineage.parents
         if parent in load_lineage() and parent != table and not _is_published(parent)
     ]
-    return f"with below as ({below}) select distinct * from ({' union all '.join(steps)})"
+    return f"with below as ({below}) {' union all '.join(steps)}"
 
 
 def _key_part(table: str, column: str, without: str = "") -> str:

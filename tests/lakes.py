@@ -13,7 +13,7 @@ from assets import Asset, load_assets
 from assets.needs import Run
 from pipelines.building import build
 from pipelines.building.engine import open_engine
-from pipelines.building.pages import show_raw_and_staged, show_tables
+from pipelines.building.pages import show_stored, show_tables
 from pipelines.deliveries.intake import take_in
 from pipelines.plan import expected_digests, resolve_run
 from pipelines.settings import Settings
@@ -30,7 +30,7 @@ def build_tables(data_dir: Path, files: Sequence[Path] = (), **asked: str) -> du
     names = _build(run, load_assets())
     connection = open_engine(run)
     show_tables(connection, run, names)
-    show_raw_and_staged(connection, run, names)
+    show_stored(connection, run, [name for name in names if name.startswith(("raw/", "staged/"))])
     return connection
 
 

@@ -11,33 +11,10 @@ with wanted as (
     inner join core.factor_regions as factor_region using (region_code)
 ),
 
--- values of the basis's own edition, of any edition, then of the editions it borrows from, in their order
-editions as (
-    select basis_id, edition, grid_factor_policy, '' as value_edition, 0 as edition_rank
-    from core.bases
-    union all
-    select basis_id, edition, grid_factor_policy, edition as value_edition, 0 as edition_rank
-    from core.bases
-    union all
-    select
-        basis_id,
-        edition,
-        grid_factor_policy,
-        unnest(string_split(fallback_edition, ' ')) as value_edition,
-        generate_subscripts(string_split(fallback_edition, ' '), 1) as edition_rank
-    from core.bases
-    where fallback_edition != ''
-),
-
 needed as (
     select
         basis.basis_id,
-        basis.value_edition,
-        basis.edition_rank,
-        basis.grid_factor_policy,
         wanted.*,
-        -- a value is about this fuel or item, or about nothing in particular
-        unnest(['', wanted.subject_code]) as value_subject_code,
         asked.gas,
         asked.method,
         chain.role,
@@ -53,7 +30,7 @@ needed as (
             and wanted.sector_code = asked.sector_code
             and asked.item_code = asked_item(wanted.fuel_code, wanted.item_code)
             and asked.method != 'outside'
-    inner join editions as basis using (edition)
+    inner join core.bases as basis using (edition)
     inner join core.category_chains as chain
         on
             wanted.category_code = chain.category_code and chain.gas in ('', asked.gas)
@@ -62,43 +39,95 @@ needed as (
     inner join rules.factor_chains as part using (chain_code)
 ),
 
--- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region
-chosen as (
+-- a value is the same for every category and chain that needs it; it is about this fuel or item, or about nothing in
+-- particular
+sought as (
+    select distinct
+        basis_id,
+        factor_region_code,
+        year,
+        subject_code,
+        sector_code,
+        gas,
+        property,
+        unnest(['', subject_code]) as value_subject_code
+    from needed
+),
+
+-- values of the basis's own edition, of any edition, then of the editions it borrows from, in their order
+editions as (
+    select basis_id, grid_factor_policy, '' as value_edition, 0 as edition_rank
+    from core.bases
+    union all
+    select basis_id, grid_factor_policy, edition as value_edition, 0 as edition_rank
+    from core.bases
+    union all
     select
-        needed.*,
+        basis_id,
+        grid_factor_policy,
+        unnest(string_split(fallback_edition, ' ')) as value_edition,
+        generate_subscripts(string_split(fallback_edition, ' '), 1) as edition_rank
+    from core.bases
+    where fallback_edition != ''
+),
+
+-- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region
+found as (
+    select
+        sought.basis_id,
+        sought.factor_region_code,
+        sought.year,
+        sought.subject_code,
+        sought.sector_code,
+        sought.gas,
+        sought.property,
+        basis.edition_rank,
         factor.factor_id,
         factor.value_base,
         factor.evidence,
-        factor.valid_to < needed.year as is_carried_forward
-    from needed
+        factor.valid_to < sought.year as is_carried_forward
+    from sought
+    inner join editions as basis using (basis_id)
     inner join core.factor_values as factor
         on
-            needed.value_subject_code = factor.subject_code
-            and needed.property = factor.property
-            and needed.value_edition = factor.edition
-            and factor.sector_code in ('', needed.sector_code)
-            and factor.gas in ('', needed.gas)
-            and needed.year >= factor.valid_from
+            sought.value_subject_code = factor.subject_code
+            and sought.property = factor.property
+            and basis.value_edition = factor.edition
+            and factor.sector_code in ('', sought.sector_code)
+            and factor.gas in ('', sought.gas)
+            and sought.year >= factor.valid_from
     inner join core.region_scopes as scope
         on
-            needed.factor_region_code = scope.region_code
+            sought.factor_region_code = scope.region_code
             and factor.scope_code = scope.scope_code
-            and needed.year between scope.valid_from and scope.valid_to
-    where needed.subject_code != 'electricity' or scope.scope_level = needed.grid_factor_policy
+            and sought.year between scope.valid_from and scope.valid_to
+    where sought.subject_code != 'electricity' or scope.scope_level = basis.grid_factor_policy
     qualify
         row_number() over (
             partition by
-                needed.basis_id, needed.factor_region_code, needed.year, needed.category_code, needed.sector_code,
-                needed.fuel_code, needed.item_code, needed.gas, needed.chain_code, needed.position
+                sought.basis_id, sought.factor_region_code, sought.year, sought.subject_code, sought.sector_code,
+                sought.gas, sought.property
             order by
-                needed.edition_rank,
-                factor.valid_to < needed.year,
+                basis.edition_rank,
+                factor.valid_to < sought.year,
                 factor.subject_code = '',
                 factor.sector_code = '',
                 scope.specificity,
                 factor.valid_from desc,
                 factor.factor_id
         ) = 1
+),
+
+chosen as (
+    select
+        needed.*,
+        found.edition_rank,
+        found.factor_id,
+        found.value_base,
+        found.evidence,
+        found.is_carried_forward
+    from needed
+    inner join found using (basis_id, factor_region_code, year, subject_code, sector_code, gas, property)
 ),
 
 -- a chain counts only when every part has a value

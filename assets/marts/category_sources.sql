@@ -11,13 +11,11 @@ select
     coalesce(any_value(factor.source_title), '') as source_title,
     coalesce(any_value(factor.evidence), '') as evidence,
     coalesce(bool_or(ends.way_value != 0), false) as is_used
-from lineage.ends
+from lineage.ends_county_inventory as ends
 inner join marts.county_inventory as inventory
-    on
-        ends.published_table = 'county_inventory'
-        and ends.child_id = county_inventory_id(
-            inventory.basis_id, inventory.region_code, inventory.year, inventory.category_code, inventory.gas
-        )
+    on ends.child_id = county_inventory_id(
+        inventory.basis_id, inventory.region_code, inventory.year, inventory.category_code, inventory.gas
+    )
 left join core.observations as observation
     on ends.end_table = 'core.observations' and ends.end_id = observation.observation_id
 left join core.factor_values as factor

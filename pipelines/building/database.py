@@ -2,8 +2,8 @@
 
 from assets import Asset
 from assets.needs import Run
-from pipelines.building.engine import literal, open_engine
-from pipelines.building.pages import TIERS, show_raw_and_staged, show_tables
+from pipelines.building.engine import literal, open_engine, show_lists
+from pipelines.building.pages import TIERS, show_stored
 from pipelines.building.python import handed
 from pipelines.building.table import Built, Wanted
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
@@ -20,8 +20,8 @@ def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
         if contract.is_view
     }
     with open_engine(run) as connection:
-        show_tables(connection, run, asset.deps)
-        show_raw_and_staged(connection, run, asset.deps)
+        show_lists(connection)
+        show_stored(connection, run, asset.deps, loaded_bytes=0)  # each is read once
         for tier in TIERS:
             path = lake.file(asset.name, tier, asset.suffix)
             path.parent.mkdir(parents=True, exist_ok=True)

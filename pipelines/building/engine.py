@@ -137,16 +137,22 @@ def show_lists(connection: duckdb.DuckDBPyConnection, names: Iterable[str] = tup
         )
 
 
-def show_lineage(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the declared lineage visible as ``lineage.<table>``; what its statements read is shown already."""
-    connection.execute("create schema lineage; " + "; ".join(id_macros()))
-    for name, sql in lineage_views().items():
-        connection.execute(f"create view lineage.{quote(name)} as {sql}")
+def show_lineage(connection: duckdb.DuckDBPyConnection, view: str = "ends") -> None:
+    """Make a view of the declared lineage visible, and those below it; the tables they read are shown already."""
+    connection.execute("create schema if not exists lineage; " + "; ".join(id_macros()))
+    for name, sql in lineage_views(view).items():
+        connection.execute(f"create or replace view lineage.{quote(name)} as {sql}")
 
 
-def show_files(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str, files: Sequence[Path]) -> None:
+def show_files(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    table: str,
+    files: Sequence[Path],
+    loaded_bytes: int = LOADED_BYTES,
+) -> None:
     """Make Parquet files visible as ``<layer>.<table>``; without files it is empty but typed."""
-    kind = "table" if sum(path.stat().st_size for path in files) <= LOADED_BYTES else "view"
+    kind = "table" if sum(path.stat().st_size for path in files) <= loaded_bytes else "view"
     if files:
         paths = ", ".join(literal(str(path.resolve())) for path in files)
         source = f"select * from read_parquet([{paths}])"

@@ -30,7 +30,7 @@ def build_package(asset: Asset, run: Run, wanted: Wanted) -> Built:
     """
     lake, module = Lake(run.data_dir / "lake"), asset.module
     with borrow_engine(run) as engine:
-        show_tables(engine, run, [name for name in asset.deps if not name.startswith("release/")])
+        show_tables(engine, run, module.ASKS)
         things = handed(asset, run) | {"engine": engine}
         if refused := module.refusals(run, engine):
             raise Refusals(refused)

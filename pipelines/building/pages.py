@@ -10,7 +10,7 @@ import duckdb
 
 from assets import Asset
 from assets.needs import Run
-from pipelines.building.engine import borrow_engine, literal, quote, show_files, show_lineage, show_lists
+from pipelines.building.engine import LOADED_BYTES, borrow_engine, literal, quote, show_files, show_lineage, show_lists
 from pipelines.building.python import handed
 from pipelines.building.sql import partitions_of
 from pipelines.building.table import Built, Wanted
@@ -36,42 +36,36 @@ def build_page(asset: Asset, run: Run, wanted: Wanted) -> Built:
 
 def show_tables(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str]) -> None:
     """Make tables, views and lists visible; marts that know a basis get their ``…_official`` view."""
-    lake = Lake(run.data_dir / "lake")
+    lake, official = Lake(run.data_dir / "lake"), literal(run.basis_ids[0])
+    contracts = {name: load_contract(*name.split("/")) for name in names if name.startswith(("core/", "marts/"))}
     show_lists(connection)
-    views = []
-    for name in names:
-        layer, table = name.split("/")
-        if layer not in ("core", "marts"):
-            continue
-        contract = load_contract(layer, table)
-        if contract.is_view:
-            (path,) = lake.verified_files(name, suffix=".sql")
-            views.append(f"create view {layer}.{quote(table)} as {path.read_text(encoding='utf-8')}")
-        else:
-            show_files(connection, contract, table, lake.verified_files(name))
+    show_stored(connection, run, contracts)
+    views = [name for name, contract in contracts.items() if contract.is_view]
     if views:
         show_lineage(connection)
-    for view in views:
-        connection.execute(view)
-    official = literal(run.basis_ids[0])
-    for name in names:
-        layer, table = name.split("/")
-        if layer == "marts" and "basis_id" in {c.name for c in load_contract(layer, table).columns}:
+    for name in views:
+        (path,) = lake.verified_files(name, suffix=".sql")
+        connection.execute(f"create view {_relation(name)} as {path.read_text(encoding='utf-8')}")
+    for name, contract in contracts.items():
+        if contract.layer == "marts" and "basis_id" in {column.name for column in contract.columns}:
             connection.execute(
-                f"create view marts.{quote(table + '_official')} as "
-                f"select * from marts.{quote(table)} where basis_id = {official}"
+                f"create view {_relation(name, '_official')} as "
+                f"select * from {_relation(name)} where basis_id = {official}"
             )
 
 
-def show_raw_and_staged(connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str]) -> None:
-    """Make raw and staged tables visible, each over the years of the run."""
+def show_stored(
+    connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str], loaded_bytes: int = LOADED_BYTES
+) -> None:
+    """Make the tables that lie in the lake visible; raw and staged ones over the years of the run."""
     lake = Lake(run.data_dir / "lake")
     for name in names:
         layer, table = name.split("/")
-        if layer in ("raw", "staged"):
-            show_files(
-                connection,
-                load_contract(layer, table),
-                table,
-                lake.verified_files(name, partitions_of(name, run)),
-            )
+        if not (contract := load_contract(layer, table)).is_view:
+            files = lake.verified_files(name, partitions_of(name, run))
+            show_files(connection, contract, table, files, loaded_bytes)
+
+
+def _relation(name: str, suffix: str = "") -> str:
+    layer, table = name.split("/")
+    return f"{layer}.{quote(table + suffix)}"

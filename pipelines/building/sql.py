@@ -34,8 +34,8 @@ def show_upstream(
             continue
         layer, table = reference.split(".", 1)
         if layer == "lineage":
-            show_lineage(connection)
-            break
+            show_lineage(connection, table)
+            continue
         contract = load_contract(layer, "observations" if table == "*" else table)
         files: list[Path] = []
         for asset in matching(reference, known):

@@ -42,6 +42,19 @@ def declared() -> dict[str, Path]:
 DECLARED = declared()
 
 
+def declarations_below(table: str) -> list[str]:
+    """The lineage of a table and of every parent that is not published; a mart has ends of its own."""
+    texts, waiting, seen = [], {table}, set[str]()
+    while waiting:
+        seen |= waiting
+        files = [file for name in waiting for file in (ROOT / "assets").glob(f"*/{name}.lineage.sql")]
+        files += [file for name in waiting for file in (ROOT / "assets").glob(f"core/{name}__*.lineage.sql")]
+        found = [file.read_text(encoding="utf-8") for file in files]
+        waiting = {parent for text in found for parent in re.findall(r"'core\.(\w+)'", text)} - seen
+        texts += found
+    return texts
+
+
 def named_in_the_file(name: str) -> set[str]:
     """What a file and the checks of its table say that they read: by ``from`` and ``join``, or in ``NEEDS``."""
     path = DECLARED[name]
@@ -52,8 +65,8 @@ def named_in_the_file(name: str) -> set[str]:
         patterns = {need for need in ast.literal_eval(needs) if "/" in need}
     else:
         texts = [path.read_text(encoding="utf-8"), *(check.sql for check in load_contract(*name.split("/")).checks)]
-        if re.search(r"\bfrom\s+lineage\.", texts[0]):  # it reads what the lineage of all tables reads
-            texts += [file.read_text(encoding="utf-8") for file in (ROOT / "assets").glob("*/*.lineage.sql")]
+        for view in re.findall(r"\bfrom\s+lineage\.(\w+)", texts[0]):
+            texts += declarations_below("*" if view == "ends" else view.removeprefix("ends_"))
         statements = re.sub(r"--.*", "", "\n".join(texts))
         named = re.findall(r"\b(?:from|join)\s+(raw|staged|core|marts)\.(\w+|\"[^\"]+\")", statements)
         patterns = {f"{layer}/{table.strip(chr(34))}" for layer, table in named}

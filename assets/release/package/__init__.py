@@ -9,6 +9,8 @@ from schemas.problems import Refusal
 
 TITLE_ZH, TITLE_EN = "发布", "release"
 NEEDS = ("run", "register", "engine", "raw/*", "staged/*", "core/*", "marts/*", "release/*")
+#: Of those it holds, the tables that it asks something.
+ASKS = ("core/deliveries", "marts/recalled_factors")
 
 #: What a release says of the tier for the public: nothing of it is written before single plants can be hidden in it.
 PUBLIC_TIER = "not written: suppression of figures of single plants is not built"
