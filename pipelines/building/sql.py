@@ -23,7 +23,11 @@ LARGE_BYTES = 20_000_000
 
 
 def show_upstream(
-    connection: duckdb.DuckDBPyConnection, run: Run, references: Iterable[str], assets: Iterable[str]
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    references: Iterable[str],
+    assets: Iterable[str],
+    with_rows: bool = True,
 ) -> int:
     """Make what is referenced visible: lists, tables, unions of tables, lineage; returns its bytes."""
     lake, known, size = Lake(run.data_dir / "lake"), list(assets), 0
@@ -38,7 +42,7 @@ def show_upstream(
             continue
         contract = load_contract(layer, "observations" if table == "*" else table)
         files: list[Path] = []
-        for asset in matching(reference, known):
+        for asset in matching(reference, known) if with_rows else ():
             files += lake.verified_files(asset, partitions_of(asset, run))
         show_files(connection, contract, table, files)
         size += sum(path.stat().st_size for path in files)
@@ -64,10 +68,12 @@ def build_sql(asset: Asset, run: Run, wanted: Wanted) -> Built:
     if not contract.checks and (part := only_part(sql, asset.deps)):
         return copy_table(contract, table, part, lake, made_from)
     with borrow_engine(run) as connection:
-        is_large = show_upstream(connection, run, asset.reads, asset.deps) > LARGE_BYTES
+        # a view is written down, not computed: the columns of what it reads are enough
+        size = show_upstream(connection, run, asset.reads, asset.deps, with_rows=not contract.is_view)
+        is_large = size > LARGE_BYTES
         kind = "view" if contract.is_view or is_large else "table"
         connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {sql}")
-        if is_large and not contract.is_view:
+        if is_large:
             return stream_table(connection, contract, table, lake, made_from)
         checks = validate(connection, contract, table)
         if not contract.is_view:
