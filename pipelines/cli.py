@@ -143,11 +143,11 @@ def trace(
     lang: Lang = "zh",
 ) -> None:
     """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
-    from pipelines.lake.releases import current_release
+    from pipelines.lake.releases import current_release, database_of
     from pipelines.proof.trace import WIDTH, Question, as_dict, draw
     from pipelines.proof.trace import trace as find
 
-    database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
+    database = database_of(current_release(_settings(data).data_dir))
     question = Question(subject, year, gas, region, basis, variant)
     roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
@@ -162,9 +162,9 @@ def query(sql: str, data: Data = None, lang: Lang = "zh") -> None:
     """对当前发布做只读查询 | read-only query on the current release."""
     import duckdb
 
-    from pipelines.lake.releases import current_release
+    from pipelines.lake.releases import current_release, database_of
 
-    database = current_release(_settings(data).data_dir) / "restricted" / "qingdan.duckdb"
+    database = database_of(current_release(_settings(data).data_dir))
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "lock_configuration": True,

@@ -7,9 +7,10 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from assets import load_assets
 from assets.release.numbers import wan
 from pipelines.execute import Outcome
-from pipelines.lake.releases import CONTENT, current_release
+from pipelines.lake.releases import CONTENT, current_release, database_of
 from pipelines.proof.trace import number
 
 #: How many open problems are listed before the report is pointed to.
@@ -20,7 +21,7 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
     """Totals of the latest year by basis, indicators, gaps, warnings, missing deliveries, paths."""
     english = lang == "en"
     release = current_release(outcome.run.data_dir)
-    with duckdb.connect(str(release / "restricted" / "qingdan.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(database_of(release)), read_only=True) as connection:
         year = outcome.run.years[-1]
         console.print(_totals(connection, year, english))
         console.print(_indicators(connection, year, english))
@@ -45,8 +46,8 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
         state,
         str(executed),
         release.name,
-        release / "restricted" / "report.html",
-        release / "restricted" / "qingdan.duckdb",
+        release / "restricted" / load_assets()["release/report"].file_name,
+        database_of(release),
     )
     for label, value in zip(labels, values, strict=True):
         console.print(f"{label}：{value}", markup=False, soft_wrap=True)

@@ -123,6 +123,13 @@ class World:
         layer, table = asset.split("/")
         validate(self.engine, replace(load_contract(layer, table), checks=()), table)
 
+    def put_inventory(self, cells: Iterable[Mapping[str, Any]]) -> None:
+        """Put cells of ``marts/county_inventory``, and the inventories that they are cells of."""
+        self.put("marts/county_inventory", cells)
+        self._create(
+            "table", "core/inventories", "select distinct basis_id, region_code, year from marts.county_inventory"
+        )
+
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""
         for asset in names:

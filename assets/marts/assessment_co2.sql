@@ -29,13 +29,13 @@ electricity as (
 ),
 
 places as (
-    select distinct
-        cell.basis_id,
-        cell.region_code,
-        cell.year,
+    select
+        inventory.basis_id,
+        inventory.region_code,
+        inventory.year,
         region.factor_region_code,
         basis.export_rule
-    from marts.county_inventory as cell
+    from core.inventories as inventory
     inner join core.bases as basis using (basis_id)
     left join core.factor_regions as region using (region_code)
 ),

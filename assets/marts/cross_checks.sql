@@ -1,10 +1,5 @@
 -- two estimates of one thing, from sources that do not depend on each other
-with places as (
-    select distinct region_code, year
-    from core.deliveries
-),
-
-observed as (
+with observed as (
     select
         observation.region_code,
         observation.year,
@@ -14,7 +9,7 @@ observed as (
         observation.is_total,
         sum(observation.amount_base) as amount
     from core.observations as observation
-    inner join places using (region_code, year)
+    semi join core.deliveries using (region_code, year)
     where
         observation.is_preferred and observation.is_whole_year and observation.amount_base is not null
         and observation.item_code in (
@@ -91,7 +86,7 @@ pairs as (
         used.amount as first_amount,
         driven.amount_t as second_amount
     from core.road_fuel_estimates as driven
-    inner join places using (region_code, year)
+    semi join core.deliveries using (region_code, year)
     inner join core.energy_use as used
         on
             driven.region_code = used.region_code and driven.year = used.year and driven.fuel_code = used.fuel_code

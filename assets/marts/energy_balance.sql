@@ -1,12 +1,7 @@
-with places as (
-    select distinct region_code, year
-    from core.deliveries
-),
-
-observed as (
+with observed as (
     select observation.region_code, observation.year, observation.item_code, sum(observation.amount_base) as amount
     from core.observations as observation
-    inner join places using (region_code, year)
+    semi join core.deliveries using (region_code, year)
     where
         observation.is_preferred and observation.is_whole_year and observation.amount_base is not null
         and observation.facility_code = ''
@@ -49,7 +44,7 @@ amounts as (
         use.region_code, use.year, use.sector_code as row_code, use.fuel_code, use.amount, use.unit_code,
         use.rule_code, use.data_class, sector.kind
     from core.energy_use as use
-    inner join places using (region_code, year)
+    semi join core.deliveries using (region_code, year)
     inner join codes.sectors as sector on use.sector_code = sector.sector_code and sector.kind != 'bunkers'
     union all
     select

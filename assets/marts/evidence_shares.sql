@@ -1,10 +1,5 @@
 -- tonnes in the total by the worst evidence and by the data class of each emission; a removal weighs its magnitude
-with places as (
-    select distinct basis_id, region_code, year
-    from marts.county_inventory
-),
-
-grades as (
+with grades as (
     select 'evidence' as criterion, unnest(['original', 'secondary', 'recalled']) as grade
     union all
     select 'data_class' as criterion, unnest(['A', 'B', 'C', 'D']) as grade
@@ -28,20 +23,20 @@ weighed as (
 
 graded as (
     select
-        places.basis_id,
-        places.region_code,
-        places.year,
+        inventory.basis_id,
+        inventory.region_code,
+        inventory.year,
         grades.criterion,
         grades.grade,
         coalesce(sum(weighed.weight_tco2e), 0) as weight_tco2e
-    from places
+    from core.inventories as inventory
     cross join grades
     left join weighed
         on
-            places.basis_id = weighed.basis_id and places.region_code = weighed.region_code
-            and places.year = weighed.year
+            inventory.basis_id = weighed.basis_id and inventory.region_code = weighed.region_code
+            and inventory.year = weighed.year
             and grades.grade = case grades.criterion when 'evidence' then weighed.evidence else weighed.data_class end
-    group by places.basis_id, places.region_code, places.year, grades.criterion, grades.grade
+    group by inventory.basis_id, inventory.region_code, inventory.year, grades.criterion, grades.grade
 ),
 
 wholes as (

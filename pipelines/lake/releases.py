@@ -25,6 +25,12 @@ def as_json(document: object) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
+def database_of(release: Path) -> Path:
+    """The file to query of a release; its name is the asset's."""
+    (database,) = release.glob("restricted/*.duckdb")
+    return database
+
+
 def current_release(data_dir: Path) -> Path:
     """Folder of the current release.
 

@@ -47,7 +47,7 @@ def indicators(
     """Indicators of the assessed view in 2020 by code, scope and price base."""
     delivered = [{"region_code": region, "year": year} for region in world.run.region_codes for year in (2015, 2020)]
     world.put("core/deliveries", [{"table_name": "t"} | row for row in delivered])
-    world.put("marts/county_inventory", cells)
+    world.put_inventory(cells)
     world.put("core/gdp", gdps or [])
     world.put("core/observations", people or [])
     world.make("core/bases", "core/categories")

@@ -18,9 +18,7 @@ def weigh(world: World, *emissions: Row) -> dict[str, Row]:
         "core/categories",
         [{"category_code": code, "is_in_total": code != "S2.1"} for code in ("A.1", "L.1", "S2.1")],
     )
-    world.put(
-        "marts/county_inventory", [{"category_code": "A.1", "notation_key": "NE", "reason_code": "no_activity_data"}]
-    )
+    world.put("core/inventories", [{}])
     return {row["grade"]: row for row in world.build("marts/evidence_shares")}
 
 

@@ -406,7 +406,7 @@ def test_a_figure_that_is_not_estimated_is_not_complete_even_if_the_edition_does
     ]
     world.make("core/bases", "core/categories")
     world.build("core/category_lines")
-    world.put("marts/county_inventory", cells)
+    world.put_inventory(cells)
     rows = world.build("marts/assessment_co2")
     assert {row["notation_key"] for row in rows} == {"NE"}
     assert all(row["is_incomplete"] for row in rows)
