@@ -186,7 +186,9 @@ def compute(world: World, rows: Iterable[Row], until: str = "") -> World:
     """Compute the whole spine, or what one of its tables needs, on top of some observations."""
     stage(world, rows)
     world.make(*DECLARED)
-    world.build_all(*(name for name in SPINE if not until or name in _upstream(until)))
+    for name in SPINE:
+        if not until or name in _upstream(until):
+            world.compute(name)
     return world
 
 

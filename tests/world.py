@@ -19,7 +19,7 @@ import pyarrow as pa
 
 import assets
 import factors
-from assets.lineage import load_lineage
+from assets.lineage import lineage_reads
 from assets.lists import LISTS
 from assets.needs import Run
 from assets.statements import upstream_tables
@@ -136,7 +136,18 @@ class World:
             self._put(asset, _made(asset, replace(self.run, data_dir=Path()), factors.load_factor_values))
 
     def build(self, asset: str) -> list[Row]:
-        """Compute ``layer/table`` from its SQL, as the builder does, and return its rows; missing inputs are empty.
+        """Compute ``layer/table`` and return its rows."""
+        self.compute(asset)
+        return self.rows(asset)
+
+    def build_all(self, *names: str) -> list[Row]:
+        """Compute several assets in order; rows of the last one."""
+        for name in names:
+            self.compute(name)
+        return self.rows(names[-1])
+
+    def compute(self, asset: str) -> None:
+        """Compute ``layer/table`` from its SQL, as the builder does; missing inputs are empty.
 
         Raises:
             Refusals: the result breaks its contract or a check.
@@ -149,11 +160,6 @@ class World:
             self._show(reference)
         self._create("view" if contract.is_view else "table", asset, sql)
         validate(self.engine, contract, table)
-        return self.rows(asset)
-
-    def build_all(self, *names: str) -> list[Row]:
-        """Compute several assets in order; rows of the last one."""
-        return [self.build(asset) for asset in names][-1]
 
     def rows(self, asset: str, where: str = "true") -> list[Row]:
         """Rows of a table in the order of its key."""
@@ -174,12 +180,12 @@ class World:
             f"where child_id = {literal(child_id)} order by position"
         )
 
-    def show_lineage(self) -> None:
+    def show_lineage(self, view: str = "ends") -> None:
         """Make the declared lineage visible, over the tables that are there."""
-        for reference in sorted({table for lineage in load_lineage().values() for table in lineage.reads}):
+        for reference in sorted(lineage_reads(view)):
             self._show(reference)
         self.engine.execute("drop schema if exists lineage cascade")
-        show_lineage(self.engine)
+        show_lineage(self.engine, view)
 
     def _put(self, asset: str, rows: pa.Table) -> None:
         self.engine.register("given", rows)
@@ -191,7 +197,7 @@ class World:
         layer, table = reference.split(".", 1)
         asset = f"{layer}/{table}"
         if layer == "lineage":
-            self.show_lineage()
+            self.show_lineage(table)
         if layer == "lineage" or reference in LISTS or asset in self.tables:
             return
         if "*" not in table:
