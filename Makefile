@@ -23,9 +23,9 @@ INSTALLED := $(VENV)/installed
 run: $(INSTALLED)
 	@$(BIN)/qingdan run --inbox data/sample
 
-# Two workers, each with a part of the tests; who is done first takes over from the other.
+# Two workers; a file of tests is one worker's, so that what its tests share is made once.
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff check .

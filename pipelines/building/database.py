@@ -11,7 +11,10 @@ from schemas.contract import load_contract
 
 
 def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
-    """Write one database a tier, in the storage format of DuckDB 1.5, which 2.0 and older clients read."""
+    """Write one database a tier, in the storage format of DuckDB 1.5, which 2.0 and older clients read.
+
+    A table takes at least a block a column: with the usual 256 KB the sample takes 57 MB, with the smallest 16 MB.
+    """
     lake, partitions = Lake(run.data_dir / "lake"), {}
     contracts = {name: load_contract(*name.split("/")) for name in asset.deps}
     views = {
@@ -27,7 +30,7 @@ def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f".{path.name}")
             beside.unlink(missing_ok=True)
-            connection.execute(f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0')")
+            connection.execute(f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0', block_size 16384)")
             connection.execute("begin transaction")  # one write to the disk, not one a statement
             connection.execute("use published")
             for statement in asset.module.statements(contracts, views, **handed(asset, run)):
