@@ -79,6 +79,11 @@ def test_months_are_one_term_and_do_not_stand_for_a_missing_one(world: World) ->
     assert row["amount"] == 100
 
 
+def test_a_year_without_december_is_no_term(world: World) -> None:
+    months = [observed(USE, 10, "whole_society", period=f"2020-{month:02}") for month in range(1, 12)]
+    assert activities(world, "S2.1", *months, observed(GENERATION, 20)) == []
+
+
 def in_balance(amount: object, sector: str) -> Row:
     return observed("energy_balance", amount, sector, "electricity", region_code=SICHUAN)
 

@@ -7,8 +7,8 @@ from tests.world import OFFICIAL, Row, World
 EDITION = "provincial_2011"
 
 
-def asked(category: str = "E.2", **other: object) -> Row:
-    return {"edition": EDITION, "category_code": category, "gas": "CO2", "method": "multiply"} | other
+def asked(category_code: str = "E.2", **other: object) -> Row:
+    return {"edition": EDITION, "category_code": category_code, "gas": "CO2", "method": "multiply"} | other
 
 
 def activity(amount: object = 1, **other: object) -> Row:
@@ -106,6 +106,18 @@ def test_what_a_card_counts_elsewhere_is_there_only_if_that_fuel_is_there(world:
         emissions=[emission(category_code="E.4", sector_code="other_services", fuel_code=there)],
     )
     assert rows == [("E.4", "trade", "natural_gas", "", "CO2", found)]
+
+
+def test_what_is_outside_of_a_basis_is_missing_nowhere(world: World) -> None:
+    place = {"category_code": "E.4", "sector_code": "trade"}
+    rows = findings(
+        world,
+        category_gases=[asked(**place, method="outside")],
+        expected_activities=[place],
+        included_elsewhere=[place | {"fuel_code": "natural_gas", "target_category_code": "E.4"}],
+        emissions=[emission(category_code="E.4", sector_code="other_services", fuel_code="natural_gas")],
+    )
+    assert rows == []
 
 
 def test_a_gas_that_only_another_edition_asks_for_is_not_asked(world: World) -> None:

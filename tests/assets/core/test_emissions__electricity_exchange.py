@@ -9,7 +9,7 @@ from tests.world import QUXIAN, Row, World
 ABOUT = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity", "item_code": ""}
 
 
-def emissions(world: World, net: int, rule: str, generation: int = 400, power: int = 300) -> list[Row]:
+def emissions(world: World, net: int, rule: str, generation: int | None = 400, power: int | None = 300) -> list[Row]:
     """Emissions of a net import (MWh) under a rule, beside the county's own generation and its CO2."""
     world.put(
         "core/bases",
@@ -35,9 +35,8 @@ def emissions(world: World, net: int, rule: str, generation: int = 400, power: i
     burnt = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal", "evidence": "recalled"}
     # what industry burns makes no electricity, methane of the power station is no carbon dioxide
     others = [burnt | {"category_code": "E.2", "sector_code": "industry"}, burnt | {"gas": "CH4"}]
-    world.put(
-        "core/emissions__multiply", [burnt | {"emissions_t": power}, *(row | {"emissions_t": 99} for row in others)]
-    )
+    power_stations = [] if power is None else [burnt | {"emissions_t": power}]
+    world.put("core/emissions__multiply", [*power_stations, *(row | {"emissions_t": 99} for row in others)])
     return world.build("core/emissions__electricity_exchange")
 
 
@@ -64,5 +63,10 @@ def test_the_evidence_is_that_of_the_factor_that_was_used(world: World) -> None:
     assert (own["evidence"], own["is_carried_forward"]) == ("recalled", False)
 
 
-def test_without_known_generation_there_is_no_own_mix(world: World) -> None:
-    assert emissions(world, -100, "own_mix", generation=0) == []
+@pytest.mark.parametrize("unknown", [{"generation": 0}, {"power": None}], ids=["generation", "power stations"])
+def test_without_known_generation_there_is_no_own_mix_and_nothing_else_needs_one(
+    world: World, unknown: dict[str, int | None]
+) -> None:
+    assert emissions(world, -100, "own_mix", **unknown) == []
+    for net, rule, expected in [(100, "own_mix", 14), (-100, "grid_factor", -14), (-100, "zero", 0)]:
+        assert [row["emissions_t"] for row in emissions(world, net, rule, **unknown)] == [expected]

@@ -241,9 +241,17 @@ def test_a_share_is_taken_in_whole_numbers_and_rounded_once(
         ({"valid_to": 2019}, {}, 20),  # a year ago it was 10 %: the province knows this year
         ({"valid_to": 2019}, {"valid_to": 2019}, 10),
         ({"valid_to": 2018}, {"valid_to": 2019}, 10),
+        ({"valid_from": 2010}, {"valid_from": 2020}, 10),
         ({"valid_from": 2021}, {}, 20),
     ],
-    ids=["both of the year", "the county's is older", "both older", "both older, the county's most", "not yet"],
+    ids=[
+        "both of the year",
+        "the county's is older",
+        "both older",
+        "both older, the county's most",
+        "the province's began later",
+        "not yet",
+    ],
 )
 def test_a_share_of_the_year_itself_wins_then_that_of_the_region_itself(
     world: World, county: Row, province: Row, kept: int, monkeypatch: pytest.MonkeyPatch

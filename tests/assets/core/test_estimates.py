@@ -56,6 +56,10 @@ def test_the_indicator_is_needed_in_both_years(world: World) -> None:
     assert estimates(world, dumped(1990, 300), *people(y1990=50)) == {}
 
 
+def test_an_indicator_of_nobody_says_nothing_of_the_years_before(world: World) -> None:
+    assert estimates(world, dumped(1990, 300), *people(y1989=80, y1990=0)) == {}
+
+
 def test_nothing_is_estimated_before_the_first_year_of_the_rule(world: World) -> None:
     found = estimates(world, dumped(1981, 300), *people(y1979=10, y1980=20, y1981=30))
     assert sorted(found) == [1980]

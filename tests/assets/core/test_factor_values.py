@@ -14,7 +14,7 @@ def ncv(value: str, **other: object) -> Row:
     return observed("plant_ncv", value, fuel="raw_coal", **other)
 
 
-def coal(tonnes: int, **other: object) -> Row:
+def coal(tonnes: object, **other: object) -> Row:
     return observed("plant_fuel_consumption", tonnes, fuel="raw_coal", **other)
 
 
@@ -42,6 +42,12 @@ def test_months_average_with_what_was_burnt(world: World) -> None:
 def test_plants_average_with_what_each_of_them_burnt(world: World) -> None:
     figures = [ncv("20", facility_code="A"), ncv("21", facility_code="B"), coal(1, facility_code="A")]
     (row,) = values(world, *figures, coal(3, facility_code="B"))
+    assert row["value"] == Decimal("20.75")
+
+
+def test_a_plant_weighs_by_the_kilogram(world: World) -> None:
+    figures = [ncv("20", facility_code="A"), ncv("21", facility_code="B"), coal("0.125", facility_code="A")]
+    (row,) = values(world, *figures, coal("0.375", facility_code="B"))
     assert row["value"] == Decimal("20.75")
 
 

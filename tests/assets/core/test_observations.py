@@ -54,6 +54,16 @@ def test_a_vintage_counts_more_than_a_source(world: World) -> None:
     assert in_force(rows) == [2]
 
 
+@pytest.mark.parametrize("vintage", ["revised", "final"])
+def test_a_vintage_and_a_source_count_more_than_the_age_of_a_book(world: World, vintage: str) -> None:
+    rows = observations(
+        world,
+        observed(CLINKER, 1, source_id="a" if vintage == "final" else "c", vintage=vintage),
+        observed(CLINKER, 2, source_id="b", file_sha256=NEWER_FILE),
+    )
+    assert in_force(rows) == [1]
+
+
 def test_of_two_editions_the_younger_book_wins(world: World) -> None:
     rows = observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
     assert in_force(rows) == [2]
@@ -63,7 +73,8 @@ def test_an_old_book_that_is_delivered_late_does_not_win(world: World) -> None:
     observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
     files = world.rows("core/delivered_files")
     world.put("core/delivered_files", [row | {"delivery_sequence": 3 - row["delivery_sequence"]} for row in files])
-    assert in_force(world.build("core/observations")) == [2]
+    (winner,) = [row for row in world.build("core/observations") if row["is_preferred"]]
+    assert (winner["amount_base"], winner["observation_id"]) == (2, "book/final/511725/2020/clinker_output///")
 
 
 def test_of_two_deliveries_of_one_edition_the_later_wins(world: World) -> None:

@@ -39,6 +39,14 @@ def test_every_class_burns_its_own_fuel(world: World) -> None:
     assert estimates(world, KINDS) == {"gasoline": 3000 * Decimal("0.75"), "diesel": 60 * Decimal("0.85")}
 
 
+def test_an_amount_is_rounded_to_the_gram(world: World) -> None:
+    density = [row for row in PARAMETERS if row["property"] != "fuel_density"]
+    known = estimates(
+        world, {"car_small": 3, "motorcycle": 0}, [*density, parameter("fuel_density", 0.7654321, "gasoline")]
+    )
+    assert known == {"gasoline": Decimal("2.296296")}  # 3 × 0.7654321 = 2.2962963
+
+
 def test_a_fuel_is_not_estimated_without_one_of_its_classes(world: World) -> None:
     known = {kind: vehicles for kind, vehicles in KINDS.items() if kind != "truck_heavy"}
     assert set(estimates(world, known)) == {"gasoline"}

@@ -92,6 +92,16 @@ def test_a_year_of_no_deposit_is_no_missing_year(world: World) -> None:
     assert (found[2016]["has_inflow"], found[2016]["is_gap"]) == (True, False)
 
 
+def test_what_lies_there_decays_at_the_rate_of_the_year(world: World) -> None:
+    """Half, then three quarters: of 500 t 250 t are left, and of those, with the 100 t of the year, 87.5 t."""
+    rates = {2018: 0.1, 2019: math.log(2), 2020: math.log(4)}
+    put_stock_inputs(world, {2018: 1000, 2019: 200, 2020: 0}, "first_order_decay", 0.5, rates)
+    found = world.build("core/stocks")
+    assert [(row["rate"], row["rate_year"]) for row in found] == [(rate, year) for year, rate in rates.items()]
+    assert [row["released_t"] for row in found] == pytest.approx([0, 250, 262.5])
+    assert [row["closing_t"] for row in found] == pytest.approx([500, 350, 87.5])
+
+
 def test_without_a_rate_there_is_no_stock(world: World) -> None:
     put_stock_inputs(world, {2019: 10, 2020: 10}, "first_order_decay", 0.5, {})
     assert world.build("core/stocks") == []

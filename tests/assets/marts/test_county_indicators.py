@@ -276,6 +276,23 @@ def test_primary_energy_is_counted_as_the_basis_counts_electricity(world: World)
         assert row["value"] == value
 
 
+def test_of_each_indicator_one_variant_is_the_headline(world: World) -> None:
+    """With net imported electricity where that is counted, without removals, at the newest prices."""
+    tables = {"core__gdp": [gdp(1_000_000, base) for base in (2015, 2020)]}
+    indicators(world, CELLS, people=PEOPLE)
+    of_the_report(world, FORM, **tables, marts__energy_balance=[ENERGY | {"calorific_tce": 100}])
+    headlines = world.rows("marts/county_indicators", f"is_headline and year = 2020 and basis_id = '{OFFICIAL}'")
+    assert {
+        row["indicator_code"]: (row["scope"], row["is_with_lulucf"], row["price_base_year"]) for row in headlines
+    } == {
+        "co2_per_gdp": (WITH, False, 2020),
+        "co2_per_resident": (WITH, False, 0),
+        "ghg_per_resident": ("total", False, 0),
+        "co2_per_primary_energy": ("total", False, 0),
+    }
+    assert len(headlines) == 4
+
+
 def test_land_use_that_is_missing_taints_only_what_holds_it(world: World) -> None:
     form = [row | {"is_incomplete": row["line_code"] == "lulucf"} for row in FORM]
     found = of_the_report(world, form, core__gdp=[gdp(1_000_000)])

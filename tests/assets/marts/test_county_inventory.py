@@ -146,6 +146,28 @@ def test_what_is_not_estimated_is_not_zero(world: World) -> None:
     assert found["reason_zh"]
 
 
+@pytest.mark.parametrize(
+    ("about", "reason", "named"),
+    [
+        (
+            {"sector_code": "landfill", "item_code": "waste_food"},
+            "no_activity_data",
+            "卫生填埋场（厌氧，有覆土）：缺少活动水平数据",
+        ),
+        ({"item_code": "clinker_output"}, "no_activity_data", "水泥熟料产量：缺少活动水平数据"),
+        ({"sector_code": "industry", "fuel_code": "coke"}, "no_activity_data", "工业焦炭：缺少活动水平数据"),
+        ({"sector_code": "industry", "fuel_code": "coke"}, "no_factor", "工业：缺少排放因子"),
+        ({}, "no_factor", "缺少排放因子"),
+    ],
+    ids=["a sector with its item", "an item", "a fuel of a sector", "a fuel without a factor", "the whole category"],
+)
+def test_a_gap_is_named_by_its_sector_or_else_its_item_and_a_missing_figure_by_its_fuel(
+    world: World, about: Row, reason: str, named: str
+) -> None:
+    found = cell(inventory(world, gaps=[gap("E.2", "NE", reason, **about)]), "E.2")
+    assert found["reason_zh"] == named
+
+
 def test_what_an_edition_does_not_ask_for_is_not_applicable(world: World) -> None:
     found = cell(inventory(world, gaps=[gap("E.2", "NA", "outside_edition", "CH4")]), "E.2", "CH4")
     assert (found["notation_key"], found["reason_code"]) == ("NA", "outside_edition")

@@ -128,12 +128,13 @@ def test_rows_and_columns_have_totals(world: World) -> None:
 
 def test_what_is_part_of_another_row_is_shown_and_not_added(world: World) -> None:
     services = used("other_services", "natural_gas", 1000)
+    lines = ("use_total", "other_services", "energy_consumption")
     totals = []
     for part in ([], [used("public_institutions", "natural_gas", 400)]):
-        fill(world, [services, *part], [observed("gas_sales", 1000, "whole_society", "natural_gas")])
+        fill(world, [services, *part], POWER)
         found = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
         assert (("public_institutions", "total") in found) == bool(part)
-        totals.append([found[row, "total"]["calorific_tce"] for row in ("use_total", "other_services")])
+        totals.append([found[row, "total"]["calorific_tce"] for row in lines])
         totals[-1].append(found["use_total", "natural_gas"]["amount"])
     assert totals[0] == totals[1]
 
@@ -337,6 +338,7 @@ def test_five_percent_is_the_limit_on_both_sides(world: World, purchase: int, is
 
 def test_gas_of_the_company_is_compared_with_gas_used(world: World) -> None:
     use = [used("urban", "natural_gas", 70), used("industry", "natural_gas", 40)]
+    use.append(used("public_institutions", "natural_gas", 9))  # a part of services, not added to them
     sold = observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True)
     parts = [observed("gas_sales", 70, "urban", "natural_gas"), observed("gas_sales", 30, "industry", "natural_gas")]
     row = checks(world, use, [sold, *parts])["reference_gas"]
@@ -355,3 +357,24 @@ def test_what_only_one_source_knows_is_not_compared(world: World) -> None:
     assert checks(world, [], coal(820)) == {}
     balance_use = [row | {"account": "balance"} for row in COAL_USE]
     assert checks(world, balance_use, coal(820)) == {}
+
+
+# -- which figures are counted
+
+
+@pytest.mark.parametrize("unfit", ["is_preferred", "is_whole_year"])
+@pytest.mark.parametrize("mart", ["energy_balance", "energy_by_industry", "cross_checks"])
+def test_a_figure_that_lost_or_is_no_whole_year_changes_nothing(world: World, mart: str, unfit: str) -> None:
+    figures = [
+        *POWER,
+        observed("energy_consumption_total", 1000, unit="tce"),
+        *coal(820),
+        observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True),
+        *BRANCHES,
+        observed("clinker_output", 4000, unit="t"),
+    ]
+    fill(world, USE, figures)
+    alone = world.build(f"marts/{mart}")
+    others = [row | {"observation_id": f"{row['observation_id']}/other", unfit: False} for row in figures]
+    world.put("core/observations", [*figures, *others])
+    assert world.build(f"marts/{mart}") == alone != []

@@ -1,24 +1,26 @@
 """How firm a year's figures are: each emission weighs once, by its magnitude, under the worst factor it rests on."""
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from schemas import vocabulary
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 FOREST: Row = {"category_code": "L.1", "gas": "CO2", "evidence": "recalled", "data_class": "C"}
 RICE: Row = {"category_code": "A.1", "gas": "CH4", "evidence": "secondary", "data_class": "B"}
 POWER: Row = {"category_code": "S2.1", "gas": "CO2", "evidence": "recalled", "data_class": "A"}
 
 
-def weigh(world: World, *emissions: Row) -> dict[str, Row]:
-    """The table by grade."""
+def weigh(world: World, *emissions: Row, places: Sequence[Row] = ({},)) -> dict[str, Row]:
+    """The table by grade, where there is one place."""
     world.make("core/gwps", "core/bases")
     world.put("core/emissions", emissions)
     world.put(
         "core/categories",
         [{"category_code": code, "is_in_total": code != "S2.1"} for code in ("A.1", "L.1", "S2.1")],
     )
-    world.put("core/inventories", [{}])
+    world.put("core/inventories", places)
     return {row["grade"]: row for row in world.build("marts/evidence_shares")}
 
 
@@ -37,6 +39,18 @@ def test_what_is_not_in_the_total_weighs_nothing(world: World) -> None:
     rows = weigh(world, RICE | {"emissions_t": 10}, POWER | {"emissions_t": 99})
     assert (rows["recalled"]["weight_tco2e"], rows["recalled"]["share_pct"]) == (0, 0)
     assert rows["B"]["share_pct"] == 100
+
+
+def test_years_counties_and_bases_weigh_apart(new_world: Callable[..., World]) -> None:
+    """1, 2, 3 and 4 t of methane: 21 times as much CO2e in the official basis, 28 times in the other."""
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    here: Row = {"region_code": QUXIAN, "year": 2020, "basis_id": OFFICIAL}
+    places = [here, *(here | other for other in ({"year": 2019}, {"region_code": DAZHU}, {"basis_id": SECOND}))]
+    weigh(world, *(RICE | place | {"emissions_t": n} for n, place in enumerate(places, 1)), places=places)
+    rows = world.rows("marts/evidence_shares", "grade in ('secondary', 'B')")
+    for place, weight in zip(places, (21, 42, 63, 112), strict=True):
+        found = [(row["weight_tco2e"], row["share_pct"]) for row in rows if place.items() <= row.items()]
+        assert found == [(weight, 100)] * 2
 
 
 def test_every_grade_has_a_row_of_every_year(world: World) -> None:

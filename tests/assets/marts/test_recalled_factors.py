@@ -1,5 +1,6 @@
 """What rests on factors that nobody read, and the official profile that refuses it unless somebody signed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -34,10 +35,23 @@ def refuse(world: World, basis_id: str = OFFICIAL) -> list[Refusal]:
     return refusals(replace(world.run, profile="official"), world.engine)
 
 
-def test_what_rests_on_a_recalled_factor_is_listed_with_its_mass(world: World) -> None:
-    (row,) = recalled(world)
+@pytest.mark.parametrize("tonnes", [5, -5], ids=["emission", "removal"])
+def test_what_rests_on_a_recalled_factor_is_listed_with_its_mass(world: World, tonnes: int) -> None:
+    (row,) = recalled(world, tonnes=tonnes)
     assert (row["factor_id"], row["categories"], row["emissions_tco2e"]) == ("rice.ef", "A.1", Decimal(105))
     assert (row["is_waived"], row["signed_by"]) == (False, "")
+
+
+def test_years_are_those_of_the_report_and_the_mass_that_of_the_last(new_world: Callable[..., World]) -> None:
+    """The factor serves four years of deliveries, of which two are reported: 3 t of methane in the last."""
+    world = new_world(years=(2019, 2020))
+    recalled(world)
+    tonnes = {2018: 7, 2019: 11, 2020: 3, 2021: 13}
+    world.put("core/emissions", [ABOUT | {"year": year, "emissions_t": mass} for year, mass in tonnes.items()])
+    parts = world.rows("core/factor_parts")
+    world.put("core/factor_parts", [part | {"year": year} for part in parts for year in tonnes])
+    (row,) = world.build("marts/recalled_factors")
+    assert (row["first_year"], row["last_year"], row["emissions_tco2e"]) == (2019, 2020, 3 * 21)
 
 
 @pytest.mark.parametrize("evidence", ["original", "secondary"])

@@ -1,11 +1,13 @@
 """The second, third and fourth form of the provincial report: sectors by gas, shares of gases, shares of sources."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from tests.assets.marts.test_provincial_summary import cell, fill
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import FORMS, OFFICIAL, QUXIAN, SECOND, Row, World
 
 INVENTORY = (
     cell("E.2", tonnes=60),
@@ -53,6 +55,25 @@ def test_gases_are_shares_of_the_total_without_land_use(world: World) -> None:
         "N2O": (None, "NA"),
         "fluorinated": (10, ""),
     }
+
+
+@pytest.mark.parametrize("mart", ["sector_summary", "gas_shares", "source_shares"])
+def test_years_counties_and_bases_stand_apart(new_world: Callable[..., World], mart: str) -> None:
+    """60 % of the one place is carbon dioxide, 25 % of the others."""
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    here: Row = {"region_code": QUXIAN, "year": 2020, "basis_id": OFFICIAL}
+    others = [here | other for other in ({"year": 2019}, {"region_code": DAZHU}, {"basis_id": SECOND})]
+    build(world, mart, "year", *(cell(*about, **here) for about in (("E.2", "CO2", 60), ("A.1", "CH4", 40))))
+    alone = world.rows(f"marts/{mart}")
+    elsewhere = [cell(*about, **other) for about in (("E.2", "CO2", 1), ("A.1", "CH4", 3)) for other in others]
+    world.put("marts/county_inventory", [*world.rows("marts/county_inventory"), *elsewhere])
+    world.put("core/inventories", [here, *others])
+    world.build_all(*FORMS)
+    among = world.build(f"marts/{mart}")
+    assert [row for row in among if here.items() <= row.items()] == alone
+    if mart == "gas_shares":
+        shares = [row["share_pct"] for row in among if row["gas_group"] == "CO2"]
+        assert sorted(shares) == [25, 25, 25, 60]
 
 
 def test_a_share_of_nothing_is_not_applicable(world: World) -> None:

@@ -419,6 +419,26 @@ def test_standard_coal_times_a_coefficient_for_each_kind_of_fuel(new_world: NewW
     assert (row["fuel_co2_t"], row["co2_t"]) == (expected, expected + Decimal("140.4"))
 
 
+@pytest.mark.parametrize("lacking", ["standard_coal", "co2_per_standard_coal"])
+def test_a_fuel_without_a_coefficient_leaves_no_sum_of_standard_coal(new_world: NewWorld, lacking: str) -> None:
+    world = new_world(years=(2022,))
+    whole = electricity(world, 1000, {2022: 0.1404})
+    diesel = f"subject_code = 'diesel' and property = '{lacking}'"
+    assert world.rows("core/factor_values", diesel)
+    world.put("core/factor_values", world.rows("core/factor_values", f"not ({diesel})"))
+    rows = {row["variant"]: row for row in world.build_all("core/standard_coal", "marts/assessment_co2")}
+    row = rows.pop("standard_coal")
+    assert (row["fuel_co2_t"], row["co2_t"], row["notation_key"], row["is_incomplete"]) == (None, None, "NE", True)
+    assert rows == {variant: whole[variant] for variant in rows} != {}
+
+
+def test_a_grid_factor_is_shown_to_nine_places(new_world: NewWorld) -> None:
+    rows = electricity(new_world(years=(2022,)), 100_000, {2020: 0.2000000006, 2022: 0.1234567894})
+    factors = {variant: row["electricity_factor"] for variant, row in rows.items()}
+    assert factors["current_factor"] == factors["standard_coal"] == Decimal("0.123456789")
+    assert factors["fixed_factor.2020"] == Decimal("0.200000001")
+
+
 def test_power_that_is_sent_out_by_another_rule_keeps_its_figure_under_a_fixed_factor(new_world: NewWorld) -> None:
     world = new_world(years=(2022,))
     factors = {2020: 0.2, 2022: 0.1}
