@@ -115,10 +115,10 @@ def test_a_row_recomputes_from_its_inputs(what: str, sample: BuiltRelease) -> No
 #: What the grid's own share of assessed CO2 stands under, and how the two sides of a comparison are told apart.
 GRID = "county_inventory.category_code = 'S2.1'"
 FEEDSTOCK = "observations.item_code is not distinct from 'industry_energy_feedstock'"
-#: The potential of an emission's gas on the basis of the row.
+#: The potential of an emission's gas on its basis.
 POTENTIAL = (
     "(select map_from_entries(list((concat_ws('/', basis_id, gas), gwp::double))) "
-    "from core.bases inner join core.gwps using (gwp_set))[concat_ws('/', made.basis_id, emissions.gas)]"
+    "from core.bases inner join core.gwps using (gwp_set))[concat_ws('/', emissions.basis_id, emissions.gas)]"
 )
 OF_ELECTRICITY = (
     "(select map_from_entries(list((year, coal_equivalent))) from core.standard_coal "
@@ -135,7 +135,7 @@ def electricity_without(item: str) -> str:
 #: Mart → its figures, each by the roles of its inputs. `made` is the row; a parent's row goes by the name of its
 #: table where its role does not say enough: which gas, on which side of a comparison, more or less.
 MARTS = {
-    # a gas without a potential has no mass in the inventory
+    # where nothing occurs, or a gas has no potential, there is no mass and no potential is used
     "marts.county_inventory": {
         "emissions_t": "if(used('potential') is null, null, used('part'))",
         "emissions_tco2e": "used('part') * used('potential')",
@@ -253,6 +253,62 @@ def test_a_published_row_recomputes_from_its_inputs(table: str, sample: BuiltRel
         f"group by child_id, made having {wrong} limit 5"
     )
     assert rows == []
+
+
+@pytest.mark.parametrize(
+    ("table", "parent"), [(table, parent) for table in MARTS for parent in load_lineage()[table].parents]
+)
+def test_a_value_used_is_a_figure_of_the_parent(table: str, parent: str, sample: BuiltRelease) -> None:
+    """Or the equivalent of a mass; a bridge may take off what it leads to, and a removal weighs its magnitude."""
+    name = parent.partition(".")[2]
+    figures = [
+        f"{name}.{column.name}::double" for column in load_contract(*parent.split(".")).columns if column.is_figure
+    ]
+    figures += [f"emissions.emissions_t * {POTENTIAL}"] * (name == "emissions")
+    if table in {"marts.view_bridge", "marts.evidence_shares"}:
+        figures += [f"-{figure}" for figure in figures]
+    nearest = f"list_min([abs(value_used - figure) for figure in [{', '.join(figures)}]])"
+    rows = sample.rows(
+        f"select child_id, parent_id, value_used from {view(table)} "
+        f"inner join (select {id_of(parent)} as parent_id, {name} from {parent} as {name}) using (parent_id) "
+        f"where parent_table = '{parent}' and value_used is not null "
+        f"and coalesce({nearest} > 1e-9 * greatest(abs(value_used), 1), true) limit 5"
+    )
+    assert rows == []
+
+
+def test_assessed_fuels_recompute_from_their_standard_coal(sample: BuiltRelease) -> None:
+    """Fuel by fuel: what was burnt, its coefficient and the carbon dioxide of a tonne of standard coal."""
+    rows = sample.rows(
+        """
+        with used as (
+            select
+                child_id, role, coalesce(activity.fuel_code, coal.fuel_code, factor.subject_code) as fuel_code,
+                sum(value_used) as used
+            from lineage.assessment_co2
+            left join (select activities_id(region_code, year, category_code, sector_code, fuel_code, item_code) as id,
+                fuel_code from core.activities) as activity on role = 'activity' and parent_id = activity.id
+            left join (select standard_coal_id(year, fuel_code) as id, fuel_code from core.standard_coal) as coal
+                on role = 'coefficient' and parent_id = coal.id
+            left join core.factor_values as factor
+                on role = 'factor' and parent_id = factor.factor_id and factor.property = 'co2_per_standard_coal'
+            group by all
+        ),
+        fuels as (
+            select child_id, product(used) as tonnes, count(*) as roles
+            from used
+            where fuel_code is not null
+            group by child_id, fuel_code
+        )
+        select any_value(fuel_co2_t)::double as tonnes, sum(fuels.tonnes) as expected, bool_and(roles = 3) as is_whole
+        from (select assessment_co2_id(basis_id, region_code, year, variant) as child_id, fuel_co2_t
+            from marts.assessment_co2 where variant = 'standard_coal') as made
+        left join fuels using (child_id)
+        group by child_id
+        """
+    )
+    assert len(rows) == 80
+    assert all(row["is_whole"] and abs(row["tonnes"] - row["expected"]) < 0.0001 for row in rows)
 
 
 def test_a_change_of_stock_recomputes_from_two_surveys(sample: BuiltRelease) -> None:
