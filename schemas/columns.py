@@ -52,12 +52,12 @@ def share_pct(zh: str, en: str) -> Any:
 
 def code(zh: str, en: str, list_name: str, optional: bool = False) -> Any:
     """Declare a column whose values are codes of ``schemas/codes/<list_name>.csv`` ('' too if ``optional``)."""
-    return column(zh, en, isin=codes.codes(list_name) + ([NONE] if optional else []))
+    return column(zh, en, isin=[*codes.codes(list_name), *([NONE] if optional else [])])
 
 
 def line(zh: str, en: str, form: str, optional: bool = False) -> Any:
     """Declare a column whose values are codes of ``schemas/forms/<form>.csv`` ('' too if ``optional``)."""
-    return column(zh, en, isin=forms.lines(form) + ([NONE] if optional else []))
+    return column(zh, en, isin=[*forms.lines(form), *([NONE] if optional else [])])
 
 
 def word(zh: str, en: str, values: vocabulary.Vocabulary, optional: bool = False) -> Any:

@@ -12,8 +12,9 @@ def read_list(path: Path) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(stream))
 
 
-def codes_of(path: Path) -> list[str]:
+@cache
+def codes_of(path: Path) -> tuple[str, ...]:
     """The first column of a list: the codes themselves."""
     rows = read_list(path)
     key = next(iter(rows[0]))
-    return [row[key] for row in rows]
+    return tuple(row[key] for row in rows)

@@ -5,6 +5,7 @@ A code is added as a row here and nowhere else. No figure on which a result rest
 all lists, those of ``forms`` and ``rules`` too.
 """
 
+from functools import cache
 from pathlib import Path
 
 from schemas.lists import codes_of, read_list
@@ -17,7 +18,8 @@ def read_codes(name: str) -> tuple[dict[str, str], ...]:
     return read_list(FOLDER / f"{name}.csv")
 
 
-def codes(name: str) -> list[str]:
+@cache
+def codes(name: str) -> tuple[str, ...]:
     """The codes of ``codes/<name>.csv``."""
     return codes_of(FOLDER / f"{name}.csv")
 

@@ -15,6 +15,6 @@ def read_form(name: str) -> tuple[dict[str, str], ...]:
     return read_list(FOLDER / f"{name}.csv")
 
 
-def lines(name: str) -> list[str]:
+def lines(name: str) -> tuple[str, ...]:
     """The codes of the lines of ``forms/<name>.csv``."""
     return codes_of(FOLDER / f"{name}.csv")

@@ -428,7 +428,7 @@ def test_a_table_without_a_contract_is_refused() -> None:
 
 def test_codes_in_a_contract_are_those_of_the_list() -> None:
     (gas,) = [column for column in load_contract("core", "emissions").columns if column.name == "gas"]
-    assert list(gas.checks[0].statistics["allowed_values"]) == codes("gases")
+    assert tuple(gas.checks[0].statistics["allowed_values"]) == codes("gases")
 
 
 def test_what_a_check_writes_is_a_row_of_the_check_results() -> None:
