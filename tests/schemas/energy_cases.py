@@ -65,11 +65,20 @@ FORMS = [
     figure("industry_energy_feedstock", 30, "industry", "raw_coal"),
     figure("energy_transformation_input", 60, "power", "raw_coal"),
 ]
+#: Small works outside the forms, and power that the grid sold to all of industry: no form says how much of it is burnt.
+BESIDE_FORMS = [
+    figure("energy_survey_use", 50, "industry", "raw_coal"),
+    figure("industry_energy_consumption", 100, "industry", "electricity"),
+    figure("electricity_use", 120, "industry", "electricity"),
+]
 ACCOUNT = [
     taken("industry_energy_consumption", 100, "industry"),
     taken("industry_energy_feedstock", 30, "industry", -1),
     taken("energy_transformation_input", 60, "industry", -1),
     taken("energy_transformation_input", 60, "power"),
+    taken("energy_survey_use", 50, "industry"),
+    taken("electricity_use", 120, "industry")
+    | {"fuel_code": "electricity", "observation_id": "electricity_use/industry/electricity/2020"},
 ]
 GRID = [
     figure("electricity_use", 1000, "whole_society"),
@@ -116,10 +125,10 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
         },
     ),
     ("core/energy_use", "E-FEEDSTOCK"): (
-        {"core/energy_inputs": ACCOUNT, OBSERVED: FORMS},
+        {"core/energy_inputs": ACCOUNT, OBSERVED: FORMS + BESIDE_FORMS},
         {
             "feedstock is burnt": lambda rows: [rows[0], *rows[2:]],
-            "a transformation counts twice": lambda rows: [*rows[:2], rows[3]],
+            "a transformation counts twice": lambda rows: [*rows[:2], *rows[3:]],
         },
     ),
     ("core/energy_use", "E-PART"): (
@@ -127,10 +136,15 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
             "core/energy_use": [
                 used(10, "other_services", "natural_gas"),
                 used(10, "public_institutions", "natural_gas"),
+                used(20, "other_services", "electricity"),
+                used(20, "public_institutions", "electricity"),
                 used(99, "public_institutions", "gasoline"),
             ]
         },
-        {"a part larger than the whole": lambda rows: [rows[0] | {"amount": "9.9"}, *rows[1:]]},
+        {
+            "more gas than the whole": lambda rows: [rows[0] | {"amount": "9.9"}, *rows[1:]],
+            "more electricity than the whole": lambda rows: [*rows[:2], rows[2] | {"amount": "19.9"}, *rows[3:]],
+        },
     ),
     ("core/energy_use", "H-SUPPLY"): (
         {OBSERVED: GRID},
@@ -142,6 +156,10 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
                 rows[1],
                 rows[2],
                 rows[3] | {"amount_base": 0},
+            ],
+            "more is used than sold, and nobody says what is generated": lambda rows: [
+                rows[0] | {"amount_base": 856},
+                *rows[1:3],
             ],
         },
     ),

@@ -12,7 +12,7 @@ from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
 from tests.schemas import energy_cases
-from tests.world import World
+from tests.world import SECOND, World
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -194,6 +194,18 @@ SERIES = [
     observation(2, "clinker_output", 2020, 300),
     observation(3, "clinker_output", 2021, 0),
     observation(4, "clinker_output", 2022, 10_000_000, is_preferred=False),
+    # large beside what is small: other kilns, another county, another use, another fuel, another product
+    *(
+        observation(number + year, item, year, 1_000_000, **other)
+        for number, item, other in (
+            (0, "clinker_output", {"facility_code": "kiln"}),
+            (10, "clinker_output", {"region_code": "511724"}),
+            (20, "clinker_output", {"sector_code": "industry"}),
+            (30, "clinker_output", {"fuel_code": "raw_coal"}),
+            (40, "cement_output", {}),
+        )
+        for year in (2019, 2020)
+    ),
 ]
 PER_RESIDENT = [
     observation(1, "population_resident", 2020, 1_000_000, unit_code="person", base_unit_code="person"),
@@ -324,7 +336,10 @@ CASES: dict[tuple[str, str], Case] = {
         {
             "another category": first(target_category_code="E.2"),
             "another fuel": first(fuel_code="lpg"),
+            "another gas": first(gas="CH4"),
             "another year": first(year=2019),
+            "another region": first(region_code="511724"),
+            "another basis": first(basis_id=SECOND),
         },
     ),
     ("marts/county_indicators", "E-REASON"): Case(
@@ -404,6 +419,13 @@ CASES: dict[tuple[str, str], Case] = {
             "an end that is missing": lambda rows: [*rows[:3], *rows[4:]],
             "a start that is missing": lambda rows: rows[1:],
             "an end of another sum": last(amount_tco2e="8.000000001"),
+            "two starts": lambda rows: [
+                *rows[:4],
+                rows[4] | {"amount_tco2e": 3, "gas": "CO2"},
+                rows[4] | {"amount_tco2e": 5, "gas": "CH4"},
+                rows[5],
+            ],
+            "a step instead of a start": lambda rows: [*rows[:4], step("scope_3_added", 8, "gpc_basic"), rows[5]],
         },
     ),
     ("marts/energy_by_industry", "E-SUM"): Case(
@@ -452,6 +474,7 @@ CASES: dict[tuple[str, str], Case] = {
         {
             "a unit ten thousand times too large": last(amount_base=400_000_000_000_000),
             "a unit ten thousand times too small": last(amount_base=4_000_000),
+            "a million tonnes a head": lambda rows: [rows[0], observation(3, "clinker_output", 2020, 10**12)],
         },
     ),
     ("core/gdp_inputs", "H-GDP"): Case(
@@ -475,6 +498,31 @@ def faulty(case: Case, fault: str) -> Tables:
     return case.sound | {asset: case.faults[fault](case.sound[asset])}
 
 
+#: What a finding says, worked out by hand.
+SAID: dict[tuple[str, str], Row] = {
+    ("H-WASTE-RATE", "a unit ten times too large"): {"found": 10},  # kg a day: 1,460,000 t / 365 / 400,000 people
+    ("H-WASTE-RATE", "a unit ten times too small"): {"found": 0.1},
+    # the middle of 50 and 3,000,000 yuan a head is 12,247: 10^4.5 and 10^3.5 away
+    ("E-UNIT-RANGE", "a unit ten thousand times too large"): {"found": "4e+08", "power": 5},
+    ("E-UNIT-RANGE", "a unit ten thousand times too small"): {"found": "4", "power": 3},
+    ("E-UNIT-RANGE", "a million tonnes a head"): {"found": "1e+06", "power": 4},  # a band from nothing to 100 t
+    ("E-UNIT-SCALE", "ten thousand times as much"): {"found": 1_000_000, "expected": 100, "power": 4},
+    ("E-UNIT-SCALE", "a ten-thousandth"): {"found": 0.01, "expected": 100, "power": -4},
+    ("E-UNIT-SCALE", "a hundred million times as much"): {"found": 10**10, "expected": 100, "power": 8},
+    ("E-COVER", "a cover of another definition"): {"found": "29.00", "expected": "31.52"},  # 63,607 of 201,800 ha
+    ("H-BAND", "slaughter and stock swapped"): {"found": "0.7"},
+    ("H-BAND", "parts without a total, and too few"): {"found": "0.8571"},  # 600,000 / 700,000
+    ("H-GDP", "growth that levels contradict"): {"found": 0.846},  # 1.1 / 1.3
+    ("H-GDP", "levels that fall"): {"found": 1.571},  # 1.1 / 0.7
+    ("H-CLINKER", "more clinker than cement"): {"found": 0.99},
+    ("E-CAPACITY", "ten times as much"): {"found": 40_000},  # hours: 40,000 MWh of 1,000 kW
+    ("H-CAPACITY", "hardly ran"): {"found": 1499},
+    ("H-SUPPLY", "own use of a third"): {"found": 1000, "expected": 550, "other": 1000},
+    ("E-FEEDSTOCK", "feedstock is burnt"): {"found": 100, "expected": 70},
+    ("E-BRIDGE", "a step that is missing"): {"found": 75, "expected": 105.000000001, "difference": -30.000000001},
+}
+
+
 def test_every_declared_check_has_its_fixtures() -> None:
     assert set(CASES) == set(CHECKS)
 
@@ -489,6 +537,14 @@ def test_what_is_sound_passes(name: tuple[str, str], world: World) -> None:
 )
 def test_a_fault_is_found(name: tuple[str, str], fault: str, world: World) -> None:
     assert found(CHECKS[name], faulty(CASES[name], fault), world)
+
+
+@pytest.mark.parametrize(("code", "fault"), SAID, ids=str)
+def test_a_finding_says_what_was_found_and_expected(code: str, fault: str, world: World) -> None:
+    (name,) = (name for name in CASES if name[1] == code)
+    (row, *_) = found(CHECKS[name], faulty(CASES[name], fault), world)
+    said = {key: row[key] if isinstance(row[key], str) else float(row[key]) for key in SAID[code, fault]}
+    assert said == SAID[code, fault]
 
 
 @pytest.mark.parametrize("name", CHECKS, ids=" ".join)
