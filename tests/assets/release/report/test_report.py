@@ -195,6 +195,7 @@ def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, rea
     for table in (
         "core.regions",
         "core.factor_regions",
+        "core.inventories",
         "marts.provincial_summary",
         "marts.county_inventory",
         "marts.view_bridge",
