@@ -1,9 +1,11 @@
 """Every number of a page is a value of some mart in the unit that the page prints beside it, not in any that fits.
 
 The unit is read where a reader finds it: in the head of the column, in the caption of the table, in the line below the
-title of a sheet.
+title of a sheet, or behind the number itself. Numbers of the report are known by marks that are printed behind them.
 """
 
+import re
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
@@ -11,7 +13,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from assets.release import workbook
+from assets.release import numbers, report, workbook
 from schemas.contract import load_contract
 from tests.conftest import BuiltRelease
 from tests.test_every_number import TABLES
@@ -95,3 +97,87 @@ def test_a_workbook_holds_every_number_in_the_unit_of_its_column(
     cells = list(written(workbook.render(sample.connection)))
     assert len(cells) > 4_000
     assert [place for place, value, unit in cells if not unit or not is_published(value, unit, published)] == []
+
+
+#: Columns of the marts whose values are changes.
+CHANGES = re.compile(r"(change|comparable|difference|potentials|factors|coverage)_(tco2e|pct)")
+
+
+@pytest.fixture
+def marked(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[Decimal]]:
+    """The report with a mark ⟦n⟧ behind each number, and the numbers themselves as they are before rounding."""
+    found: list[Decimal] = []
+    grouped = numbers.grouped
+
+    def mark(value: Decimal, decimals: int) -> str:
+        found.append(value)
+        return f"{grouped(value, decimals)}⟦{len(found) - 1}⟧"
+
+    for module in [module for name, module in sys.modules.items() if name.startswith("assets.release")]:
+        if vars(module).get("grouped") is grouped:
+            monkeypatch.setattr(module, "grouped", mark)
+    return report.render(sample.connection).decode(), found
+
+
+def plain(markup: str) -> str:
+    """Text without tags."""
+    return re.sub(r"<[^>]*>", "", markup).strip()
+
+
+def printed(page: str) -> Iterator[tuple[int, str, str]]:
+    """Every mark of a page: its number, the text in front of it, the unit behind it, above it or of its drawing."""
+    for block in re.split(r"(<table.*?</table>|<svg.*?</svg>)", page, flags=re.DOTALL):
+        heads = [plain(cell) for cell in re.findall(r"<th\b.*?</th>", block.split("</thead>")[0], re.DOTALL)]
+        caption = plain("".join(re.findall(r"<caption>.*?</caption>", block, re.DOTALL)))
+        for mark in re.finditer(r"⟦(\d+)⟧", block):
+            before, after = block[: mark.start()], plain(block[mark.end() :].split("</td>")[0])
+            unit = next((unit for unit in UNITS if after.startswith(unit)), "")
+            if not unit and block.startswith("<table"):
+                column = len(re.findall(r"<t[hd]\b", before.rsplit("<tr", 1)[-1])) - 1
+                unit = unit_in(heads[column], caption)
+            elif not unit and block.startswith("<svg"):
+                unit = unit_in(plain(block))
+            yield int(mark[1]), plain(before)[-30:], unit
+
+
+def test_the_report_prints_every_number_in_the_unit_beside_it(
+    marked: tuple[str, list[Decimal]], published: dict[str, set[Decimal]]
+) -> None:
+    page, values = marked
+    found = list(printed(page))
+    assert len(found) > 500
+    assert [
+        (before, values[number], unit)
+        for number, before, unit in found
+        if not unit or not is_published(values[number], unit, published)
+    ] == []
+
+
+@pytest.fixture(scope="module")
+def changes(sample: BuiltRelease) -> set[Decimal]:
+    """Values that only columns of changes hold; not those that an amount or a share happens to equal."""
+    found: dict[bool, set[Decimal]] = {True: set(), False: set()}
+    for layer, table in TABLES:
+        for column in load_contract(layer, table).columns:
+            if column.is_figure and table not in ("bridge_steps", "view_bridge", "energy_balance"):
+                rows = sample.rows(f"select distinct {column.name} as value from {layer}.{table}")
+                is_change = bool(CHANGES.fullmatch(column.name))
+                found[is_change] |= {row["value"] for row in rows if row["value"]}
+    for row in sample.rows("select emissions_tco2e, step_code in ('start', 'end') as is_end from marts.bridge_steps"):
+        found[not row["is_end"]].add(row["emissions_tco2e"])
+    for row in sample.rows(
+        "select row_code, coalesce(coal_equivalent_tce, calorific_tce) as tce from marts.energy_balance"
+    ):
+        found[row["row_code"] == "residual"] |= {row["tce"]}
+    return {value for value in found[True] - found[False] if value}
+
+
+def test_the_report_prints_every_change_with_its_sign(marked: tuple[str, list[Decimal]], changes: set[Decimal]) -> None:
+    page, values = marked
+    signs = {
+        (values[number], before): bool(re.search(r"([+−][\d,.]+|≈0)$", before))
+        for number, before, unit in printed(page)
+        if values[number] * UNITS[unit][1] in changes
+    }
+    assert len(signs) > 15
+    assert [shown for shown, is_signed in signs.items() if not is_signed] == []
