@@ -33,9 +33,25 @@ def test_changes_carry_their_sign() -> None:
     assert numbers.signed_wan(Decimal(15_000)) == "+1.50"
 
 
-@pytest.mark.parametrize(("largest", "decimals"), [("12345", 0), ("99.9", 2), ("3.2", 3), ("0.02", 4)])
-def test_about_four_digits_are_shown(largest: str, decimals: int) -> None:
-    assert numbers.fitting_decimals([None, Decimal(largest), Decimal(0)]) == decimals
+@pytest.mark.parametrize(
+    ("largest", "shown"),
+    [
+        ("12345", "12,345"),
+        ("1000", "1,000"),
+        ("999.9", "999.9"),
+        ("-100", "−100.0"),
+        ("99.99", "99.99"),
+        ("10", "10.00"),
+        ("-9.999", "−9.999"),
+        ("1", "1.000"),
+        ("0.9999", "0.9999"),
+        ("0.02", "0.0200"),
+    ],
+)
+def test_about_four_digits_are_shown(largest: str, shown: str) -> None:
+    """The largest magnitude decides: four digits of it, and never more than four decimals."""
+    value = Decimal(largest)
+    assert numbers.grouped(value, numbers.fitting_decimals([None, value, Decimal(0), value / 20])) == shown
 
 
 def test_years_in_a_row_are_a_range() -> None:

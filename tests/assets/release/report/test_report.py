@@ -107,7 +107,26 @@ def test_the_headline_gives_total_and_changes(full: Any, read_page: Any) -> None
     totals = {year: row["emissions_tco2e"] for year, row in figures.line_series(full, region)["total"].items()}
     assert f"2024年温室气体总排放{printed(totals[2024], '', 10_000)}" in text
     for year in (2023, 2005):
-        assert f"比{year}年{100 * (totals[2024] - totals[year]) / totals[year]:+.1f}%" in text
+        change = totals[2024] - totals[year]
+        pct, wan = 100 * change / totals[year], change / 10_000
+        assert wan > 0
+        assert f"比{year}年{pct:+.1f}% {wan:+,.2f} 万吨" in " ".join(text.split())
+
+
+def test_categories_sectors_and_gases_are_named_from_the_largest_to_the_smallest(full: Any, read_page: Any) -> None:
+    """Tonnes of 2024: power 3,151,108.5, industry 809,997.5, cement 685,000; of the gross 5,274,863.5."""
+    text = read_page(report.render(full)).text
+    assert (
+        "排放最大的是火电热力（315.11 万吨，占排放合计的 59.7%）、工业和建筑业（81.00 万吨，占排放合计的 15.4%）、"
+        "水泥生产（68.50 万吨，占排放合计的 13.0%）。"
+    ) in text
+    by_sector, by_gas = text.split("排放构成（按部门）", 1)[1].split("排放构成（按气体）", 1)
+    for chart, labels in (
+        (by_sector, ["315.1（", "81.0（", "68.5（", "24.4（", "23.1（", "15.4（", "−22.6"]),
+        (by_gas, ["480.5（", "18.5（", "5.9（"]),
+    ):
+        places = [chart.index(label) for label in labels]
+        assert places == sorted(places)
 
 
 def test_a_change_between_different_coverages_is_also_given_like_for_like(full: Any, read_page: Any) -> None:

@@ -1,6 +1,9 @@
 """What the report tells a reader who is no specialist: sectors, views, bases, energy, cross-checks, recalled."""
 
+import re
 from typing import Any
+
+import pytest
 
 import factors
 from assets.release import figures, report
@@ -117,6 +120,22 @@ def test_a_view_that_is_drawn_shows_every_step(full: Any, read_page: Any) -> Non
     assert "从省级清单总量到考核二氧化碳" in page.text
 
 
+@pytest.mark.parametrize(
+    ("tonnes", "label", "colour"), [(2_024, "+0.20", "#E69F00"), (-2_024, "−0.20", "#56B4E9")], ids=["rise", "fall"]
+)
+def test_a_step_between_views_is_drawn_in_the_colour_of_its_direction(
+    full: Any, tonnes: int, label: str, colour: str
+) -> None:
+    """A rise is orange, a fall light blue; the totals at both ends are dark blue."""
+    full.execute("insert into marts.view_bridge select * replace ('assessment' as view_code) from marts.view_bridge")
+    full.execute("update marts.view_bridge set amount_tco2e = $1 where step_code = 'lulucf_excluded'", [tonnes])
+    full.execute("update marts.view_bridge set amount_tco2e = 1000000 + $1 where step_code = 'end'", [tonnes])
+    page = report.render(full).decode()
+    chart = next(svg for svg in re.findall(r"<svg.*?</svg>", page, re.S) if "从省级清单总量到" in svg)
+    assert re.findall(r'<rect[^>]*fill="(#\w+)"', chart) == ["#0072B2", colour, "#0072B2"]
+    assert f">{label}<" in chart
+
+
 def test_other_bases_are_told_with_what_differs(full: Any, read_page: Any) -> None:
     parts = ("potentials", "factors", "coverage", "difference")
     ((*expected, pct),) = full.execute(
@@ -138,7 +157,15 @@ def test_energy_is_shown_by_sector_and_branch(full: Any, read_page: Any) -> None
         ["使用合计", "6.00", "—", "—", "2.50", "—", "8.50"],
     ]
     assert page.table_headed("行业") == [["非金属矿物制品业", "5.43", "9.88", "108.6（水泥熟料产量）"]]
-    assert "相差 −0.50 万吨（占核定数的 −6.2%）" in page.text
+
+
+def test_the_approved_total_stands_beside_the_sum_of_the_departments(full: Any, read_page: Any) -> None:
+    """80,000 tce were approved, 85,000 add up: 80,000 − 85,000 = −5,000, of 80,000 that is −6.25%."""
+    sentence = (
+        "市里核定的能源消费总量为 8.00 万吨标准煤（等价值），按各部门资料自下而上相加为 8.50 万吨，"
+        "核定数减自下而上相差 −0.50 万吨（占核定数的 −6.2%）。"
+    )
+    assert sentence in read_page(report.render(full)).text
 
 
 def test_sectors_stand_by_size_a_part_below_its_whole_and_what_uses_nothing_nowhere(full: Any) -> None:

@@ -208,7 +208,12 @@ def test_several_regions_have_a_sheet_of_totals_and_sheets_of_their_own(full: An
     for table in ("core.regions", "core.factor_regions", "marts.provincial_summary"):
         full.execute(f"insert into {table} select * replace ('511702' as region_code) from {table}")
     book = read(tables.render(full))
-    assert [row[0].value for row in book["各地区汇总"].iter_rows(min_row=5)] == ["511702", "511725"]
+    assert "万吨" in book["各地区汇总"]["A3"].value
+    total = pytest.approx(504.88635)  # 5,048,863.5 t
+    assert [[row[0], *row[2:]] for row in cells(book["各地区汇总"])] == [
+        ["511702", "2024年", total],
+        ["511725", "2024年", total],
+    ]
     assert {"清单汇总表_511702", "清单汇总表_511725"} <= set(book.sheetnames)
 
 
