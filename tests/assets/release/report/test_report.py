@@ -170,6 +170,12 @@ def test_exported_electricity_is_explained_in_words(full: Any, read_page: Any) -
     assert "净调出电力相应的间接排放为 −79.00 万吨：负值表示这部分电由外地使用" in text
 
 
+def test_imported_electricity_is_explained_in_words(full: Any, read_page: Any) -> None:
+    full.execute("update marts.provincial_summary set emissions_tco2e = 123456 where line_code = 'memo.electricity'")
+    text = read_page(report.render(full)).text
+    assert "2024 年净调入电力的间接排放为 12.35 万吨：这部分电在外地发出、在本地使用" in text
+
+
 def test_one_year_has_no_trend_and_says_so(one_year: Any, read_page: Any) -> None:
     text = read_page(report.render(one_year)).text
     assert "只有 2007 年一年的清单" in text

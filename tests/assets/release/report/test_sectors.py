@@ -166,6 +166,10 @@ def test_the_approved_total_stands_beside_the_sum_of_the_departments(full: Any, 
         "核定数减自下而上相差 −0.50 万吨（占核定数的 −6.2%）。"
     )
     assert sentence in read_page(report.render(full)).text
+    full.execute(
+        "update marts.energy_balance set coal_equivalent_tce = 5000, share_pct = 6.25 where row_code = 'residual'"
+    )
+    assert "相差 +0.50 万吨（占核定数的 6.2%）" in read_page(report.render(full)).text
 
 
 def test_sectors_stand_by_size_a_part_below_its_whole_and_what_uses_nothing_nowhere(full: Any) -> None:
