@@ -33,7 +33,13 @@ def test_changes_carry_their_sign() -> None:
     assert numbers.signed_wan(Decimal(15_000)) == "+1.50"
 
 
-@pytest.mark.parametrize(("largest", "decimals"), [("12345", 0), ("99.9", 2), ("3.2", 3), ("0.02", 4)])
+@pytest.mark.parametrize(
+    ("largest", "decimals"),
+    [
+        *[("12345", 0), ("1000", 0), ("999.9", 1), ("345.6", 1), ("100", 1), ("99.9", 2), ("10", 2)],
+        *[("9.99", 3), ("3.2", 3), ("1", 3), ("0.999", 4), ("0.02", 4), ("-345.6", 1)],
+    ],
+)
 def test_about_four_digits_are_shown(largest: str, decimals: int) -> None:
     assert numbers.fitting_decimals([None, Decimal(largest), Decimal(0)]) == decimals
 
