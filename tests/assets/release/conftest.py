@@ -588,6 +588,7 @@ class Page(HTMLParser):
         self.addresses: list[str] = []
         self.words: list[str] = []
         self.tables: list[list[list[str]]] = []
+        self.captions: list[str] = []
         self.feed(page.decode("utf-8"))
         self.close()
         assert self.open == []
@@ -599,6 +600,7 @@ class Page(HTMLParser):
             self.open.append(tag)
         if tag == "table":
             self.tables.append([])
+            self.captions.append("")
         elif tag == "tr":
             self.tables[-1].append([])
         elif tag in ("td", "th"):
@@ -614,6 +616,8 @@ class Page(HTMLParser):
         if "style" in self.open:
             return
         self.words.append(data)
+        if "caption" in self.open:
+            self.captions[-1] += data
         if self.tables and {"td", "th"} & set(self.open):
             self.tables[-1][-1][-1] += data
 
@@ -627,6 +631,6 @@ class Page(HTMLParser):
         return [[cell.strip() for cell in row] for row in table[1:]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read_page() -> type[Page]:
     return Page

@@ -8,8 +8,11 @@ import pytest
 
 from assets.release import figures, report
 from assets.release.figures import reported_regions
+from schemas import vocabulary
+from schemas.codes import read_codes
 from schemas.contract import load_contract
 from schemas.forms import read_form
+from tests.conftest import BuiltRelease
 
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=y>"
 
@@ -237,3 +240,217 @@ def test_a_blank_cell_is_refused_not_printed(full: Any) -> None:
     full.execute("update marts.provincial_summary set co2_t = null where line_code = 'total' and year = 2024")
     with pytest.raises(ValueError, match="neither a number nor a notation key"):
         report.render(full)
+
+
+LATEST = "year = (select max(year) from core.reported_years)"
+BASES = f"""
+    marts.provincial_summary as form inner join core.bases as basis using (basis_id)
+    left join marts.basis_differences as other using (basis_id, region_code, year)
+    where form.line_code = 'total' and {LATEST} and coalesce(other.category_code, '') = ''
+"""
+
+PARTS = [part["part_code"] for part in read_codes("breakdown_parts") if part["breakdown_code"] == "trend_part"]
+VIEWS = [view["title_zh"] for view in read_form("views")]
+GRADES = {grade: titles[0] for grade, titles in vocabulary.EVIDENCE.items()}
+GRADES |= {grade: f"{grade} {titles[0]}" for grade, titles in vocabulary.DATA_CLASSES.items()}
+
+#: Heading of a table → how its columns show figures, and what stands in them behind the title of a row. Signed: a
+#: change; of a whole: percent; named: titles with changes.
+TABLES: dict[tuple[str, ...], tuple[dict[int, str], str]] = {
+    ("年份", "能源工业"): (
+        dict.fromkeys(range(1, 11), "amount"),
+        f"""
+        select year::varchar, {
+            ", ".join(
+                f"coalesce(max(part.emissions_tco2e) filter (part_code = '{part}')::varchar, '—')" for part in PARTS
+            )
+        }, coalesce(max(form.emissions_tco2e)::varchar, max(emissions_key))
+        from marts.inventory_shares_official as part inner join marts.provincial_summary_official as form using (year)
+        where breakdown_code = 'trend_part' and line_code = 'total' group by year order by year
+        """,
+    ),
+    ("类别", "数的是什么"): (
+        {2: "amount"},
+        f"""
+        select part.part_code || ' ' || part_title_zh, part.emissions_tco2e::varchar
+        from marts.inventory_shares_official as part
+        inner join (select unnest(string_split(members, ' ')) as letter, line_number::integer as place
+            from codes.breakdown_parts where breakdown_code = 'chapter') as chapter on left(part_code, 1) = letter
+        where breakdown_code = 'category' and {LATEST} and emissions_tco2e is not null
+        order by place, abs(emissions_tco2e) desc, part_code
+        """,
+    ),
+    ("口径（2024年）",): (
+        {1: "amount", 2: "named"},
+        f"""
+        select view.title_zh, max(emissions_tco2e) filter (step_code = 'end')::varchar,
+            coalesce(list([step_title_zh, emissions_tco2e::varchar] order by step_number)
+                filter (step_code not in ('start', 'end') and emissions_tco2e != 0), [['与省级清单数的范围相同', '']])
+        from marts.bridge_steps_official inner join forms.views as view using (view_code)
+        where {LATEST} group by view.title_zh, view.line_number
+        union all
+        select view.title_zh, emissions_tco2e::varchar, [['起点', '']]
+        from marts.provincial_summary_official inner join forms.views as view using (line_code)
+        where view_code = 'provincial' and {LATEST}
+        order by list_position({VIEWS}, title_zh)
+        """,
+    ),
+    ("部门", "煤炭及其制品"): (
+        dict.fromkeys(range(1, 7), "amount"),
+        f"""
+        with rows as (
+            select row_code, row_title_zh, part_of_code, map_from_entries(list((group_code,
+                coalesce(calorific_tce::varchar, calorific_tce_key)))) as groups
+            from marts.energy_by_sector where {LATEST} group by row_code, row_title_zh, part_of_code
+        )
+        select own.row_title_zh, {
+            ", ".join(
+                f"coalesce(own.groups['{group}'], '—')"
+                for group in ("coal", "oil", "gas", "electricity_heat", "other", "total")
+            )
+        }
+        from rows as own left join rows as whole on own.part_of_code = whole.row_code
+        where own.groups['total']::decimal(38, 9) != 0
+        order by own.row_code = 'use_total',
+            coalesce(whole.groups['total'], own.groups['total'])::decimal(38, 9) desc, own.part_of_code
+        """,
+    ),
+    ("行业",): (
+        {1: "amount", 2: "amount", 3: "text"},
+        f"""
+        select sector_title_zh, coalesce(calorific_tce::varchar, 'NE'), coalesce(co2_t::varchar, 'NE'),
+            coalesce(format('{{:.1f}}（{{}}）', kgce_per_t::double, items.title_zh), '—')
+        from marts.energy_by_industry_official left join codes.items as items on product_code = items.item_code
+        where fuel_code = 'total' and {LATEST} order by calorific_tce desc nulls last, sector_code
+        """,
+    ),
+    ("口径", "指南版本"): (
+        {4: "amount", 5: "signed percent"},
+        f"""
+        select basis.title_zh || if(is_official, '（正式）', ''), form.emissions_tco2e::varchar,
+            coalesce(other.difference_pct::varchar, '—')
+        from {BASES} order by is_official desc, basis_id
+        """,
+    ),
+    ("比较口径",): (
+        {1: "amount", 2: "signed", 3: "signed", 4: "signed", 5: "named"},
+        f"""
+        select basis.title_zh, form.emissions_tco2e::varchar, other.potentials_tco2e::varchar,
+            other.factors_tco2e::varchar, other.coverage_tco2e::varchar,
+            (select list([category_title_zh, difference_tco2e::varchar] order by abs(difference_tco2e) desc)[:3]
+                from marts.basis_differences as part
+                where part.basis_id = form.basis_id and part.year = form.year and part.category_code != '')
+        from {BASES} and not is_official order by basis_id
+        """,
+    ),
+    ("依据", "万吨二氧化碳当量"): (
+        {1: "amount", 2: "percent"},
+        f"""
+        select ({GRADES}::map(varchar, varchar))[grade], weight_tco2e::varchar, share_pct::varchar
+        from marts.evidence_shares_official where {LATEST}
+        order by criterion desc, list_position({list(GRADES)}, grade)
+        """,
+    ),
+}
+
+
+def shown(amount: str, style: str, size: int) -> str:
+    """An amount or key as a reader sees it: 万吨 with two decimals, a percentage with one, a change with its sign."""
+    if style == "text" or not re.search("[0-9]", amount):
+        return amount
+    value, decimals = (Decimal(amount), 1) if "percent" in style else (Decimal(amount) / size, 2)
+    text = f"{abs(value):,.{decimals}f}"
+    sign = "−" if value < 0 else "+" if value > 0 and "signed" in style else ""
+    text = sign + text if re.search("[1-9]", text) else (sign.strip("−") + "≈0" if value else text)
+    return text + "%" * ("percent" in style)
+
+
+@pytest.fixture(scope="module")
+def sample_page(sample: BuiltRelease, read_page: Any) -> Any:
+    return read_page(report.render(sample.connection))
+
+
+@pytest.mark.parametrize("heads", TABLES, ids="-".join)
+def test_a_table_prints_the_figures_of_its_mart_in_the_unit_that_it_declares(
+    heads: tuple[str, ...], sample: BuiltRelease, sample_page: Any
+) -> None:
+    """The unit stands in the heading of a column, or else in the caption."""
+    styles, sql = TABLES[heads]
+    tables = [
+        ([cell.strip() for cell in rows[0]], caption, rows[1:])
+        for rows, caption in zip(sample_page.tables, sample_page.captions, strict=True)
+        if tuple(cell.strip() for cell in rows[0][: len(heads)]) == heads
+    ]
+    ((headings, caption, _), *_) = tables
+    found = [
+        [row[0].strip(), *(row[at].strip().removesuffix("*") for at in styles)] for *_, rows in tables for row in rows
+    ]
+    expected = []
+    for title, *amounts in sample.connection.execute(sql).fetchall():
+        row = [title]
+        for (at, style), amount in zip(styles.items(), amounts, strict=True):
+            units = re.findall("万?吨", headings[at]) + re.findall("万?吨", caption)
+            size = 10_000 if units[:1] == ["万吨"] else 1
+            if style == "named":
+                row.append("；".join(f"{name} {shown(part, 'signed', size)}".strip() for name, part in amount or []))
+            else:
+                row.append(shown(amount, style, size))
+        expected.append(row)
+    assert found == expected
+
+
+@pytest.mark.parametrize(("breakdown", "title"), [("trend_part", "（按部门）"), ("gas", "（按气体）")])
+def test_parts_are_drawn_by_size_each_with_its_number_and_its_share_of_what_is_emitted(
+    breakdown: str, title: str, sample: BuiltRelease, sample_page: Any
+) -> None:
+    parts = sample.rows(
+        f"""
+        select part_title_zh, emissions_tco2e as tonnes from marts.inventory_shares_official
+        where breakdown_code = $breakdown and {LATEST} and emissions_tco2e is not null order by tonnes desc
+        """,
+        breakdown=breakdown,
+    )
+    emitted = sum(part["tonnes"] for part in parts if part["tonnes"] > 0)
+    expected = []
+    for part in parts:
+        share = f"（{100 * part['tonnes'] / emitted:.1f}%）" if part["tonnes"] > 0 else ""
+        expected += [part["part_title_zh"], f"{part['tonnes'] / 10_000:.1f}{share}".replace("-", "−")]
+    drawing = sample_page.text.split(f"2024年排放构成{title}")[1].split()
+    assert drawing[: len(expected) + 1] == ["万吨二氧化碳当量（占排放合计的比重）", *expected]
+
+
+def test_a_part_has_one_colour_in_all_charts(sample: BuiltRelease) -> None:
+    page = report.render(sample.connection).decode()
+    trend, bars = (
+        page.split(title)[1].split("</svg>")[0] for title in ("排放总量及构成</title>", "（按部门）</title>")
+    )
+    legend = {
+        name: colour for colour, name in re.findall('fill="(#[^"]*)"[^>]*/>\\s*<text[^>]*>([^<0-9]+)</text>', trend)
+    }
+    drawn = dict(re.findall('<text[^>]*>([^<]*)</text>\\s*<rect[^>]*fill="(#[^"]*)"', bars))
+    assert legend == drawn
+    assert len(set(drawn.values())) == len(drawn) == len(PARTS)
+
+
+def test_the_largest_categories_are_named_by_size_and_changes_in_tonnes_carry_a_sign(full: Any, read_page: Any) -> None:
+    """Of 2024: 发电 3,151,108.5 t, 工业 809,997.5 t, 水泥 685,000 t; all categories that emit 5,274,863.5 t."""
+    text = read_page(report.render(full)).text
+    assert (
+        "排放最大的是火电热力（315.11 万吨，占排放合计的 59.7%）、工业和建筑业（81.00 万吨，占排放合计的 15.4%）、"
+        "水泥生产（68.50 万吨，占排放合计的 13.0%）。" in text
+    )
+    (region,) = reported_regions(full)
+    totals = {year: row["emissions_tco2e"] for year, row in figures.line_series(full, region)["total"].items()}
+    for year in (2023, 2005):
+        change = 100 * (totals[2024] - totals[year]) / totals[year]
+        assert f"比{year}年{change:+.1f}%\n{(totals[2024] - totals[year]) / 10_000:+,.2f} 万吨" in text
+
+
+def test_a_fall_is_told_with_a_minus(full: Any, read_page: Any) -> None:
+    """Without its power plants, of more than half of all emissions, the county emits less than in any year before."""
+    full.execute(
+        "update marts.county_inventory set emissions_t = 0, emissions_tco2e = 0 "
+        "where category_code = 'E.1.1' and year = 2024"
+    )
+    text = read_page(report.render(full)).text
+    assert re.search("比2023年−[0-9.]+%\n−[0-9.]+ 万吨", text)

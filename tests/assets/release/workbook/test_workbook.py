@@ -1,5 +1,7 @@
 """The workbook: numbers are numbers, text is text, nothing is blank, bytes never change."""
 
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -13,6 +15,8 @@ from assets.release import figures
 from assets.release import workbook as tables
 from assets.release.figures import reported_regions
 from assets.release.workbook.book import CREATED, OBEYED, Book
+from schemas import vocabulary
+from tests.conftest import BuiltRelease
 
 #: The forms of the provincial report beside the summary, then the other views.
 FORMS = [
@@ -224,3 +228,256 @@ def test_a_cell_without_number_and_key_is_refused() -> None:
         book.cell(sheet, 4, 0, None, "")
     book.cell(sheet, 4, 0, Decimal(0), "")
     book.workbook.close()
+
+
+#: A unit as headings and unit lines print it, and how many it is of the unit of the marts (t, MWh, or itself).
+UNIT = re.compile("(万吨|亿千瓦时|吨/兆瓦时|吨|%|tCO₂e?/(?:万元|人|tce)|二氧化碳＝1)(?:CO₂当量|二氧化碳当量)?")
+SIZES = {"万吨": 10_000, "亿千瓦时": 100_000}
+
+
+def size_of(*declarations: str) -> int:
+    """The size of the unit in the first text that declares one; a figure without any unit is an error."""
+    return next(SIZES.get(found[1], 1) for text in declarations if (found := UNIT.search(text)))
+
+
+def printed_figures(sheet: Any, labels: int) -> Iterator[list[Any]]:
+    """Of every cell in the order of the sheet: labels of its row, heading, figure in the unit of the marts.
+
+    The unit is that of the heading, else that of the sheet: of what its unit line says about the heading, if anything.
+    """
+    clauses = re.split("[，；]", sheet["A3"].value)
+    headings: list[str] = []
+    is_below_heading = False
+    for row in sheet.iter_rows(min_row=4):
+        texts = ["" if cell.value is None else str(cell.value) for cell in row]
+        if is_heading := any(cell.fill.fill_type for cell in row):
+            headings = [a + b for a, b in zip(headings, texts, strict=True)] if is_below_heading else texts
+        elif any(texts):
+            block = re.findall("^[0-9]+年", headings[0])  # blocks of a year say so in their heading
+            for heading, cell in zip(headings[labels:], row[labels:], strict=True):
+                figure = cell.value
+                if not isinstance(figure, str):
+                    about = "各年" if heading.isdigit() else heading
+                    figure *= size_of(heading, *(text for text in clauses if text.startswith(about)), *clauses)
+                yield [*block, *texts[:labels], re.sub(f"（?{UNIT.pattern}）?$", "", heading), figure]
+        is_below_heading = is_heading
+
+
+def figure(amount: str, key: str = "") -> str:
+    return f"coalesce({amount}::varchar, {key or amount.rsplit('_', 1)[0] + '_key'})"
+
+
+def across(table: str, columns: Mapping[str, str]) -> str:
+    """Rows of a mart of the official basis, one a column of the sheet."""
+    headings = ", ".join(f"'{heading}'" for heading in columns)
+    return (
+        f"(select *, unnest(range({len(columns)})) as place, unnest([{headings}]) as heading, "
+        f"unnest([{', '.join(columns.values())}]) as figure from marts.{table}_official)"
+    )
+
+
+GASES = {
+    "co2": "二氧化碳",
+    "ch4": "甲烷",
+    "n2o": "氧化亚氮",
+    "hfcs": "氢氟碳化物",
+    "pfcs": "全氟化碳",
+    "sf6": "六氟化硫",
+}
+WHOLE = {"温室气体合计": figure("emissions_tco2e")}
+IN_TONNES = {GASES[gas]: figure(f"{gas}_t") for gas in ("co2", "ch4", "n2o", "sf6")}
+EQUIVALENT = {title: figure(f"{gas}_tco2e") for gas, title in GASES.items()}
+BY_GAS = {title: IN_TONNES.get(title, EQUIVALENT[title]) for title in GASES.values()} | WHOLE
+MARKS = {
+    "标记": "coalesce(nullif(emissions_key, ''), '—')",
+    "活动水平质量": "coalesce(nullif(activity_quality, ''), '—')",
+    "因子质量": "coalesce(nullif(factor_quality, ''), '—')",
+    "BASIC": "if(is_in_basic, '√', '—')",
+    "BASIC+": "if(is_in_basic_plus, '√', '—')",
+    "县域内": "if(is_in_territorial, '√', '—')",
+}
+ASSESSED = {
+    "其中：燃料燃烧（分品种核算）": "coalesce(fuel_co2_t::varchar, 'NE')",
+    "其中：净调入电力（当年因子）": "coalesce(electricity_co2_t::varchar, 'NE')",
+    "净调入电量（净调出为负）": figure("net_electricity_mwh", "net_electricity_key"),
+    "当年电网因子": figure("electricity_factor", "electricity_factor_key"),
+}
+
+LATEST = "year = (select max(year) from core.reported_years)"
+TITLE = "line_title_zh || if(is_incomplete, '*', '')"
+MEMO = f"if(is_memo, '信息项：', '') || {TITLE}"
+PLAIN = "regexp_replace({}, '^[0-9.]+', '')"
+SOURCE = (
+    f"if(line_level > 2, replace({PLAIN.format('parent_title_zh')}, '合计', '') || '·', '') "
+    f"|| {PLAIN.format('line_title_zh')}"
+)
+INDICATORS = f"""
+    select year || '年', value.title_zh, {figure("value", "notation_key")}
+    from marts.county_indicators_official as value inner join codes.indicators as listed using (indicator_code)
+"""
+GROUPS, SETS = list(vocabulary.GAS_GROUPS), list(vocabulary.GWP_SETS)
+GROUP_TITLES = "{" + ", ".join(f"'{group}': '{titles[0]}'" for group, titles in vocabulary.GAS_GROUPS.items()) + "}"
+SET_TITLES = [titles[0] for titles in vocabulary.GWP_SETS.values()]
+
+#: Sheet → columns of labels, and what stands in it: labels of a row, heading, figure or key.
+SHEETS: dict[str, tuple[int, str]] = {
+    "清单汇总表": (
+        1,
+        f"select {MEMO}, heading, figure from {across('provincial_summary', BY_GAS)} where {LATEST} "
+        "order by line_number, place",
+    ),
+    "历年汇总": (
+        1,
+        f"""select first_value({MEMO}) over (partition by line_code order by year desc), year || '年',
+        {figure("emissions_tco2e")} from marts.provincial_summary_official order by line_number, year""",
+    ),
+    "强度指标": (1, f"{INDICATORS} where scope != 'total' order by year, listed.line_number, scope, price_base_year"),
+    "各年汇总表": (
+        1,
+        f"select year || '年', {MEMO}, heading, figure from {across('provincial_summary', BY_GAS)} "
+        "order by year, line_number, place",
+    ),
+    "部门与气体": (
+        2,
+        f"select year || '年', {TITLE}, heading, figure from {across('sector_summary', EQUIVALENT | WHOLE)} "
+        "order by year, line_number, place",
+    ),
+    "气体构成": (
+        1,
+        f"""
+        with cells as (
+            select year, 1 as part, gas_group, {figure("emissions_tco2e")} as figure from marts.gas_shares_official
+            union all
+            select year, 2, '', {figure("emissions_tco2e")} from marts.sector_summary_official where line_code = 'gross'
+            union all
+            select year, 3, gas_group, {figure("share_pct")} from marts.gas_shares_official
+        )
+        select gross.year || '年' || if(gross.is_incomplete, '*', ''),
+            coalesce(({GROUP_TITLES}::map(varchar, varchar))[gas_group], '合计'), figure
+        from cells inner join marts.sector_summary_official as gross using (year) where line_code = 'gross'
+        order by year, part, list_position({GROUPS}, gas_group)
+        """,
+    ),
+    "部门内构成": (
+        2,
+        f"""
+        with cells as (
+            select *, year::varchar as heading, {figure("share_pct")} as figure from marts.source_shares_official
+            union all
+            select *, year || '年', {figure("emissions_tco2e")} from marts.source_shares_official where {LATEST}
+        )
+        select sector_title_zh, first_value({SOURCE} || if(is_incomplete, '*', '')) over (
+            partition by line_code order by year desc), heading, figure
+        from cells order by line_number, length(heading) desc, year
+        """,
+    ),
+    "增温潜势": (
+        2,
+        f"""
+        select gas.title_zh, gas.formula, heading, coalesce(value.gwp::varchar, '—')
+        from (select *, row_number() over () as place from codes.gases) as gas
+        cross join (select unnest({SETS}) as gwp_set, unnest({SET_TITLES}) as heading) as listed
+        left join core.gwps as value on gas.gas_code = value.gas and listed.gwp_set = value.gwp_set
+        order by gas.place, list_position({SETS}, listed.gwp_set)
+        """,
+    ),
+    "不确定性": (
+        1,
+        f"select {TITLE}, '排放量', {figure('emissions_tco2e')} from marts.sector_summary_official where {LATEST} "
+        "order by line_number",
+    ),
+    "三项主要指标": (
+        1,
+        f"""{INDICATORS} where scope = 'total' and price_base_year in (
+            0, (select max(price_base_year) from marts.county_indicators_official))
+        order by year, listed.line_number, is_with_lulucf""",
+    ),
+    "IPCC分类": (
+        2,
+        f"select if(line_code = 'total', '', line_code), {TITLE}, heading, figure "
+        f"from {across('ipcc_summary', BY_GAS)} where {LATEST} order by line_number, place",
+    ),
+    "GPC": (
+        3,
+        f"""select if(line_code = 'territorial', '县域内', line_code), {TITLE}, if(scope = 0, '合计', scope::varchar),
+        heading, figure
+        from {across("gpc_summary", EQUIVALENT | {"三氟化氮等": figure("nf3_tco2e")} | WHOLE | MARKS)}
+        where {LATEST} order by line_number, place""",
+    ),
+    "考核二氧化碳": (
+        1,
+        f"""
+        select year || '年', heading, figure from (
+            select year, listed.line_number::integer as place, value.title_zh as heading,
+                {figure("co2_t", "notation_key")} as figure
+            from marts.assessment_co2_official as value inner join codes.assessment_variants as listed using (variant)
+            union all
+            select year, 10 + place, heading, figure from {across("assessment_co2", ASSESSED)}
+            where variant = 'current_factor'
+        ) order by year, place
+        """,
+    ),
+    "视角差异": (
+        2,
+        """
+        select view.title_zh, step.step_title_zh, years.year || '年', coalesce(value.emissions_tco2e::varchar, '—')
+        from (select distinct view_code, step_number, step_title_zh from marts.bridge_steps_official) as step
+        cross join (select distinct year from marts.bridge_steps_official) as years
+        left join marts.bridge_steps_official as value using (view_code, step_number, year)
+        inner join forms.views as view using (view_code)
+        order by view.line_number, step_number, year
+        """,
+    ),
+    "视角差异明细": (
+        4,
+        f"""
+        select view.title_zh, step_title_zh, coalesce(nullif(trim(category_code || ' ' || category_title_zh), ''), '—'),
+            coalesce(gas.title_zh, '—'), '数额', amount_tco2e::varchar
+        from marts.view_bridge_official as bridge inner join forms.views as view using (view_code)
+        left join codes.gases as gas on bridge.gas = gas.gas_code
+        where {LATEST} order by view.line_number, step_number, category_code, bridge.gas
+        """,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def of_sample(sample: BuiltRelease) -> Workbook:
+    return read(tables.render(sample.connection))
+
+
+def test_every_sheet_of_figures_is_compared_with_its_table(of_sample: Workbook) -> None:
+    of_words = {"完整性", "说明"}
+    assert set(of_sample.sheetnames) == set(SHEETS) | of_words
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_prints_the_figures_of_its_table_in_the_unit_that_it_declares(
+    name: str, sample: BuiltRelease, of_sample: Workbook
+) -> None:
+    labels, sql = SHEETS[name]
+    words = {"说明", "不确定性"}  # columns of the sheet of uncertainties that hold no figure yet
+    found = [row for row in printed_figures(of_sample[name], labels) if row[-2] not in words]
+    expected = [list(row) for row in sample.connection.execute(sql).fetchall()]
+    assert expected
+    assert [row[:-1] for row in found] == [row[:-1] for row in expected]
+    for (*about, value), (*_, text) in zip(found, expected, strict=True):
+        is_number = not isinstance(value, str)
+        assert value == (pytest.approx(float(text), rel=1e-12) if is_number else text), about
+
+
+def test_the_notes_give_the_total_of_each_basis_in_the_unit_beside_it(
+    sample: BuiltRelease, of_sample: Workbook
+) -> None:
+    found = [
+        float(str(row[1])) * size_of(str(row[0]))
+        for row in cells(of_sample["说明"], 4)
+        if str(row[0]).startswith("2024年总量")
+    ]
+    totals = sample.rows(
+        f"""
+        select emissions_tco2e from marts.provincial_summary inner join core.bases using (basis_id)
+        where line_code = 'total' and {LATEST} order by is_official desc, basis_id
+        """
+    )
+    assert found == pytest.approx([float(row["emissions_tco2e"]) for row in totals])
