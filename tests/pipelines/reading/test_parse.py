@@ -51,6 +51,13 @@ def test_a_footnote_mark_goes_to_the_note_and_never_into_the_number(amount: Deci
     assert (read.amount, read.note) == (Decimal(plain(amount)), f"脚注{mark}")
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"), [("+5.5", "5.5"), ("＋12", "12"), ("+1 234.5", "1234.5"), ("+0", "0"), ("+8①", "8")]
+)
+def test_a_plus_sign_before_a_number_says_nothing_more(text: str, amount: str) -> None:
+    assert parse_amount(text, "text", LEGEND).amount == Decimal(amount)
+
+
 @settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_number_a_declared_mark_or_refused(text: str) -> None:
@@ -108,6 +115,10 @@ def test_a_mark_the_legend_does_not_explain_is_refused(text: str) -> None:
         ("1,234 567", "text", "E-NUM"),
         ("1.2.3", "text", "E-NUM"),
         ("007", "text", "E-NUM"),
+        ("+", "text", "E-NUM"),
+        ("++5", "text", "E-NUM"),
+        ("+-5", "text", "E-NUM"),
+        ("+.5", "text", "E-NUM"),
         ("NaN", "text", "E-NUM"),
         ("Inf", "text", "E-NUM"),
         ("①", "text", "E-NUM"),
@@ -137,6 +148,9 @@ def test_the_longest_numbers_that_can_be_kept_are_read(digits: int) -> None:
         ("5.42000000000001", 2),
         ("249015.11754298862", 4),
         ("9310.5199999999995", 2),
+        ("1234567.8912", 4),  # four are printed often, five of so many digits hardly
+        ("1234567.89123", 3),
+        ("123456.10001", 1),
         ("0.00001", 5),
         ("0.0000000000010516032489249483", 0),
         ("-139.59", 2),

@@ -99,6 +99,21 @@ def test_the_periods_must_be_those_registered() -> None:
     assert refused(raw_of, SPEC, toy(), periods=("2023",)) == [("E-YEAR-MISMATCH", "A1")]
 
 
+@pytest.mark.parametrize(
+    ("registered", "is_refused"),
+    [
+        (("2020", "2021", "2022"), False),
+        (("2022", "2020", "2021"), False),
+        (("2020", "2021"), True),
+        (("2020", "2021", "2022", "2023"), True),
+        ((), False),  # nothing was registered
+    ],
+)
+def test_the_periods_are_all_those_registered_and_no_other(registered: tuple[str, ...], is_refused: bool) -> None:
+    found = refused(raw_of, declare(YEARS), years("2020年", "2021年", "2022年"), periods=registered)
+    assert found == ([("E-YEAR-MISMATCH", "A3")] if is_refused else [])
+
+
 def test_a_table_without_a_year_is_refused() -> None:
     spec = declare(YEARS.replace(", is_complete: true", "").replace(r"(?P<year>\d{4})年?", "合计"))
     assert ("E-PERIOD", "A1") in refused(raw_of, spec, years("合计"))

@@ -31,6 +31,8 @@ def series(*values: Value) -> Sheet:
         ((100, 110, 1.2e10, 130, 150), ["B5", "B6"]),  # 亿
         ((100, 110, 2000, 130, 150), []),  # a jump, but of no unit
         ((100, "-", "-", 110, 1200000, 1300000), ["B7"]),
+        ((100, 0, 110, 121, 1210000), ["B7"]),  # a printed nothing is no step
+        ((100, 0, 110, 121), []),
         ((100, 1000000), []),  # too short to be steady
         ((1, 10, 100000, 30, 2000), []),  # never steady
         ((100, 199, 396, 3960000), ["B6"]),  # doubling is steady just so

@@ -75,16 +75,60 @@ def test_parts_in_another_unit_are_converted() -> None:
     assert is_refused(AREAS, 1400, "1.5", 10, unit="万亩")
 
 
-def test_missing_marks_count_nothing_and_what_is_withheld_is_not_checked() -> None:
+@pytest.mark.parametrize(
+    ("declared", "figures", "beyond"),
+    [
+        # 1.5 万亩 are 1,000 ha, and half a step of it is 33.3 ha; half a step of a hectare is 0.5
+        (AREAS, (1044, "1.5", 10), False),  # 34 of 34.3
+        (AREAS, (1045, "1.5", 10), True),
+        (OF_WHICH, (967, "1.5", 10), False),  # 33 of 33.8
+        (OF_WHICH, (966, "1.5", 10), True),
+    ],
+)
+def test_half_a_step_of_a_part_in_another_unit_is_converted(
+    declared: str, figures: tuple[Value, ...], beyond: bool
+) -> None:
+    assert is_refused(declared, *figures, unit="万亩") is beyond
+
+
+@pytest.mark.parametrize(
+    ("declared", "parts", "beyond"),
+    [
+        (AREAS, (500, 466), False),  # 34 ha below 1.5 万亩, of 34.3
+        (AREAS, (500, 465), True),
+        (OF_WHICH, (1033, 10), False),  # 33 ha above, of 33.8
+        (OF_WHICH, (1034, 10), True),
+    ],
+)
+def test_half_a_step_of_a_total_in_another_unit_is_converted(
+    declared: str, parts: tuple[Value, Value], beyond: bool
+) -> None:
+    sheet = change(areas("1.5", *parts), {"B3": "万亩"})
+    assert refused(staged_of, declare(declared), sheet) == ([("E-SUM", "C3")] if beyond else [])
+
+
+def test_missing_marks_count_nothing() -> None:
     assert not is_refused(AREAS, 20, 20, "…")
     assert is_refused(AREAS, None, 20, 10)
-    _, checks = staged_of(declare(AREAS), areas(50, 20, "x"))
+
+
+@pytest.mark.parametrize("status", ["confidential", "not_available", "not_applicable"])
+@pytest.mark.parametrize("figures", [(50, 20, "x"), ("x", 20, 10)], ids=["a part", "the total"])
+def test_a_sum_of_what_nobody_can_know_is_not_checked(status: str, figures: tuple[Value, Value, Value]) -> None:
+    spec = declare(AREAS.replace("x: confidential", f"x: {status}"))
+    _, checks = staged_of(spec, areas(*figures))
     assert checks[0].outcome == "not_checked"
 
 
-@pytest.mark.parametrize(("part", "beyond"), [(20, False), (21, False), (22, True)])
+@pytest.mark.parametrize(("part", "beyond"), [(10, False), (20, False), (21, False), (22, True)])
 def test_a_part_among_others_is_at_most_the_total(part: Value, beyond: bool) -> None:
     assert is_refused(OF_WHICH, 20, part, 1) is beyond
+
+
+@pytest.mark.parametrize(("part", "beyond"), [(-10, False), (-20, False), (-21, False), (-22, True)])
+def test_a_part_of_a_decrease_is_at_most_the_decrease(part: Value, beyond: bool) -> None:
+    """As in a table that prints by how much areas grew."""
+    assert is_refused(OF_WHICH.replace("item_code:", "is_signed: true, item_code:"), -20, part, -20) is beyond
 
 
 def test_a_unit_mistaken_for_another_makes_a_part_larger_than_its_total() -> None:
