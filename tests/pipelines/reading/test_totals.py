@@ -128,7 +128,7 @@ def test_a_part_among_others_is_at_most_the_total(part: Value, beyond: bool) -> 
 @pytest.mark.parametrize(("part", "beyond"), [(-10, False), (-20, False), (-21, False), (-22, True)])
 def test_a_part_of_a_decrease_is_at_most_the_decrease(part: Value, beyond: bool) -> None:
     """As in a table that prints by how much areas grew."""
-    assert is_refused(OF_WHICH.replace("item_code:", "is_signed: true, item_code:"), -20, part, part) is beyond
+    assert is_refused(OF_WHICH.replace("item_code:", "is_signed: true, item_code:"), -20, part, -20) is beyond
 
 
 def test_a_unit_mistaken_for_another_makes_a_part_larger_than_its_total() -> None:
