@@ -454,3 +454,22 @@ def test_a_fall_is_told_with_a_minus(full: Any, read_page: Any) -> None:
     )
     text = read_page(report.render(full)).text
     assert re.search("比2023年−[0-9.]+%\n−[0-9.]+ 万吨", text)
+
+
+def test_sentences_give_each_amount_in_the_unit_behind_it(full: Any, read_page: Any) -> None:
+    """Of 2024 in t: energy 4,345,806, processes 685,000, agriculture 244,057.5, forests −226,000.
+
+    Industry, 809,997.5 t of the energy, is partial; the way to the total without LULUCF ends at 1,002,024 t.
+    """
+    text = read_page(report.render(full)).text
+    for sentence in (
+        "2024年温室气体总排放504.89 万吨二氧化碳当量",
+        "核算完整的类别合计 423.89 万吨；1 个类别只计入了一部分活动，合计 81.00 万吨",
+        "土地利用变化与林业为 −22.60 万吨（负值为吸收）；不包括它时，总排放为 100.20 万吨。",
+        "能源活动：434.58 万吨二氧化碳当量（占排放合计的 82.4%）",
+        "工业生产过程：68.50 万吨二氧化碳当量（占排放合计的 13.0%）",
+        "农业活动：24.41 万吨二氧化碳当量（占排放合计的 4.6%）",
+        "土地利用变化与林业：−22.60 万吨二氧化碳当量（净吸收）",
+        "与正式口径（2025年版指南，AR5，504.89 万吨）相比，万吨二氧化碳当量",
+    ):
+        assert sentence in text
