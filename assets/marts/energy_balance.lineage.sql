@@ -5,11 +5,15 @@ with coefficients as (
         2 as place,
         'coefficient' as role,
         'core.standard_coal' as parent_table,
-        standard_coal_id(year, fuel_code) as parent_id,
-        coal.calorific as value_used
+        standard_coal_id(balance.year, coal.fuel_code) as parent_id,
+        if(balance.row_code = 'energy_consumption', coal.coal_equivalent, coal.calorific) as value_used
     from marts.energy_balance as balance
-    inner join core.standard_coal as coal using (year, fuel_code)
-    where balance.rule_code != 'sum'
+    inner join core.standard_coal as coal
+        on
+            balance.year = coal.year
+            -- consumption adds electricity that comes from outside to the fuels
+            and coal.fuel_code = if(balance.row_code = 'energy_consumption', 'electricity', balance.fuel_code)
+    where balance.rule_code != 'sum' or balance.row_code = 'energy_consumption'
 ),
 
 uses as (
@@ -30,7 +34,10 @@ observed as (
     select
         balance.*,
         1 as place,
-        'plus' as role,
+        if(
+            balance.row_code in ('net_inflow', 'energy_consumption') and observation.item_code != 'electricity_use',
+            'minus', 'plus'
+        ) as role,
         'core.observations' as parent_table,
         observation.observation_id as parent_id,
         observation.amount_base::double as value_used
@@ -57,7 +64,7 @@ sums as (
     select
         whole.*,
         1 as place,
-        'part' as role,
+        if(whole.row_code = 'residual' and part.row_code = 'energy_consumption', 'minus', 'part') as role,
         'marts.energy_balance' as parent_table,
         energy_balance_id(region_code, year, part.row_code, part.fuel_code) as parent_id,
         part.coal_equivalent_tce::double as value_used

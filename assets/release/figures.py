@@ -232,17 +232,6 @@ def potentials(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return sorted(rows.values(), key=lambda row: order.index(row["gas_code"]))
 
 
-def sub_sources(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Lines of the provincial form without parts, each with its sector, in the order of the form."""
-    lines = {row["line_code"]: row for row in read_rows(connection, "select * from forms.provincial_lines")}
-    parents = {row["parent_code"] for row in lines.values()}
-    leaves = [code for code, row in lines.items() if code not in parents and row["is_memo"] == "false"]
-    return [
-        {"line_code": code, "sector": code.split(".")[0], "parent_zh": lines[lines[code]["parent_code"]]["title_zh"]}
-        for code in sorted(leaves, key=lambda code: int(lines[code]["line_number"]))
-    ]
-
-
 def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
     """The three indicators of the provincial report without and with LULUCF, one list each, years in order.
 

@@ -120,17 +120,6 @@ POTENTIAL = (
     "(select map_from_entries(list((concat_ws('/', basis_id, gas), gwp::double))) "
     "from core.bases inner join core.gwps using (gwp_set))[concat_ws('/', emissions.basis_id, emissions.gas)]"
 )
-OF_ELECTRICITY = (
-    "(select map_from_entries(list((year, coal_equivalent))) from core.standard_coal "
-    "where fuel_code = 'electricity')[made.year]"
-)
-
-
-def electricity_without(item: str) -> str:
-    """Electricity used less that of an item."""
-    used, less = (f"sum(value_used) filter (observations.item_code = '{code}')" for code in ("electricity_use", item))
-    return f"({used} - {less})"
-
 
 #: Mart → its figures, each by the roles of its inputs. `made` is the row; a parent's row goes by the name of its
 #: table where its role does not say enough: which gas, on which side of a comparison, more or less.
@@ -203,12 +192,12 @@ MARTS = {
         "amount": "case when made.unit_code = 'tce' and made.rule_code = 'sum' then null "
         "when made.row_code in ('approved_total', 'residual') then null "
         "when made.rule_code = 'sum' then sum(energy_balance.amount::double) "
-        f"when made.row_code = 'net_inflow' then {electricity_without('electricity_generation')} else used('plus') end",
+        "when made.row_code = 'net_inflow' then used('plus') - used('minus') else used('plus') end",
         "coal_equivalent_tce": "case made.row_code "
-        "when 'residual' then sum(if(energy_balance.row_code = 'approved_total', value_used, -value_used)) "
+        "when 'residual' then used('part') - used('minus') "
         "when 'approved_total' then used('plus') "
         "when 'energy_consumption' then "
-        f"used('part') + {electricity_without('electricity_generation_thermal')} * {OF_ELECTRICITY} "
+        "used('part') + (used('plus') - used('minus')) * used('coefficient') "
         "else case when made.rule_code = 'sum' then used('part') when made.unit_code = 'tce' then used('plus') "
         "else made.amount * sum(standard_coal.coal_equivalent) end end",
     },

@@ -43,7 +43,6 @@ NEEDS = (
     "marts/sector_summary",
     "marts/source_shares",
     "marts/view_bridge",
-    "marts/bridge_steps",
 )
 
 #: Regions that get sheets of their own, as in the report; of more than a few, only the main ones.

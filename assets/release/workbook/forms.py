@@ -31,6 +31,7 @@ class Series(NamedTuple):
     rows: Sequence[Row]
     field: str
     per: Decimal | int = 1
+    key: str = "notation_key"
 
 
 def write_forms(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, suffix: str) -> None:
@@ -189,8 +190,8 @@ def _years_down(book: Book, sheet: Worksheet, region: Region, columns: Sequence[
         shown = {year: None if value is None else value / series.per for year, value in values.items()}
         decimals = fitting_decimals(shown.values())
         for at, year in enumerate(region.years, 5):
-            row = by_year.get(year, {"notation_key": "—", "is_incomplete": False})
-            key = row["notation_key"] or "NE"
+            row = by_year.get(year, {series.key: "—", "is_incomplete": False})
+            key = row[series.key] or "NE"
             book.cell(sheet, at, column, shown[year], key, decimals, italic=row["is_incomplete"])
     sheet.freeze_panes(5, 1)
 
@@ -278,8 +279,15 @@ def _assessed(book: Book, connection: duckdb.DuckDBPyConnection, region: Region,
         columns += [
             Series("其中：燃料燃烧（分品种核算）", "万吨", first, "fuel_co2_t", TONNES_A_WAN),
             Series("其中：净调入电力（当年因子）", "万吨", first, "electricity_co2_t", TONNES_A_WAN),
-            Series("净调入电量（净调出为负）", "亿千瓦时", first, "net_electricity_mwh", Decimal(100_000)),
-            Series("当年电网因子", "吨/兆瓦时", first, "electricity_factor"),
+            Series(
+                "净调入电量（净调出为负）",
+                "亿千瓦时",
+                first,
+                "net_electricity_mwh",
+                Decimal(100_000),
+                "net_electricity_key",
+            ),
+            Series("当年电网因子", "吨/兆瓦时", first, "electricity_factor", key="electricity_factor_key"),
         ]
     sheet = book.sheet(name, f"{region.name}考核口径二氧化碳", "斜体：不完整", [12, *([24] * max(len(columns), 1))])
     _years_down(book, sheet, region, columns)
