@@ -9,12 +9,13 @@ from pipelines.building.table import Built, Wanted
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
 from schemas.contract import load_contract
 
+#: The format of DuckDB 1.5, which 2.0 and older clients read. A column of a table takes at least a block: with the
+#: usual 256 KB the sample takes 57 MB, with the smallest 16 MB.
+STORAGE = "storage_version 'v1.5.0', block_size 16384"
+
 
 def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
-    """Write one database a tier, in the storage format of DuckDB 1.5, which 2.0 and older clients read.
-
-    A table takes at least a block a column: with the usual 256 KB the sample takes 57 MB, with the smallest 16 MB.
-    """
+    """Write one database a tier."""
     lake, partitions = Lake(run.data_dir / "lake"), {}
     contracts = {name: load_contract(*name.split("/")) for name in asset.deps}
     views = {
@@ -30,7 +31,7 @@ def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f".{path.name}")
             beside.unlink(missing_ok=True)
-            connection.execute(f"attach {literal(str(beside.resolve()))} as published (storage_version 'v1.5.0', block_size 16384)")
+            connection.execute(f"attach {literal(str(beside.resolve()))} as published ({STORAGE})")
             connection.execute("begin transaction")  # one write to the disk, not one a statement
             connection.execute("use published")
             for statement in asset.module.statements(contracts, views, **handed(asset, run)):
