@@ -148,11 +148,17 @@ def lineage_reads(view: str) -> set[str]:
 
 
 def _lineage_below(view: str) -> list[Lineage]:
-    """The declarations that a view rests on: of its table, and of each parent that is not published."""
+    """The declarations that a view rests on: of its table, and of each parent that is not published.
+
+    Raises:
+        ValueError: no table declares a lineage of that name.
+    """
     lineage = load_lineage()
     if view == "ends":
         return list(lineage.values())
     waiting, found = {table for table in lineage if view in (_name(table), f"ends_{_name(table)}")}, set[str]()
+    if not waiting:
+        raise ValueError(f"lineage.{view}: no table declares a lineage of that name")
     while waiting:
         found |= waiting
         parents = {parent for table in waiting for parent in lineage[table].parents if not _is_published(parent)}

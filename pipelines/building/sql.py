@@ -29,7 +29,11 @@ def show_upstream(
     assets: Iterable[str],
     with_rows: bool = True,
 ) -> int:
-    """Make what is referenced visible: lists, tables, unions of tables, lineage; returns its bytes."""
+    """Make what is referenced visible: lists, tables (empty ones if not ``with_rows``), unions, lineage.
+
+    Returns:
+        How many bytes there are to read.
+    """
     lake, known, size = Lake(run.data_dir / "lake"), list(assets), 0
     references = sorted(references, key=lambda reference: reference.startswith("lineage."))
     for reference in references:

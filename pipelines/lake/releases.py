@@ -26,9 +26,15 @@ def as_json(document: object) -> bytes:
 
 
 def database_of(release: Path) -> Path:
-    """The file to query of a release; its name is the asset's."""
-    (database,) = release.glob("restricted/*.duckdb")
-    return database
+    """The file to query of a release; its name is the asset's.
+
+    Raises:
+        Refusal: E-VERIFY, somebody took it away.
+    """
+    found = list(release.glob("restricted/*.duckdb"))
+    if len(found) != 1:
+        raise Refusal("E-VERIFY", Place(file=release.name), found="没有查询数据库 | it has no database to query")
+    return found[0]
 
 
 def current_release(data_dir: Path) -> Path:

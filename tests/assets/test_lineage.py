@@ -345,6 +345,12 @@ def declare(folder: Path, table: str, parent: str, ids: str = "gdp_id(region_cod
     )
 
 
+def test_a_lineage_that_nobody_declares_is_refused() -> None:
+    for view in ("ends_nothing", "nothing", "end"):
+        with pytest.raises(ValueError, match="no table declares"):
+            lineage.lineage_reads(view)
+
+
 def test_an_id_with_other_columns_than_the_key_is_refused(folder: Path) -> None:
     declare(folder, "gdp", "core.observations", "gdp_id(region_code, year)")
     with pytest.raises(ValueError, match="the key of gdp is"):

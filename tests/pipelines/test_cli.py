@@ -307,6 +307,16 @@ def test_without_a_current_release_there_is_no_answer_and_no_crash(
     assert answer.err.startswith("E-MISSING-FILE" if pointer is None else "E-VERIFY")
 
 
+@pytest.mark.parametrize("command", [("query", "select 1"), ("trace", "总排放", "2024")])
+def test_a_release_without_its_database_is_refused(command: tuple[str, ...], tmp_path: Path) -> None:
+    name = "0" * 64
+    (tmp_path / "releases" / name / "restricted").mkdir(parents=True)
+    (tmp_path / "CURRENT").write_text(name)
+    answer = ask(*command, "--data", tmp_path)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"E-VERIFY 文件《{name}》：核验不通过：没有查询数据库")
+
+
 #: What takes longer to import than a question takes to answer, and no question needs.
 HEAVY = {"dagster", "numpy", "pandas", "pandera", "pyarrow", "sqlglot"}
 
