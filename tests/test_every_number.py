@@ -1,7 +1,8 @@
 """Every number that the report prints or draws is a value of some mart, in its unit or in 万: pages only format.
 
-A page is rendered from the sample's release while what passes through its formatters, charts, cells and templates is
-recorded. Which row a number stands for is not asked here; the tests of each page do that.
+The report is rendered from the sample's release while what passes through its formatters, charts and templates is
+recorded. Which row a number stands for is not asked here; the tests of each page do that. In a workbook a number is a
+cell: `test_every_unit` reads it back.
 """
 
 import re
@@ -9,19 +10,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from decimal import Decimal
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from assets.release import figures, numbers, report, template, workbook
+from assets.release import figures, numbers, report, template
 from assets.release.report import charts
-from assets.release.workbook.book import Book
 from schemas.contract import FOLDER, load_contract
 from tests.conftest import BuiltRelease
-
-#: What is rendered.
-PAGES: dict[str, ModuleType] = {"report": report, "workbook": workbook}
 
 #: A trace holds every cell and factor that a figure comes from: it would vouch for any of them.
 MARTS = sorted(path.stem for path in (FOLDER / "marts").glob("[!_]*.py") if path.stem != "inventory_trace")
@@ -88,13 +84,6 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
             monkeypatch.setattr(module, "grouped", recording(grouped))
     for chart in ("stacked_columns", "bars", "waterfall", "line"):
         monkeypatch.setattr(charts, chart, recording(getattr(charts, chart)))
-    write_cell = Book.cell
-
-    def cell(*things: Any, **named: Any) -> None:
-        found.extend(numbers_in(things[4]))  # beside the value stand its place, its key and its unit
-        write_cell(*things, **named)
-
-    monkeypatch.setattr(Book, "cell", cell)
     template.environment.cache_clear()
     environment = template.environment()
     environment.finalize = finalize
@@ -121,11 +110,10 @@ def strangers(printed: list[Any], published: dict[type, set[Any]]) -> list[Any]:
     return [value for value in printed if not any(value * unit in published.get(type(value), ()) for unit in UNITS)]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_number_of_a_page_is_a_value_of_a_mart(
-    page: str, sample: BuiltRelease, printed: list[Any], published: dict[type, set[Any]]
+def test_every_number_of_the_report_is_a_value_of_a_mart(
+    sample: BuiltRelease, printed: list[Any], published: dict[type, set[Any]]
 ) -> None:
-    PAGES[page].render(sample.connection)
+    report.render(sample.connection)
     assert len(printed) > 500
     assert strangers(printed, published) == []
 
