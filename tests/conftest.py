@@ -17,6 +17,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from tests import staged_rows
+from tests.deliveries import state_of
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World, close_engines
 
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; it would write to the home folder
@@ -78,31 +79,28 @@ def build_release(data_dir: Path, **asked: object) -> None:
     assert outcome.refusals == []
 
 
-def open_release(data_dir: Path) -> BuiltRelease:
-    """The current release and its database."""
+def open_release(data_dir: Path) -> Iterator[BuiltRelease]:
+    """The current release and its database, which everybody looks at and nobody may change."""
     from pipelines.lake.releases import current_release
 
-    folder = current_release(data_dir)
-    database = folder / "restricted" / "qingdan.duckdb"
-    return BuiltRelease(data_dir, folder, duckdb.connect(str(database), read_only=True))
+    folder, before = current_release(data_dir), state_of(data_dir)
+    with duckdb.connect(str(folder / "restricted" / "qingdan.duckdb"), read_only=True) as connection:
+        yield BuiltRelease(data_dir, folder, connection)
+    assert state_of(data_dir) == before, "a test wrote into a file that other tests look at"
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     """The sample county, twenty years, all default bases."""
     inbox = ROOT / "data" / "sample"
-    built = open_release(prepare_once(tmp_path_factory, "sample", lambda data: build_release(data, inbox=inbox)))
-    with built.connection:
-        yield built
+    yield from open_release(prepare_once(tmp_path_factory, "sample", lambda data: build_release(data, inbox=inbox)))
 
 
 @pytest.fixture(scope="session")
 def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     """Sichuan in 2007 by the method of CEADs, from the re-typed balance."""
     asked = {"inbox": ROOT / "data" / "sichuan_2007", "region": SICHUAN, "years": "2007", "edition": "ceads"}
-    built = open_release(prepare_once(tmp_path_factory, "sichuan", lambda data: build_release(data, **asked)))
-    with built.connection:
-        yield built
+    yield from open_release(prepare_once(tmp_path_factory, "sichuan", lambda data: build_release(data, **asked)))
 
 
 @pytest.fixture(scope="session", autouse=True)

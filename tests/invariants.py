@@ -716,32 +716,33 @@ def every_published_row_leads_down(query: Query) -> list[Row]:
     )
 
 
-def only_published_rows_are_traced(query: Query) -> list[Row]:
+def a_way_leads_from_published_rows_and_to_none_that_is_not_there(query: Query) -> list[Row]:
     return query(
-        f"select 'marts.' || published_table as row_table, child_id from lineage.ends "
-        f"except select row_table, id from ({PUBLISHED})"
+        f"""
+        with ends as materialized (
+            select distinct 'marts.' || published_table as row_table, child_id as id, end_table, end_id
+            from lineage.ends
+        ),
+        named as (
+            select row_table, id from ends
+            union all
+            select end_table, end_id from ends where starts_with(end_table, 'marts.')
+        )
+        select * from named except select row_table, id from ({PUBLISHED})"""
     )
 
 
-def a_way_leads_from_published_rows_to_rows_that_are_published(query: Query) -> list[Row]:
+def a_way_is_told_once_and_its_end_is_a_place_that_exists(query: Query) -> list[Row]:
     return query(
-        f"select end_table, end_id from lineage.ends where starts_with(end_table, 'marts.') "
-        f"except select row_table, id from ({PUBLISHED})"
-    )
-
-
-def an_end_is_a_place_that_exists(query: Query) -> list[Row]:
-    return query(
-        """select * from marts.inventory_trace
-        where (end_table = 'core.observations' and (file_sha256 = '' or cell = '' or file_name = ''))
-        or (end_table = 'core.factor_values' and (source_id = '' or locator = '' or evidence = ''))"""
-    )
-
-
-def a_way_is_told_once(query: Query) -> list[Row]:
-    return query(
-        """select published_table, published_id, way_table, way, end_table, end_id, count(*) as times
-        from marts.inventory_trace group by all having times > 1"""
+        """
+        with trace as materialized (select * from marts.inventory_trace)
+        select
+            published_table, published_id, way_table, way, end_table, end_id, count(*) as times,
+            bool_or(
+                (end_table = 'core.observations' and (file_sha256 = '' or cell = '' or file_name = ''))
+                or (end_table = 'core.factor_values' and (source_id = '' or locator = '' or evidence = ''))
+            ) as is_nowhere
+        from trace group by all having times > 1 or is_nowhere"""
     )
 
 

@@ -288,7 +288,6 @@ def test_a_damaged_release_is_refused_by_name(name: str, folder: Path, sample: B
 def test_a_changed_delivery_is_refused_by_its_own_name(folder: Path) -> None:
     (file,) = [row for row in read_register(folder) if row.file_name == GAS.name]
     copy = folder / "delivered" / file.file_sha256
-    copy.chmod(0o644)
     flip(copy)
     answer = ask("verify", "--data", folder)
     assert answer.code == 1

@@ -12,7 +12,7 @@ from pipelines.lake.releases import current_release
 from pipelines.settings import Settings
 from schemas.problems import Refusal
 from tests.conftest import BuiltRelease
-from tests.deliveries import DELIVERED, SAMPLE, contents
+from tests.deliveries import DELIVERED, SAMPLE, state_of
 
 Row = dict[str, Any]
 
@@ -22,12 +22,12 @@ def go(data_dir: Path, **asked: Any) -> Outcome:
 
 
 def test_a_second_run_has_nothing_to_do_and_says_so(sample: BuiltRelease, folder: Path) -> None:
-    before = contents(folder / "releases")
+    before = state_of(folder / "releases")
     outcome = go(folder, inbox=SAMPLE)
     assert (outcome.executed, outcome.refusals, outcome.report.registered) == ([], [], [])
     assert {notice.code for notice in outcome.report.notices} == {"I-SAME-FILE"}
     assert len(outcome.report.notices) == DELIVERED
-    assert contents(folder / "releases") == before
+    assert state_of(folder / "releases") == before
     assert current_release(folder).name == sample.folder.name
 
 
@@ -55,7 +55,7 @@ def test_a_table_that_breaks_its_contract_stops_what_depends_on_it_and_writes_no
     sample: BuiltRelease, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(assets.core.regions, "build", one_bad_region)
-    before = contents(folder)
+    before = state_of(folder)
     outcome = go(folder, years="2010-2024")
     (refusal,) = outcome.refusals
     assert refusal.code == "E-CONTRACT"
@@ -63,8 +63,8 @@ def test_a_table_that_breaks_its_contract_stops_what_depends_on_it_and_writes_no
     assert "region_code" in refusal.render()
     assert not any(name.startswith("marts/") for name in outcome.executed)
     assert not {"core/observations", "release/package"}.intersection(outcome.executed)
-    after = contents(folder)
-    changed = {name for name in after if after[name] != before.get(name)} - {".lock"}
+    after = state_of(folder)
+    changed = {name for name in after if after[name] != before.get(name)}
     assert changed, "what does not depend on it was built"
     assert not any(name.startswith(("lake/core/regions", "lake/marts", "releases", "CURRENT")) for name in changed)
     assert current_release(folder).name == sample.folder.name

@@ -13,7 +13,7 @@ from pipelines.lake.releases import current_release
 from pipelines.plan import Plan, expected_digests, plan_run, resolve_run
 from pipelines.settings import Settings
 from tests.conftest import BuiltRelease
-from tests.deliveries import GAS, INDUSTRY, REVISED_GAS, ROOT, flip, with_cells
+from tests.deliveries import GAS, INDUSTRY, REVISED_GAS, ROOT, flip, overwrite, with_cells
 
 ASSETS = load_assets()
 TABLES = {name for name in ASSETS if not name.startswith("release/")}
@@ -197,9 +197,9 @@ def test_a_release_that_is_not_there_or_not_whole_is_packed_again(damage: str, f
         case "CURRENT removed":
             (folder / "CURRENT").unlink()
         case "CURRENT emptied":
-            (folder / "CURRENT").write_text("")
+            overwrite(folder / "CURRENT", b"")
         case "CURRENT names nothing":
-            (folder / "CURRENT").write_text("0" * 64)
+            overwrite(folder / "CURRENT", b"0" * 64)
         case "a file flipped":
             flip(release / "restricted" / "report.html")
         case "a file added":
