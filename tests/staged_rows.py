@@ -182,12 +182,13 @@ def stage(world: World, rows: Iterable[Row]) -> None:
     )
 
 
-def compute(world: World, rows: Iterable[Row], until: str = "") -> World:
-    """Compute the whole spine, or what one of its tables needs, on top of some observations."""
+def compute(world: World, rows: Iterable[Row], *until: str) -> World:
+    """Compute the whole spine, or what some of its tables need, on top of some observations."""
     stage(world, rows)
     world.make(*DECLARED)
+    needed = frozenset[str]().union(*map(_upstream, until or SPINE))
     for name in SPINE:
-        if not until or name in _upstream(until):
+        if name in needed:
             world.compute(name)
     return world
 

@@ -101,7 +101,7 @@ class World:
         regions: tuple[str, ...] = (QUXIAN,),
         years: tuple[int, ...] = (2020,),
         bases: tuple[str, ...] = (OFFICIAL,),
-        threads: int = 2,
+        threads: int = 1,
     ) -> None:
         self.run = Run(data_dir, regions, years, bases, threads)
         self.engine = _take_engine(self.run)

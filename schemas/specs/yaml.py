@@ -7,6 +7,7 @@ belong here.
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -52,10 +53,16 @@ def load_declaration(path: Path, model: type[Model], **facts: str) -> Model:
     Raises:
         Refusal: as `load_yaml`; E-SPEC naming every field that the model refuses.
     """
-    content = load_yaml(path)
+    declaration: Model = _declaration(path.read_text(encoding="utf-8"), path.name, model, tuple(facts.items()))
+    return declaration
+
+
+@lru_cache(maxsize=1024)  # by what is written there: a run asks for the cards ten times, 60 ms each
+def _declaration(text: str, file_name: str, model: type[Model], facts: tuple[tuple[str, str], ...]) -> Model:
+    content = parse_yaml(text, file_name)
     if not isinstance(content, dict):
-        raise Refusal("E-SPEC", Place(path.name), found="a mapping was expected")
-    return validate(model, {**content, **facts}, path.name)
+        raise Refusal("E-SPEC", Place(file_name), found="a mapping was expected")
+    return validate(model, {**content, **dict(facts)}, file_name)
 
 
 def validate(model: type[Model], content: object, file_name: str) -> Model:

@@ -56,7 +56,7 @@ def masses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Masses]:
         observed("magnesium_cast", LARGE),
         nothing_transformed(),
     ]
-    compute(world, rows, until="core/emissions")
+    compute(world, rows, "core/emissions")
     yield {
         (row["category_code"], row["sector_code"] or row["item_code"], row["gas"]): float(row["emissions_t"])
         for row in world.rows("core/emissions")

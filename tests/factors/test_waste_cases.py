@@ -29,7 +29,7 @@ def publish(monkeypatch: pytest.MonkeyPatch, *values: FactorValue) -> None:
 
 
 def emitted(world: World, category: str, *rows: Row) -> list[Row]:
-    compute(world, rows, until="core/emissions")
+    compute(world, rows, "core/emissions")
     return world.rows("core/emissions", f"category_code = '{category}'")
 
 

@@ -221,7 +221,7 @@ def victims() -> Iterator[Victims]:
 def test_a_run_killed_anywhere_leaves_a_whole_release_and_the_next_one_ends_as_if_nothing_had_been(
     victims: Victims, sichuan: BuiltRelease, tmp_path: Path
 ) -> None:
-    """A revised balance arrives; twelve runs over it are killed, then one is not."""
+    """A revised balance arrives; eight runs over it are killed, then one is not."""
     inbox = tmp_path / "inbox"
     with_cells(BALANCE, inbox, "Sheet1", {"D34": 344.9})
     undisturbed = copy_of(sichuan.data_dir, tmp_path / "undisturbed")
@@ -232,8 +232,8 @@ def test_a_run_killed_anywhere_leaves_a_whole_release_and_the_next_one_ends_as_i
 
     data = copy_of(sichuan.data_dir, tmp_path / "killed")
     chance = random.Random(SEED)
-    fates: list[dict[str, float]] = [{"step": chance.randint(1, int(steps) // 3)} for _ in range(9)]
-    fates += [{"seconds": chance.uniform(0.2, 1.0)} for _ in range(3)]
+    fates: list[dict[str, float]] = [{"step": chance.randint(1, int(steps) // 3)} for _ in range(6)]
+    fates += [{"seconds": chance.uniform(0.2, 1.0)} for _ in range(2)]
     chance.shuffle(fates)
     for fate in fates:
         if victims.run(asked | {"data_dir": str(data)}, **fate) != "killed":  # it was faster: once more from the start
@@ -248,7 +248,7 @@ def test_a_run_killed_anywhere_leaves_a_whole_release_and_the_next_one_ends_as_i
     check_end(data, undisturbed)
 
 
-@pytest.mark.parametrize("size", [1_000, 60_000, 200_000, 1_000_000])
+@pytest.mark.parametrize("size", [1_000, 60_000, 1_000_000])
 def test_a_full_disk_is_refused_and_the_last_release_stays(
     size: int, victims: Victims, sichuan: BuiltRelease, tmp_path: Path
 ) -> None:

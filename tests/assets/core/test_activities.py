@@ -11,7 +11,7 @@ USE, GENERATION = "electricity_use", "electricity_generation"
 
 
 def activities(world: World, category: str, *rows: Row) -> list[Row]:
-    compute(world, rows, until="core/activities")
+    compute(world, rows, "core/activities")
     return world.rows("core/activities", f"category_code = '{category}'")
 
 
@@ -23,7 +23,7 @@ def test_fossil_fuel_that_is_burnt_belongs_to_the_category_of_its_sector(world: 
         observed("gas_sales", 6, "transport"),
         observed("gas_sales", 4, "other_services"),
     ]
-    compute(world, rows, until="core/activities")
+    compute(world, rows, "core/activities")
     found = {(row["category_code"], row["sector_code"]): row["amount"] for row in world.rows("core/activities")}
     assert found["E.1.1", "power"] == 5
     assert found["E.2", "industry"] == 9

@@ -25,7 +25,7 @@ def publish(monkeypatch: pytest.MonkeyPatch, values: list[FactorValue]) -> None:
 
 def emissions(world: World, category: str, *rows: Row) -> list[Row]:
     """Emissions of a category; form 205-2 came too, and says that nothing else was transformed."""
-    compute(world, [*rows, nothing_transformed()], until="core/emissions")
+    compute(world, [*rows, nothing_transformed()], "core/emissions")
     return world.rows("core/emissions", f"category_code = '{category}'")
 
 

@@ -44,7 +44,7 @@ def decayed(world: World, monkeypatch: pytest.MonkeyPatch, deposits: dict[int, o
     """Methane of each year; the deposits are observations, so everything between them and the mass is the project's."""
     monkeypatch.setattr(factors, "load_factor_values", bulk_waste)
     rows = [observed("waste_landfilled", amount, year=year) for year, amount in deposits.items()]
-    compute(world, rows, until="core/emissions")
+    compute(world, rows, "core/emissions")
     return {row["year"]: row["emissions_t"] for row in world.rows("core/emissions", "category_code = 'W.1'")}
 
 
@@ -78,7 +78,7 @@ def test_constructed_case_2_a_constant_deposit_tends_to_the_mass_balance(
     years = range(1950, 2101)
     world = new_world(years=(2100,), bases=(IPCC, "provincial_2011-sar"))
     monkeypatch.setattr(factors, "load_factor_values", bulk_waste)
-    compute(world, [observed("waste_landfilled", 1000, year=year) for year in years], until="core/emissions")
+    compute(world, [observed("waste_landfilled", 1000, year=year) for year in years], "core/emissions")
     found = {(row["basis_id"], row["year"]): row["emissions_t"] for row in world.rows("core/emissions")}
     mass_balance = found["provincial_2011-sar", 2100]
     assert mass_balance == rounded(POTENTIAL, 6)
@@ -100,7 +100,7 @@ def test_a_closed_landfill_emits_for_years_and_is_a_gap_only_if_nobody_says_that
         ([], True),
     ):
         world = new_world(years=(2020, 2021, 2022), bases=(IPCC, "provincial_2011-sar"))
-        compute(world, [*landfill(y2019=50_000, y2020=60_000), *marks])
+        compute(world, [*landfill(y2019=50_000, y2020=60_000), *marks], "marts/county_inventory")
         cells = {
             (row["basis_id"], row["year"]): row
             for row in world.rows("marts/county_inventory", "category_code = 'W.1' and gas = 'CH4'")
@@ -116,7 +116,7 @@ def test_recovered_gas_is_deducted_by_multiplication(new_world: Callable[..., Wo
     compute(
         world,
         [*landfill(y2019=50_000, y2020=50_000), observed("landfill_gas_recovered", 100_000)],
-        until="core/emissions",
+        "core/emissions",
     )
     (recovered,) = world.rows("core/emissions", "item_code = 'landfill_gas_recovered'")
     # half of it is methane of 0.717 kg/m3, a tenth of which the cover would have oxidised
@@ -125,7 +125,7 @@ def test_recovered_gas_is_deducted_by_multiplication(new_world: Callable[..., Wo
 
 def test_an_emission_of_a_stock_has_its_parents_one_year_deep(new_world: Callable[..., World]) -> None:
     world = new_world(years=(2020, 2021), bases=(IPCC,))
-    compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000), until="core/emissions")
+    compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000), "core/emissions")
     key = f"{IPCC}/511725/{{}}/W.1/landfill//waste_food/CH4"
 
     def parents(table: str, year: int) -> list[tuple[str, str]]:
@@ -145,7 +145,7 @@ def test_an_emission_of_a_stock_has_its_parents_one_year_deep(new_world: Callabl
 
 def test_the_trace_lists_the_cells_of_every_deposit(new_world: Callable[..., World]) -> None:
     world = new_world(years=(2021,), bases=(IPCC,))
-    compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000))
+    compute(world, landfill(y2018=50_000, y2019=50_000, y2020=50_000), "marts/inventory_trace")
     rows = world.rows("marts/inventory_trace", "published_id like '%/W.1/%' and end_table = 'core.observations'")
     cells = {row["end_id"] for row in rows}
     assert cells == {f"book/final/511725/{year}/waste_landfilled///" for year in (2018, 2019, 2020)}

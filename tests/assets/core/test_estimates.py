@@ -19,7 +19,7 @@ def people(**counts: int) -> list[Row]:
 
 
 def estimates(world: World, *rows: Row) -> dict[int, Row]:
-    compute(world, rows, until="core/estimate_inputs")
+    compute(world, rows, "core/estimate_inputs")
     return {row["year"]: row for row in world.rows("core/estimates")}
 
 
@@ -106,7 +106,7 @@ def test_an_estimate_names_the_figures_it_rests_on(world: World) -> None:
 
 
 def test_an_activity_takes_an_estimate_where_nothing_was_observed_and_is_of_class_d(world: World) -> None:
-    compute(world, [dumped(1990, 100), dumped(1992, 300)], until="core/activities")
+    compute(world, [dumped(1990, 100), dumped(1992, 300)], "core/activities")
     rows = world.rows("core/activities", "category_code = 'W.1' and item_code = 'waste_food'")
     assert [(row["year"], row["amount"], row["data_class"]) for row in rows] == [
         (1990, 100, "B"),
@@ -125,7 +125,8 @@ def test_an_activity_takes_an_estimate_where_nothing_was_observed_and_is_of_clas
 
 def test_cells_behind_an_estimate_are_traced(new_world: object) -> None:
     world = new_world(years=(1992,), bases=("ipcc_2006-ar5",))  # type: ignore[operator]
-    compute(world, [dumped(1990, 100), dumped(1992, 300), *people(y1989=80, y1990=100)])
+    rows = [dumped(1990, 100), dumped(1992, 300), *people(y1989=80, y1990=100)]
+    compute(world, rows, "marts/inventory_trace")
     rows = world.rows("marts/inventory_trace", "published_id like '%/W.1/%' and end_table = 'core.observations'")
     cells = {row["end_id"] for row in rows}
     assert f"book/final/511725/1989/{PEOPLE}///" in cells

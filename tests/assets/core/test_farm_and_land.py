@@ -205,7 +205,7 @@ def test_recovered_biogas_is_taken_off_once_and_only_from_methane(world: World) 
 
 
 def test_nobody_need_report_biogas(world: World) -> None:
-    compute(world, [observed("livestock_stock_pigs", 100, "farm_large")], until="marts/completeness")
+    compute(world, [observed("livestock_stock_pigs", 100, "farm_large")], "marts/completeness")
     gaps = world.rows("marts/completeness", "category_code = 'A.4' and reason_code = 'no_activity_data'")
     assert gaps
     assert "manure_biogas_recovered" not in {gap["item_code"] for gap in gaps}
@@ -224,7 +224,7 @@ def test_manure_of_the_guideline_loses_leached_volatilised_and_emitted_nitrogen(
 def test_rural_people_are_residents_who_are_not_urban(new_world: NewWorld) -> None:
     world = new_world(bases=(OFFICIAL,))
     rows = [observed("population_resident", 1000), observed("population_resident_urban", 400)]
-    compute(world, rows, until="core/activities")
+    compute(world, rows, "core/activities")
     (row,) = world.rows("core/activities", "category_code = 'A.2.1'")
     assert (row["item_code"], row["amount"]) == ("population_resident_rural", 600)
 
@@ -256,7 +256,7 @@ def test_the_countys_own_return_rate_beats_the_default(world: World) -> None:
         observed("crop_output_rice", 1000),
         printed("straw_burnt_ratio", "not_available"),
     ]
-    compute(world, rows, until="core/factor_parts")
+    compute(world, rows, "core/factor_parts")
     used = world.rows("core/factor_parts", "category_code = 'A.2.1' and factor_id like '%returned%'")
     assert {(row["sector_code"], row["value_used"]) for row in used} == {
         ("residue_above", 0.576),
@@ -286,7 +286,7 @@ def test_indirect_emissions_by_path(world: World) -> None:
 
 def test_terms_of_one_path_are_added(world: World) -> None:
     kept = [observed("livestock_stock_pigs", 10, system) for system in ("farm_large", "farm_household")]
-    compute(world, kept, until="core/activities")
+    compute(world, kept, "core/activities")
     found = world.rows("core/activities", "category_code = 'A.2.2'")
     assert {(row["sector_code"], int(row["amount"])) for row in found} == {
         ("deposition_manure", 20),
@@ -351,7 +351,7 @@ def test_an_area_that_grows_takes_up_and_one_that_shrinks_gives_off(world: World
 def test_the_change_of_an_area_needs_the_year_before(new_world: NewWorld) -> None:
     world = new_world(years=(2019, 2020))
     areas = [observed("forest_area_bamboo", area, year=year) for year, area in ((2019, 90), (2020, 100))]
-    compute(world, areas, until="core/activities")
+    compute(world, areas, "core/activities")
     assert [(row["year"], row["amount"]) for row in world.rows("core/activities", "category_code = 'L.1.3'")] == [
         (2020, 10)
     ]

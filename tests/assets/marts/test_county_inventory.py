@@ -199,7 +199,7 @@ def test_every_category_gas_and_year_has_a_cell(new_world: NewWorld) -> None:
 
 
 def test_a_category_without_data_is_not_estimated_and_says_who_has_them(world: World) -> None:
-    compute(world, [])
+    compute(world, [], "marts/county_inventory", "marts/completeness")
     rows = world.rows("marts/county_inventory")
     assert {row["notation_key"] for row in rows} == {"NE", "NA"}
     assert all(row["reason_zh"] for row in rows)
@@ -212,7 +212,7 @@ def test_each_gap_names_its_reason(world: World) -> None:
         observed("industry_energy_consumption", 5, "industry", "other_petroleum"),
         nothing_transformed(),
     ]
-    compute(world, rows)
+    compute(world, rows, "marts/county_inventory", "marts/completeness")
     gaps = {
         (row["category_code"], row["gas"], row["sector_code"], row["notation_key"], row["reason_code"])
         for row in world.rows("marts/completeness")
@@ -293,7 +293,7 @@ def none(item: str, **other: object) -> Row:
 
 def keys(world: World, *rows: Row) -> dict[tuple[str, str], tuple[str, Decimal | None]]:
     """Key and mass of every cell of the inventory over some observations."""
-    compute(world, rows)
+    compute(world, rows, "marts/county_inventory", "marts/completeness")
     found = world.rows("marts/county_inventory")
     return {(row["category_code"], row["gas"]): (row["notation_key"], row["emissions_t"]) for row in found}
 
@@ -303,6 +303,7 @@ def test_what_was_printed_as_none_does_not_occur_and_leads_to_that_cell(world: W
     assert {row["reason_code"] for row in world.rows("marts/completeness", "category_code = 'P.1'")} == {
         "none_reported"
     }
+    world.compute("marts/inventory_trace")
     traced = world.rows("marts/inventory_trace", "published_table = 'county_inventory' and cell != ''")
     assert {row["published_id"].split("/", 3)[3] for row in traced} == {"P.1/CO2"}
 

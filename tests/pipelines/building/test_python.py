@@ -106,6 +106,7 @@ def test_the_official_basis_is_the_one_marked_so(sample: BuiltRelease) -> None:
 def test_the_published_database_shows_what_the_lake_holds(
     shown: duckdb.DuckDBPyConnection, sample: BuiltRelease
 ) -> None:
-    for table in ("core.emissions", "marts.county_inventory_official", "marts.inventory_trace"):
-        sql = f"select count(*) as n, sum(hash(t)::hugeint) as digest from {table} as t"
+    traced = "marts.inventory_trace where published_table = 'county_indicators'"  # a view: all of it takes ten seconds
+    for table in ("core.emissions", "marts.county_inventory_official", traced):
+        sql = f"select count(*) as n, sum(hash(t)::hugeint) as digest from (select * from {table}) as t"
         assert [tuple(row.values()) for row in sample.rows(sql)] == shown.execute(sql).fetchall()
