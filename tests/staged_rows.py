@@ -186,7 +186,7 @@ def compute(world: World, rows: Iterable[Row], *until: str) -> World:
     """Compute the whole spine, or what some of its tables need, on top of some observations."""
     stage(world, rows)
     world.make(*DECLARED)
-    needed = frozenset[str]().union(*map(_upstream, until or SPINE))
+    needed = frozenset[str]().union(*map(upstream, until or SPINE))
     for name in SPINE:
         if name in needed:
             world.compute(name)
@@ -194,6 +194,6 @@ def compute(world: World, rows: Iterable[Row], *until: str) -> World:
 
 
 @cache
-def _upstream(name: str) -> frozenset[str]:
+def upstream(name: str) -> frozenset[str]:
     """An asset and all that it reads, directly or not."""
-    return frozenset({name}).union(*(_upstream(dep) for dep in ASSETS[name].deps))
+    return frozenset({name}).union(*(upstream(dep) for dep in ASSETS[name].deps))

@@ -76,9 +76,6 @@ USUAL: Row = {
 }
 
 
-#: A statement is parsed once; worlds ask for the same few again and again.
-_references = cache(upstream_tables)
-
 #: Engines that no world uses at the moment, by number of threads: opening one and reading the lists takes longer
 #: than most tests.
 _IDLE: dict[int, list[duckdb.DuckDBPyConnection]] = {}
@@ -155,7 +152,7 @@ class World:
         layer, table = asset.split("/")
         contract = load_contract(layer, table)
         sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
-        references = {name for text in (sql, *(c.sql for c in contract.checks)) for name in _references(text)}
+        references = {name for text in (sql, *(c.sql for c in contract.checks)) for name in upstream_tables(text)}
         for reference in sorted(references - {f"{layer}.{table}"}):
             self._show(reference)
         self._create("view" if contract.is_view else "table", asset, sql)
