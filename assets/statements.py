@@ -47,9 +47,11 @@ def only_part(sql: str, assets: Iterable[str]) -> str:
     """The one asset of which a plain union of tables consists; '' if there are several, or if it says more."""
     references = upstream_tables(sql)
     parts = [asset for reference in references for asset in matching(reference, assets)]
+    if len(parts) != 1:
+        return ""
     united = [f'SELECT * FROM {layer}."{table}"' for layer, table in (name.split(".", 1) for name in references)]
     is_plain = [parse_one(sql, dialect="duckdb").sql("duckdb", comments=False)] == united
-    return parts[0] if is_plain and len(parts) == 1 else ""
+    return parts[0] if is_plain else ""
 
 
 @cache

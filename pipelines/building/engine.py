@@ -73,7 +73,7 @@ def literal(text: str) -> str:
 def open_engine(run: Run, folders: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB that sees only the lake, the lists and ``folders``, and holds our macros."""
     connection = _open_locked(run.data_dir, run.threads, run.memory, tuple(folders))
-    _furnish(connection)
+    _make_schemas(connection)
     return connection
 
 
@@ -83,8 +83,8 @@ def borrow_engine(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = _kept_engine(run.data_dir, run.threads, run.memory).cursor()
     connection.execute("attach ':memory:' as asset")
     try:
-        connection.execute("use asset")
-        _furnish(connection)
+        connection.execute("set search_path = 'asset.main,memory.main'")  # tables of the asset, macros of the engine
+        _make_schemas(connection)
         yield connection
     finally:
         connection.execute("use memory")
@@ -117,12 +117,11 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
     connection.execute(f"set allowed_directories = [{', '.join(literal(str(p.resolve())) for p in allowed)}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
+    connection.execute(MACROS)
     return connection
 
 
-def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give an empty catalog our macros and schemas."""
-    connection.execute(MACROS)
+def _make_schemas(connection: duckdb.DuckDBPyConnection) -> None:
     for schema in (*FOLDERS, "raw", "staged", "core", "marts"):
         connection.execute(f"create schema {schema}")
 

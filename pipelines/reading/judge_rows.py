@@ -20,6 +20,8 @@ def judge_rows(relation: str, rows: pd.DataFrame, file_names: Mapping[str, str])
         rows: all of it, with the columns `file_sha256`, `sheet` and `cell`.
         file_names: digest of a delivered file to the name under which it came.
     """
+    if rows.empty:  # most tables of most counties: nobody delivered them
+        return
     contract = load_contract(*relation.split(".", 1))
     cases = contract.failures(rows)
     if cases.empty:

@@ -54,6 +54,8 @@ def read_observations(
         Refusals: every cell that cannot be read with certainty or whose row breaks the contract, and every total
             that differs from its parts.
     """
+    if not raw_cells:
+        return staged_frame([]), []
     declared = load_corrections() if corrections is None else corrections
     observations: list[Observation] = []
     checks: list[CheckRow] = []
