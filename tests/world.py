@@ -171,7 +171,7 @@ class World:
 
     def parents(self, table: str, child_id: str) -> list[Row]:
         """Inputs of a row by the declared lineage, in order: role, table, id, value used."""
-        self.show_lineage()
+        self.show_lineage(table)
         return self.query(
             f"select role, parent_table, parent_id, value_used from lineage.{table} "
             f"where child_id = {literal(child_id)} order by position"

@@ -14,7 +14,7 @@ valued as (
         arg_max(factor.value_base, factor.valid_from) filter (where factor.property = 'generation_coal') as by_coal
     from years
     inner join core.factor_values as factor on years.year >= factor.valid_from
-    where factor.scope_code = '' and factor.property in ('standard_coal', 'generation_coal')
+    where factor.scope_code = ''
     group by years.year, factor.subject_code
 )
 

@@ -92,7 +92,7 @@ select
     category.title_zh as category_title_zh,
     cell.gas,
     case
-        when cell.emissions_t is null then coalesce(cell.estimate_key, cell.gap_key, 'NE')
+        when cell.emissions_t is null then coalesce(cell.gap_key, 'NE')
         else ''
     end as notation_key,
     cell.emissions_t,

@@ -134,6 +134,34 @@ def test_a_figure_that_lost_is_no_activity(world: World) -> None:
     assert row["amount"] == 900
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"item_code": "industry_energy_purchase"},
+        {"sector_code": "power"},
+        {"fuel_code": "coke"},
+    ],
+    ids=["another item", "another sector", "another fuel"],
+)
+def test_a_term_takes_the_figures_of_its_own_item_sector_and_fuel(world: World, other: Row) -> None:
+    """Observed or estimated; a term of the year before counts in the next one, and a term of energy use takes none."""
+    key = {"item_code": "industry_energy_consumption", "sector_code": "industry", "fuel_code": "raw_coal"}
+    unit = {"base_unit_code": "t", "unit_code": "t"}
+    own = {"activity_item_code": key["item_code"]}
+    term: Row = {"category_code": "E.2", "parent_kind": "observation", "lag": 1} | key | own
+    world.put("core/category_activities", [term, term | {"category_code": "E.1.1", "parent_kind": "energy_use"}])
+    figures = [about | unit | {"amount_base": 5, "observation_id": f"{about}"} for about in (key, key | other)]
+    world.put("core/observations", figures)
+    estimate: Row = {"rule": "interpolate", "year": 2019, "after_year": 2020, "amount": 7, "base_unit_code": "t"}
+    world.put("core/estimates", [about | estimate for about in (key, key | other)])
+    rows = world.build("core/activity_inputs")
+    found = [(row["category_code"], row["year"], row["parent_id"], row["is_none"]) for row in rows]
+    assert found == [
+        ("E.2", 2020, "511725/2019/industry_energy_consumption/industry/raw_coal", False),
+        ("E.2", 2021, f"{key}", False),
+    ]
+
+
 # -- how good the figures are, and whether there are any
 
 
@@ -147,6 +175,7 @@ def test_the_worst_class_of_its_inputs_is_that_of_an_activity(world: World) -> N
         [
             {"table_name": "book__figures", "region_level": "county", "data_class": "A"},
             {"table_name": "diary__figures", "region_level": "county", "data_class": "C"},
+            {"table_name": "diary__other_figures", "region_level": "county", "data_class": "A"},
         ],
     )
     world.build_all("core/observations", "core/estimates", "core/activity_inputs", "core/activities")

@@ -1,10 +1,11 @@
 """Deliveries: what is expected of a region, what came, and which file it came in."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
-from tests.staged_rows import NEWER_FILE
+from tests.staged_rows import DAZHU, NEWER_FILE
 from tests.world import FILE, QUXIAN, SICHUAN, Row, World
 
 NewWorld = Callable[..., World]
@@ -51,14 +52,39 @@ def test_what_came_though_nobody_asked_for_it_is_expected_from_then_on(new_world
     assert found == {2019: "delivered", 2020: "missing"}
 
 
-def test_of_two_editions_the_younger_book_is_named(world: World) -> None:
-    rows = deliveries(
-        world,
-        {"table_name": GDP, "year": 2020, "file_sha256": FILE},
-        {"table_name": GDP, "year": 2020, "file_sha256": NEWER_FILE},
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ({"last_period": "2024", "delivery_sequence": 2}, {"last_period": "2025", "delivery_sequence": 1}),
+        ({"last_period": "2024", "delivery_sequence": 1}, {"last_period": "2024", "delivery_sequence": 2}),
+    ],
+    ids=["the younger book, whenever it came", "of two of one year the one that came last"],
+)
+def test_of_two_editions_the_one_in_force_is_named(world: World, older: Row, newer: Row) -> None:
+    holdings = [{"table_name": GDP, "year": 2020, "file_sha256": file} for file in (FILE, NEWER_FILE)]
+    for books in ((older, newer), (newer, older)):
+        deliveries(world, *holdings)
+        files = zip((FILE, NEWER_FILE), ("one.xlsx", "other.xlsx"), books, strict=True)
+        world.put("core/delivered_files", [book | {"file_sha256": file, "file_name": n} for file, n, book in files])
+        (row,) = [row for row in world.build("core/deliveries") if row["status"] == "delivered"]
+        assert row["file_name"] == ("one.xlsx", "other.xlsx")[books.index(newer)]
+
+
+def test_a_file_is_named_where_its_table_its_region_and_its_year_are(new_world: NewWorld) -> None:
+    """A book for each, but the last, which nobody delivered; one book is synthetic."""
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020))
+    places = list(product((GDP, "yearbook__population"), (QUXIAN, DAZHU), (2019, 2020)))
+    books = {place: f"{number}" * 64 for number, place in enumerate(places[:-1])}
+    keys = ("table_name", "region_code", "year")
+    deliveries(world, *(dict(zip(keys, place, strict=True)) | {"file_sha256": book} for place, book in books.items()))
+    synthetic = books[GDP, DAZHU, 2019]
+    world.put(
+        "core/delivered_files",
+        [{"file_sha256": book, "file_name": book[:1], "is_synthetic": book == synthetic} for book in books.values()],
     )
-    (row,) = [row for row in rows if row["status"] == "delivered"]
-    assert row["file_name"] == "2025.xlsx"
+    found = {tuple(row[key] for key in keys): row for row in world.build("core/deliveries")}
+    assert {place: found[place]["file_sha256"] for place in places} == {place: books.get(place, "") for place in places}
+    assert [row["file_name"] for row in found.values() if row["is_synthetic"]] == [synthetic[:1]]
 
 
 @pytest.mark.parametrize("other", [{"region_code": "511724"}, {"year": 2018}])

@@ -280,6 +280,25 @@ def test_the_share_of_the_county_and_of_the_year_beats_the_customary_one(
     assert row["share_factor_id"] == "diesel.stationary_share.trade5117252018"
 
 
+def test_a_use_leads_to_what_counts_for_and_against_it_and_to_each_share_once(world: World) -> None:
+    """Of the 8 t surveyed 65 % count, 5.2 t; so of the 100 t returned, less 30 t and the 10 t of the power station."""
+    rows = [consumption(100, "diesel"), feedstock(30, "diesel"), transformed(10, fuel="diesel"), survey(8, "industry")]
+    energy_use(world, *rows, consumption(7))
+    parents = [
+        (row["role"], row["parent_table"], row["value_used"])
+        for row in world.parents("energy_use", "511725/2020/industry/diesel")
+    ]
+    assert parents == [
+        ("plus", "core.observations", 5.2),
+        ("plus", "core.observations", 65),
+        ("minus", "core.observations", 6.5),
+        ("minus", "core.observations", 19.5),
+        ("share", "core.factor_values", 0.65),
+    ]
+    coal = world.parents("energy_use", "511725/2020/industry/raw_coal")
+    assert [(row["role"], row["value_used"]) for row in coal] == [("plus", 7)]
+
+
 def test_a_share_that_nobody_gave_lets_nothing_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{__name__}.SHARES", [])
     assert energy_use(world, survey(100, "trade")) == {}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.staged_rows import Row, compute, observed, printed
+from tests.staged_rows import DAZHU, Row, compute, observed, printed
 from tests.world import World
 
 PEOPLE = "population_resident_urban"
@@ -60,9 +60,67 @@ def test_an_indicator_of_nobody_says_nothing_of_the_years_before(world: World) -
     assert estimates(world, dumped(1990, 300), *people(y1989=80, y1990=0)) == {}
 
 
+def figure(item: str, year: int, amount: int, **other: object) -> Row:
+    """A figure of the model, as it is when it was read and judged."""
+    about = {"item_code": item, "year": year} | other
+    unit = "t" if item == "waste_dumped" else "person"
+    units = {"unit_code": unit, "base_unit_code": unit}
+    return {"observation_id": f"{about}", "amount_base": amount} | units | about
+
+
+def estimates_and_inputs(world: World, rows: list[Row]) -> list[Row]:
+    world.put("core/observations", rows)
+    world.build("core/estimates")
+    return world.rows("core/estimates") + world.build("core/estimate_inputs")
+
+
+PEOPLE_THEN = [(PEOPLE, 1989, 80), (PEOPLE, 1990, 100), (PEOPLE, 1992, 130), ("population_resident", 1988, 900)]
+SERIES = [("waste_dumped", 1990, 300), ("waste_dumped", 1992, 500), *PEOPLE_THEN]
+OTHER_SERIES = [
+    ("waste_dumped", 1992, 7),
+    ("waste_dumped", 1994, 9),
+    *((item, y, n // 2) for item, y, n in PEOPLE_THEN),
+]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"region_code": DAZHU}, {"sector_code": "urban"}, {"fuel_code": "coke"}],
+    ids=["another county", "another sector", "another fuel"],
+)
+def test_of_two_series_each_is_estimated_as_if_it_were_alone(world: World, other: Row) -> None:
+    """An indicator is that of the whole county: one of a sector drives nothing, that of the county every sector."""
+    one = [figure(*about) for about in SERIES]
+    dumped_there, people_there = (
+        [figure(*about, **other) for about in OTHER_SERIES if (about[0] != "waste_dumped") == is_people]
+        for is_people in (False, True)
+    )
+    drivers = people_there if "region_code" in other else [row for row in one if row["item_code"] != "waste_dumped"]
+    alone = estimates_and_inputs(world, one) + estimates_and_inputs(world, [*dumped_there, *drivers])
+    assert {row["rule"] for row in alone if "rule" in row} == {"interpolate", "surrogate"}
+    together = estimates_and_inputs(world, [*one, *dumped_there, *people_there])
+    assert sorted(map(str, together)) == sorted(map(str, alone))
+
+
+@pytest.mark.parametrize(
+    "unfit", [{"is_preferred": False}, {"is_whole_year": False}, {"amount_base": None}], ids=["lost", "part", "blank"]
+)
+def test_a_figure_that_lost_is_part_of_a_year_or_not_known_is_none_of_a_series(world: World, unfit: Row) -> None:
+    """A year's figure may be the sum of several sites, here of 1990: 100 t and 200 t."""
+    sites = [("waste_dumped", 1990, 100), ("waste_dumped", 1990, 200)]
+    known = [figure(*about, facility_code=f"{about[2]}") for about in (*sites, *SERIES[1:])]
+    alone = estimates_and_inputs(world, known)
+    estimated = [(row["year"], row["amount"], row["base_unit_code"]) for row in alone if "amount" in row]
+    assert estimated == [(1989, 240, "t"), (1991, 400, "t")]
+    more = [("waste_dumped", 1991, 7), (PEOPLE, 1988, 50)]
+    others = [figure(*about, vintage="preliminary") | unfit for about in (*SERIES, *more)]
+    assert estimates_and_inputs(world, [*known, *others]) == alone
+
+
 def test_nothing_is_estimated_before_the_first_year_of_the_rule(world: World) -> None:
     found = estimates(world, dumped(1981, 300), *people(y1979=10, y1980=20, y1981=30))
     assert sorted(found) == [1980]
+    assert sorted(estimates(world, dumped(1978, 100), dumped(1982, 300))) == [1980, 1981]
 
 
 def test_nothing_is_estimated_after_the_last_figure(world: World) -> None:

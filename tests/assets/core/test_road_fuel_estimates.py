@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import QUXIAN, Row, World
 
 KINDS = {"car_small": 1000, "motorcycle": 2000, "bus": 10, "truck_light": 20, "truck_heavy": 30}
 
@@ -56,3 +57,33 @@ def test_a_fuel_is_not_estimated_without_one_of_its_classes(world: World) -> Non
 def test_a_class_without_a_distance_is_not_known(world: World) -> None:
     without = [row for row in PARAMETERS if row["property"] != "distance_per_year" or row["sector_code"] != "bus"]
     assert set(estimates(world, KINDS, without)) == {"gasoline"}
+
+
+def test_what_lost_is_not_known_or_is_something_else_does_not_drive(world: World) -> None:
+    other_values = [parameter("carbon_content", 9.0, fuel) for fuel in ("gasoline", "diesel")]
+    burnt = {"gasoline": 2250, "diesel": 51}
+    assert estimates(world, KINDS, [*PARAMETERS, *other_values]) == burnt
+    known = world.rows("core/observations")
+    unfit: list[Row] = [{"is_preferred": False}, {"amount_base": None}, {"item_code": "cars_new"}]
+    for other in unfit:
+        others = [row | {"observation_id": f"other {row['sector_code']}"} | other for row in known]
+        world.put("core/observations", [*known, *others])
+        assert {row["fuel_code"]: row["amount_t"] for row in world.build("core/road_fuel_estimates")} == burnt
+    world.put(
+        "core/observations", [row | {"amount_base": None} if row["sector_code"] == "bus" else row for row in known]
+    )
+    assert [row["fuel_code"] for row in world.build("core/road_fuel_estimates")] == ["gasoline"]
+
+
+def test_vehicles_of_another_county_or_year_burn_fuel_of_their_own(world: World) -> None:
+    estimates(world, KINDS)
+    here = world.rows("core/observations")
+    others: list[Row] = [{"region_code": DAZHU}, {"year": 2019}]
+    rows = [row | {"observation_id": f"{row['observation_id']} {other}"} | other for other in others for row in here]
+    world.put("core/observations", [*here, *rows])
+    found = [(row["region_code"], row["year"], row["amount_t"]) for row in world.build("core/road_fuel_estimates")]
+    assert found == [
+        (region, year, tonnes)
+        for region, year in ((DAZHU, 2020), (QUXIAN, 2019), (QUXIAN, 2020))
+        for tonnes in (51, 2250)
+    ]

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from schemas.problems import Refusals
-from tests.world import QUXIAN, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 FOOD: Row = {"category_code": "W.1", "sector_code": "landfill", "item_code": "waste_food"}
 K = 0.185
@@ -136,28 +137,72 @@ def test_products_of_multiplication_have_no_stock(world: World) -> None:
     assert stocks(world, {2019: 1000, 2020: 0}, method="multiply") == {}
 
 
-def test_regions_and_components_do_not_mix(world: World) -> None:
-    put_stock_inputs(world, {2019: 1, 2020: 1}, "first_order_decay", 1.0, {2019: K, 2020: K})
-    wood = FOOD | {"item_code": "waste_wood"}
-    keys = {"gas": "CH4", "method": "first_order_decay"}
+@pytest.mark.parametrize("role", ["factor", "rate"])
+def test_what_was_carried_forward_once_is_doubtful_from_then_on(world: World, role: str) -> None:
+    years = (2018, 2019, 2020)
+    put_stock_inputs(world, dict.fromkeys(years, 1), "first_order_decay", 0.5, dict.fromkeys(years, K))
+    doubtful = {"is_fallback": True, "is_carried_forward": True, "evidence": "recalled"}
+    factors = world.rows("core/factors")
     world.put(
-        "core/activities",
-        [
-            about | {"year": year, "amount": amount, "unit_code": "t"}
-            for about, amount in ((FOOD, 1), (wood, 10))
-            for year in (2019, 2020)
-        ],
+        "core/factors", [row | (doubtful if (row["year"], row["role"]) == (2019, role) else {}) for row in factors]
     )
-    world.put(
-        "core/factors",
-        [
-            about | keys | {"year": year, "role": role, "value": value}
-            for about, k in ((FOOD, K), (wood, 0.03))
-            for year in (2019, 2020)
-            for role, value in (("factor", 1.0), ("rate", k))
-        ],
-    )
-    found = {(row["item_code"], row["year"]): row for row in world.build("core/stocks")}
-    assert {row["region_code"] for row in found.values()} == {QUXIAN}
-    assert found["waste_food", 2020]["released_t"] == 1 - math.exp(-K)
-    assert found["waste_wood", 2020]["released_t"] == 10 * (1 - math.exp(-0.03))
+    found = [{name: row[name] for name in doubtful} for row in world.build("core/stocks")]
+    sound = {"is_fallback": False, "is_carried_forward": False, "evidence": "original"}
+    assert found == [sound, doubtful, doubtful]
+
+
+def test_what_comes_in_without_a_rate_is_no_parent_and_the_last_rate_is(world: World) -> None:
+    put_stock_inputs(world, {2018: 10, 2019: 10}, "first_order_decay", 0.5, {2018: K})
+    world.build("core/stocks")
+    key = f"{OFFICIAL}/{QUXIAN}/{{}}/W.1/landfill//waste_food/CH4"
+    parents = [(row["role"], row["parent_id"]) for row in world.parents("stocks", key.format(2019))]
+    assert parents == [("opening", key.format(2018)), ("rate", f"{key.format(2018)}/rate")]
+
+
+#: All that tells one stock from another, and what the other one has there.
+OTHER: Row = {
+    "basis_id": SECOND,
+    "region_code": DAZHU,
+    "category_code": "W.2",
+    "sector_code": "dump",
+    "fuel_code": "raw_coal",
+    "item_code": "waste_wood",
+    "gas": "CO2",
+}
+
+
+@pytest.mark.parametrize("column", OTHER)
+def test_of_two_stocks_that_differ_in_one_thing_each_is_what_it_is_alone(world: World, column: str) -> None:
+    """One begins first; the other is of another size, factor, rate and method, and ends after the last reported year.
+
+    So are their parents. Of bases and gases the activities are the same: there only the factors differ.
+    """
+    one: Row = FOOD | {"basis_id": OFFICIAL, "region_code": QUXIAN, "fuel_code": "", "gas": "CH4"}
+    activities: dict[str, Row] = {}
+    factors: list[list[Row]] = []
+    for key, years, size, value, rate, method in (
+        (one | {column: OTHER[column]}, range(2016, 2023), 3, 0.25, 0.3, "bank"),
+        (one, range(2014, 2018), 1, 0.5, 0.1, "first_order_decay"),
+    ):
+        added = {name: key[name] for name in key if name not in ("basis_id", "gas")}
+        for year in range(2014, 2023):
+            activities[f"{added}/{year}"] = added | {"year": year, "amount": size * (year - 2000), "unit_code": "t"}
+        about = {name: key[name] for name in key if name != "region_code"}
+        about |= {"factor_region_code": key["region_code"], "method": method}
+        roles = {"factor": value, "rate": rate}
+        factors.append([about | {"year": year, "role": role, "value": roles[role]} for year in years for role in roles])
+    world.put("core/factor_regions", [{"region_code": r, "factor_region_code": r} for r in (QUXIAN, DAZHU)])
+    world.put("core/reported_years", [{"year": 2019}, {"year": 2020}])
+    world.put("core/activities", activities.values())
+
+    def stocks_and_parents(factors: list[Row]) -> list[Row]:
+        world.put("core/factors", factors)
+        world.compute("core/stocks")
+        world.show_lineage("stocks")
+        return [*world.query("select * from core.stocks"), *world.query("select * from lineage.stocks")]
+
+    alone = [stocks_and_parents(of_one) for of_one in factors]
+    lasting = [sorted(row["year"] for row in rows if "year" in row) for rows in alone]
+    assert lasting == [list(range(2016, 2023)), list(range(2014, 2021))]
+    together = stocks_and_parents([*factors[0], *factors[1]])
+    assert sorted(map(str, together)) == sorted(map(str, [*alone[0], *alone[1]]))

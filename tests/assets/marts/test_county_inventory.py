@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 import factors
-from tests.staged_rows import Row, compute, nothing_transformed, observed
+from tests.staged_rows import DAZHU, FUELS, Row, compute, nothing_transformed, observed
 from tests.world import OFFICIAL, QUXIAN, SECOND, World
 
 NewWorld = Callable[..., World]
@@ -31,7 +31,8 @@ def inventory(world: World, *emissions: Row, gaps: list[Row] | None = None) -> l
     world.make("core/categories", "core/category_gases", "core/gwps")
     if "core/bases" not in world.tables:
         world.make("core/bases")
-    world.put("core/deliveries", [{"table_name": "t", "year": year} for year in world.run.years])
+    places = [{"region_code": region, "year": year} for region in world.run.region_codes for year in world.run.years]
+    world.put("core/deliveries", [{"table_name": "t"} | place for place in places])
     world.put("core/emissions", emissions)
     world.put("marts/completeness", gaps or [])
     return world.build_all("core/inventories", "marts/county_inventory")
@@ -187,6 +188,81 @@ def test_not_estimated_weighs_more_than_not_applicable(world: World) -> None:
     assert found["notation_key"] == "NE"
 
 
+@pytest.mark.parametrize(
+    ("gaps", "reason", "named"),
+    [
+        (
+            {"coke": ("NE", "no_activity_data"), "diesel": ("NE", "no_factor"), "gasoline": ("NE", "no_factor")},
+            "no_factor",
+            "工业焦炭：缺少活动水平数据；工业：缺少排放因子",
+        ),
+        (
+            {"coke": ("NE", "no_activity_data"), "diesel": ("IE", "included_elsewhere")},
+            "no_activity_data",
+            "工业焦炭：缺少活动水平数据；工业：已计入别处",
+        ),
+        (
+            dict.fromkeys(("coke", "diesel", "gasoline", "kerosene", "lpg"), ("NE", "no_activity_data")),
+            "no_activity_data",
+            "；".join(
+                sorted(f"工业{fuel}：缺少活动水平数据" for fuel in ("焦炭", "柴油", "汽油", "煤油", "液化石油气"))
+            ),
+        ),
+    ],
+    ids=["a factor is missing and a figure", "a figure is missing, another stands elsewhere", "figures are missing"],
+)
+def test_of_several_reasons_the_one_that_tells_most_is_given_and_each_is_named_once(
+    world: World, gaps: dict[str, tuple[str, str]], reason: str, named: str
+) -> None:
+    """A missing factor tells more than a missing figure: somebody delivered the figure."""
+    listed = [gap("E.2", *gaps[fuel], fuel_code=fuel, sector_code="industry") for fuel in gaps]
+    for given in (listed, listed[::-1]):
+        found = cell(inventory(world, gaps=given), "E.2")
+        assert (found["notation_key"], found["reason_code"], found["reason_zh"]) == ("NE", reason, named)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"basis_id": SECOND}, {"region_code": DAZHU}, {"year": 2019}, {"category_code": "E.3.1"}, {"gas": "CH4"}],
+    ids=lambda other: next(iter(other)),
+)
+def test_a_gap_is_one_of_its_own_cell_and_a_mass_too(new_world: NewWorld, other: Row) -> None:
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    rows = inventory(world, emission("E.2", "CO2", 7), gaps=[gap("E.2", "NE", "no_factor") | other])
+    place = {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2020, "category_code": "E.2", "gas": "CO2"}
+    told = {
+        tuple(row[name] for name in place): (row["emissions_t"], row["is_incomplete"], row["reason_code"])
+        for row in rows
+        if row["emissions_t"] is not None or row["is_incomplete"]
+    }
+    there = place | other
+    assert told == {tuple(place.values()): (7, False, ""), tuple(there.values()): (None, True, "no_factor")}
+
+
+@pytest.mark.parametrize(
+    ("keys", "tonnes", "told"),
+    [
+        (["NO"], 0, ("NO", None)),
+        (["IE", "NO"], 0, ("IE", None)),
+        (["NA", "NO"], 7, ("", 7)),
+        (["IE"], 7, ("", 7)),
+        (["NE", "NO"], 0, ("NE", None)),
+        (["NE", "NO"], 7, ("", 7)),
+        (["IE", "NA", "NO"], None, ("IE", None)),
+        (["NA", "NO"], None, ("NO", None)),
+    ],
+)
+def test_of_several_keys_the_weightiest_is_given_where_there_is_no_mass(
+    world: World, keys: list[str], tonnes: int | None, told: tuple[str, int | None]
+) -> None:
+    """What does not occur has no mass, not even zero; what is elsewhere or not asked for leaves that of the others."""
+    reasons = {"NE": "no_factor", "IE": "included_elsewhere", "NO": "none_reported", "NA": "outside_edition"}
+    emissions = [] if tonnes is None else [emission("E.2", "CO2", tonnes)]
+    gaps = [gap("E.2", key, reasons[key], fuel_code=fuel) for key, fuel in zip(keys, FUELS, strict=False)]
+    found = cell(inventory(world, *emissions, gaps=gaps), "E.2")
+    assert (found["notation_key"], found["emissions_t"]) == told
+
+
 def test_every_category_gas_and_year_has_a_cell(new_world: NewWorld) -> None:
     world = new_world(years=(2019, 2020), bases=(OFFICIAL, SECOND))
     rows = inventory(world)
@@ -337,6 +413,7 @@ def test_nothing_is_counted_elsewhere_where_there_is_nothing(world: World) -> No
 
 def test_a_gas_without_a_potential_is_not_estimated_and_says_so(world: World) -> None:
     """The second assessment report has no value for NF3."""
+    assert cell(inventory(world), "P.10", "NF3")["reason_zh"] == ""
     found = cell(inventory(world, emission("P.10", "NF3", 1)), "P.10", "NF3")
     assert (found["notation_key"], found["reason_code"], found["is_incomplete"]) == ("NE", "no_potential", True)
     assert found["emissions_t"] is found["emissions_tco2e"] is None

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from schemas.codes import codes, read_codes
+from tests.staged_rows import DAZHU
 from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 NewWorld = Callable[..., World]
@@ -114,6 +115,10 @@ def test_a_fuel_without_a_coefficient_is_not_estimated_and_makes_its_row_incompl
     rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
     assert rows["industry", "lubricants"]["calorific_tce_key"] == "NE"
     assert [rows[row, "total"]["is_incomplete"] for row in ("industry", "urban", "use_total")] == [True, False, True]
+    assert {fuel for (row, fuel), found in rows.items() if row == "industry" and found["is_incomplete"]} == {
+        "lubricants",
+        "total",
+    }
 
 
 def test_rows_and_columns_have_totals(world: World) -> None:
@@ -150,11 +155,76 @@ def test_electricity_that_own_fuel_has_made_is_counted_once(world: World) -> Non
     assert rows["generation_thermal", "electricity"]["amount"] == 4000
 
 
-def test_without_thermal_generation_there_is_no_total(world: World) -> None:
-    fill(world, USE, POWER[:2])
+@pytest.mark.parametrize(
+    ("missing", "flows"),
+    [(0, {"generation", "generation_thermal"}), (1, {"generation_thermal"}), (2, {"generation", "net_inflow"})],
+    ids=["use", "generation", "thermal generation"],
+)
+def test_without_use_or_thermal_generation_there_is_no_consumption_and_without_a_figure_no_flow(
+    world: World, missing: int, flows: set[str]
+) -> None:
+    fill(world, USE, [row for position, row in enumerate(POWER) if position != missing])
     codes = {row["row_code"] for row in world.build("marts/energy_balance")}
-    assert "energy_consumption" not in codes
+    assert ("energy_consumption" in codes) == (missing == 1)
+    assert codes & {"generation", "generation_thermal", "net_inflow"} == flows
     assert "use_total" in codes
+
+
+def test_months_of_electricity_are_added_and_a_flow_says_how_it_was_found(world: World) -> None:
+    """And is no sum of fuels; what is generated may be printed as that of the whole society."""
+    whole = balance(world)
+    half = [row | {"amount_base": row["amount_base"] / 2, "sector_code": "whole_society"} for row in POWER]
+    months = [row | {"observation_id": f"{row['observation_id']}{month}"} for month in (1, 2) for row in half]
+    fill(world, USE, months)
+    rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+    assert rows == whole
+    flows = {key: row["rule_code"] for key, row in rows.items() if key[0] in {"generation", "net_inflow"}}
+    assert flows == {("generation", "electricity"): "reported", ("net_inflow", "electricity"): "difference"}
+
+
+def test_energy_that_is_given_in_standard_coal_counts_as_it_is(world: World) -> None:
+    fill(world, [used("industry", "straw", 12) | {"fuel_code": "other_energy", "unit_code": "tce"}], POWER)
+    rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+    for key in (("industry", "other_energy"), ("use_total", "total")):
+        assert (rows[key]["calorific_tce"], rows[key]["coal_equivalent_tce"]) == (12, 12)
+    consumption = rows["energy_consumption", "total"]  # 1000 MWh less were used than the power station made
+    assert consumption["calorific_tce"] == 12 - Decimal("122.9")
+    assert consumption["coal_equivalent_tce"] == 12 - Decimal("287.2")
+
+
+def test_a_sum_is_as_good_as_the_worst_of_its_parts(world: World) -> None:
+    rows = balance(world, observed("energy_consumption_total", 1000, unit="tce"))
+    sums = (("industry", "total"), ("urban", "total"), ("use_total", "electricity"), ("use_total", "total"))
+    assert [rows[key]["data_class"] for key in sums] == ["B", "A", "A", "C"]
+    assert [rows[row, "total"]["data_class"] for row in ("energy_consumption", "approved_total", "residual")] == list(
+        "CBC"
+    )
+
+
+@pytest.mark.parametrize(
+    ("approved", "use", "keys"),
+    [
+        (None, USE, {"energy_consumption": "NA"}),
+        (0, USE, {"energy_consumption": "NA", "approved_total": "NA", "residual": "NA"}),
+        (9, [], {"approved_total": ""}),
+        (9, USE[:1], {"energy_consumption": "", "approved_total": "", "residual": ""}),
+        (
+            9,
+            [used("industry", "straw", 5) | {"fuel_code": "lubricants"}],
+            {"energy_consumption": "NE", "approved_total": "", "residual": "NE"},
+        ),
+    ],
+    ids=["not known", "zero", "no use", "known", "no coefficient"],
+)
+def test_a_share_of_what_is_approved_has_a_key_where_there_is_none(
+    world: World, approved: int | None, use: list[Row], keys: dict[str, str]
+) -> None:
+    fill(world, use, [*POWER, observed("energy_consumption_total", approved, unit="tce")])
+    accounts = ("energy_consumption", "approved_total", "residual")
+    rows = {row["row_code"]: row for row in world.build("marts/energy_balance") if row["row_code"] in accounts}
+    assert {code: row["share_key"] for code, row in rows.items()} == keys
+    incomplete = {code for code, row in rows.items() if row["is_incomplete"]}
+    assert incomplete == ({"energy_consumption", "residual"} if "NE" in keys.values() else set())
 
 
 def test_what_the_approved_total_leaves_over_is_a_row_and_is_spread_over_nothing(world: World) -> None:
@@ -168,6 +238,62 @@ def test_what_the_approved_total_leaves_over_is_a_row_and_is_spread_over_nothing
     assert rows["use_total", "total"]["share_key"] == "NA"
     share = {"share_pct": None, "share_key": "NA"}
     assert {key: row | share for key, row in rows.items() if key in without} == without
+
+
+def test_what_is_approved_is_shown_where_nothing_can_be_added_up(world: World) -> None:
+    """Without a figure of electricity nothing is the consumption, and no difference to it is one."""
+    fill(world, USE, [observed("energy_consumption_total", 1000, unit="tce")])
+    rows = {row["row_code"]: row for row in world.build("marts/energy_balance")}
+    assert {"energy_consumption", "residual", "generation", "generation_thermal", "net_inflow"} & set(rows) == set()
+    approved = rows["approved_total"]
+    assert (approved["coal_equivalent_tce"], approved["share_pct"], approved["rule_code"]) == (1000, 100, "reported")
+
+
+def test_a_row_is_in_the_unit_of_its_fuel_and_a_total_in_standard_coal(world: World) -> None:
+    """Electricity that is generated or comes in counts in the unit in which it is used."""
+    rows = balance(world, observed("energy_consumption_total", 1000, unit="tce"))
+    units = {"total": "tce", "raw_coal": "t", "natural_gas": "m3", "electricity": "mwh", "straw": "t"}
+    assert {key: row["unit_code"] for key, row in rows.items()} == {key: units[key[1]] for key in rows}
+
+
+def test_standard_coal_is_rounded_to_the_gram(world: World) -> None:
+    """Of each use, 0.123457 t × 0.7143 and 1.234567 MWh × 0.1229 or 0.2872, and of the electricity in the total."""
+    use = [used("industry", "raw_coal", "0.123457"), used("urban", "electricity", "1.234567")]
+    power = [observed("electricity_use", "1.234567", "whole_society"), observed("electricity_generation_thermal", 0)]
+    fill(world, use, power)
+    rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+    expected = {
+        ("industry", "raw_coal"): ("0.088185", "0.088185"),
+        ("urban", "electricity"): ("0.151728", "0.354568"),
+        ("energy_consumption", "total"): ("0.239913", "0.442753"),
+    }
+    for key, masses in expected.items():
+        assert (rows[key]["calorific_tce"], rows[key]["coal_equivalent_tce"]) == tuple(map(Decimal, masses))
+
+
+def test_counties_and_years_have_balances_of_their_own(new_world: NewWorld) -> None:
+    """Coal per kilowatt-hour differs from year to year, what is used and approved from county to county."""
+    world = new_world(regions=(QUXIAN, DAZHU))
+    approved = observed("energy_consumption_total", 1000, unit="tce")
+    places = [(QUXIAN, 2020), (QUXIAN, 2010), (DAZHU, 2020)]
+
+    def balances(*places: tuple[str, int]) -> list[Row]:
+        use, figures = [], []
+        for region, year in places:
+            times = (2 if region == DAZHU else 1) * (year - 2000)
+            place = {"region_code": region, "year": year}
+            use += [row | place | {"amount": row["amount"] * times} for row in USE]
+            for row in (*POWER, approved):
+                own = {"observation_id": f"{row['observation_id']}{place}", "amount_base": row["amount_base"] * times}
+                figures.append(row | place | own)
+        fill(world, use, figures)
+        world.put("core/deliveries", [{"table_name": "t", "region_code": r, "year": y} for r, y in places])
+        world.build_all("core/standard_coal", "marts/energy_balance")
+        world.show_lineage("energy_balance")
+        return [*world.rows("marts/energy_balance"), *world.query("select * from lineage.energy_balance")]
+
+    alone = [row for place in places for row in balances(place)]
+    assert sorted(map(str, balances(*places))) == sorted(map(str, alone))
 
 
 # -- by sector and group of fuels
@@ -360,6 +486,23 @@ def test_what_only_one_source_knows_is_not_compared(world: World) -> None:
 
 
 # -- which figures are counted
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"facility_code": "plant"}, {"sector_code": "industry"}, {"year": 2019}, {"region_code": DAZHU}],
+    ids=["of one plant", "of one sector", "of a year that is not reported", "of another county"],
+)
+def test_what_is_not_of_the_whole_county_and_a_reported_year_is_no_part_of_its_balance(
+    world: World, other: Row
+) -> None:
+    figures = [*POWER, observed("energy_consumption_total", 1000, unit="tce")]
+    fill(world, USE, figures)
+    alone = world.build("marts/energy_balance")
+    world.put("core/observations", [*figures, *(row | {"observation_id": f"{row}"} | other for row in figures)])
+    ships = used("bunkers_marine", "diesel", 900)
+    world.put("core/energy_use", [*USE, ships, *(row | other for row in USE if {"year", "region_code"} & set(other))])
+    assert world.build("marts/energy_balance") == alone != []
 
 
 @pytest.mark.parametrize("unfit", ["is_preferred", "is_whole_year"])

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from assets.staged import load_corrections
 from pipelines.reading import read_observations
+from pipelines.reading.corrections import apply_corrections
 from schemas.problems import Refusal
 from schemas.specs.corrections import Correction, Corrections
 from schemas.specs.yaml import parse_yaml, validate
@@ -29,6 +31,13 @@ def test_a_misprint_is_put_right_before_totals_are_checked() -> None:
     (corrected,) = [o for o in observations if o.note]
     assert (corrected.cell, corrected.amount, corrected.printed_text) == ("C8", Decimal(4), "40")
     assert corrected.note == "更正：原印“40”；多印一个0"
+
+
+def test_what_the_source_notes_stays_before_what_the_correction_says() -> None:
+    misprinted, _ = observed(SPEC, raw_of(SPEC, toy()), [])
+    noted = [replace(o, printed_text="40", note="含自备电厂") for o in misprinted if o.cell == "C8"]
+    (corrected,) = apply_corrections("toy__table", noted, corrections(OVERRIDE))
+    assert corrected.note == "含自备电厂；更正：原印“40”；多印一个0"
 
 
 def test_a_value_may_be_scaled_or_dropped() -> None:

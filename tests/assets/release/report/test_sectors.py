@@ -86,6 +86,28 @@ def test_a_sector_says_what_is_left_out_and_why(full: Any, read_page: Any) -> No
     assert "填埋处理（W.1，本系统尚未核算该类别）" in text
 
 
+def test_a_sector_says_how_many_categories_are_in_each_state_and_which(full: Any, read_page: Any) -> None:
+    """Of five of energy E.2 is partial; here two are not estimated, one does not occur, one the edition leaves out."""
+    for key, categories in {"NE": ["E.3.1", "E.4"], "NO": ["E.5"], "NA": ["E.1.1"]}.items():
+        full.execute(
+            "update marts.county_inventory set emissions_t = null, emissions_tco2e = null, notation_key = $1 "
+            "where list_contains($2, category_code)",
+            [key, categories],
+        )
+    text = read_page(report.render(full)).text
+    energy = (
+        "1 个类别有数字；3 个类别缺数据或因子，没有算全；1 个类别在本地区不发生；1 个类别不在所用指南之内。",
+        "没算或没算全道路运输（E.3.1）、服务业（E.4）、工业和建筑业（E.2）。",
+        "不发生（NO）居民生活（E.5）。",
+        "指南不要求（NA）火电热力（E.1.1）。",
+    )
+    industry = ("1 个类别有数字。", "没算或没算全没有。")
+    agriculture = ("2 个类别有数字，最大的是稻田；1 个类别缺数据或因子，没有算全。", "（A.3，缺少活动水平数据）。")
+    for sector, sentences in (("能源活动：", energy), ("工业生产过程：", industry), ("农业活动：", agriculture)):
+        told = text[text.index(sector) :].split("万吨二氧化碳当量", 2)[1]
+        assert [sentence for sentence in sentences if sentence not in told] == []
+
+
 def test_a_sector_without_any_number_is_not_blank(only_keys: Any, read_page: Any) -> None:
     page = read_page(report.render(only_keys))
     assert "工业生产过程：NE" in page.text
