@@ -5,6 +5,7 @@ notation keys.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -521,9 +522,7 @@ def add_recalled(engine: Engine, region: str) -> None:
     )
 
 
-@pytest.fixture
-def full() -> Iterator[Engine]:
-    """A county of twenty years, sample data, one delivery missing in three years."""
+def make_full() -> Engine:
     engine, years = open_engine(), range(2005, 2025)
     add_bases(engine)
     add_categories(engine)
@@ -536,13 +535,10 @@ def full() -> Iterator[Engine]:
     add_checks(engine)
     add_energy(engine, "511725", 2024)
     add_recalled(engine, "511725")
-    with engine:
-        yield engine
+    return engine
 
 
-@pytest.fixture
-def one_year() -> Iterator[Engine]:
-    """A province with one year, real data, no GDP, no population, only fuels."""
+def make_one_year() -> Engine:
     engine = open_engine()
     add_bases(engine)
     add_categories(engine)
@@ -551,13 +547,10 @@ def one_year() -> Iterator[Engine]:
     add_indicators(engine, "510000", [2007], reason="缺少地区生产总值或增速")
     add_views(engine, "510000", [2007], is_known=False)
     add_deliveries(engine, "510000", [2007], (), synthetic=False)
-    with engine:
-        yield engine
+    return engine
 
 
-@pytest.fixture
-def only_keys() -> Iterator[Engine]:
-    """A county for which nothing could be estimated."""
+def make_only_keys() -> Engine:
     engine = open_engine()
     add_bases(engine)
     add_categories(engine)
@@ -565,7 +558,52 @@ def only_keys() -> Iterator[Engine]:
     add_inventory(engine, "511725", [2023, 2024], [])
     add_views(engine, "511725", [2023, 2024], is_known=False)
     add_deliveries(engine, "511725", [2023, 2024], (2023, 2024), synthetic=False)
-    with engine:
+    return engine
+
+
+@pytest.fixture(scope="session")
+def made() -> Iterator[Callable[[Callable[[], Engine]], Engine]]:
+    """Makes each release once a session."""
+    engines: dict[Callable[[], Engine], Engine] = {}
+
+    def get(make: Callable[[], Engine]) -> Engine:
+        if make not in engines:
+            engines[make] = make()
+        return engines[make]
+
+    yield get
+    for engine in engines.values():
+        engine.close()
+
+
+@contextmanager
+def unchanged(engine: Engine) -> Iterator[Engine]:
+    """The engine, for a test whose changes are taken back."""
+    engine.execute("begin transaction")
+    try:
+        yield engine
+    finally:
+        engine.execute("rollback")
+
+
+@pytest.fixture
+def full(made: Callable[[Callable[[], Engine]], Engine]) -> Iterator[Engine]:
+    """A county of twenty years, sample data, one delivery missing in three years."""
+    with unchanged(made(make_full)) as engine:
+        yield engine
+
+
+@pytest.fixture
+def one_year(made: Callable[[Callable[[], Engine]], Engine]) -> Iterator[Engine]:
+    """A province with one year, real data, no GDP, no population, only fuels."""
+    with unchanged(made(make_one_year)) as engine:
+        yield engine
+
+
+@pytest.fixture
+def only_keys(made: Callable[[Callable[[], Engine]], Engine]) -> Iterator[Engine]:
+    """A county for which nothing could be estimated."""
+    with unchanged(made(make_only_keys)) as engine:
         yield engine
 
 
