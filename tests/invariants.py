@@ -686,25 +686,32 @@ PUBLISHED = " union all ".join(
 )
 
 
-def every_published_row_leads_down(query: Query) -> list[Row]:
-    """A figure to printed cells or factors, through other published rows or not; a blank to what says why.
+def the_trace_is_whole(query: Query) -> list[Row]:
+    """Every row and way of the trace, walked once: on a release that takes six seconds.
 
-    A sum of what is not known, or of nothing, is 0: it leads to that.
+    A figure leads to printed cells or factors, through other published rows or not; a blank to what says why. A sum of
+    what is not known, or of nothing, is 0: it leads to that. Ways begin and go on at published rows, are told once and
+    end at a place that exists.
     """
     return query(
         f"""
-        with recursive ends as materialized (
-            select distinct 'marts.' || published_table as row_table, child_id as id, end_table, end_id
-            from lineage.ends
+        with recursive trace as materialized (select * from marts.inventory_trace),
+        published as materialized ({PUBLISHED}),
+        ends as materialized (
+            select distinct 'marts.' || published_table as row_table, published_id as id, end_table, end_id from trace
         ),
         reaching as (
-            select row_table, id from ends
-            where end_table in ({CELLS_AND_FACTORS})
+            select row_table, id from ends where end_table in ({CELLS_AND_FACTORS})
             union
             select ends.row_table, ends.id
             from ends inner join reaching on ends.end_table = reaching.row_table and ends.end_id = reaching.id
+        ),
+        named as (
+            select row_table, id from ends
+            union all
+            select end_table, end_id from ends where starts_with(end_table, 'marts.')
         )
-        select * from ({PUBLISHED}) as published
+        select 'leads nowhere' as wrong, row_table, id, '' as way from published
         where (
             (figure is null or row_table = 'marts.county_inventory')
             and (row_table, id) not in (select (row_table, id) from ends)
@@ -712,37 +719,16 @@ def every_published_row_leads_down(query: Query) -> list[Row]:
         or (
             (figure != 0 or (figure = 0 and row_table = 'marts.county_inventory'))
             and (row_table, id) not in (select (row_table, id) from reaching)
-        )"""
-    )
-
-
-def a_way_leads_from_published_rows_and_to_none_that_is_not_there(query: Query) -> list[Row]:
-    return query(
-        f"""
-        with ends as materialized (
-            select distinct 'marts.' || published_table as row_table, child_id as id, end_table, end_id
-            from lineage.ends
-        ),
-        named as (
-            select row_table, id from ends
-            union all
-            select end_table, end_id from ends where starts_with(end_table, 'marts.')
         )
-        select * from named except select row_table, id from ({PUBLISHED})"""
-    )
-
-
-def a_way_is_told_once_and_its_end_is_a_place_that_exists(query: Query) -> list[Row]:
-    return query(
-        """
-        with trace as materialized (select * from marts.inventory_trace)
-        select
-            published_table, published_id, way_table, way, end_table, end_id, count(*) as times,
-            bool_or(
-                (end_table = 'core.observations' and (file_sha256 = '' or cell = '' or file_name = ''))
-                or (end_table = 'core.factor_values' and (source_id = '' or locator = '' or evidence = ''))
-            ) as is_nowhere
-        from trace group by all having times > 1 or is_nowhere"""
+        union all
+        select 'is not published', row_table, id, '' from named anti join published using (row_table, id)
+        union all
+        select 'ends nowhere', published_table, published_id, way from trace
+        where (end_table = 'core.observations' and (file_sha256 = '' or cell = '' or file_name = ''))
+        or (end_table = 'core.factor_values' and (source_id = '' or locator = '' or evidence = ''))
+        union all
+        select 'is told twice', published_table, published_id, way from trace
+        group by published_table, published_id, way_table, way, end_table, end_id having count(*) > 1"""
     )
 
 

@@ -102,7 +102,8 @@ class World:
     ) -> None:
         self.run = Run(data_dir, regions, years, bases, threads)
         self.engine = _take_engine(self.run)
-        self.tables: set[str] = set()
+        self.tables: dict[str, str] = {}
+        """Assets that are there, as tables or views."""
 
     def close(self) -> None:
         """Hand the engine back, without the tables, and let go of it, whoever still holds the world."""
@@ -211,15 +212,10 @@ class World:
 
     def _create(self, kind: str, asset: str, sql: str) -> None:
         """Create a table or view; one of that name gives way."""
-        found = self.query(
-            "select table_type from information_schema.tables "
-            f"where table_schema || '/' || table_name = {literal(asset)}"
-        )
-        if found:
-            old = "view" if found[0]["table_type"] == "VIEW" else "table"
-            self.engine.execute(f"drop {old} {relation(asset)}")
+        if asset in self.tables:
+            self.engine.execute(f"drop {self.tables[asset]} {relation(asset)}")
         self.engine.execute(f"create {kind} {relation(asset)} as {sql}")
-        self.tables.add(asset)
+        self.tables[asset] = kind
 
 
 @cache
