@@ -49,8 +49,8 @@ gaps as (
         min(notation_key) filter (where notation_key = 'NE') as estimate_key,
         weightiest_key(notation_key) as notation_key,
         bool_and(notation_key in ('NO', 'IE')) and bool_or(notation_key = 'NO') as does_not_occur,
-        -- a missing factor tells more than a missing figure
-        max(reason_code) as reason_code,
+        -- the reason belongs to the key; a missing factor tells more than a missing figure
+        coalesce(max(reason_code) filter (where notation_key = 'NE'), max(reason_code)) as reason_code,
         string_agg(distinct gap_zh, '；' order by gap_zh) as reason_zh
     from named_gaps
     group by basis_id, region_code, year, category_code, gas

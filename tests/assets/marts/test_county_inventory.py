@@ -202,6 +202,11 @@ def test_not_estimated_weighs_more_than_not_applicable(world: World) -> None:
             "工业焦炭：缺少活动水平数据；工业：已计入别处",
         ),
         (
+            {"coke": ("NE", "no_activity_data"), "diesel": ("NA", "outside_edition")},
+            "no_activity_data",
+            "工业焦炭：缺少活动水平数据；工业：该版指南不要求核算",
+        ),
+        (
             dict.fromkeys(("coke", "diesel", "gasoline", "kerosene", "lpg"), ("NE", "no_activity_data")),
             "no_activity_data",
             "；".join(
@@ -209,7 +214,12 @@ def test_not_estimated_weighs_more_than_not_applicable(world: World) -> None:
             ),
         ),
     ],
-    ids=["a factor is missing and a figure", "a figure is missing, another stands elsewhere", "figures are missing"],
+    ids=[
+        "a factor is missing and a figure",
+        "a figure is missing, another stands elsewhere",
+        "a figure is missing, another is not asked for",
+        "figures are missing",
+    ],
 )
 def test_of_several_reasons_the_one_that_tells_most_is_given_and_each_is_named_once(
     world: World, gaps: dict[str, tuple[str, str]], reason: str, named: str
