@@ -41,10 +41,6 @@ class Delivery(Protocol):
         """Name under which it was delivered."""
 
     @property
-    def delivery_sequence(self) -> int:
-        """Its number in the order of delivery."""
-
-    @property
     def holdings(self) -> Sequence[Held]:
         """What it holds."""
 

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipelines.settings import Settings, child_environment, read_environment
-from schemas.problems import Refusal, Refusals
+from schemas.problems import Place, Refusal, Refusals
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,6 +46,16 @@ Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data fold
 Lang = Annotated[str, typer.Option("--lang", help="zh 或 en", callback=_language)]
 
 
+Allowed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-region",
+        help="另收此地区的文件，可重复 | files of this region, too; repeatable",
+        show_default=False,
+    ),
+]
+
+
 def _say(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" else zh
 
@@ -61,6 +71,7 @@ def run(
     data: Data = None,
     inbox: Annotated[Path | None, typer.Option(help="收件夹 | inbox", show_default="DATA/inbox")] = None,
     region: Annotated[str | None, typer.Option(help="行政区划代码 | region code")] = None,
+    allow_region: Allowed = None,
     years: Annotated[str | None, typer.Option(help="2007 或 2005-2024")] = None,
     edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
     gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
@@ -82,6 +93,7 @@ def run(
     """登记收件夹，读取、检查、核算并生成发布 | take in, check, compute, build the release."""
     typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
     typed["bases"] = ",".join(basis) if basis else None
+    typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
     settings = _settings(data, inbox=inbox, threads=threads, **typed)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
@@ -97,21 +109,66 @@ def run(
     from pipelines.summary import print_summary
 
     print_summary(outcome, out, lang)
+    if outcome.set_aside:
+        raise Refusals(outcome.set_aside)
 
 
 @app.command()
-def register(files: list[Path], data: Data = None, lang: Lang = "zh") -> None:
+def register(
+    files: Annotated[list[Path] | None, typer.Argument(help="交付文件 | delivered files")] = None,
+    allow_region: Allowed = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="由交付文件重建登记表 | make the register again")] = False,
+    data: Data = None,
+    lang: Lang = "zh",
+) -> None:
     """登记交付文件 | take delivered files in."""
     from pipelines.deliveries.intake import take_in
     from pipelines.lake.lock import hold_lock
 
-    settings = _settings(data)
+    if rebuild == bool(files):
+        raise typer.BadParameter("交付文件，或 --rebuild | files, or --rebuild")
+    if rebuild:
+        _rebuild(_settings(data).data_dir, lang)
+        return
+    settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
     with hold_lock(settings.data_dir):
         report = take_in(settings, files)
     for file in report.registered:
         out.print(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}", soft_wrap=True)
     for notice in report.notices:
         out.print(notice.render("en" if lang == "en" else "zh"), soft_wrap=True, markup=False)
+
+
+def _rebuild(data_dir: Path, lang: str) -> None:
+    from pipelines.deliveries.register.rows import rebuild
+    from pipelines.lake.lock import hold_lock
+
+    states = {"on trial": "待试算", "accepted": "已接受", "set aside": "已搁置", "withdrawn": "已撤回"}
+    with hold_lock(data_dir):
+        files = rebuild(data_dir)
+    for file in files:
+        state = _say(states[file.state], file.state, lang)
+        out.print(f"✓ 《{file.file_name}》 {state} {file.reason}".rstrip(), soft_wrap=True, markup=False)
+
+
+@app.command()
+def withdraw(
+    file: Annotated[str, typer.Argument(help="文件名，或摘要的前8位以上 | name, or the beginning of its digest")],
+    reason: Annotated[str, typer.Option(help="为什么 | why", show_default=False)],
+    by: Annotated[str, typer.Option(help="谁 | who", show_default=False)],
+    data: Data = None,
+    lang: Lang = "zh",
+) -> None:
+    """撤回已登记的文件，先前的文件重新生效 | take a delivered file back: what it replaced counts again."""
+    from pipelines.deliveries.trial import withdraw as take_back
+    from pipelines.lake.lock import hold_lock
+
+    data_dir = _settings(data).data_dir
+    with hold_lock(data_dir):
+        taken = take_back(data_dir, file, by, reason)
+    zh = f"✓ 已撤回《{taken.file_name}》（{taken.file_sha256[:12]}）。重新运行 qingdan run 后生效。"
+    en = f"✓ withdrawn: “{taken.file_name}” ({taken.file_sha256[:12]}). Run qingdan run again."
+    out.print(_say(zh, en, lang), soft_wrap=True, markup=False)
 
 
 @app.command()
@@ -191,6 +248,7 @@ def verify(
     lang: Lang = "zh",
 ) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
+    from pipelines.deliveries.journal import is_anchored, read_journal
     from pipelines.lake.releases import CONTENT, ENVELOPE, find_release, verify_release
 
     data_dir = _settings(data).data_dir
@@ -199,6 +257,10 @@ def verify(
     if wrong:
         raise Refusals(wrong)
     lists = [json.loads((folder / name).read_text(encoding="utf-8")) for name in (CONTENT, ENVELOPE)]
+    if not is_anchored(read_journal(data_dir), lists[1].get("register", "")):
+        raise Refusal(
+            "E-VERIFY", Place("register.csv"), found="登记表不含此发布所据的行 | it lacks lines of this release"
+        )
     files, inputs = sum(len(listed["files"]) for listed in lists), len(lists[0]["inputs"])
     out.print(
         _say(

@@ -18,7 +18,7 @@ from assets.statements import Lineage, column_lineage
 from pipelines import checks, jobs, plan, schedules
 from pipelines.building import Built
 from pipelines.building import build as build_asset
-from pipelines.deliveries import intake
+from pipelines.deliveries import intake, trial
 from pipelines.deliveries.register.delivered import disk_errors_refused
 from pipelines.instance import remembers
 from pipelines.lake.lock import hold_lock
@@ -68,7 +68,14 @@ def build_definitions(settings: Settings, observe: Observer = ignore, planned: S
             yield planned
             return
         with hold_lock(settings.data_dir, wait=True):
-            yield scope_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
+            scope = scope_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
+            try:
+                yield scope
+            except (Refusal, Refusals) as refused:  # the next run goes on without them
+                trial.set_aside(settings.data_dir, refused.refusals if isinstance(refused, Refusals) else [refused])
+                raise
+            if context.asset_key.path == ["release", "package"]:
+                trial.accept(settings.data_dir)
 
     return dg.Definitions(
         assets=[_definition(asset, enter, observe) for asset in assets.values()],

@@ -7,8 +7,9 @@ from assets import Asset, load_assets
 from assets.needs import Run
 from pipelines import plan
 from pipelines.building.table import Built
+from pipelines.deliveries import trial
 from pipelines.deliveries.intake import take_in
-from pipelines.deliveries.register import RegistrationReport
+from pipelines.deliveries.register import RegistrationReport, registered_files
 from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.plan import resolve_run
@@ -26,6 +27,8 @@ class Outcome:
 
     run: Run
     report: RegistrationReport
+    set_aside: list[Refusal] = field(default_factory=list)
+    """Why deliveries of this run do not count."""
     executed: list[str] = field(default_factory=list)
     warnings: list[CheckResult] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -35,18 +38,33 @@ def execute(settings: Settings, show: Progress) -> Outcome:
     """Run once.
 
     Raises:
-        Refusals: a delivery was refused; nothing was built.
+        Refusals: a delivery was refused; nothing was built, or nothing was left to build from.
         Refusal: nothing to run, a year that is not over, or another run holds the data folder.
     """
     with hold_lock(settings.data_dir):
         remove_leftovers(settings.data_dir)
         report = take_in(settings)
-        run = resolve_run(settings)
-        outcome = Outcome(run, report)
-        planned = plan.plan_run(run, load_assets())
-        if planned.selection:
-            _execute(settings, planned, outcome, show)
-        return outcome
+        set_aside: list[Refusal] = []
+        while True:
+            outcome = _run(settings, report, set_aside, show)
+            if not outcome.refusals:
+                trial.accept(settings.data_dir)
+                return outcome
+            if not trial.set_aside(settings.data_dir, outcome.refusals):
+                return outcome
+            set_aside += outcome.refusals
+
+
+def _run(settings: Settings, report: RegistrationReport, set_aside: list[Refusal], show: Progress) -> Outcome:
+    """Build what is stale from the files in force and on trial."""
+    if set_aside and not registered_files(settings.data_dir):
+        raise Refusals(set_aside)
+    run = resolve_run(settings)
+    outcome = Outcome(run, report, set_aside)
+    planned = plan.plan_run(run, load_assets())
+    if planned.selection:
+        _execute(settings, planned, outcome, show)
+    return outcome
 
 
 def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Progress) -> None:

@@ -18,6 +18,7 @@ class Settings:
         data_dir: the data folder.
         inbox: folder whose files a run takes in first.
         region: six-digit region code.
+        allowed_regions: other regions whose files may be delivered to this folder, parted by commas.
         years: ``2007`` or ``2005-2024``.
         edition: guideline edition.
         gwp_set: GWP set.
@@ -30,6 +31,7 @@ class Settings:
     data_dir: Path = DEFAULT_DATA
     inbox: Path | None = None
     region: str = ""
+    allowed_regions: str = ""
     years: str = ""
     edition: str = ""
     gwp_set: str = ""

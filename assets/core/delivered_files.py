@@ -13,9 +13,9 @@ def build(register: Sequence[Delivery]) -> list[dict[str, object]]:
         {
             "file_sha256": file.file_sha256,
             "file_name": file.file_name,
-            "delivery_sequence": file.delivery_sequence,
+            "delivery_sequence": sequence,
             "last_period": max((holding.last_period for holding in file.holdings), default=""),
             "is_synthetic": file.is_synthetic,
         }
-        for file in register
+        for sequence, file in enumerate(register, 1)
     ]

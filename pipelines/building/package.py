@@ -13,6 +13,7 @@ from pipelines.building.pages import TIERS, show_tables
 from pipelines.building.python import handed
 from pipelines.building.sql import partitions_of
 from pipelines.building.table import Built, Wanted
+from pipelines.deliveries.journal import head_of, read_journal
 from pipelines.lake.digests import files_digest, source_files, source_tree_digest
 from pipelines.lake.files import WHOLE, Lake, Partition, Record
 from pipelines.lake.releases import POINTER, publish_folder
@@ -83,5 +84,6 @@ def _envelope(run: Run) -> dict[str, object]:
     return {
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
+        "register": head_of(read_journal(run.data_dir)),
         "previous_release": pointer.read_text(encoding="utf-8").strip() if pointer.exists() else "",
     }

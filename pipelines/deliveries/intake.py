@@ -29,17 +29,24 @@ class Judged(NamedTuple):
 
 
 def take_in(settings: Settings, files: Sequence[Path] | None = None) -> RegistrationReport:
-    """Register some files, or all of the inbox; if a region is asked for, nothing that is about another one.
+    """Register some files, which a person named, or all of the inbox; nothing that is about a region not at home here.
 
     Raises:
         Refusals: at least one file was refused; the acceptable ones are registered.
     """
+    is_asked = files is not None
     if files is None:
         # an inbox that was named must exist; the usual one may not have been made yet
         files = inbox_files(settings.inbox_dir) if settings.inbox or settings.inbox_dir.exists() else []
     recognise_again(settings.data_dir, _recognise)
-    expected = (settings.region,) if settings.region else ()
-    report = register_files(settings.data_dir, files, _recognise, expected_regions=expected)
+    report = register_files(
+        settings.data_dir,
+        files,
+        _recognise,
+        region=settings.region,
+        allowed_regions=list(filter(None, settings.allowed_regions.split(","))),
+        is_asked=is_asked,
+    )
     if report.refusals:
         raise Refusals(report.refusals)
     return report

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets import FOLDER
+from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
-from pipelines.deliveries.register import RegisteredFile, load_all_sheets, read_register, registered_files
+from pipelines.deliveries.register import RegisteredFile, load_all_sheets
 from pipelines.deliveries.register.registration import merge_holdings
-from pipelines.deliveries.register.rows import write_register
+from pipelines.deliveries.register.rows import in_force, recognition_event, told_by
 from pipelines.lake.digests import digest_of, files_digest, machinery_digest
 from pipelines.lake.files import write_bytes
 from pipelines.reading import Recognised
@@ -27,14 +28,12 @@ def recognise_again(data_dir: Path, recognise: Recognise) -> None:
     declarations = digest_of(machinery_digest(), files_digest((FOLDER / "raw").glob("*.yaml")))
     if marker.exists() and marker.read_text(encoding="utf-8") == declarations:
         return
-    in_force = {file.file_sha256: file for file in registered_files(data_dir)}
-    sheets = load_all_sheets(data_dir, in_force)
-    known = read_register(data_dir)
-    current = [
-        _recognised(row, sheets[row.file_sha256], recognise) if row.file_sha256 in in_force else row for row in known
-    ]
-    if current != known:
-        write_register(data_dir, current)
+    events = read_journal(data_dir)
+    files = in_force(told_by(events))
+    sheets = load_all_sheets(data_dir, [file.file_sha256 for file in files])
+    current = [_recognised(file, sheets[file.file_sha256], recognise) for file in files]
+    if changed := [file for file, before in zip(current, files, strict=True) if file != before]:
+        append_events(data_dir, events, map(recognition_event, changed))
     write_bytes(marker, declarations.encode())
 
 

@@ -4,7 +4,7 @@
     for file in registered_files(data_dir):
         sheets = load_sheets(data_dir, file.file_sha256)
 
-- `rows`          the register itself, `D/register.csv`
+- `rows`          what the lines of `D/register.csv` say of each file
 - `delivered`     the bytes, `D/delivered/<sha256>`
 - `readings`      the sheets as read, `D/read/<sha256>.json`
 - `names`         which file names are acceptable

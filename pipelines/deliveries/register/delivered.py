@@ -6,12 +6,14 @@ copy, which the next registration removes. What a file says does not belong here
 
 import errno
 import hashlib
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.deliveries.readers.regular_file import read_regular_file
+from pipelines.lake.files import write_bytes
 from schemas.problems import Place, Refusal
 
 READ_ONLY = 0o444
@@ -65,15 +67,35 @@ def settle(data_dir: Path, digest: str) -> None:
     staged_path(data_dir, digest).replace(delivered_path(data_dir, digest))
 
 
+def describe(data_dir: Path, digest: str, facts: Mapping[str, str]) -> None:
+    """Keep beside a copy what the register says of its delivery, so that the register can be made again."""
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_bytes(delivered_path(data_dir, digest).with_suffix(".json"), text.encode())
+
+
+def descriptions(data_dir: Path) -> Iterator[dict[str, str]]:
+    """What stands beside the copies that are whole."""
+    for path in sorted((data_dir / "delivered").glob("*.json")):
+        try:
+            facts = json.loads(path.read_bytes())
+        except ValueError:
+            continue
+        if isinstance(facts, dict) and is_intact(data_dir, path.stem):
+            yield {str(name): str(value) for name, value in facts.items()}
+
+
 def discard(data_dir: Path, digest: str) -> None:
     """Remove a staged copy."""
     staged_path(data_dir, digest).unlink(missing_ok=True)
 
 
-def sweep(data_dir: Path) -> None:
+def sweep(data_dir: Path, known: Collection[str]) -> None:
     """Remove what a killed registration left; the caller holds the lock of the data folder."""
     for path in (data_dir / "delivered").glob(".*.staged"):
         path.unlink()
+    for path in (data_dir / "delivered").glob("*.json"):
+        if path.stem not in known:
+            path.unlink()
 
 
 def sync_folder(data_dir: Path) -> None:

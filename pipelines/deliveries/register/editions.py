@@ -45,16 +45,17 @@ class Shelf:
                 yield other, overlaps
 
 
-def settle_editions(newcomer: RegisteredFile, in_force: Shelf) -> tuple[tuple[str, ...], list[Notice]]:
-    """Return the digests that a file supersedes and what to tell about it; refuse a contradiction."""
-    superseded, notices = [], []
+def settle_editions(newcomer: RegisteredFile, in_force: Shelf) -> tuple[tuple[int, ...], list[Notice]]:
+    """Return the numbers of the deliveries that a file supersedes and what to tell about it; refuse a contradiction."""
+    superseded: list[int] = []
+    notices = []
     place = Place(newcomer.file_name)
     for file, overlaps in in_force.overlapping(newcomer):
         shared = "；".join(str(overlap.held) for overlap in overlaps)
         is_revision = newcomer.file_name == file.file_name
         lacking = find_lacking(newcomer.holdings, file.holdings)
         if is_revision and not lacking:
-            superseded.append(file.file_sha256)
+            superseded += [*file.supersedes, file.delivery_sequence]
             notices.append(Notice("I-SUPERSEDES", place, {"found": file.file_sha256[:12], "other": shared}))
         elif not any(overlap.is_same_edition for overlap in overlaps):
             notices.append(Notice("I-NEW-EDITION", place, {"found": shared, "other": file.file_name}))

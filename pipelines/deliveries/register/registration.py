@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from pipelines.deliveries.journal import FILE_NAME, Event, append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
 from pipelines.deliveries.readers.regular_file import read_regular_file
@@ -20,13 +21,15 @@ from pipelines.deliveries.register.editions import Shelf, find_conflict, settle_
 from pipelines.deliveries.register.names import accept_name, is_temporary, names_while_open
 from pipelines.deliveries.register.readings import keep_reading, reading_path
 from pipelines.deliveries.register.rows import (
-    FILE_NAME,
     Holding,
     RegisteredFile,
-    read_register,
-    registered_files,
-    write_register,
+    delivery_event,
+    facts_of,
+    home_of,
+    in_force,
+    told_by,
 )
+from schemas.codes import read_codes
 from schemas.problems import Notice, Place, Refusal, Refusals
 
 MANIFEST = "manifest.csv"
@@ -81,8 +84,10 @@ def register_files(
     files: Iterable[Path],
     recognise: Recognise,
     *,
-    expected_regions: Collection[str] = (),
+    region: str = "",
+    allowed_regions: Collection[str] = (),
     vintage: str = "final",
+    is_asked: bool = False,
 ) -> RegistrationReport:
     """Take files in, in the order of their names, whatever the order in which they are given.
 
@@ -90,13 +95,15 @@ def register_files(
         data_dir: the data folder.
         files: where they were dropped; they stay there.
         recognise: tells which tables sheets hold, of which region and periods; may raise refusals.
-        expected_regions: codes of the regions that may be delivered; empty for any.
+        region: code of the region that makes its home in a folder where nothing was delivered yet.
+        allowed_regions: codes of regions that may be delivered, now and later, besides those at home.
         vintage: what the deliveries are said to be: preliminary, final or revised.
+        is_asked: whether a person named these files: then bytes that do not count any more are taken in again.
     """
     report = RegistrationReport()
     waiting = sorted(files, key=lambda path: (path.name, str(path)))
     while waiting:
-        registration = Registration(data_dir, recognise, expected_regions, vintage, report)
+        registration = Registration(data_dir, recognise, {region} - {""}, allowed_regions, vintage, report, is_asked)
         for path in waiting:
             registration.stage(path)
         registration.read()
@@ -113,23 +120,29 @@ class Registration:
         self,
         data_dir: Path,
         recognise: Recognise,
-        expected_regions: Collection[str],
+        new_home: Collection[str],
+        allowed_regions: Collection[str],
         vintage: str,
         report: RegistrationReport,
+        is_asked: bool,
     ) -> None:
         self.data_dir = data_dir
         self.recognise = recognise
-        self.expected_regions = expected_regions
+        self.is_asked = is_asked
         self.vintage = vintage
         self.report = report
         self.registered: list[RegisteredFile] = []
         self.waiting: list[Path] = []
         """Copies of what is being registered: known afterwards, or refused for their own name."""
-        self.known = {row.file_sha256: row for row in read_register(data_dir)}
-        self.in_force = {row.file_sha256: row for row in registered_files(data_dir)}
+        self.events = read_journal(data_dir)
+        known = told_by(self.events)
+        self.known = {row.file_sha256: row for row in known}
+        self.in_force = {row.file_sha256: row for row in in_force(known)}
+        self.home = {*(home_of(self.events) or new_home), *allowed_regions}
+        """Regions of which a file may be; none as long as the first delivery has not settled it."""
         self.synthetic: dict[Path, frozenset[str]] = {}
         self.arrivals: dict[str, RegisteredFile] = {}
-        delivered.sweep(data_dir)
+        delivered.sweep(data_dir, self.known)
 
     def stage(self, path: Path) -> None:
         """Take a copy of a file, unless it is not acceptable or was registered already."""
@@ -163,12 +176,16 @@ class Registration:
         return name in self.synthetic[path.parent]
 
     def is_known(self, digest: str, content: bytes, name: str) -> bool:
-        """Tell whether the same bytes were delivered before; refuse those that a revision has replaced."""
+        """Tell whether the same bytes were delivered before and are not wanted again."""
         earlier = self.known.get(digest)
         if earlier is None:
             return False
         if digest not in self.in_force:
-            raise Refusal("E-SUPERSEDED", Place(name), other=earlier.file_name)
+            if self.is_asked:
+                return False
+            code = {"set aside": "I-SET-ASIDE", "withdrawn": "I-WITHDRAWN"}.get(earlier.state, "I-SUPERSEDED")
+            self.report.notices.append(Notice(code, Place(name), {"other": earlier.file_name, "found": earlier.reason}))
+            return True
         if not delivered.is_intact(self.data_dir, digest):
             delivered.stage(self.data_dir, digest, content, name)
             delivered.settle(self.data_dir, digest)
@@ -191,22 +208,30 @@ class Registration:
                     self.arrivals[arrival.file_sha256] = replace(arrival, holdings=holdings, encoding=encoding)
 
     def identify(self, sheets: Sequence[Sheet], name: str) -> tuple[Holding, ...]:
-        """Return what a file holds; refuse a file without a known table, or of a region not expected."""
+        """Return what a file holds; refuse a file without a known table, or of a region that is not at home here."""
         recognised = self.recognise(sheets, name)
         if not recognised:
             raise Refusal("E-TABLE-UNKNOWN", Place(name))
-        expected = set(self.expected_regions)
-        if expected and (foreign := sorted({table.region_code for table in recognised} - expected)):
-            raise Refusal("E-REGION", Place(name), found="、".join(foreign), expected="、".join(sorted(expected)))
+        regions = {table.region_code for table in recognised}
+        if self.home and (foreign := regions - with_parents(self.home)):
+            raise foreign_regions(name, foreign, self.home)
         return merge_holdings(recognised, name)
 
     def refuse_conflicts(self) -> None:
-        """Refuse all files of this registration that contradict one another."""
+        """Refuse all files of this registration that contradict one another, or that make a home of two regions."""
         shelf = Shelf(self.arrivals.values())
         for arrival in list(self.arrivals.values()):
             with self.collected(arrival):
                 if refusal := find_conflict(arrival, shelf):
                     raise refusal
+
+        if not self.home:
+            regions = {held.region_code for arrival in self.arrivals.values() for held in arrival.holdings}
+            home = regions - {parent for code in regions for parent in with_parents({code}) - {code}}
+            for arrival in list(self.arrivals.values()) if len(home) > 1 else ():
+                with self.collected(arrival):
+                    raise foreign_regions(arrival.file_name, {held.region_code for held in arrival.holdings}, home)
+            self.home = home
 
     def commit(self) -> None:
         """Put the copies in their place, then name them in the register."""
@@ -215,19 +240,21 @@ class Registration:
             with self.collected(arrival):
                 supersedes, notices = settle_editions(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
-                row = replace(arrival, delivery_sequence=self.next_sequence(), supersedes=supersedes)
+                number = len(self.events) + len(self.registered) + 1
+                row = replace(arrival, delivery_sequence=number, supersedes=supersedes)
+                delivered.describe(self.data_dir, row.file_sha256, facts_of(row))
                 self.registered.append(row)
                 self.report.notices += notices
         if self.registered:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
-                write_register(self.data_dir, [*self.known.values(), *self.registered])
+                append_events(self.data_dir, self.events, [*map(delivery_event, self.registered), *self.home_event()])
             self.report.registered += self.registered
 
-    def next_sequence(self) -> int:
-        """Return the number of the next delivery."""
-        last = max((row.delivery_sequence for row in self.known.values()), default=0)
-        return last + len(self.registered) + 1
+    def home_event(self) -> list[Event]:
+        """The line that says which regions are at home here, if some are that were not."""
+        new = self.home - {*home_of(self.events)}
+        return [Event(event="home", region_codes="|".join(sorted(new)))] if new else []
 
     @contextmanager
     def collected(self, arrival: RegisteredFile | None = None) -> Iterator[None]:
@@ -240,6 +267,24 @@ class Registration:
                 del self.arrivals[arrival.file_sha256]
                 delivered.discard(self.data_dir, arrival.file_sha256)
                 reading_path(self.data_dir, arrival.file_sha256).unlink(missing_ok=True)
+
+
+def with_parents(codes: Collection[str]) -> set[str]:
+    """Regions and all that they lie in: a county's inventory rests on tables of its province, too."""
+    parents = {row["region_code"]: row["parent_code"] for row in read_codes("regions")}
+    found: set[str] = set()
+    for code in codes:
+        while code and code not in found:
+            found.add(code)
+            code = parents.get(code, "")
+    return found
+
+
+def foreign_regions(name: str, found: Collection[str], expected: Collection[str]) -> Refusal:
+    """The refusal of a file that is about another region than those at home in the folder."""
+    titles = {row["region_code"]: row["name_zh"] for row in read_codes("regions")}
+    told = ["、".join(f"{titles.get(code, '')}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
+    return Refusal("E-HOME", Place(name), found=told[0], expected=told[1])
 
 
 def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding, ...]:

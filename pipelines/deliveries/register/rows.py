@@ -1,40 +1,29 @@
-"""The rows of `D/register.csv`: one a delivered file, in the order of delivery, with no clock in it.
+"""What the register says of each delivered file: what it holds, and whether it is in force.
 
-Here belongs the form of the register. Deciding what is taken in belongs to `registration`.
-
-`tables`, `region_codes` and `periods` are lists of equal length joined by `|`: the first table is of the
+`tables`, `region_codes` and `periods` of a line are lists of equal length joined by `|`: the first table is of the
 first region and has the first periods. Years in a row are written `2005-2024`; gaps are joined by `+`.
+
+A delivery is on trial until a run has judged it. Then it is accepted, or set aside with the reasons; what was accepted
+may be withdrawn. Deciding this does not belong here.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.lake.files import write_bytes
-from schemas.problems import Place, Refusal
+from pipelines.deliveries.journal import COLUMNS, Event, damaged, read_journal, rewrite, salvage
+from pipelines.deliveries.register.delivered import descriptions
 
-FILE_NAME = "register.csv"
-COLUMNS = (
-    "file_sha256",
-    "size_bytes",
-    "file_name",
-    "delivery_sequence",
-    "tables",
-    "region_codes",
-    "periods",
-    "vintage",
-    "supersedes",
-    "is_synthetic",
-    "encoding",
-    "note",
-)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 YEAR = re.compile(r"\d{4}")
 YEARS = re.compile(r"(\d{4})-(\d{4})")
+
+#: State of a delivery after an event about it.
+STATES = {"accepted": "accepted", "set aside": "set aside", "withdrawn": "withdrawn"}
+ON_TRIAL = "on trial"
+LIVE = (ON_TRIAL, "accepted")
 
 
 class Holding(NamedTuple):
@@ -63,10 +52,13 @@ class RegisteredFile:
     delivery_sequence: int
     holdings: tuple[Holding, ...]
     vintage: str
-    supersedes: tuple[str, ...] = ()
+    supersedes: tuple[int, ...] = ()
+    """Numbers of the deliveries that it replaces while it is in force."""
     is_synthetic: bool = False
     encoding: str = ""
-    note: str = ""
+    state: str = ON_TRIAL
+    reason: str = ""
+    """Why it was set aside or withdrawn."""
 
     def holds(self, table: str, year: str) -> bool:
         """Tell whether the file has a table for a year or a part of it."""
@@ -77,32 +69,88 @@ class RegisteredFile:
 
 
 def registered_files(data_dir: Path) -> list[RegisteredFile]:
-    """Return the files in force, oldest delivery first: those that no later file supersedes."""
-    rows = read_register(data_dir)
-    superseded = {digest for row in rows for digest in row.supersedes}
-    return [row for row in rows if row.file_sha256 not in superseded]
+    """Return the files in force, those on trial too, oldest delivery first."""
+    return in_force(read_register(data_dir))
+
+
+def in_force(files: Iterable[RegisteredFile]) -> list[RegisteredFile]:
+    """Of some deliveries, those that count and that no other one which counts supersedes."""
+    live = [file for file in files if file.state in LIVE]
+    superseded = {number for file in live for number in file.supersedes}
+    return [file for file in live if file.delivery_sequence not in superseded]
 
 
 def read_register(data_dir: Path) -> list[RegisteredFile]:
-    """Return all rows, superseded ones too; none when nothing was delivered yet."""
-    path = data_dir / FILE_NAME
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    if not rows or tuple(rows[0]) != COLUMNS:
-        raise _damaged(1, "、".join(rows[0]) if rows else "")
-    return [_parse(dict(zip(COLUMNS, row, strict=False)), line) for line, row in enumerate(rows[1:], start=2)]
+    """Return all deliveries in their order, whatever became of them."""
+    return told_by(read_journal(data_dir))
 
 
-def write_register(data_dir: Path, rows: Iterable[RegisteredFile]) -> None:
-    """Write the register whole or not at all."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_format(row) for row in rows)
-    # With its mark Excel shows the Chinese names of a UTF-8 file as they are.
-    write_bytes(data_dir / FILE_NAME, text.getvalue().encode("utf-8-sig"))
+def told_by(events: Sequence[Event]) -> list[RegisteredFile]:
+    """What the lines of the register say of each delivery."""
+    files: dict[int, RegisteredFile] = {}
+    for line, event in enumerate(events, start=2):
+        try:
+            if event.event == "delivered":
+                files[int(event.number)] = _delivered(event)
+            for number in numbers_of(event.about):
+                files[number] = _changed(files[number], event)
+        except (KeyError, ValueError) as error:
+            raise damaged(line, str(error)) from error
+    return list(files.values())
+
+
+def home_of(events: Iterable[Event]) -> tuple[str, ...]:
+    """Codes of the regions at home in a data folder; none before the first delivery."""
+    return tuple(code for event in events if event.event == "home" for code in event.region_codes.split("|"))
+
+
+def delivery_event(file: RegisteredFile) -> Event:
+    """The line of a delivery."""
+    return Event(
+        event="delivered",
+        file_sha256=file.file_sha256,
+        size_bytes=str(file.size_bytes),
+        file_name=file.file_name,
+        vintage=file.vintage,
+        supersedes="|".join(map(str, file.supersedes)),
+        is_synthetic="true" if file.is_synthetic else "false",
+        encoding=file.encoding,
+        **_written(file.holdings),
+    )
+
+
+def facts_of(file: RegisteredFile) -> dict[str, str]:
+    """What the line of a delivery says, by name; only what says something."""
+    event = replace(delivery_event(file), number=str(file.delivery_sequence))
+    return {name: value for name, value in zip(COLUMNS, astuple(event), strict=True) if value}
+
+
+def rebuild(data_dir: Path) -> list[RegisteredFile]:
+    """Make the register again, from what stands beside the delivered files and the lines that are whole.
+
+    Whatever became of a delivery in a line that is lost has to be found out again: it is on trial.
+    """
+    lines = salvage(data_dir)
+    for facts in descriptions(data_dir):
+        if facts.keys() <= set(COLUMNS) and facts.get("number", "").isdecimal():
+            lines.setdefault(int(facts["number"]), Event(**facts))
+    return told_by(rewrite(data_dir, lines, "rebuilt from the delivered files"))
+
+
+def recognition_event(file: RegisteredFile) -> Event:
+    """The line that says what a delivery holds by the declarations of today."""
+    return Event(event="recognised", about=str(file.delivery_sequence), **_written(file.holdings))
+
+
+def state_event(state: str, files: Iterable[RegisteredFile], signed_by: str = "", reason: str = "") -> Event:
+    """The line that says what became of deliveries."""
+    about = "+".join(str(file.delivery_sequence) for file in files)
+    return Event(event=state, about=about, signed_by=signed_by, reason=reason)
+
+
+def numbers_of(about: str) -> list[int]:
+    """Numbers of the deliveries that a line is about."""
+    return [int(number) for number in about.split("+") if number]
 
 
 def join_periods(periods: Iterable[str]) -> str:
@@ -127,43 +175,37 @@ def split_periods(text: str) -> tuple[str, ...]:
     return tuple(periods)
 
 
-def _format(row: RegisteredFile) -> list[str]:
-    return [
-        row.file_sha256,
-        str(row.size_bytes),
-        row.file_name,
-        str(row.delivery_sequence),
-        "|".join(holding.table for holding in row.holdings),
-        "|".join(holding.region_code for holding in row.holdings),
-        "|".join(join_periods(holding.periods) for holding in row.holdings),
-        row.vintage,
-        "|".join(row.supersedes),
-        "true" if row.is_synthetic else "false",
-        row.encoding,
-        row.note,
-    ]
+def _written(holdings: Iterable[Holding]) -> dict[str, str]:
+    held = list(holdings)
+    return {
+        "tables": "|".join(holding.table for holding in held),
+        "region_codes": "|".join(holding.region_code for holding in held),
+        "periods": "|".join(join_periods(holding.periods) for holding in held),
+    }
 
 
-def _parse(row: dict[str, str], line: int) -> RegisteredFile:
-    try:
-        if not SHA256.fullmatch(row["file_sha256"]):
-            raise ValueError(row["file_sha256"])
-        parts = (row[column].split("|") for column in ("tables", "region_codes", "periods"))
-        return RegisteredFile(
-            row["file_sha256"],
-            int(row["size_bytes"]),
-            row["file_name"],
-            int(row["delivery_sequence"]),
-            tuple(Holding(table, region, split_periods(text)) for table, region, text in zip(*parts, strict=True)),
-            row["vintage"],
-            tuple(digest for digest in row["supersedes"].split("|") if digest),
-            {"true": True, "false": False}[row["is_synthetic"]],
-            row["encoding"],
-            row["note"],
-        )
-    except (KeyError, ValueError) as error:
-        raise _damaged(line, str(error)) from error
+def _holdings(event: Event) -> tuple[Holding, ...]:
+    parts = (text.split("|") for text in (event.tables, event.region_codes, event.periods))
+    return tuple(Holding(table, region, split_periods(text)) for table, region, text in zip(*parts, strict=True))
 
 
-def _damaged(line: int, found: str) -> Refusal:
-    return Refusal("E-REGISTER", Place(FILE_NAME, line=line), found=found)
+def _delivered(event: Event) -> RegisteredFile:
+    if not SHA256.fullmatch(event.file_sha256):
+        raise ValueError(event.file_sha256)
+    return RegisteredFile(
+        event.file_sha256,
+        int(event.size_bytes),
+        event.file_name,
+        int(event.number),
+        _holdings(event),
+        event.vintage,
+        tuple(int(number) for number in event.supersedes.split("|") if number),
+        {"true": True, "false": False}[event.is_synthetic],
+        event.encoding,
+    )
+
+
+def _changed(file: RegisteredFile, event: Event) -> RegisteredFile:
+    if event.event == "recognised":
+        return replace(file, holdings=_holdings(event))
+    return replace(file, state=STATES[event.event], reason=event.reason)

@@ -70,8 +70,8 @@ def test_what_is_about_another_region_than_asked_for_is_refused(settings: Settin
     with pytest.raises(Refusals) as refused:
         take_in(asked)
     (refusal,) = refused.value.refusals
-    assert (refusal.code, refusal.place.file) == ("E-REGION", "供气量.xlsx")
-    assert refusal.details == {"found": "511724", "expected": "511725"}
+    assert (refusal.code, refusal.place.file) == ("E-HOME", "供气量.xlsx")
+    assert refusal.details == {"found": "大竹县（511724）", "expected": "渠县（511725）"}
     assert read_register(tmp_path) == []
     assert list((tmp_path / "delivered").iterdir()) == []
 
@@ -93,8 +93,10 @@ def test_a_wrong_cell_is_refused_before_it_can_replace_a_right_one(settings: Set
     assert len(read_register(settings.data_dir)) == 1
 
 
-def test_what_was_registered_before_may_be_of_another_region(settings: Settings, tmp_path: Path) -> None:
+def test_what_is_not_at_home_may_be_allowed(settings: Settings, tmp_path: Path) -> None:
     take_in(settings, [BALANCE])
     drop(settings, BALANCE, GAS)
-    report = take_in(Settings(data_dir=tmp_path, region="511725"))
+    with pytest.raises(Refusals, match="E-HOME"):
+        take_in(Settings(data_dir=tmp_path, region="511725"))
+    report = take_in(Settings(data_dir=tmp_path, allowed_regions="511725"))
     assert [file.file_name for file in report.registered] == [GAS.name]

@@ -2,12 +2,13 @@ import hashlib
 import itertools
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
+from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import (
     RegistrationReport,
@@ -18,6 +19,7 @@ from pipelines.deliveries.register import (
     registered_files,
 )
 from pipelines.deliveries.register import delivered as store
+from pipelines.deliveries.register.rows import home_of, state_event
 from schemas.problems import Place, Refusal, Refusals
 from tests.faults import xlsx
 
@@ -52,9 +54,9 @@ class Office:
         path.write_bytes(text.encode())
         return path
 
-    def register(self, *names: str, regions: Iterable[str] = ()) -> RegistrationReport:
+    def register(self, *names: str, **asked: Any) -> RegistrationReport:
         files = [self.inbox / name for name in names] or inbox_files(self.inbox)
-        return register_files(self.data, files, recognise, expected_regions=list(regions))
+        return register_files(self.data, files, recognise, **asked)
 
     def stored(self) -> set[str]:
         return {path.relative_to(self.data).as_posix() for path in self.data.rglob("*") if path.is_file()}
@@ -82,7 +84,13 @@ def test_a_file_is_registered_copied_and_read(office: Office) -> None:
     assert (row.file_sha256, row.file_name, row.size_bytes) == (digest, "年鉴.csv", len(GDP))
     assert (row.delivery_sequence, row.vintage, row.encoding) == (1, "final", "UTF-8")
     assert [str(holding) for holding in row.holdings] == ["gdp 511725 2005-2024"]
-    assert office.stored() == {"register.csv", f"delivered/{digest}", f"read/{digest}.json"}
+    assert office.stored() == {
+        "register.csv",
+        "REGISTER.head",
+        f"delivered/{digest}",
+        f"delivered/{digest}.json",
+        f"read/{digest}.json",
+    }
     copy = office.data / "delivered" / digest
     assert copy.read_bytes() == path.read_bytes()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o444
@@ -135,16 +143,35 @@ def test_a_revision_under_the_same_name_supersedes(office: Office) -> None:
     report = office.register()
     (second,) = registered_files(office.data)
     assert codes(report) == ["I-SUPERSEDES"]
-    assert (second.supersedes, second.delivery_sequence) == ((first.file_sha256,), 2)
+    assert (second.supersedes, second.delivery_sequence) == ((1,), 3)
     assert [row.file_sha256 for row in read_register(office.data)] == [first.file_sha256, second.file_sha256]
     assert load_sheets(office.data, first.file_sha256)[0].cell(0, 4).text == "1", "the old release stays provable"
 
 
-def test_what_was_superseded_does_not_come_back_by_itself(office: Office) -> None:
+def test_what_was_superseded_does_not_come_back_by_itself_and_does_by_name(office: Office) -> None:
     for value in ("1", "2", "1"):
         office.drop("年鉴.csv", GDP.replace("1\n", f"{value}\n"))
         report = office.register()
-    assert codes(report) == ["E-SUPERSEDED"]
+    assert (codes(report), report.registered) == (["I-SUPERSEDED"], [])
+    report = office.register(is_asked=True)
+    assert codes(report) == ["I-SUPERSEDES"]
+    (file,) = registered_files(office.data)
+    assert load_sheets(office.data, file.file_sha256)[0].cell(0, 4).text == "1"
+    assert [row.delivery_sequence for row in read_register(office.data)] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(("state", "code"), [("set aside", "I-SET-ASIDE"), ("withdrawn", "I-WITHDRAWN")])
+def test_what_was_set_aside_or_withdrawn_does_not_come_back_by_itself_and_does_by_name(
+    office: Office, state: str, code: str
+) -> None:
+    office.drop("年鉴.csv", GDP)
+    (file,) = office.register().registered
+    append_events(office.data, read_journal(office.data), [state_event(state, [file], reason="因为")])
+    report = office.register()
+    assert (codes(report), registered_files(office.data)) == ([code], [])
+    assert "因为" in report.notices[0].render()
+    assert codes(office.register(is_asked=True)) == []
+    assert [file.state for file in registered_files(office.data)] == ["on trial"]
 
 
 def test_a_revision_that_lacks_a_table_or_a_year_is_refused(office: Office) -> None:
@@ -202,17 +229,43 @@ def test_other_regions_tables_and_years_do_not_contradict(office: Office) -> Non
     ]
     for number, line in enumerate(lines):
         office.drop(f"{number}.csv", line + "\n")
-    report = office.register()
+    report = office.register(allowed_regions=["511724", "511725"])
     assert (len(report.registered), codes(report)) == (4, [])
 
 
 def test_a_region_that_is_not_expected_is_refused(office: Office) -> None:
     office.drop("邻县.csv", "gdp,511724,2024,2024,1\n")
     office.drop("本县.csv", "gdp,511725,2024,2024,1\n")
-    report = office.register(regions=["511725"])
+    report = office.register(region="511725")
     (refusal,) = report.refusals
-    assert (refusal.code, refusal.details) == ("E-REGION", {"found": "511724", "expected": "511725"})
+    assert (refusal.code, refusal.details) == (
+        "E-HOME",
+        {"found": "大竹县（511724）", "expected": "渠县（511725）"},
+    )
     assert [row.file_name for row in report.registered] == ["本县.csv"]
+    assert home_of(read_journal(office.data)) == ("511725",)
+
+
+def test_the_first_delivery_makes_the_home_of_a_folder(office: Office) -> None:
+    office.drop("本县.csv", "gdp,511725,2024,2024,1\n")
+    office.drop("本省.csv", "balance,510000,2024,2024,1\n")
+    office.register()
+    assert home_of(read_journal(office.data)) == ("511725",), "its province is not at home, and may be delivered"
+    office.drop("邻县.csv", "gdp,511724,2024,2024,1\n")
+    assert codes(office.register("邻县.csv")) == ["E-HOME"]
+    assert codes(office.register("邻县.csv", region="511724")) == ["E-HOME"], "a home is asked for once"
+    assert codes(office.register("邻县.csv", allowed_regions=["511724"])) == []
+    assert home_of(read_journal(office.data)) == ("511725", "511724")
+    office.drop("邻县人口.csv", "pop,511724,2024,2024,1\n")
+    assert codes(office.register("邻县人口.csv")) == []
+
+
+def test_two_counties_make_no_home(office: Office) -> None:
+    office.drop("甲.csv", "gdp,511724,2024,2024,1\n")
+    office.drop("乙.csv", "gdp,511725,2024,2024,1\n")
+    report = office.register()
+    assert (codes(report), report.registered) == (["E-HOME", "E-HOME"], [])
+    assert len(office.register(allowed_regions=["511724", "511725"]).registered) == 2
 
 
 @pytest.mark.parametrize(
@@ -232,7 +285,7 @@ def test_a_refused_file_leaves_nothing_and_stops_no_other(office: Office, text: 
     report = office.register()
     assert codes(report) == [code]
     assert len(report.registered) == 1
-    assert len(office.stored()) == 3
+    assert len(office.stored()) == 5
 
 
 def test_two_sheets_may_share_a_table_when_their_years_differ(office: Office) -> None:
@@ -303,7 +356,13 @@ def test_what_a_killed_registration_left_is_swept_and_the_next_one_completes(off
     (office.data / "delivered" / ".other.staged").write_bytes(b"half")
     (office.data / "delivered" / digest).write_bytes(b"not in the register")
     assert len(office.register().registered) == 1
-    assert office.stored() == {"register.csv", f"delivered/{digest}", f"read/{digest}.json"}
+    assert office.stored() == {
+        "register.csv",
+        "REGISTER.head",
+        f"delivered/{digest}",
+        f"delivered/{digest}.json",
+        f"read/{digest}.json",
+    }
     assert load_sheets(office.data, digest)
 
 
@@ -326,7 +385,7 @@ def test_a_kill_at_any_moment_leaves_a_register_that_can_be_completed(
     places = {
         "staging": "pipelines.deliveries.register.delivered.read_staged",
         "settling": "pipelines.deliveries.register.delivered.settle",
-        "writing": "pipelines.deliveries.register.registration.write_register",
+        "writing": "pipelines.deliveries.register.registration.append_events",
     }
     with monkeypatch.context() as patched:
         patched.setattr(places[at], kill)
@@ -335,7 +394,7 @@ def test_a_kill_at_any_moment_leaves_a_register_that_can_be_completed(
     assert (office.data / "register.csv").read_bytes() == before
     assert len(office.register().registered) == 2
     assert not [name for name in office.stored() if ".staged" in name]
-    assert len(office.stored()) == 7
+    assert len(office.stored()) == 11
 
 
 def test_a_full_disk_is_refused_and_leaves_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

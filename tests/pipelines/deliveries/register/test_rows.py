@@ -1,14 +1,28 @@
+"""What the lines of the register say of each delivery: what it holds, whether it is in force."""
+
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.deliveries.journal import FILE_NAME, Event, append_events, read_journal
 from pipelines.deliveries.register import Holding, RegisteredFile, read_register, registered_files
-from pipelines.deliveries.register.rows import join_periods, split_periods, write_register
+from pipelines.deliveries.register.delivered import delivered_path, describe
+from pipelines.deliveries.register.rows import (
+    delivery_event,
+    facts_of,
+    home_of,
+    join_periods,
+    rebuild,
+    recognition_event,
+    split_periods,
+    state_event,
+)
 from schemas.problems import Refusal
 
-FIRST, SECOND = "a" * 64, "b" * 64
+FIRST, SECOND, THIRD = "a" * 64, "b" * 64, "c" * 64
 YEARBOOK = RegisteredFile(
     FIRST,
     17,
@@ -21,9 +35,13 @@ YEARBOOK = RegisteredFile(
     "final",
     is_synthetic=True,
     encoding="",
-    note='一"二',
 )
-REVISION = RegisteredFile(SECOND, 18, "年鉴,2025.xlsx", 2, YEARBOOK.holdings, "final", supersedes=(FIRST,))
+REVISION = RegisteredFile(SECOND, 18, "年鉴,2025.xlsx", 2, YEARBOOK.holdings, "final", supersedes=(1,))
+AGAIN = RegisteredFile(THIRD, 19, "年鉴,2025.xlsx", 3, YEARBOOK.holdings, "final", supersedes=(1, 2))
+
+
+def write(folder: Path, *events: Event) -> None:
+    append_events(folder, read_journal(folder), events)
 
 
 @pytest.mark.parametrize(
@@ -48,13 +66,54 @@ def test_any_years_survive(years: set[str]) -> None:
 
 def test_the_register_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read_register(tmp_path) == []
-    write_register(tmp_path, [YEARBOOK, REVISION])
+    write(tmp_path, delivery_event(YEARBOOK), delivery_event(REVISION))
     assert read_register(tmp_path) == [YEARBOOK, REVISION]
 
 
-def test_superseded_files_are_not_in_force(tmp_path: Path) -> None:
-    write_register(tmp_path, [YEARBOOK, REVISION])
-    assert registered_files(tmp_path) == [REVISION]
+@pytest.mark.parametrize(
+    ("states", "counts"),
+    [
+        ((), [3]),
+        ((("accepted", YEARBOOK, REVISION, AGAIN),), [3]),
+        ((("set aside", AGAIN),), [2]),
+        ((("withdrawn", AGAIN),), [2]),
+        ((("withdrawn", AGAIN), ("withdrawn", REVISION)), [1]),
+        ((("withdrawn", REVISION),), [3]),
+        ((("withdrawn", YEARBOOK), ("withdrawn", AGAIN)), [2]),
+        ((("withdrawn", YEARBOOK, REVISION, AGAIN),), []),
+    ],
+)
+def test_what_no_live_delivery_supersedes_is_in_force(
+    tmp_path: Path, states: tuple[tuple[str, RegisteredFile], ...], counts: list[int]
+) -> None:
+    write(tmp_path, *map(delivery_event, (YEARBOOK, REVISION, AGAIN)))
+    write(tmp_path, *(state_event(state, files) for state, *files in states))
+    assert [file.delivery_sequence for file in registered_files(tmp_path)] == counts
+
+
+def test_a_state_is_told_with_its_reason(tmp_path: Path) -> None:
+    write(tmp_path, delivery_event(YEARBOOK), state_event("withdrawn", [YEARBOOK], "王", "报错了"))
+    assert read_register(tmp_path) == [replace(YEARBOOK, state="withdrawn", reason="报错了")]
+
+
+def test_bytes_that_come_again_are_another_delivery(tmp_path: Path) -> None:
+    write(tmp_path, delivery_event(YEARBOOK), state_event("withdrawn", [YEARBOOK]), delivery_event(YEARBOOK))
+    assert [(file.delivery_sequence, file.state) for file in read_register(tmp_path)] == [
+        (1, "withdrawn"),
+        (3, "on trial"),
+    ]
+
+
+def test_what_a_file_holds_may_be_found_out_again(tmp_path: Path) -> None:
+    more = replace(YEARBOOK, holdings=(*YEARBOOK.holdings, Holding("yearbook__crops", "511725", ("2024",))))
+    write(tmp_path, delivery_event(YEARBOOK), recognition_event(more))
+    assert read_register(tmp_path) == [more]
+
+
+def test_regions_at_home_are_told(tmp_path: Path) -> None:
+    assert home_of(read_journal(tmp_path)) == ()
+    write(tmp_path, Event(event="home", region_codes="511725"), Event(event="home", region_codes="511724|511723"))
+    assert home_of(read_journal(tmp_path)) == ("511725", "511724", "511723")
 
 
 def test_a_file_holds_a_table_for_a_year_or_a_part_of_it() -> None:
@@ -66,21 +125,41 @@ def test_a_file_holds_a_table_for_a_year_or_a_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "line"),
+    "event",
     [
-        ("file_sha256,", "sha256,", 1),
-        (FIRST, "A" * 64, 2),
-        (",17,", ",x,", 2),
-        ("511725|511700", "511725", 2),
-        (",true,", ",yes,", 2),
+        replace(delivery_event(YEARBOOK), file_sha256="A" * 64),
+        replace(delivery_event(YEARBOOK), size_bytes="x"),
+        replace(delivery_event(YEARBOOK), region_codes="511725"),
+        replace(delivery_event(YEARBOOK), is_synthetic="yes"),
+        Event(event="accepted", about="7"),
+        Event(event="accepted", about="x"),
     ],
 )
-def test_a_register_that_was_tampered_with_is_refused_with_its_line(
-    tmp_path: Path, before: str, after: str, line: int
-) -> None:
-    write_register(tmp_path, [YEARBOOK])
-    path = tmp_path / "register.csv"
-    path.write_text(path.read_text("utf-8-sig").replace(before, after), "utf-8-sig")
+def test_a_line_that_says_nothing_sensible_is_refused_by_its_number(tmp_path: Path, event: Event) -> None:
+    write(tmp_path, event)
     with pytest.raises(Refusal) as caught:
         read_register(tmp_path)
-    assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", line)
+    assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", 2)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a register", None])
+def test_the_register_is_made_again_from_the_delivered_files(tmp_path: Path, damage: bytes | None) -> None:
+    """All of it is lost, or one line is: deliveries stand beside their files, what became of them in their lines."""
+    import hashlib
+
+    files = []
+    for number, content in enumerate((b"1", b"2"), 1):
+        digest = hashlib.sha256(content).hexdigest()
+        file = replace(YEARBOOK, file_sha256=digest, file_name=f"{number}.xlsx", delivery_sequence=number)
+        files.append(file)
+        (tmp_path / "delivered").mkdir(exist_ok=True)
+        delivered_path(tmp_path, digest).write_bytes(content)
+        describe(tmp_path, digest, facts_of(file))
+    write(tmp_path, *map(delivery_event, files), state_event("accepted", files))
+    path = tmp_path / FILE_NAME
+    path.write_bytes(path.read_bytes().replace(b"1.xlsx", b"9.xlsx") if damage is None else damage)
+    with pytest.raises(Refusal):
+        read_register(tmp_path)
+    state = "accepted" if damage is None else "on trial"
+    assert rebuild(tmp_path) == [replace(file, state=state) for file in files]
+    assert registered_files(tmp_path) == [replace(file, state=state) for file in files]

@@ -1,0 +1,92 @@
+"""Roads of a delivery from the command line: a wrong file, another county, a damaged register, and the way back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ask
+from tests.deliveries import GAS, GRID, REVISED_GAS, with_cells
+
+NEIGHBOUR = {"A1": "大竹县天然气公司分类供气量"}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    assert ask("register", GAS, "--data", folder).code == 0
+    return folder
+
+
+def files_of(folder: Path) -> list[tuple[str, str]]:
+    """Name and beginning of the digest of what is in force."""
+    from pipelines.deliveries.register import registered_files
+
+    return [(file.file_name, file.file_sha256[:12]) for file in registered_files(folder)]
+
+
+def test_what_was_delivered_by_mistake_is_withdrawn_and_the_file_before_counts_again(
+    data: Path, tmp_path: Path
+) -> None:
+    before = files_of(data)
+    revised = with_cells(GAS, tmp_path / "revised", "供气量", REVISED_GAS)
+    assert ask("register", revised, "--data", data).code == 0
+    ((name, digest),) = files_of(data)
+    assert (name, digest) != before[0]
+    answer = ask("withdraw", GAS.name, "--by", "王敏", "--reason", "报错了月份", "--data", data)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == f"✓ 已撤回《{GAS.name}》（{digest}）。重新运行 qingdan run 后生效。\n"
+    assert files_of(data) == before
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / GAS.name).write_bytes(revised.read_bytes())
+    answer = ask("register", revised, "--data", data)
+    assert answer.code == 0, "who names it means it"
+    assert files_of(data) == [(name, digest)]
+
+
+def test_a_file_that_is_not_in_force_cannot_be_withdrawn(data: Path) -> None:
+    answer = ask("withdraw", "年鉴.xlsx", "--by", "王敏", "--reason", "误报", "--data", data)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"E-NOT-IN-FORCE 文件《年鉴.xlsx》：没有这个生效的文件；生效的有 {GAS.name}。处理：")
+
+
+def test_a_withdrawal_says_who_and_why(data: Path) -> None:
+    answer = ask("withdraw", GAS.name, "--data", data)
+    assert answer.code == 2
+
+
+def test_the_file_of_another_county_is_refused_by_name_and_may_be_allowed(data: Path, tmp_path: Path) -> None:
+    other = with_cells(GAS, tmp_path / "other", "供气量", NEIGHBOUR, name="大竹县供气量.xlsx")
+    answer = ask("register", other, "--data", data)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == (
+        "E-HOME 文件《大竹县供气量.xlsx》：文件是大竹县（511724）的，本数据夹属于渠县（511725）。"
+        "处理：请放入该地区自己的数据夹（--data）；确实要并入的，加 --allow-region 代码。\n"
+    )
+    assert len(files_of(data)) == 1
+    assert ask("register", other, "--allow-region", "511724", "--data", data).code == 0
+    assert len(files_of(data)) == 2
+
+
+@pytest.mark.parametrize("damage", ["a bit", "a line", "the last line", "the register"])
+def test_a_damaged_register_is_refused_and_made_again(damage: str, data: Path) -> None:
+    assert ask("register", GRID, "--data", data).code == 0
+    register, before = data / "register.csv", files_of(data)
+    content = register.read_bytes()
+    lines = content.splitlines(keepends=True)
+    match damage:
+        case "a bit":
+            register.write_bytes(content.replace(b"2005-2024", b"2005-2020"))
+        case "a line":
+            register.write_bytes(b"".join([*lines[:1], *lines[2:]]))
+        case "the last line":
+            register.write_bytes(b"".join(lines[:-1]))
+        case "the register":
+            register.unlink()
+    answer = ask("run", "--data", data)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.strip().startswith("E-REGISTER 文件《register.csv》第 ")
+    assert "处理：用 qingdan register --rebuild 由交付文件重建登记表；不要手工修改。" in answer.err
+    answer = ask("register", "--rebuild", "--data", data)
+    assert answer.code == 0, answer.err
+    assert answer.out.splitlines() == [f"✓ 《{name}》 待试算" for name, _ in before]
+    assert files_of(data) == before
