@@ -16,7 +16,7 @@ from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
 from pipelines.deliveries.readers.regular_file import read_regular_file
 from pipelines.deliveries.register import delivered
-from pipelines.deliveries.register.editions import Shelf, find_conflict, settle_editions
+from pipelines.deliveries.register.editions import Shelf, find_conflicts, settle_editions
 from pipelines.deliveries.register.names import accept_name, is_temporary, names_while_open
 from pipelines.deliveries.register.readings import keep_reading, reading_path
 from pipelines.deliveries.register.rows import (
@@ -93,17 +93,13 @@ def register_files(
         expected_regions: codes of the regions that may be delivered; empty for any.
         vintage: what the deliveries are said to be: preliminary, final or revised.
     """
-    report = RegistrationReport()
-    waiting = sorted(files, key=lambda path: (path.name, str(path)))
-    while waiting:
-        registration = Registration(data_dir, recognise, expected_regions, vintage, report)
-        for path in waiting:
-            registration.stage(path)
-        registration.read()
-        registration.refuse_conflicts()
-        registration.commit()
-        waiting = registration.waiting
-    return report
+    registration = Registration(data_dir, recognise, expected_regions, vintage)
+    for path in sorted(files, key=lambda path: (path.name, str(path))):
+        registration.stage(path)
+    registration.read()
+    registration.refuse_conflicts()
+    registration.commit()
+    return registration.report
 
 
 class Registration:
@@ -115,20 +111,18 @@ class Registration:
         recognise: Recognise,
         expected_regions: Collection[str],
         vintage: str,
-        report: RegistrationReport,
     ) -> None:
         self.data_dir = data_dir
         self.recognise = recognise
         self.expected_regions = expected_regions
         self.vintage = vintage
-        self.report = report
-        self.registered: list[RegisteredFile] = []
-        self.waiting: list[Path] = []
-        """Copies of what is being registered: known afterwards, or refused for their own name."""
+        self.report = RegistrationReport()
         self.known = {row.file_sha256: row for row in read_register(data_dir)}
         self.in_force = {row.file_sha256: row for row in registered_files(data_dir)}
         self.synthetic: dict[Path, frozenset[str]] = {}
         self.arrivals: dict[str, RegisteredFile] = {}
+        self.copies: dict[str, list[RegisteredFile]] = {}
+        """The same bytes under further names: the first name that is not refused counts."""
         delivered.sweep(data_dir)
 
     def stage(self, path: Path) -> None:
@@ -142,19 +136,15 @@ class Registration:
                 raise Refusal("E-BUSY", Place(name))
             content = read_regular_file(path, name, is_delivery=True)
             digest = hashlib.sha256(content).hexdigest()
+            if digest not in self.arrivals and self.is_known(digest, content, name):
+                return
+            is_synthetic = self.is_synthetic(path, name)
+            arrival = RegisteredFile(digest, len(content), name, 0, (), self.vintage, is_synthetic=is_synthetic)
             if digest in self.arrivals:
-                self.waiting.append(path)
-            elif not self.is_known(digest, content, name):
+                self.copies.setdefault(digest, []).append(arrival)
+            else:
                 delivered.stage(self.data_dir, digest, content, name)
-                self.arrivals[digest] = RegisteredFile(
-                    digest,
-                    len(content),
-                    name,
-                    0,
-                    (),
-                    self.vintage,
-                    is_synthetic=self.is_synthetic(path, name),
-                )
+                self.arrivals[digest] = arrival
 
     def is_synthetic(self, path: Path, name: str) -> bool:
         """Tell whether a manifest beside the file says that cells of it are synthetic."""
@@ -176,19 +166,26 @@ class Registration:
         return True
 
     def read(self) -> None:
-        """Read the staged copies in one child process and find out what they hold."""
+        """Read the staged copies in one child process and find out what they hold, under the first name that fits."""
         with Reader() as reader:
-            for arrival in list(self.arrivals.values()):
-                with self.collected(arrival):
-                    content = delivered.read_staged(self.data_dir, arrival.file_sha256, arrival.file_name)
-                    sheets = reader.read(content, arrival.file_name)
-                    if isinstance(sheets, Refusal):
-                        raise sheets
-                    holdings = self.identify(sheets, arrival.file_name)
-                    with delivered.disk_errors_refused(arrival.file_name):
-                        keep_reading(self.data_dir, arrival.file_sha256, sheets)
-                    encoding = sheets[0].encoding if sheets else ""
-                    self.arrivals[arrival.file_sha256] = replace(arrival, holdings=holdings, encoding=encoding)
+            for digest, first in list(self.arrivals.items()):
+                names = [first, *self.copies.pop(digest, ())]
+                for number, arrival in enumerate(names, start=1):
+                    with self.collected(arrival if number == len(names) else None):
+                        self.arrivals[digest] = self.read_one(reader, arrival)
+                        self.copies[digest] = names[number:]
+                        break
+
+    def read_one(self, reader: Reader, arrival: RegisteredFile) -> RegisteredFile:
+        """Return a file with what it holds; its reading is kept."""
+        content = delivered.read_staged(self.data_dir, arrival.file_sha256, arrival.file_name)
+        sheets = reader.read(content, arrival.file_name)
+        if isinstance(sheets, Refusal):
+            raise sheets
+        holdings = self.identify(sheets, arrival.file_name)
+        with delivered.disk_errors_refused(arrival.file_name):
+            keep_reading(self.data_dir, arrival.file_sha256, sheets)
+        return replace(arrival, holdings=holdings, encoding=sheets[0].encoding if sheets else "")
 
     def identify(self, sheets: Sequence[Sheet], name: str) -> tuple[Holding, ...]:
         """Return what a file holds; refuse a file without a known table, or of a region not expected."""
@@ -202,41 +199,45 @@ class Registration:
 
     def refuse_conflicts(self) -> None:
         """Refuse all files of this registration that contradict one another."""
-        shelf = Shelf(self.arrivals.values())
-        for arrival in list(self.arrivals.values()):
+        arrivals = list(self.arrivals.values())
+        for arrival, refusal in zip(arrivals, find_conflicts(arrivals), strict=True):
             with self.collected(arrival):
-                if refusal := find_conflict(arrival, shelf):
+                if refusal:
                     raise refusal
 
     def commit(self) -> None:
         """Put the copies in their place, then name them in the register."""
         shelf = Shelf(self.in_force.values())
+        last = max((row.delivery_sequence for row in self.known.values()), default=0)
+        registered = self.report.registered
         for arrival in list(self.arrivals.values()):
             with self.collected(arrival):
                 supersedes, notices = settle_editions(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
-                row = replace(arrival, delivery_sequence=self.next_sequence(), supersedes=supersedes)
-                self.registered.append(row)
+                registered.append(replace(arrival, delivery_sequence=last + len(registered) + 1, supersedes=supersedes))
+                same = {"other": arrival.file_name}
+                copies = self.copies.get(arrival.file_sha256, ())
                 self.report.notices += notices
-        if self.registered:
+                self.report.notices += [Notice("I-SAME-FILE", Place(copy.file_name), dict(same)) for copy in copies]
+        if registered:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
-                write_register(self.data_dir, [*self.known.values(), *self.registered])
-            self.report.registered += self.registered
-
-    def next_sequence(self) -> int:
-        """Return the number of the next delivery."""
-        last = max((row.delivery_sequence for row in self.known.values()), default=0)
-        return last + len(self.registered) + 1
+                write_register(self.data_dir, [*self.known.values(), *registered])
 
     @contextmanager
     def collected(self, arrival: RegisteredFile | None = None) -> Iterator[None]:
-        """Note refusals and go on with the next file; of a refused file nothing stays."""
+        """Note refusals and go on with the next file; of a refused file nothing stays, and its copies are refused."""
         try:
             yield
         except (Refusal, Refusals) as problem:
-            self.report.refusals += problem.refusals if isinstance(problem, Refusals) else [problem]
+            refusals = problem.refusals if isinstance(problem, Refusals) else [problem]
+            self.report.refusals += refusals
             if arrival:
+                for copy in self.copies.pop(arrival.file_sha256, ()):
+                    self.report.refusals += [
+                        Refusal(refusal.code, replace(refusal.place, file=copy.file_name), **refusal.details)
+                        for refusal in refusals
+                    ]
                 del self.arrivals[arrival.file_sha256]
                 delivered.discard(self.data_dir, arrival.file_sha256)
                 reading_path(self.data_dir, arrival.file_sha256).unlink(missing_ok=True)

@@ -11,11 +11,13 @@ import pytest
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import (
     RegistrationReport,
+    editions,
     inbox_files,
     load_sheets,
     read_register,
     register_files,
     registered_files,
+    registration,
 )
 from pipelines.deliveries.register import delivered as store
 from schemas.problems import Place, Refusal, Refusals
@@ -126,6 +128,51 @@ def test_a_wrong_name_does_not_spoil_the_right_one(office: Office) -> None:
     report = office.register()
     assert codes(report) == ["E-TYPE-MISMATCH"]
     assert [row.file_name for row in report.registered] == ["b.csv"]
+
+
+def test_what_is_refused_is_refused_under_each_of_its_names(office: Office) -> None:
+    office.drop("甲.csv", GDP)
+    office.drop("乙.csv", GDP.replace("1\n", "2\n"))
+    office.drop("甲的副本.csv", GDP)
+    report = office.register()
+    assert [(refusal.code, refusal.place.file) for refusal in report.refusals] == [
+        ("E-CONFLICT", "乙.csv"),
+        ("E-CONFLICT", "甲.csv"),
+        ("E-CONFLICT", "甲的副本.csv"),
+    ]
+    assert office.stored() == set()
+
+
+def test_copies_are_taken_up_once_however_many_they_are(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+
+    def read(path: Path, name: str, *, is_delivery: bool = False) -> bytes:
+        taken.append(name)
+        return path.read_bytes()
+
+    monkeypatch.setattr(registration, "read_regular_file", read)
+    for number in range(8):
+        office.drop(f"{number}.csv", "unknown\n")
+    assert codes(office.register()) == ["E-TABLE-UNKNOWN"] * 8
+    assert len(taken) == 8
+
+
+def test_contradicting_files_are_compared_with_one_other_each(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    find_overlaps = editions.find_overlaps
+
+    def count(*holdings: object) -> object:
+        compared.append(holdings)
+        return find_overlaps(*holdings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(editions, "find_overlaps", count)
+    for number in range(20):
+        # each overlaps all others, and is of one edition with one of them
+        office.drop(f"{number:02}.csv", f"gdp,511725,2005,{2010 + number // 2},{number}\n")
+    report = office.register()
+    assert codes(report) == ["E-CONFLICT"] * 20
+    assert [refusal.details["other"] for refusal in report.refusals[:3]] == ["01.csv", "00.csv", "03.csv"]
+    assert len(compared) == 20
 
 
 def test_a_revision_under_the_same_name_supersedes(office: Office) -> None:
