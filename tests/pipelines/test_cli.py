@@ -160,6 +160,19 @@ def test_a_refusal_can_be_english(tmp_path: Path) -> None:
         assert not has_chinese(answer.err.replace("空.xlsx", ""))
 
 
+def test_a_damaged_register_and_manifest_are_told_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_bytes(b"\xef\xbb\xbf\xff")
+    for command in (("register", GAS), ("run",)):
+        answer = ask(*command, "--data", tmp_path)
+        assert (answer.code, answer.err.strip().split("：")[0]) == (1, "E-REGISTER 文件《register.csv》第 1 行")
+    inbox = tmp_path / "inbox"
+    with_cells(GAS, inbox, "供气量", {})
+    (inbox / "manifest.csv").write_text("file,evidence\n" + "x" * 200_000)
+    for command in (("register", inbox / GAS.name), ("run",)):
+        answer = ask(*command, "--data", tmp_path / "data", *(("--inbox", inbox) if command == ("run",) else ()))
+        assert (answer.code, answer.err.strip().split("：")[0]) == (1, "E-CSV-FIELD 文件《manifest.csv》第 2 行")
+
+
 # ------------------------------------------------------------------------------------------------ check
 
 

@@ -6,7 +6,8 @@ lock of the data folder.
 
 import csv
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from pipelines.deliveries.readers.process import Reader
 from pipelines.deliveries.readers.regular_file import read_regular_file
 from pipelines.deliveries.register import delivered
 from pipelines.deliveries.register.editions import Shelf, find_conflicts, settle_editions
-from pipelines.deliveries.register.names import accept_name, is_temporary, names_while_open
+from pipelines.deliveries.register.names import accept_name, is_open, is_temporary
 from pipelines.deliveries.register.readings import keep_reading, reading_path
 from pipelines.deliveries.register.rows import (
     FILE_NAME,
@@ -92,9 +93,14 @@ def register_files(
         recognise: tells which tables sheets hold, of which region and periods; may raise refusals.
         expected_regions: codes of the regions that may be delivered; empty for any.
         vintage: what the deliveries are said to be: preliminary, final or revised.
+
+    Raises:
+        Refusal: a manifest beside the files cannot be read; nobody knows then which of them are synthetic.
     """
-    registration = Registration(data_dir, recognise, expected_regions, vintage)
-    for path in sorted(files, key=lambda path: (path.name, str(path))):
+    ordered = sorted(files, key=lambda path: (path.name, str(path)))
+    synthetic = {folder: synthetic_names(folder) for folder in dict.fromkeys(path.parent for path in ordered)}
+    registration = Registration(data_dir, recognise, expected_regions, vintage, synthetic)
+    for path in ordered:
         registration.stage(path)
     registration.read()
     registration.refuse_conflicts()
@@ -111,6 +117,7 @@ class Registration:
         recognise: Recognise,
         expected_regions: Collection[str],
         vintage: str,
+        synthetic: Mapping[Path, Collection[str]],
     ) -> None:
         self.data_dir = data_dir
         self.recognise = recognise
@@ -119,7 +126,7 @@ class Registration:
         self.report = RegistrationReport()
         self.known = {row.file_sha256: row for row in read_register(data_dir)}
         self.in_force = {row.file_sha256: row for row in registered_files(data_dir)}
-        self.synthetic: dict[Path, frozenset[str]] = {}
+        self.synthetic = synthetic
         self.arrivals: dict[str, RegisteredFile] = {}
         self.copies: dict[str, list[RegisteredFile]] = {}
         """The same bytes under further names: the first name that is not refused counts."""
@@ -132,25 +139,19 @@ class Registration:
             return
         with self.collected():
             name = accept_name(path.name)
-            if any(path.with_name(mark).exists() for mark in names_while_open(path.name)):
-                raise Refusal("E-BUSY", Place(name))
             content = read_regular_file(path, name, is_delivery=True)
+            if is_open(path):
+                raise Refusal("E-BUSY", Place(name))
             digest = hashlib.sha256(content).hexdigest()
             if digest not in self.arrivals and self.is_known(digest, content, name):
                 return
-            is_synthetic = self.is_synthetic(path, name)
+            is_synthetic = name in self.synthetic[path.parent]
             arrival = RegisteredFile(digest, len(content), name, 0, (), self.vintage, is_synthetic=is_synthetic)
             if digest in self.arrivals:
                 self.copies.setdefault(digest, []).append(arrival)
             else:
                 delivered.stage(self.data_dir, digest, content, name)
                 self.arrivals[digest] = arrival
-
-    def is_synthetic(self, path: Path, name: str) -> bool:
-        """Tell whether a manifest beside the file says that cells of it are synthetic."""
-        if path.parent not in self.synthetic:
-            self.synthetic[path.parent] = synthetic_names(path.parent)
-        return name in self.synthetic[path.parent]
 
     def is_known(self, digest: str, content: bytes, name: str) -> bool:
         """Tell whether the same bytes were delivered before; refuse those that a revision has replaced."""
@@ -256,9 +257,14 @@ def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding
 
 def synthetic_names(folder: Path) -> frozenset[str]:
     """Return the names of the files in a folder whose manifest says that cells of them are synthetic."""
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return frozenset()
-    with manifest.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        rows = csv.DictReader(file)
+    try:
+        content = read_regular_file(folder / MANIFEST, MANIFEST)
+    except Refusal as refusal:
+        if refusal.code == "E-MISSING-FILE":
+            return frozenset()
+        raise
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
+    try:
         return frozenset(row.get("file") or "" for row in rows if row.get("evidence") == "synthetic")
+    except csv.Error as error:
+        raise Refusal("E-CSV-FIELD", Place(MANIFEST, line=rows.reader.line_num)) from error

@@ -88,11 +88,23 @@ def read_register(data_dir: Path) -> list[RegisteredFile]:
     path = data_dir / FILE_NAME
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
+    rows = _rows_of(path.read_bytes())
     if not rows or tuple(rows[0]) != COLUMNS:
         raise _damaged(1, "、".join(rows[0]) if rows else "")
     return [_parse(dict(zip(COLUMNS, row, strict=False)), line) for line, row in enumerate(rows[1:], start=2)]
+
+
+def _rows_of(content: bytes) -> list[list[str]]:
+    """The rows of a register; one that is no CSV in UTF-8 any more is refused at its first such line."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _damaged(content[: error.start].count(b"\n") + 1, str(error)) from error
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise _damaged(reader.line_num, str(error)) from error
 
 
 def write_register(data_dir: Path, rows: Iterable[RegisteredFile]) -> None:

@@ -145,10 +145,11 @@ def test_what_is_refused_is_refused_under_each_of_its_names(office: Office) -> N
 
 def test_copies_are_taken_up_once_however_many_they_are(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[str] = []
+    read_regular_file = registration.read_regular_file
 
     def read(path: Path, name: str, *, is_delivery: bool = False) -> bytes:
-        taken.append(name)
-        return path.read_bytes()
+        taken.extend([name] if is_delivery else [])
+        return read_regular_file(path, name, is_delivery=is_delivery)
 
     monkeypatch.setattr(registration, "read_regular_file", read)
     for number in range(8):
@@ -327,6 +328,28 @@ def test_sample_files_are_marked_as_synthetic_by_the_manifest_beside_them(office
     office.drop("乙.csv", "pop,511725,2024,2024,1\n")
     rows = {row.file_name: row.is_synthetic for row in office.register().registered}
     assert rows == {"甲.csv": True, "乙.csv": False}
+
+
+def test_a_manifest_that_cannot_be_read_is_named_and_nothing_is_registered(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    office.drop("manifest.csv", "file,evidence\n年鉴.csv," + "x" * 131_073 + "\n")
+    with pytest.raises(Refusal) as caught:
+        office.register()
+    assert (caught.value.code, caught.value.place) == ("E-CSV-FIELD", Place("manifest.csv", line=2))
+    assert office.stored() == set()
+    office.drop("manifest.csv", "file,evidence\n年鉴.csv," + "x" * 131_072 + "\n")
+    assert len(office.register().registered) == 1
+
+
+@pytest.mark.parametrize("stem", ["a" * 251, "a" * 245, "渠" * 83 + "aa", "渠" * 83])
+def test_a_name_may_be_as_long_as_a_file_system_allows(office: Office, stem: str) -> None:
+    office.drop(f"{stem}.csv", GDP)
+    report = office.register()
+    assert (codes(report), [row.file_name for row in report.registered]) == ([], [f"{stem}.csv"])
+
+
+def test_a_name_that_no_file_can_have_is_refused(office: Office) -> None:
+    assert codes(office.register("a" * 252 + ".csv", "a" * 300 + "/年鉴.csv")) == ["E-NAME", "E-MISSING-FILE"]
 
 
 def test_a_damaged_copy_is_refused_and_healed_by_delivering_the_file_again(office: Office) -> None:

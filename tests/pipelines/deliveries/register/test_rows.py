@@ -84,3 +84,22 @@ def test_a_register_that_was_tampered_with_is_refused_with_its_line(
     with pytest.raises(Refusal) as caught:
         read_register(tmp_path)
     assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", line)
+
+
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        (b"\xff", 2),
+        ("年鉴".encode("gb18030"), 2),
+        (b"x" * 131_073, 2),
+        (b"", 1),
+    ],
+)
+def test_a_register_that_is_no_text_any_more_is_refused_with_its_line(tmp_path: Path, damage: bytes, line: int) -> None:
+    write_register(tmp_path, [YEARBOOK])
+    path = tmp_path / "register.csv"
+    path.write_bytes(path.read_bytes().replace("年鉴".encode(), damage) if damage else b"\xff" + path.read_bytes())
+    with pytest.raises(Refusal) as caught:
+        read_register(tmp_path)
+    assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", line)
+    assert caught.value.render().isprintable()
