@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipelines.settings import Settings, child_environment, read_environment
-from schemas.problems import Refusal, Refusals
+from schemas.problems import Refusal, Refusals, harmless
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,8 +26,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="qingdan 清单：县级温室气体清单",
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# nothing that is printed is markup: a column may be called 产量[t]
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def _tell(line: str) -> None:
+    """Print a line in which a text of a file may stand; no terminal obeys it."""
+    out.print(harmless(line), soft_wrap=True)
 
 
 def _language(typed: str) -> str:
@@ -83,7 +89,7 @@ def run(
     typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
     typed["bases"] = ",".join(basis) if basis else None
     settings = _settings(data, inbox=inbox, threads=threads, **typed)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(_say("登记收件夹", "taking in", lang), total=None)
         from pipelines.execute import execute
@@ -109,9 +115,9 @@ def register(files: list[Path], data: Data = None, lang: Lang = "zh") -> None:
     with hold_lock(settings.data_dir):
         report = take_in(settings, files)
     for file in report.registered:
-        out.print(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}", soft_wrap=True)
+        _tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
     for notice in report.notices:
-        out.print(notice.render("en" if lang == "en" else "zh"), soft_wrap=True, markup=False)
+        _tell(notice.render("en" if lang == "en" else "zh"))
 
 
 @app.command()
@@ -124,7 +130,7 @@ def check(
 
     messages = check_files(files) if files else check_declarations()
     for message in messages:
-        out.print(message, soft_wrap=True, markup=False)
+        _tell(message)
     out.print(_say("检查通过", "all checks passed", lang))
 
 
@@ -151,10 +157,11 @@ def trace(
     question = Question(subject, year, gas, region, basis, variant)
     roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
-        sys.stdout.write(json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1)
+        sys.stdout.writelines(f"{harmless(line)}\n" for line in text.split("\n"))
         return
     for line in (line for root in roots for line in draw(root)):
-        out.print(line, markup=False, soft_wrap=True)
+        _tell(line)
 
 
 @app.command()
@@ -173,15 +180,16 @@ def query(sql: str, data: Data = None, lang: Lang = "zh") -> None:
         try:
             cursor = connection.execute(sql)
         except duckdb.Error as error:
-            err.print(str(error), markup=False)
+            for line in str(error).split("\n"):
+                err.print(harmless(line), soft_wrap=True)
             raise typer.Exit(1) from error
         if cursor is None:
             raise typer.BadParameter("没有语句 | no statement")
-        table = Table(*(column[0] for column in cursor.description or ()))
+        table = Table(*(harmless(column[0]) for column in cursor.description or ()))
         for row in cursor.fetchall():
-            table.add_row(*("" if value is None else str(value) for value in row))
+            table.add_row(*("" if value is None else harmless(str(value)) for value in row))
     # an answer is never shortened, however narrow the terminal
-    Console(width=10_000, highlight=False).print(table, crop=False)
+    Console(width=10_000, highlight=False, markup=False, emoji=False).print(table, crop=False)
 
 
 @app.command()
@@ -246,5 +254,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(typed)
     except (Refusal, Refusals) as refusal:
-        err.print(refusal.render("en" if english else "zh"), markup=False, soft_wrap=True)
+        err.print(refusal.render("en" if english else "zh"), soft_wrap=True)
         sys.exit(1)

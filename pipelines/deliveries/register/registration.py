@@ -216,10 +216,10 @@ class Registration:
                 supersedes, notices = settle_editions(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
                 registered.append(replace(arrival, delivery_sequence=last + len(registered) + 1, supersedes=supersedes))
-                same = {"other": arrival.file_name}
-                copies = self.copies.get(arrival.file_sha256, ())
                 self.report.notices += notices
-                self.report.notices += [Notice("I-SAME-FILE", Place(copy.file_name), dict(same)) for copy in copies]
+                for copy in self.copies.get(arrival.file_sha256, ()):
+                    notice = Notice("I-SAME-FILE", Place(copy.file_name), {"other": arrival.file_name})
+                    self.report.notices.append(notice)
         if registered:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
