@@ -1,11 +1,10 @@
 """The command line. Messages are Chinese by default; exit codes: 0 done, 1 refused or failed, 2 wrong use.
 
-Only ``run`` and ``ui`` import Dagster, and only when they are called: a question must not wait for it.
+Only ``run`` imports Dagster, and only when it is called: a question must not wait for it.
 """
 
 import io
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipelines.settings import Settings, child_environment, read_environment
+from pipelines.settings import Settings, read_environment
 from schemas.problems import Refusal, Refusals, harmless
 
 app = typer.Typer(
@@ -218,28 +217,14 @@ def verify(
 
 
 @app.command()
-def ui(data: Data = None, port: Annotated[int, typer.Option()] = 3000) -> None:
+def ui(data: Data = None, port: Annotated[int, typer.Option(min=1, max=65535)] = 3000, lang: Lang = "zh") -> None:
     """打开 Dagster 界面，只对本机开放 | Dagster, on this machine only."""
-    settings = _settings(data)
-    home = settings.data_dir.resolve() / "dagster"
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "dagster.yaml").write_text(
-        "telemetry:\n  enabled: false\nconcurrency:\n  runs:\n    max_concurrent_runs: 1\n", encoding="utf-8"
-    )
-    environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(settings.data_dir.resolve()))
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "-m",
-        "pipelines.definitions",
-        "-h",
-        "127.0.0.1",
-        "-p",
-        str(port),
-    ]
-    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+    from pipelines.ui import HOST, require_free, serve
+
+    require_free(port)
+    address = f"http://{HOST}:{port}"
+    _tell(_say(f"{address}（按 Ctrl-C 结束）", f"{address} (Ctrl-C ends it)", lang))
+    raise typer.Exit(serve(_settings(data).data_dir, port))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
