@@ -2,6 +2,10 @@
 
 import gc
 
+from qingdan import require_own_packages
+
+require_own_packages()
+
 # Dagster and pandas bring a million objects that stay: looking through them for garbage, again and again, was a tenth
 # of a run of the sample county. Everything that orchestrates imports this package before them.
 gc.set_threshold(100_000, 50, 1_000)

@@ -1,11 +1,10 @@
 """The command line. Messages are Chinese by default; exit codes: 0 done, 1 refused or failed, 2 wrong use.
 
-Only ``run`` and ``ui`` import Dagster, and only when they are called: a question must not wait for it.
+Only ``run`` imports Dagster, and only when it is called: a question must not wait for it.
 """
 
 import io
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,8 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipelines.settings import Settings, child_environment, read_environment
-from schemas.problems import Place, Refusal, Refusals
+from pipelines.settings import Settings, read_environment
+from schemas.problems import Place, Refusal, Refusals, harmless
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,8 +25,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="qingdan 清单：县级温室气体清单",
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# nothing that is printed is markup: a column may be called 产量[t]
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def _tell(line: str) -> None:
+    """Print a line in which a text of a file may stand; no terminal obeys it."""
+    out.print(harmless(line), soft_wrap=True)
 
 
 def _language(typed: str) -> str:
@@ -95,7 +100,7 @@ def run(
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
     settings = _settings(data, inbox=inbox, threads=threads, **typed)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(_say("登记收件夹", "taking in", lang), total=None)
         from pipelines.execute import execute
@@ -134,9 +139,9 @@ def register(
     with hold_lock(settings.data_dir):
         report = take_in(settings, files)
     for file in report.registered:
-        out.print(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}", soft_wrap=True)
+        _tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
     for notice in report.notices:
-        out.print(notice.render("en" if lang == "en" else "zh"), soft_wrap=True, markup=False)
+        _tell(notice.render("en" if lang == "en" else "zh"))
 
 
 def _rebuild(data_dir: Path, lang: str) -> None:
@@ -148,7 +153,7 @@ def _rebuild(data_dir: Path, lang: str) -> None:
         files = rebuild(data_dir)
     for file in files:
         state = _say(states[file.state], file.state, lang)
-        out.print(f"✓ 《{file.file_name}》 {state} {file.reason}".rstrip(), soft_wrap=True, markup=False)
+        _tell(f"✓ 《{file.file_name}》 {state} {file.reason}".rstrip())
 
 
 @app.command()
@@ -168,7 +173,7 @@ def withdraw(
         taken = take_back(data_dir, file, by, reason)
     zh = f"✓ 已撤回《{taken.file_name}》（{taken.file_sha256[:12]}）。重新运行 qingdan run 后生效。"
     en = f"✓ withdrawn: “{taken.file_name}” ({taken.file_sha256[:12]}). Run qingdan run again."
-    out.print(_say(zh, en, lang), soft_wrap=True, markup=False)
+    _tell(_say(zh, en, lang))
 
 
 @app.command()
@@ -181,7 +186,7 @@ def check(
 
     messages = check_files(files) if files else check_declarations()
     for message in messages:
-        out.print(message, soft_wrap=True, markup=False)
+        _tell(message)
     out.print(_say("检查通过", "all checks passed", lang))
 
 
@@ -208,10 +213,11 @@ def trace(
     question = Question(subject, year, gas, region, basis, variant)
     roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
-        sys.stdout.write(json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1)
+        sys.stdout.writelines(f"{harmless(line)}\n" for line in text.split("\n"))
         return
     for line in (line for root in roots for line in draw(root)):
-        out.print(line, markup=False, soft_wrap=True)
+        _tell(line)
 
 
 @app.command()
@@ -230,15 +236,16 @@ def query(sql: str, data: Data = None, lang: Lang = "zh") -> None:
         try:
             cursor = connection.execute(sql)
         except duckdb.Error as error:
-            err.print(str(error), markup=False)
+            for line in str(error).split("\n"):
+                err.print(harmless(line), soft_wrap=True)
             raise typer.Exit(1) from error
         if cursor is None:
             raise typer.BadParameter("没有语句 | no statement")
-        table = Table(*(column[0] for column in cursor.description or ()))
+        table = Table(*(harmless(column[0]) for column in cursor.description or ()))
         for row in cursor.fetchall():
-            table.add_row(*("" if value is None else str(value) for value in row))
+            table.add_row(*("" if value is None else harmless(str(value)) for value in row))
     # an answer is never shortened, however narrow the terminal
-    Console(width=10_000, highlight=False).print(table, crop=False)
+    Console(width=10_000, highlight=False, markup=False, emoji=False).print(table, crop=False)
 
 
 @app.command()
@@ -272,28 +279,14 @@ def verify(
 
 
 @app.command()
-def ui(data: Data = None, port: Annotated[int, typer.Option()] = 3000) -> None:
+def ui(data: Data = None, port: Annotated[int, typer.Option(min=1, max=65535)] = 3000, lang: Lang = "zh") -> None:
     """打开 Dagster 界面，只对本机开放 | Dagster, on this machine only."""
-    settings = _settings(data)
-    home = settings.data_dir.resolve() / "dagster"
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "dagster.yaml").write_text(
-        "telemetry:\n  enabled: false\nconcurrency:\n  runs:\n    max_concurrent_runs: 1\n", encoding="utf-8"
-    )
-    environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(settings.data_dir.resolve()))
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "-m",
-        "pipelines.definitions",
-        "-h",
-        "127.0.0.1",
-        "-p",
-        str(port),
-    ]
-    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+    from pipelines.ui import HOST, require_free, serve
+
+    require_free(port)
+    address = f"http://{HOST}:{port}"
+    _tell(_say(f"{address}（按 Ctrl-C 结束）", f"{address} (Ctrl-C ends it)", lang))
+    raise typer.Exit(serve(_settings(data).data_dir, port))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -308,5 +301,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(typed)
     except (Refusal, Refusals) as refusal:
-        err.print(refusal.render("en" if english else "zh"), markup=False, soft_wrap=True)
+        err.print(refusal.render("en" if english else "zh"), soft_wrap=True)
         sys.exit(1)

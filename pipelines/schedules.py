@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.deliveries.register import inbox_files
-from pipelines.deliveries.register.names import is_temporary, names_while_open
+from pipelines.deliveries.register.names import is_open, is_temporary
 from pipelines.jobs import build_inventory
 from pipelines.partitions import YEARS
 from pipelines.settings import Settings
@@ -68,4 +68,4 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
 
 def _is_open(path: Path) -> bool:
     """Whether a file is a mark of Excel or WPS, or such a mark stands beside it: it is looked at once it is closed."""
-    return is_temporary(path.name) or any(path.with_name(mark).exists() for mark in names_while_open(path.name))
+    return is_temporary(path.name) or is_open(path)

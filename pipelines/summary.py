@@ -12,6 +12,7 @@ from assets.release.numbers import wan
 from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, current_release, database_of
 from pipelines.proof.trace import number
+from schemas.problems import harmless
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
@@ -29,13 +30,13 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
     if gaps.row_count:
         console.print(gaps)
     for check in outcome.warnings[:LISTED]:
-        console.print(f"⚠ {check['rule_code']} {check['table_name']} {check['subject']}", markup=False, soft_wrap=True)
+        console.print(harmless(f"⚠ {check['rule_code']} {check['table_name']} {check['subject']}"), soft_wrap=True)
     missing = json.loads((release / CONTENT).read_text(encoding="utf-8"))["missing_deliveries"]
     state = ("draft" if english else "草稿") + (
         f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else ""
     )
     for gap in missing[:LISTED]:
-        console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", markup=False, soft_wrap=True)
+        console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
     executed = len(outcome.executed)
     labels = (
         ("status", "assets run", "release", "report", "database")
@@ -50,11 +51,12 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
         database_of(release),
     )
     for label, value in zip(labels, values, strict=True):
-        console.print(f"{label}：{value}", markup=False, soft_wrap=True)
+        console.print(harmless(f"{label}：{value}"), soft_wrap=True)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[tuple[Any, ...]]:
-    return connection.execute(sql, values).fetchall()
+    rows = connection.execute(sql, values).fetchall()
+    return [tuple(harmless(value) if isinstance(value, str) else value for value in row) for row in rows]
 
 
 def _table(title: str, first: str, *others: str, numbers: bool = True) -> Table:

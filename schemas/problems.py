@@ -124,8 +124,12 @@ def quote(value: object) -> str:
     format characters, lone surrogates of undecodable file names: all are written as `\uXXXX`.
     """
     text = str(value)
-    shown = text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
-    return "".join(_escape(character) for character in shown)
+    return harmless(text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…")
+
+
+def harmless(text: str) -> str:
+    """Return a text of any length with what a terminal would obey or hide written as an escape of JSON."""
+    return text if text.isprintable() else "".join(map(_escape, text))
 
 
 def fields_of(code: str) -> set[str]:
@@ -135,7 +139,8 @@ def fields_of(code: str) -> set[str]:
 
 def _escape(character: str) -> str:
     if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
-        return f"\\u{ord(character):04x}"
+        units = character.encode("utf-16-be", "surrogatepass").hex()
+        return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
     return character
 
 

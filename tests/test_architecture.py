@@ -91,6 +91,7 @@ TOP_FILES = {
     "README.md",
     "README.zh-CN.md",
     "pyproject.toml",
+    "qingdan.py",
     "requirements.lock",
 }
 

@@ -106,9 +106,13 @@ def parse_journal(content: bytes) -> list[Event]:
         return []
     try:
         text = content.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise damaged(1, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise damaged(content[: error.start].count(b"\n") + 1, str(error)) from error
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise damaged(reader.line_num, str(error)) from error
     if not rows or tuple(rows[0]) != COLUMNS:
         raise damaged(1, "、".join(rows[0]) if rows else "", "、".join(COLUMNS))
     events: list[Event] = []

@@ -9,8 +9,9 @@ import json
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.lake.files import sha256_of, write_bytes
@@ -110,12 +111,15 @@ def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:
     content = _read_list(release, CONTENT)
     for delivered in content["inputs"] if content else ():
         copy = data_dir / "delivered" / delivered["sha256"]
-        if not copy.exists() or sha256_of(copy) != delivered["sha256"]:
+        if copy.is_symlink() or not copy.is_file() or sha256_of(copy) != delivered["sha256"]:
             yield _wrong(delivered["file_name"], "交付文件缺失或已改变 | delivered file missing or changed")
 
 
 def _compare_files(release: Path) -> Iterator[Refusal]:
     """Compare the files of a release with its two lists."""
+    for path in (release, release / CONTENT, release / ENVELOPE):
+        if path.is_symlink():
+            yield _wrong(path.name, "是链接 | it is a link")
     content, envelope = _read_list(release, CONTENT), _read_list(release, ENVELOPE)
     if content is None:
         yield _wrong(f"{release.name}/{CONTENT}", "摘要与发布名不符 | digest is not the release's name")
@@ -123,13 +127,23 @@ def _compare_files(release: Path) -> Iterator[Refusal]:
         yield _wrong(f"{release.name}/{ENVELOPE}", "不是此发布的清单 | not a list of this release")
     if content is None or envelope is None:
         return
-    listed = content["files"] | envelope["files"]
-    present = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()} - {CONTENT, ENVELOPE}
-    for name in sorted(present | set(listed)):
-        if name not in listed:
-            yield _wrong(name, "清单之外的文件 | not listed")
-        elif name not in present:
+    yield from _compare_entries(release, content["files"] | envelope["files"])
+
+
+def _compare_entries(release: Path, listed: dict[str, str]) -> Iterator[Refusal]:
+    """Compare what is in the folder of a release with the digests of its files; no link is followed."""
+    folders = {parent.as_posix() for name in listed for parent in PurePosixPath(name).parents}
+    present = {path.relative_to(release).as_posix(): path.lstat().st_mode for path in release.rglob("*")}
+    for name in sorted((present.keys() | listed) - {CONTENT, ENVELOPE}):
+        if name not in present:
             yield _wrong(name, "缺少文件 | missing")
+        elif name in folders and stat.S_ISDIR(present[name]):
+            continue
+        elif name in folders or not stat.S_ISREG(present[name]):
+            # a link may lead to what changes later, or to what only this machine has
+            yield _wrong(name, "链接、多余的文件夹或不是文件 | a link, a surplus folder, or no file")
+        elif name not in listed:
+            yield _wrong(name, "清单之外的文件 | not listed")
         elif sha256_of(release / name) != listed[name]:
             yield _wrong(name, "内容已改变 | content changed")
 

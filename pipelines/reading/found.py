@@ -1,10 +1,11 @@
 """A printed table as found in a sheet: its texts with their places, columns, rows. Finding it is `locate`."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipelines.reading.cells import Sheet, a1
+from pipelines.reading.cells import Area, Sheet, a1
 from pipelines.reading.names import Found, LayoutNames
 from pipelines.reading.records import PATH
 from schemas.problems import Place, Refusal
@@ -12,6 +13,9 @@ from schemas.specs.labels import canonical_title
 
 TITLE_ROWS = 20
 """A title stands among the first rows; real sheets put at most a book name and a blank row above it."""
+
+HEADER_ROWS = 20
+"""Real headers have up to five rows; where more seem to belong to one, the labels of the rows are not below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +118,24 @@ class TableFound:
 
 
 class SheetTexts:
-    """A sheet with its merged areas expanded and line breaks in its texts made blanks."""
+    """A sheet with line breaks in its texts made blanks, and the text of a merged area in each of its cells.
+
+    Areas stay ranges and are looked up: one of two million cells costs as much as one of two.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._owners: dict[tuple[int, int], tuple[int, int]] = {}
-        for top, left, bottom, right in sheet.merged:
-            if (top, left) in sheet.cells:
-                for row in range(top, bottom + 1):
-                    for column in range(left, right + 1):
-                        self._owners[row, column] = (top, left)
+        self._areas: dict[int, list[Area]] = {}
+
+    def _owner(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merged area that covers a cell, or the cell itself."""
+        if column not in self._areas:
+            self._areas[column] = [area for area in self.sheet.merged if area[1] <= column <= area[3]]
+        above = self._areas[column]
+        nearest = bisect_right(above, row, key=lambda area: area[0]) - 1
+        if nearest >= 0 and row <= above[nearest][2] and above[nearest][:2] in self.sheet.cells:
+            return above[nearest][:2]
+        return row, column
 
     def own(self, row: int, column: int) -> str:
         """The text in a cell itself."""
@@ -132,15 +144,31 @@ class SheetTexts:
 
     def spot(self, row: int, column: int) -> Spot | None:
         """The text of a cell, or of the merged area that covers it; None if blank."""
-        row, column = self._owners.get((row, column), (row, column))
+        row, column = self._owner(row, column)
         text = self.own(row, column)
         return Spot(text, row, column) if text else None
 
     def row(self, row: int) -> Iterator[Spot]:
         """The texts standing in one row."""
-        for column in range(self.sheet.n_columns):
+        for column in self._columns.get(row, ()):
             if text := self.own(row, column):
                 yield Spot(text, row, column)
+
+    @cached_property
+    def _columns(self) -> dict[int, list[int]]:
+        """The columns in which a row holds something."""
+        columns: dict[int, list[int]] = {}
+        for row, column in sorted(self.sheet.cells):
+            columns.setdefault(row, []).append(column)
+        return columns
+
+    def reaches(self, column: int, row: int) -> bool:
+        """Whether a column holds anything in a row or below it."""
+        return self._last_rows.get(column, -1) >= row
+
+    @cached_property
+    def _last_rows(self) -> dict[int, int]:
+        return {column: row for row, column in sorted(self.sheet.cells)}
 
     @cached_property
     def titles(self) -> list[tuple[Spot, str]]:

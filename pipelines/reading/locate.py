@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.reading.body import read_body
 from pipelines.reading.cells import a1
-from pipelines.reading.found import TITLE_ROWS, ColumnFound, SheetTexts, Spot, TableFound
+from pipelines.reading.found import HEADER_ROWS, TITLE_ROWS, ColumnFound, SheetTexts, Spot, TableFound
 from pipelines.reading.names import LayoutNames, canonical_path
 from pipelines.reading.units import find_unit, split_unit, unit_of_line
 from schemas.problems import Place, Refusal
@@ -22,7 +22,7 @@ def locate(names: LayoutNames, texts: SheetTexts, file_name: str) -> TableFound 
     """Find the table in the sheet; None if this sheet does not hold it.
 
     Raises:
-        Refusal: E-LAYOUT if the title is there, but no header below it.
+        Refusal: E-LAYOUT if the title is there, but no header below it, or one that does not end.
     """
     title, groups = _find_title(names, texts)
     if names.layout.title and title is None:
@@ -36,6 +36,9 @@ def locate(names: LayoutNames, texts: SheetTexts, file_name: str) -> TableFound 
         expected = "、".join(dict.fromkeys([*names.layout.header.anchor, names.label_column]))
         raise Refusal("E-LAYOUT", Place(file_name, texts.sheet.name, cell), expected=expected, found="无此表头")
     first_row = _find_first_row(texts, header_row, label_column)
+    if (height := first_row - header_row) > HEADER_ROWS:
+        place = Place(file_name, texts.sheet.name, a1(header_row, label_column))
+        raise Refusal("E-LAYOUT", place, expected=f"表头不超过 {HEADER_ROWS} 行", found=f"{height} 行")
     table = TableFound(
         names=names,
         sheet=texts.sheet,
@@ -99,7 +102,7 @@ def _read_columns(names: LayoutNames, texts: SheetTexts, top: int, bottom: int) 
         spots = dict.fromkeys(_header_spots(texts, range(top, bottom), index))
         header = tuple(spot for spot in spots if not find_unit(spot.text))
         units = tuple(_units(spots))
-        if header or units or _has_figures(texts, index, bottom):
+        if header or units or texts.reaches(index, bottom):
             declared = names.columns.find(canonical_path(spot.text for spot in header))
             columns.append(ColumnFound(index, header, units, declared))
         elif columns:
@@ -123,8 +126,3 @@ def _units(spots: Iterable[Spot]) -> Iterator[Spot]:
         unit = spot.text if find_unit(spot.text) else split_unit(spot.text)[1]
         if unit:
             yield Spot(unit, spot.row, spot.column)
-
-
-def _has_figures(texts: SheetTexts, column: int, first_row: int) -> bool:
-    cells = texts.sheet.cells
-    return any((row, column) in cells for row in range(first_row, texts.sheet.n_rows))

@@ -81,7 +81,8 @@ def read_raw(
         refusals += judge_periods(spec, table, periods)
         refusals += judge_regions(table, region_code, table.data_year())
         refusals += judge_units(table)
-        cells += _cells(table, file_sha256, region_code)
+        if not refusals:
+            cells += _cells(table, file_sha256, region_code)
     if refusals:
         raise Refusals(refusals)
     return cells

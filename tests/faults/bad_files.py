@@ -38,6 +38,11 @@ def _row(cells: str) -> str:
     return f'<row r="1">{cells}</row>'
 
 
+def _merged(*ranges: str) -> bytes:
+    areas = "".join(f'<mergeCell ref="{text}"/>' for text in ranges)
+    return xlsx.xlsx(sheet=xlsx.worksheet(xlsx.GOOD_CELLS, after=f"<mergeCells>{areas}</mergeCells>"))
+
+
 def _sheet(cells: str) -> Callable[[], bytes]:
     return lambda: xlsx.xlsx(_row(cells))
 
@@ -313,6 +318,29 @@ CELLS = [
         ),
         "E-FORMULA-UNCACHED",
         Place("", "表", "A1"),
+    ),
+    BadFile(
+        "merged areas that share a cell",
+        "合并.xlsx",
+        lambda: _merged("A1:C9", "F1:F2", "C9:D10"),
+        "E-MERGE",
+        Place("", "表"),
+    ),
+    BadFile(
+        "merged areas without end",
+        "合并.xlsx",
+        lambda: _merged(*(f"A{row}:B{row}" for row in range(1, 5002))),
+        "E-MERGE",
+        Place("", "表"),
+    ),
+    BadFile(
+        "an .xls with merged areas that share a cell",
+        "合并.xls",
+        lambda: ole.xls(
+            ole.number(0, 0, 1) + ole.record(0xE5, struct.pack("<9H", 2, 0, 1, 0, 1, 1, 2, 1, 2)),
+        ),
+        "E-MERGE",
+        Place("", "表"),
     ),
     BadFile(
         "a number that is none",

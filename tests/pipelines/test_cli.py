@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.deliveries.register import read_register
+from pipelines.proof.trace import Node
 from tests.commands import ask
 from tests.conftest import BuiltRelease
 from tests.deliveries import (
@@ -160,6 +161,19 @@ def test_a_refusal_can_be_english(tmp_path: Path) -> None:
         assert not has_chinese(answer.err.replace("空.xlsx", ""))
 
 
+def test_a_damaged_register_and_manifest_are_told_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_bytes(b"\xef\xbb\xbf\xff")
+    for command in (("register", GAS), ("run",)):
+        answer = ask(*command, "--data", tmp_path)
+        assert (answer.code, answer.err.strip().split("：")[0]) == (1, "E-REGISTER 文件《register.csv》第 1 行")
+    inbox = tmp_path / "inbox"
+    with_cells(GAS, inbox, "供气量", {})
+    (inbox / "manifest.csv").write_text("file,evidence\n" + "x" * 200_000)
+    for command in (("register", inbox / GAS.name), ("run",)):
+        answer = ask(*command, "--data", tmp_path / "data", *(("--inbox", inbox) if command == ("run",) else ()))
+        assert (answer.code, answer.err.strip().split("：")[0]) == (1, "E-CSV-FIELD 文件《manifest.csv》第 2 行")
+
+
 # ------------------------------------------------------------------------------------------------ check
 
 
@@ -224,6 +238,65 @@ def test_a_query_answers_in_full(data: Path) -> None:
     assert answer.code == 0
     for expected in ("x" * 300, "1.50", "long", "nothing"):
         assert expected in answer.out
+
+
+#: What Rich, a terminal or an eye would take for something else, and how it is shown.
+TEXTS = [
+    ("产量[t]", "产量[t]"),
+    ("[/x]", "[/x]"),
+    ("[red]x[/red]", "[red]x[/red]"),
+    (":smile:", ":smile:"),
+    ("\x1b[2Jx", "\\u001b[2Jx"),
+    ("\x9b31mx", "\\u009b31mx"),
+    ("a\rb\nc\td", "a\\u000db\\u000ac\\u0009d"),
+    ("a\u202eb\u200bc", "a\\u202eb\\u200bc"),
+    ("\U000e0041", "\\udb40\\udc41"),
+    ("渠　县", "渠　县"),
+]
+
+
+def test_a_query_shows_names_and_values_as_they_are(data: Path) -> None:
+    columns = ", ".join(f"{value(text)} as {name(text)}" for text, _ in TEXTS)
+    answer = ask("query", f"select {columns}", "--data", data)
+    assert answer.code == 0
+    for _, shown in TEXTS:
+        assert answer.out.count(shown) >= 2, shown
+    assert answer.out.replace("\n", "").replace("　", "").isprintable()
+
+
+def value(text: str) -> str:
+    return f"'{text}'"
+
+
+def name(text: str) -> str:
+    return f'"{text}"'
+
+
+def test_an_error_of_a_query_cannot_command_a_terminal(data: Path) -> None:
+    answer = ask("query", "select '[/x]' as x from \x1b[2J", "--data", data)
+    assert (answer.code, answer.out) == (1, "")
+    assert "[/x]" in answer.err
+    assert "\x1b" not in answer.err
+
+
+def test_a_trace_shows_what_a_file_says_as_it_is(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text, shown in TEXTS:
+        node = Node("core.observations", "x", "part", f"{text}.xlsx", text, None)
+        monkeypatch.setattr("pipelines.proof.trace.trace", lambda *_, node=node: [node])
+        assert ask("trace", "总排放", 2024, "--data", data).out == f"{shown}.xlsx  {shown}\n"
+        told = ask("trace", "总排放", 2024, "--json", "--data", data).out
+        assert json.loads(told)[0]["value"] == text
+        assert told.replace("\n", "").replace("　", "").isprintable()
+
+
+def test_the_name_of_a_file_is_shown_as_it_is(tmp_path: Path) -> None:
+    named = with_cells(GAS, tmp_path, "供气量", {}, "[b]供气[x]_2024.xlsx")
+    assert "《[b]供气[x]_2024.xlsx》" in ask("check", named).out
+    assert "《[b]供气[x]_2024.xlsx》" in ask("register", named, "--data", tmp_path / "data").out
+    assert "《[b]供气[x]_2024.xlsx》" in ask("register", named, "--data", tmp_path / "data").out
+    wrong = with_cells(GAS, tmp_path, "供气量", {"E23": "[/x]"}, "[b]错[x].xlsx")
+    refused = ask("check", wrong)
+    assert (refused.code, "《[b]错[x].xlsx》" in refused.err, "“[/x]”" in refused.err) == (1, True, True)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from pipelines.cli import out
 from pipelines.summary import LISTED, _gaps
 
 
@@ -37,3 +38,11 @@ def test_a_short_list_of_gaps_is_whole(release: duckdb.DuckDBPyConnection) -> No
     table = _gaps(release, 2024, english=False)
     assert 0 < table.row_count <= LISTED
     assert table.caption is None
+
+
+def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnection) -> None:
+    release.execute("delete from marts.county_inventory_official where category_code > 'E.1'")
+    release.execute("update marts.county_inventory_official set reason_zh = '[/x]:smile:' || chr(27) || '[2J'")
+    with out.capture() as printed:
+        out.print(_gaps(release, 2024, english=False))
+    assert "[/x]:smile:\\u001b[2J" in printed.get().replace("\n", "")

@@ -5,10 +5,11 @@ result and for a value with a comment inside (measured). So the preflight walks 
 and the reader's answer has to agree with it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipelines.deliveries.readers import limits
-from pipelines.reading.cells import a1
+from pipelines.reading.cells import Area, a1
 from schemas.problems import Place, Refusal
 
 Address = tuple[int, int]
@@ -40,6 +41,26 @@ class SheetFindings:
         box = (self.last_row + 1) * (self.last_column + 1)
         if row >= limits.ROWS or column >= limits.COLUMNS or box > limits.CELLS_IN_BOX:
             raise too_far(self.place(address))
+
+    def merged(self, areas: Collection[Area]) -> list[Area]:
+        """Return merged areas as they are; refuse too many, and those that share a cell: its text is not certain."""
+        place = Place(self.file, self.name)
+        if len(areas) > limits.MERGES:
+            raise Refusal("E-MERGE", place, found=f"{len(areas)} > {limits.MERGES}")
+        above: list[Area] = []  # those that reach the row looked at; none shares a column with another
+        for area in sorted(areas):
+            top, left, _, right = area
+            above = [other for other in above if other[2] >= top]
+            for other in above:
+                if left <= other[3] and other[1] <= right:
+                    raise Refusal("E-MERGE", place, found=f"{_range(other)} ∩ {_range(area)}")
+            above.append(area)
+        return list(areas)
+
+
+def _range(area: Area) -> str:
+    """Return a range as people write it."""
+    return f"{a1(*area[:2])}:{a1(*area[2:])}"
 
 
 def too_far(place: Place) -> Refusal:

@@ -17,6 +17,9 @@ COLUMNS = 512
 CELLS_IN_BOX = 2_000_000
 """Rows times columns of one sheet: the reader holds the box, not the cells (32 bytes each)."""
 
+MERGES = 5_000
+"""Merged areas of one sheet; real tables have up to a few dozen, a long list with merged names one every few rows."""
+
 GRID_ROWS = 1_048_576
 GRID_COLUMNS = 16_384
 """The grid of Excel itself; an address beyond it is not an address."""

@@ -50,7 +50,7 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFinding
     return make_sheet(
         findings.name,
         cells,
-        [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
+        findings.merged([(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]),
         is_hidden=sheet.visibility != 0,
         hidden_rows=frozenset(row for row, _ in cells if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden),
         hidden_columns=frozenset(c for _, c in cells if c in sheet.colinfo_map and sheet.colinfo_map[c].hidden),

@@ -11,6 +11,7 @@ from schemas.problems import Place, Refusal
 CODES = {
     errno.ENOENT: "E-MISSING-FILE",
     errno.ENOTDIR: "E-MISSING-FILE",
+    errno.ENAMETOOLONG: "E-MISSING-FILE",  # no file can have such a name
     errno.ELOOP: "E-NOTFILE",  # what O_NOFOLLOW says of a symbolic link
     errno.ENXIO: "E-NOTFILE",
     errno.EACCES: "E-UNREADABLE",

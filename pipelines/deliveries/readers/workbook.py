@@ -45,7 +45,7 @@ def _read_sheet(sheet: CalamineSheet, findings: SheetFindings, is_hidden: bool) 
     return make_sheet(
         findings.name,
         cells,
-        [(*start, *end) for start, end in sheet.merged_cell_ranges or []],
+        findings.merged([(*start, *end) for start, end in sheet.merged_cell_ranges or []]),
         is_hidden=is_hidden,
         hidden_rows=frozenset(row for row, _ in cells if row in findings.hidden_rows),
         hidden_columns=frozenset(column for _, column in cells if column in findings.hidden_columns),

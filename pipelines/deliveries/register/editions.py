@@ -67,13 +67,24 @@ def settle_editions(newcomer: RegisteredFile, in_force: Shelf) -> tuple[tuple[in
     return tuple(superseded), notices
 
 
-def find_conflict(newcomer: RegisteredFile, arrivals: Shelf) -> Refusal | None:
-    """Return the refusal of a file when another that came with it says different things: no name wins."""
-    for other, overlaps in arrivals.overlapping(newcomer):
-        if any(overlap.is_same_edition for overlap in overlaps):
-            shared = "；".join(str(overlap.held) for overlap in overlaps)
-            return Refusal("E-CONFLICT", Place(newcomer.file_name), found=shared, other=other.file_name)
-    return None
+def find_conflicts(arrivals: Iterable[RegisteredFile]) -> Iterator[Refusal | None]:
+    """Yield the refusal of each file of which another that came with it prints the same edition: no name wins.
+
+    Only the first such file is named, so that a thousand contradicting ones do not make a million comparisons.
+    """
+    files = list(arrivals)
+    editions: dict[tuple[str, str, str], list[RegisteredFile]] = {}
+    for file in sorted(files, key=lambda file: file.file_name):
+        for holding in file.holdings:
+            editions.setdefault((holding.table, holding.region_code, holding.last_period), []).append(file)
+    for file in files:
+        edition = (editions[holding.table, holding.region_code, holding.last_period] for holding in file.holdings)
+        others = [next(o for o in same if o is not file) for same in edition if len(same) > 1]
+        if other := min(others, key=lambda other: other.file_name, default=None):
+            shared = "；".join(str(overlap.held) for overlap in find_overlaps(file.holdings, other.holdings))
+            yield Refusal("E-CONFLICT", Place(file.file_name), found=shared, other=other.file_name)
+        else:
+            yield None
 
 
 def find_overlaps(ours: Iterable[Holding], theirs: Iterable[Holding]) -> Iterator[Overlap]:

@@ -1,7 +1,9 @@
 """Which names of delivered files are acceptable. A name is data: it is shown, and never used as a path."""
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 
 from schemas.problems import Place, Refusal
 
@@ -24,12 +26,18 @@ def names_while_open(name: str) -> tuple[str, ...]:
     return f"~${name}", f".~{name}", f".~lock.{name}#"
 
 
+def is_open(path: Path) -> bool:
+    """Tell whether such a file stands beside this one; where its name would be too long, there can be none."""
+    marks = (mark for mark in names_while_open(path.name) if not _is_long(mark))
+    return any(path.with_name(mark).exists() for mark in marks)
+
+
 def accept_name(name: str) -> str:
     """Return the name in its composed form (macOS delivers it decomposed), or refuse it."""
     composed = unicodedata.normalize("NFC", name)
     if (
         any(unicodedata.category(character) in INVISIBLE for character in composed)
-        or len(composed.encode("utf-8", "replace")) > LONGEST_BYTES
+        or _is_long(name)
         or FORBIDDEN.search(composed)
         or RESERVED.fullmatch(composed)
         or composed != composed.strip(" ")
@@ -38,3 +46,7 @@ def accept_name(name: str) -> str:
     ):
         raise Refusal("E-NAME", Place(), found=name)
     return composed
+
+
+def _is_long(name: str) -> bool:
+    return len(os.fsencode(name)) > LONGEST_BYTES

@@ -6,7 +6,8 @@ lock of the data folder.
 
 import csv
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,8 +18,8 @@ from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
 from pipelines.deliveries.readers.regular_file import read_regular_file
 from pipelines.deliveries.register import delivered
-from pipelines.deliveries.register.editions import Shelf, find_conflict, settle_editions
-from pipelines.deliveries.register.names import accept_name, is_temporary, names_while_open
+from pipelines.deliveries.register.editions import Shelf, find_conflicts, settle_editions
+from pipelines.deliveries.register.names import accept_name, is_open, is_temporary
 from pipelines.deliveries.register.readings import keep_reading, reading_path
 from pipelines.deliveries.register.rows import (
     Holding,
@@ -99,18 +100,20 @@ def register_files(
         allowed_regions: codes of regions that may be delivered, now and later, besides those at home.
         vintage: what the deliveries are said to be: preliminary, final or revised.
         is_asked: whether a person named these files: then bytes that do not count any more are taken in again.
+
+    Raises:
+        Refusal: a manifest beside the files cannot be read; nobody knows then which of them are synthetic.
     """
-    report = RegistrationReport()
-    waiting = sorted(files, key=lambda path: (path.name, str(path)))
-    while waiting:
-        registration = Registration(data_dir, recognise, {region} - {""}, allowed_regions, vintage, report, is_asked)
-        for path in waiting:
-            registration.stage(path)
-        registration.read()
-        registration.refuse_conflicts()
-        registration.commit()
-        waiting = registration.waiting
-    return report
+    ordered = sorted(files, key=lambda path: (path.name, str(path)))
+    synthetic = {folder: synthetic_names(folder) for folder in dict.fromkeys(path.parent for path in ordered)}
+    home = {region} - {""}
+    registration = Registration(data_dir, recognise, home, allowed_regions, vintage, synthetic, is_asked)
+    for path in ordered:
+        registration.stage(path)
+    registration.read()
+    registration.refuse_conflicts()
+    registration.commit()
+    return registration.report
 
 
 class Registration:
@@ -123,25 +126,24 @@ class Registration:
         new_home: Collection[str],
         allowed_regions: Collection[str],
         vintage: str,
-        report: RegistrationReport,
+        synthetic: Mapping[Path, Collection[str]],
         is_asked: bool,
     ) -> None:
         self.data_dir = data_dir
         self.recognise = recognise
         self.is_asked = is_asked
         self.vintage = vintage
-        self.report = report
-        self.registered: list[RegisteredFile] = []
-        self.waiting: list[Path] = []
-        """Copies of what is being registered: known afterwards, or refused for their own name."""
+        self.report = RegistrationReport()
         self.events = read_journal(data_dir)
         known = told_by(self.events)
         self.known = {row.file_sha256: row for row in known}
         self.in_force = {row.file_sha256: row for row in in_force(known)}
         self.home = {*(home_of(self.events) or new_home), *allowed_regions}
         """Regions of which a file may be; none as long as the first delivery has not settled it."""
-        self.synthetic: dict[Path, frozenset[str]] = {}
+        self.synthetic = synthetic
         self.arrivals: dict[str, RegisteredFile] = {}
+        self.copies: dict[str, list[RegisteredFile]] = {}
+        """The same bytes under further names: the first name that is not refused counts."""
         delivered.sweep(data_dir, self.known)
 
     def stage(self, path: Path) -> None:
@@ -151,29 +153,19 @@ class Registration:
             return
         with self.collected():
             name = accept_name(path.name)
-            if any(path.with_name(mark).exists() for mark in names_while_open(path.name)):
-                raise Refusal("E-BUSY", Place(name))
             content = read_regular_file(path, name, is_delivery=True)
+            if is_open(path):
+                raise Refusal("E-BUSY", Place(name))
             digest = hashlib.sha256(content).hexdigest()
+            if digest not in self.arrivals and self.is_known(digest, content, name):
+                return
+            is_synthetic = name in self.synthetic[path.parent]
+            arrival = RegisteredFile(digest, len(content), name, 0, (), self.vintage, is_synthetic=is_synthetic)
             if digest in self.arrivals:
-                self.waiting.append(path)
-            elif not self.is_known(digest, content, name):
+                self.copies.setdefault(digest, []).append(arrival)
+            else:
                 delivered.stage(self.data_dir, digest, content, name)
-                self.arrivals[digest] = RegisteredFile(
-                    digest,
-                    len(content),
-                    name,
-                    0,
-                    (),
-                    self.vintage,
-                    is_synthetic=self.is_synthetic(path, name),
-                )
-
-    def is_synthetic(self, path: Path, name: str) -> bool:
-        """Tell whether a manifest beside the file says that cells of it are synthetic."""
-        if path.parent not in self.synthetic:
-            self.synthetic[path.parent] = synthetic_names(path.parent)
-        return name in self.synthetic[path.parent]
+                self.arrivals[digest] = arrival
 
     def is_known(self, digest: str, content: bytes, name: str) -> bool:
         """Tell whether the same bytes were delivered before and are not wanted again."""
@@ -193,19 +185,26 @@ class Registration:
         return True
 
     def read(self) -> None:
-        """Read the staged copies in one child process and find out what they hold."""
+        """Read the staged copies in one child process and find out what they hold, under the first name that fits."""
         with Reader() as reader:
-            for arrival in list(self.arrivals.values()):
-                with self.collected(arrival):
-                    content = delivered.read_staged(self.data_dir, arrival.file_sha256, arrival.file_name)
-                    sheets = reader.read(content, arrival.file_name)
-                    if isinstance(sheets, Refusal):
-                        raise sheets
-                    holdings = self.identify(sheets, arrival.file_name)
-                    with delivered.disk_errors_refused(arrival.file_name):
-                        keep_reading(self.data_dir, arrival.file_sha256, sheets)
-                    encoding = sheets[0].encoding if sheets else ""
-                    self.arrivals[arrival.file_sha256] = replace(arrival, holdings=holdings, encoding=encoding)
+            for digest, first in list(self.arrivals.items()):
+                names = [first, *self.copies.pop(digest, ())]
+                for number, arrival in enumerate(names, start=1):
+                    with self.collected(arrival if number == len(names) else None):
+                        self.arrivals[digest] = self.read_one(reader, arrival)
+                        self.copies[digest] = names[number:]
+                        break
+
+    def read_one(self, reader: Reader, arrival: RegisteredFile) -> RegisteredFile:
+        """Return a file with what it holds; its reading is kept."""
+        content = delivered.read_staged(self.data_dir, arrival.file_sha256, arrival.file_name)
+        sheets = reader.read(content, arrival.file_name)
+        if isinstance(sheets, Refusal):
+            raise sheets
+        holdings = self.identify(sheets, arrival.file_name)
+        with delivered.disk_errors_refused(arrival.file_name):
+            keep_reading(self.data_dir, arrival.file_sha256, sheets)
+        return replace(arrival, holdings=holdings, encoding=sheets[0].encoding if sheets else "")
 
     def identify(self, sheets: Sequence[Sheet], name: str) -> tuple[Holding, ...]:
         """Return what a file holds; refuse a file without a known table, or of a region that is not at home here."""
@@ -219,10 +218,10 @@ class Registration:
 
     def refuse_conflicts(self) -> None:
         """Refuse all files of this registration that contradict one another, or that make a home of two regions."""
-        shelf = Shelf(self.arrivals.values())
-        for arrival in list(self.arrivals.values()):
+        arrivals = list(self.arrivals.values())
+        for arrival, refusal in zip(arrivals, find_conflicts(arrivals), strict=True):
             with self.collected(arrival):
-                if refusal := find_conflict(arrival, shelf):
+                if refusal:
                     raise refusal
 
         if not self.home:
@@ -236,20 +235,23 @@ class Registration:
     def commit(self) -> None:
         """Put the copies in their place, then name them in the register."""
         shelf = Shelf(self.in_force.values())
+        registered = self.report.registered
         for arrival in list(self.arrivals.values()):
             with self.collected(arrival):
                 supersedes, notices = settle_editions(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
-                number = len(self.events) + len(self.registered) + 1
+                number = len(self.events) + len(registered) + 1
                 row = replace(arrival, delivery_sequence=number, supersedes=supersedes)
                 delivered.describe(self.data_dir, row.file_sha256, facts_of(row))
-                self.registered.append(row)
+                registered.append(row)
                 self.report.notices += notices
-        if self.registered:
+                for copy in self.copies.get(arrival.file_sha256, ()):
+                    notice = Notice("I-SAME-FILE", Place(copy.file_name), {"other": arrival.file_name})
+                    self.report.notices.append(notice)
+        if registered:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
-                append_events(self.data_dir, self.events, [*map(delivery_event, self.registered), *self.home_event()])
-            self.report.registered += self.registered
+                append_events(self.data_dir, self.events, [*map(delivery_event, registered), *self.home_event()])
 
     def home_event(self) -> list[Event]:
         """The line that says which regions are at home here, if some are that were not."""
@@ -258,12 +260,18 @@ class Registration:
 
     @contextmanager
     def collected(self, arrival: RegisteredFile | None = None) -> Iterator[None]:
-        """Note refusals and go on with the next file; of a refused file nothing stays."""
+        """Note refusals and go on with the next file; of a refused file nothing stays, and its copies are refused."""
         try:
             yield
         except (Refusal, Refusals) as problem:
-            self.report.refusals += problem.refusals if isinstance(problem, Refusals) else [problem]
+            refusals = problem.refusals if isinstance(problem, Refusals) else [problem]
+            self.report.refusals += refusals
             if arrival:
+                for copy in self.copies.pop(arrival.file_sha256, ()):
+                    self.report.refusals += [
+                        Refusal(refusal.code, replace(refusal.place, file=copy.file_name), **refusal.details)
+                        for refusal in refusals
+                    ]
                 del self.arrivals[arrival.file_sha256]
                 delivered.discard(self.data_dir, arrival.file_sha256)
                 reading_path(self.data_dir, arrival.file_sha256).unlink(missing_ok=True)
@@ -300,9 +308,14 @@ def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding
 
 def synthetic_names(folder: Path) -> frozenset[str]:
     """Return the names of the files in a folder whose manifest says that cells of them are synthetic."""
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return frozenset()
-    with manifest.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        rows = csv.DictReader(file)
+    try:
+        content = read_regular_file(folder / MANIFEST, MANIFEST)
+    except Refusal as refusal:
+        if refusal.code == "E-MISSING-FILE":
+            return frozenset()
+        raise
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
+    try:
         return frozenset(row.get("file") or "" for row in rows if row.get("evidence") == "synthetic")
+    except csv.Error as error:
+        raise Refusal("E-CSV-FIELD", Place(MANIFEST, line=rows.reader.line_num)) from error

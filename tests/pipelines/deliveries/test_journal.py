@@ -59,6 +59,18 @@ def test_any_flipped_bit_is_found(folder: Path) -> None:
         assert (caught.value.code, caught.value.place.file) == ("E-REGISTER", FILE_NAME), position
 
 
+@pytest.mark.parametrize(
+    ("damage", "line"), [(b"\xff", 2), ("年鉴".encode("gb18030"), 2), (b"x" * 131_073, 2), (b"", 1)]
+)
+def test_a_register_that_is_no_text_any_more_is_refused_with_its_line(folder: Path, damage: bytes, line: int) -> None:
+    path = folder / FILE_NAME
+    path.write_bytes(path.read_bytes().replace("年鉴".encode(), damage) if damage else b"\xff" + path.read_bytes())
+    with pytest.raises(Refusal) as caught:
+        read_journal(folder)
+    assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", line)
+    assert caught.value.render().isprintable()
+
+
 def swapped(lines: list[bytes]) -> list[bytes]:
     return [lines[0], lines[2], lines[1], lines[3]]
 

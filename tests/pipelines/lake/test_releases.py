@@ -1,6 +1,7 @@
 """Releases: whatever is changed is found, CURRENT moves last, and the same content is published once."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -143,7 +144,35 @@ CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         lambda release: exchange(release / "restricted/report.html", release / "restricted/dictionary.html"),
         {"restricted/report.html", "restricted/dictionary.html"},
     ),
+    "an empty folder is added": (lambda release: (release / "restricted" / "more").mkdir(), {"restricted/more"}),
+    "a link to nothing is added": (lambda release: (release / "more").symlink_to("nowhere"), {"more"}),
+    "a link to a folder is added": (lambda release: (release / "more").symlink_to("restricted"), {"more"}),
+    "a pipe is added": (lambda release: os.mkfifo(release / "more"), {"more"}),
+    "a file is replaced by a link to the same bytes": (
+        lambda release: put_aside(release / "restricted/report.html"),
+        {"restricted/report.html"},
+    ),
+    "a list is replaced by a link to the same bytes": (lambda release: put_aside(release / ENVELOPE), {ENVELOPE}),
+    "a file is replaced by a pipe": (
+        lambda release: ((release / "public/qingdan.duckdb").unlink(), os.mkfifo(release / "public/qingdan.duckdb")),
+        {"public/qingdan.duckdb"},
+    ),
+    "a file is replaced by a folder": (
+        lambda release: ((release / "public/qingdan.duckdb").unlink(), (release / "public/qingdan.duckdb").mkdir()),
+        {"public/qingdan.duckdb"},
+    ),
+    "a folder is replaced by a link": (
+        lambda release: put_aside(release / "public"),
+        {"public", "public/qingdan.duckdb"},
+    ),
 }
+
+
+def put_aside(path: Path) -> None:
+    """Leave a link in the place of a file or folder of a release."""
+    aside = next(above for above in path.parents if above.name == "releases") / "aside"
+    path.rename(aside)
+    path.symlink_to(aside)
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -181,11 +210,21 @@ def test_lists_of_another_release_are_found(folder: Folder) -> None:
     assert folder.problems(one)
 
 
-@pytest.mark.parametrize("change", ["flipped", "missing"])
+def test_a_release_whose_folder_is_a_link_is_found(folder: Folder) -> None:
+    release = folder.publish()
+    release.rename(folder.root / "aside")
+    release.symlink_to(folder.root / "aside")
+    assert [problem.place.file for problem in folder.problems(release)] == [release.name]
+
+
+@pytest.mark.parametrize("change", ["flipped", "missing", "linked"])
 def test_a_changed_delivery_is_found_under_the_name_it_came_with(folder: Folder, change: str) -> None:
     release = folder.publish()
     if change == "flipped":
         flip(folder.delivered, 3)
+    elif change == "linked":
+        folder.delivered.rename(folder.root / "aside")
+        folder.delivered.symlink_to(folder.root / "aside")
     else:
         folder.delivered.unlink()
     assert [problem.place.file for problem in folder.problems(release)] == ["年鉴.xlsx"]

@@ -3,7 +3,7 @@ from dataclasses import asdict
 import pytest
 
 from pipelines.reading import RawCell
-from tests.pipelines.reading.sheets import change, declare, make, raw_of, refused
+from tests.pipelines.reading.sheets import change, declare, make, move, raw_of, refused
 from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
@@ -152,3 +152,9 @@ def test_a_year_before_the_first_layout_is_refused() -> None:
     spec = declare(DECLARED.replace("  - title", "  - from: 2010\n    title"))
     assert refused(raw_of, spec, toy(title="渠县能源消费（2009年）")) == [("E-LAYOUT", "A1")]
     assert refused(raw_of, spec, toy(title="渠县能源消费（2010年）")) == []
+
+
+@pytest.mark.parametrize(("blank", "found"), [(17, []), (18, [("E-LAYOUT", "A2")])])
+def test_a_header_that_does_not_end_is_none(blank: int, found: list[tuple[str, str]]) -> None:
+    stretched = move(toy(), lambda row, column: (row + blank if row > 3 else row, column))
+    assert refused(raw_of, SPEC, stretched) == found

@@ -88,6 +88,15 @@ def test_another_reader_finds_the_same_cells() -> None:
     assert ours.merged == [(0, 0, 0, 3)]
 
 
+def test_merged_areas_may_touch_and_may_be_many() -> None:
+    ranges = ["A1:B1", "A2:A3", "B2:C3", *(f"A{n}:B{n}" for n in range(4, 5001))]
+    areas = "".join(f'<mergeCell ref="{text}"/>' for text in ranges)
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="5000"><c r="C5000"><v>1</v></c></row>'
+    sheet = first_sheet(xlsx.xlsx(sheet=xlsx.worksheet(rows, after=f"<mergeCells>{areas}</mergeCells>")))
+    assert len(sheet.merged) == 5000
+    assert sheet.merged[:3] == [(0, 0, 0, 1), (1, 0, 2, 0), (1, 1, 2, 2)]
+
+
 def test_an_error_is_never_read_as_blank() -> None:
     sheet = first_sheet(
         xlsx.xlsx(row(['<c r="A1" t="e"><v>#REF!</v></c>', '<c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c>']))

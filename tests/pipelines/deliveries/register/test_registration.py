@@ -12,11 +12,13 @@ from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import (
     RegistrationReport,
+    editions,
     inbox_files,
     load_sheets,
     read_register,
     register_files,
     registered_files,
+    registration,
 )
 from pipelines.deliveries.register import delivered as store
 from pipelines.deliveries.register.rows import home_of, state_event
@@ -134,6 +136,52 @@ def test_a_wrong_name_does_not_spoil_the_right_one(office: Office) -> None:
     report = office.register()
     assert codes(report) == ["E-TYPE-MISMATCH"]
     assert [row.file_name for row in report.registered] == ["b.csv"]
+
+
+def test_what_is_refused_is_refused_under_each_of_its_names(office: Office) -> None:
+    office.drop("甲.csv", GDP)
+    office.drop("乙.csv", GDP.replace("1\n", "2\n"))
+    office.drop("甲的副本.csv", GDP)
+    report = office.register()
+    assert [(refusal.code, refusal.place.file) for refusal in report.refusals] == [
+        ("E-CONFLICT", "乙.csv"),
+        ("E-CONFLICT", "甲.csv"),
+        ("E-CONFLICT", "甲的副本.csv"),
+    ]
+    assert office.stored() == set()
+
+
+def test_copies_are_taken_up_once_however_many_they_are(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    read_regular_file = registration.read_regular_file
+
+    def read(path: Path, name: str, *, is_delivery: bool = False) -> bytes:
+        taken.extend([name] if is_delivery else [])
+        return read_regular_file(path, name, is_delivery=is_delivery)
+
+    monkeypatch.setattr(registration, "read_regular_file", read)
+    for number in range(8):
+        office.drop(f"{number}.csv", "unknown\n")
+    assert codes(office.register()) == ["E-TABLE-UNKNOWN"] * 8
+    assert len(taken) == 8
+
+
+def test_contradicting_files_are_compared_with_one_other_each(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    find_overlaps = editions.find_overlaps
+
+    def count(*holdings: object) -> object:
+        compared.append(holdings)
+        return find_overlaps(*holdings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(editions, "find_overlaps", count)
+    for number in range(20):
+        # each overlaps all others, and is of one edition with one of them
+        office.drop(f"{number:02}.csv", f"gdp,511725,2005,{2010 + number // 2},{number}\n")
+    report = office.register()
+    assert codes(report) == ["E-CONFLICT"] * 20
+    assert [refusal.details["other"] for refusal in report.refusals[:3]] == ["01.csv", "00.csv", "03.csv"]
+    assert len(compared) == 20
 
 
 def test_a_revision_under_the_same_name_supersedes(office: Office) -> None:
@@ -333,6 +381,28 @@ def test_sample_files_are_marked_as_synthetic_by_the_manifest_beside_them(office
     office.drop("乙.csv", "pop,511725,2024,2024,1\n")
     rows = {row.file_name: row.is_synthetic for row in office.register().registered}
     assert rows == {"甲.csv": True, "乙.csv": False}
+
+
+def test_a_manifest_that_cannot_be_read_is_named_and_nothing_is_registered(office: Office) -> None:
+    office.drop("年鉴.csv", GDP)
+    office.drop("manifest.csv", "file,evidence\n年鉴.csv," + "x" * 131_073 + "\n")
+    with pytest.raises(Refusal) as caught:
+        office.register()
+    assert (caught.value.code, caught.value.place) == ("E-CSV-FIELD", Place("manifest.csv", line=2))
+    assert office.stored() == set()
+    office.drop("manifest.csv", "file,evidence\n年鉴.csv," + "x" * 131_072 + "\n")
+    assert len(office.register().registered) == 1
+
+
+@pytest.mark.parametrize("stem", ["a" * 251, "a" * 245, "渠" * 83 + "aa", "渠" * 83])
+def test_a_name_may_be_as_long_as_a_file_system_allows(office: Office, stem: str) -> None:
+    office.drop(f"{stem}.csv", GDP)
+    report = office.register()
+    assert (codes(report), [row.file_name for row in report.registered]) == ([], [f"{stem}.csv"])
+
+
+def test_a_name_that_no_file_can_have_is_refused(office: Office) -> None:
+    assert codes(office.register("a" * 252 + ".csv", "a" * 300 + "/年鉴.csv")) == ["E-NAME", "E-MISSING-FILE"]
 
 
 def test_a_damaged_copy_is_refused_and_healed_by_delivering_the_file_again(office: Office) -> None:
