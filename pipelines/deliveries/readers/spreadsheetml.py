@@ -13,6 +13,7 @@ from xml.parsers import expat
 from pipelines.deliveries.readers import limits
 from pipelines.deliveries.readers.findings import SheetFindings, too_far
 from pipelines.deliveries.readers.package import Package
+from pipelines.deliveries.readers.printed_numbers import is_ordinary
 from pipelines.reading.cells import is_blank
 from schemas.problems import Place, Refusal
 
@@ -43,7 +44,8 @@ class Book:
     sheets: list[tuple[str, str]] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     blank_texts: list[bool] = field(default_factory=list)
-    percent_styles: set[int] = field(default_factory=set)
+    formats: dict[int, str] = field(default_factory=dict)
+    """Number formats by cell style, without those that print every number as it is."""
     is_uncalculated: bool = False
 
 
@@ -256,7 +258,7 @@ class SharedTexts(Scan):
 
 
 class Styles(Scan):
-    """`xl/styles.xml`: which cell styles print a number as a percentage."""
+    """`xl/styles.xml`: which cell styles may print another number than is stored."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -274,19 +276,15 @@ class Styles(Scan):
         elif name == "cellXfs":
             self.in_cells = True
         elif name == "xf" and self.in_cells:
-            if is_percent(self.codes.get(attributes.get("numFmtId", ""), "")):
-                self.book.percent_styles.add(self.count)
+            number_format = self.codes.get(attributes.get("numFmtId", ""), "")
+            if not is_ordinary(number_format):
+                self.book.formats[self.count] = number_format
             self.count += 1
 
     def element_end(self, name: str) -> None:
         """Leave the list of cell styles; those of named styles are numbered by themselves."""
         if _local(name) == "cellXfs":
             self.in_cells = False
-
-
-def is_percent(number_format: str) -> bool:
-    """Tell whether a number format multiplies by 100: a `%` that is neither quoted nor escaped."""
-    return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.', "", number_format)
 
 
 # --------------------------------------------------------------------------------------------- a sheet
@@ -303,7 +301,8 @@ class Worksheet(Scan):
         self.row = self.column = -1
         self.has_data = False
         self.kind = self.value = self.inline = ""
-        self.is_formula = self.is_percent = False
+        self.number_format = ""
+        self.is_formula = False
         self.start = self.element
         self.end = self.element_end
         self.text = self.characters
@@ -367,7 +366,7 @@ class Worksheet(Scan):
         self.column = column
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
-        self.is_percent = style.isdecimal() and int(style) in self.book.percent_styles
+        self.number_format = self.book.formats.get(int(style), "") if style.isdecimal() and len(style) < 10 else ""
         self.value = self.inline = ""
         self.is_formula = False
 
@@ -407,13 +406,13 @@ class Worksheet(Scan):
         self.sheet.reach(address)
 
     def note_number(self, address: tuple[int, int]) -> None:
-        """Note a number and whether it is printed as a percentage."""
+        """Note a number and its format, if that may print another one."""
         try:
             self.sheet.numbers[address] = float(self.value)
         except ValueError as error:
             raise Refusal("E-XML-BROKEN", self.sheet.place(address), found=self.value) from error
-        if self.is_percent:
-            self.sheet.percents.add(address)
+        if self.number_format:
+            self.sheet.formats[address] = self.number_format
 
     def is_text(self, address: tuple[int, int]) -> bool:
         """Tell whether a cell of a type that is not a number holds anything."""
