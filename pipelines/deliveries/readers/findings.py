@@ -22,6 +22,8 @@ class SheetFindings:
     name: str
     numbers: dict[Address, float] = field(default_factory=dict)
     texts: set[Address] = field(default_factory=set)
+    raised: dict[Address, str] = field(default_factory=dict)
+    """Texts of which a part is raised or lowered, as `rich_text` writes them."""
     errors: dict[Address, str] = field(default_factory=dict)
     formats: dict[Address, str] = field(default_factory=dict)
     """Number formats of cells that may print another number than they hold."""

@@ -10,9 +10,13 @@ import xlrd
 
 from pipelines.deliveries.readers.findings import Address, SheetFindings
 from pipelines.deliveries.readers.printed_numbers import number_cell, number_text
+from pipelines.deliveries.readers.rich_text import written
 from pipelines.deliveries.readers.workbook import date_text
 from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
 from schemas.problems import Place, Refusal
+
+_POSITIONS = {1: "superscript", 2: "subscript"}
+"""By what xlrd calls the escapement of a font."""
 
 
 def read_old_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> list[Sheet]:
@@ -44,7 +48,7 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFinding
                 style = book.xf_list[sheet.cell_xf_index(row, column)]
                 cell = _number(value, address, book.format_map.get(style.format_key), findings)
             else:
-                cell = _other(value, kind)
+                cell = _other(_with_runs(book, sheet, address, value), kind)
             if cell.text:
                 findings.reach(address)
                 cells[address] = cell
@@ -65,6 +69,16 @@ def _number(value: float, address: Address, known: xlrd.formatting.Format | None
     if cell := number_cell(value, number_format):
         return cell
     raise findings.refuse_format(address, number_text(value), number_format)
+
+
+def _with_runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, address: Address, value: object) -> object:
+    """A text of several runs, as those that are raised or lowered are written; anything else as it is."""
+    starts = sheet.rich_text_runlist_map.get(address)
+    if not starts or not isinstance(value, str):
+        return value
+    positions = [(0, ""), *((start, _POSITIONS.get(book.font_list[font].escapement, "")) for start, font in starts)]
+    ends = [start for start, _ in positions[1:]] + [len(value)]
+    return written([(position, value[start:end]) for (start, position), end in zip(positions, ends, strict=True)])
 
 
 def _other(value: object, kind: int) -> Cell:

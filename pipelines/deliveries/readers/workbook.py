@@ -60,7 +60,7 @@ def _cell(value: Value, address: Address, findings: SheetFindings) -> Cell | Non
     if isinstance(value, str):
         if address in findings.numbers:
             raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
-        return None if is_blank(value) else Cell(value, "text")
+        return None if is_blank(value) else Cell(findings.raised.get(address, value), "text")
     return Cell(date_text(value), "date")
 
 
