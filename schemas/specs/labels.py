@@ -44,6 +44,8 @@ _NUMBERING = re.compile(
     """,
     re.VERBOSE,
 )
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?)?(?:-+|~|至|到)((?:19|20)\d{2})(?!\d)(?:年度?)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度")
 _LISTING = str.maketrans("", "", "、,，·・;")
 
 
@@ -68,10 +70,11 @@ def without_footnotes(label: str) -> str:
 
 @lru_cache(CACHED)
 def canonical_title(text: str) -> str:
-    """Canonical form of a title: widths, brackets and dashes unified, blanks and footnote marks dropped."""
+    """Canonical form of a title: widths, brackets, dashes and years unified, blanks and footnote marks dropped."""
     visible = _FOOTNOTE_MARKS.sub("", text.translate(_INVISIBLE).strip())
     unified = unicodedata.normalize("NFKC", visible).translate(_SAME)
-    return _BLANKS.sub("" if has_chinese(unified) else " ", unified).strip()
+    text = _BLANKS.sub("" if has_chinese(unified) else " ", unified).strip()
+    return _YEAR.sub(r"\1年", _YEARS.sub(r"\1-\2年", text))
 
 
 def is_of_which(text: str) -> bool:
