@@ -16,6 +16,9 @@ from schemas.specs.labels import canonical_title, without_footnotes
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 _BEHIND_LABEL = re.compile(r"^(?P<label>.*\S)\s*[(（\[【〔](?P<unit>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*$", re.DOTALL)
 _LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.+)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:[备附]?注\d*[:.])?(?:本表|表中|以上|上述)?(?:数据|数值)?(?:计量|计算)?单位(?:均|都)?[为是:](?P<unit>[^,，。;；]+)[。;；.]?"
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -100,6 +103,12 @@ def unit_of_line(text: str) -> str | None:
     lines = [_LINE.fullmatch(canonical_title(form)) for form in (unicodedata.normalize("NFKC", text), text)]
     found = [(line["unit"] or line["english"]).strip() for line in lines if line]
     return next(filter(find_unit, found), found[-1] if found else None)
+
+
+def unit_of_note(text: str) -> str | None:
+    """The unit that a note says of a whole table, as `注：本表单位为万吨。`; None if it says none."""
+    found = _NOTE.fullmatch(canonical_title(text))
+    return found["unit"] if found else None
 
 
 def agree(texts: Sequence[str], overrides: Mapping[str, str], declared: str | None) -> Unit:
