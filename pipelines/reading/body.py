@@ -16,6 +16,7 @@ _NOTE = re.compile(
     r"(?:注|备注|附注|说明|数据来源|资料来源|来源|单位负责人|统计负责人|填表人|制表人?|审核人?)"
     r"[\d一二三]*[:.].*"
 )
+_SIGNATURE = re.compile(r"(?:单位负责人|统计负责人|填表人|制表人?|审核人?|(?:联系)?电话|(?:报出|填报|填表)日期).*")
 _CONTINUED = re.compile(r"续表.*|\(?续\)?")
 
 
@@ -46,6 +47,11 @@ def read_body(table: TableFound, texts: SheetTexts, label_column: int) -> None:
         row += 1
     last = table.rows[-1].index if table.rows else table.header_row
     table.orphans += _adjoining(orphans, last)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line says who made a table, and where to ask."""
+    return _SIGNATURE.fullmatch(canonical_title(text)) is not None
 
 
 def _adjoining(spots: Sequence[Spot], row: int) -> Iterator[Spot]:
@@ -96,7 +102,7 @@ class _RowReader:
             self.table.unit_lines.append(Spot(unit, first.row, first.column))
 
     def page_break(self, first: Spot) -> int:
-        """Rows taken by `续表`, a repeated title, unit line or header, whole or its first rows; 0 if it is none of them."""
+        """Rows taken by `续表`, a repeated title, unit line or header (or its first rows); 0 if it is none of them."""
         if self._is_continued(first) and len(list(self.texts.row(first.row))) == 1:
             return 1
         header_row = self.table.header_row

@@ -95,6 +95,12 @@ def _parse_text(text: str, missing: Mapping[str, str]) -> Amount:
     raise _problem(number, text)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but a number."""
+    plain = text.translate(_WIDTHS).strip() if len(text) <= LONGEST else ""
+    return (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)) is not None
+
+
 def missing_status(text: str, missing: Mapping[str, str]) -> str | None:
     """What the legend says about a text; None if it is no mark. `……`, `...` are `…`; `——` is `—`."""
     mark = _REPEATED.sub(r"\1", text.replace("...", "…"))
