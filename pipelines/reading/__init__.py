@@ -9,7 +9,7 @@
 - `locate`, `body`  title, header and rows in a sheet, as `found`
 - `judge`, `judge_units`, `periods`  whether they are as declared;  `outside`  what stands beside them
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
-- `totals`, `series`, `corrections`  printed figures against each other, and known misprints
+- `totals`, `series`, `commas`, `corrections`  printed figures against each other, and known misprints
 - `records`, `frames`  the rows, one by one and as data frames;  `judge_rows`  whether these keep their contract
 
 The declarations are `assets/raw`. Opening files belongs to `deliveries/readers`; converting, choosing and

@@ -77,7 +77,7 @@ def parse_amount(text: str, kind: str, missing: Mapping[str, str]) -> Amount:
 
 
 def _parse_text(text: str, missing: Mapping[str, str]) -> Amount:
-    plain = text.translate(_WIDTHS).strip()
+    plain = unified(text)
     if (status := missing_status(plain, missing)) is not None:
         return Amount(None, status, 0, "")
     if len(plain) > LONGEST or _POWER.fullmatch(plain):  # 10⁴ may be ten thousand, or ten with a footnote
@@ -95,9 +95,14 @@ def _parse_text(text: str, missing: Mapping[str, str]) -> Amount:
     raise _problem(number, text)
 
 
+def unified(text: str) -> str:
+    """A text with digits, signs and blanks of one width."""
+    return text.translate(_WIDTHS).strip()
+
+
 def is_number(text: str) -> bool:
     """Whether a text is nothing but a number."""
-    plain = text.translate(_WIDTHS).strip() if len(text) <= LONGEST else ""
+    plain = unified(text) if len(text) <= LONGEST else ""
     return (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)) is not None
 
 
