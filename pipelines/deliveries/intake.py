@@ -1,7 +1,8 @@
 """Take deliveries in: whatever lies in the inbox goes into the register, or is refused with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -12,10 +13,10 @@ from assets.raw import load_printed_tables
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
-from pipelines.reading import CheckRow, Recognised, read_observations, read_raw, recognise
+from pipelines.reading import CheckRow, Recognised, is_number, read_observations, read_raw, recognise
 from pipelines.settings import Settings
 from schemas.codes import read_codes
-from schemas.problems import Place, Refusal, Refusals
+from schemas.problems import Notice, Place, Refusal, Refusals
 
 NOT_REGISTERED = "0" * 64
 
@@ -26,6 +27,7 @@ class Judged(NamedTuple):
     recognised: list[Recognised]
     observations: pd.DataFrame
     checks: list[CheckRow]
+    sheets: frozenset[str]
 
 
 def take_in(settings: Settings, files: Sequence[Path] | None = None) -> RegistrationReport:
@@ -39,14 +41,16 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
         # an inbox that was named must exist; the usual one may not have been made yet
         files = inbox_files(settings.inbox_dir) if settings.inbox or settings.inbox_dir.exists() else []
     recognise_again(settings.data_dir, _recognise)
+    notices: list[Notice] = []
     report = register_files(
         settings.data_dir,
         files,
-        _recognise,
+        partial(_recognise, notices=notices),
         region=settings.region,
         allowed_regions=list(filter(None, settings.allowed_regions.split(","))),
         is_asked=is_asked,
     )
+    report.notices += notices
     if report.refusals:
         raise Refusals(report.refusals)
     return report
@@ -71,8 +75,20 @@ def judge(sheets: Sequence[Sheet], file_name: str) -> dict[str, Judged]:
             continue
         spec = load_printed_tables()[found.table]
         cells = read_raw(spec, sheets, NOT_REGISTERED, file_name)
-        judged[found.table] = Judged([found], *read_observations(spec, cells))
+        sheets_of_table = frozenset(cell.sheet for cell in cells)
+        judged[found.table] = Judged([found], *read_observations(spec, cells), sheets_of_table)
     return judged
+
+
+def unread(sheets: Sequence[Sheet], judged: Mapping[str, Judged], file_name: str) -> list[Notice]:
+    """Tell which sheets hold figures and no known table: a yearbook has more tables than are declared."""
+    known = {name for table in judged.values() for name in table.sheets}
+    names = [sheet.name for sheet in sheets if sheet.name not in known and _has_figures(sheet)]
+    return [Notice("I-SHEETS-UNREAD", Place(file_name), {"found": "、".join(names)})] if names else []
+
+
+def _has_figures(sheet: Sheet) -> bool:
+    return any(cell.kind == "number" or is_number(cell.text) for cell in sheet.cells.values())
 
 
 def _agree_with_name(found: Recognised, file_name: str) -> None:
@@ -95,6 +111,9 @@ def _be_over(found: Recognised, file_name: str) -> None:
             raise Refusal("E-PERIOD", Place(file_name), found=period, expected=f"≤ {last}")
 
 
-def _recognise(sheets: Sequence[Sheet], file_name: str) -> list[Recognised]:
+def _recognise(sheets: Sequence[Sheet], file_name: str, notices: list[Notice] | None = None) -> list[Recognised]:
     """What a file holds, once all of it was judged: a file with a wrong cell must not replace one without."""
-    return [found for table in judge(sheets, file_name).values() for found in table.recognised]
+    judged = judge(sheets, file_name)
+    if notices is not None:
+        notices += unread(sheets, judged, file_name)
+    return [found for table in judged.values() for found in table.recognised]

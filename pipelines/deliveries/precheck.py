@@ -7,7 +7,7 @@ import factors
 from assets import load_assets
 from assets.raw import load_printed_tables
 from assets.staged import load_corrections
-from pipelines.deliveries.intake import judge
+from pipelines.deliveries.intake import judge, unread
 from pipelines.deliveries.readers import read_files
 from schemas.problems import Refusal, Refusals
 
@@ -24,12 +24,14 @@ def check_files(files: Sequence[Path]) -> list[str]:
         try:
             if isinstance(sheets, Refusal):
                 raise sheets
-            for table, judged in judge(sheets, path.name).items():
+            tables = judge(sheets, path.name)
+            for table, judged in tables.items():
                 warned = sum(check.outcome == "failed" for check in judged.checks)
                 messages.append(
                     f"✓ 《{path.name}》 {load_printed_tables()[table].title_zh}："
                     f"{len(judged.observations)} 个观测值，{len(judged.checks)} 项核对，{warned} 项提醒"
                 )
+            messages += [notice.render() for notice in unread(sheets, tables, path.name)]
         except Refusal as refusal:
             refusals.append(refusal)
         except Refusals as several:

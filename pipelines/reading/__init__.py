@@ -7,9 +7,9 @@
 
 - `names`, `units`, `regions`  what a printed text stands for
 - `locate`, `body`  title, header and rows in a sheet, as `found`
-- `judge`, `judge_units`, `periods`  whether they are as declared
+- `judge`, `judge_units`, `periods`  whether they are as declared;  `outside`  what stands beside them
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
-- `totals`, `series`, `corrections`  printed figures against each other, and known misprints
+- `totals`, `series`, `commas`, `corrections`  printed figures against each other, and known misprints
 - `records`, `frames`  the rows, one by one and as data frames;  `judge_rows`  whether these keep their contract
 
 The declarations are `assets/raw`. Opening files belongs to `deliveries/readers`; converting, choosing and
@@ -20,6 +20,7 @@ from pipelines.reading.corrections import apply_corrections
 from pipelines.reading.frames import cells_of, raw_frame, staged_frame
 from pipelines.reading.judge_rows import judge_rows
 from pipelines.reading.observe import read_observations
+from pipelines.reading.parse import is_number
 from pipelines.reading.read import read_raw, recognise
 from pipelines.reading.records import CheckRow, Observation, RawCell, Recognised
 
@@ -30,6 +31,7 @@ __all__ = [
     "Recognised",
     "apply_corrections",
     "cells_of",
+    "is_number",
     "judge_rows",
     "raw_frame",
     "read_observations",

@@ -1,22 +1,27 @@
-"""The rows of a located table, from the first below the header to the note or source that ends it."""
+"""The rows of a located table, from the first below the header to the notes that end it.
 
+A note between two rows ends nothing: rows of the table below it are read. What else stands below belongs to `outside`.
+"""
+
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.reading.found import RowFound, SheetTexts, Spot, TableFound
 from pipelines.reading.names import Found
-from pipelines.reading.units import split_unit, unit_of_line
+from pipelines.reading.units import split_unit, unit_of_line, unit_of_note
 from schemas.specs.labels import canonical_label, canonical_title
 
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|数据来源|资料来源|来源|单位负责人|统计负责人|填表人|制表人?|审核人?)"
     r"[\d一二三]*[:.].*"
 )
+_SIGNATURE = re.compile(r"(?:单位负责人|统计负责人|填表人|制表人?|审核人?|(?:联系)?电话|(?:报出|填报|填表)日期).*")
 _CONTINUED = re.compile(r"续表.*|\(?续\)?")
 
 
 def read_body(table: TableFound, texts: SheetTexts, label_column: int) -> None:
-    """Read the rows up to a note, a source, or the end of the sheet.
+    """Read the rows up to a note or a source below which no row of the table follows, or the end of the sheet.
 
     Figures without a label that a blank row sets apart from the last labelled row are no part of the table.
     """
@@ -26,9 +31,11 @@ def read_body(table: TableFound, texts: SheetTexts, label_column: int) -> None:
     while row < table.sheet.n_rows:
         label = texts.spot(row, label_column)
         first = label or next(texts.row(row), None)
-        if first and reader.ends_table(first):
-            break
+        if first and reader.is_note(first):
+            row = reader.next_row(row)
+            continue
         if first and (rows := reader.page_break(first)):
+            reader.note_unit(first)
             row += rows
             continue
         if label:
@@ -40,6 +47,11 @@ def read_body(table: TableFound, texts: SheetTexts, label_column: int) -> None:
         row += 1
     last = table.rows[-1].index if table.rows else table.header_row
     table.orphans += _adjoining(orphans, last)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line says who made a table, and where to ask."""
+    return _SIGNATURE.fullmatch(canonical_title(text)) is not None
 
 
 def _adjoining(spots: Sequence[Spot], row: int) -> Iterator[Spot]:
@@ -64,22 +76,41 @@ class _RowReader:
         self.header = {canonical_label(spot.text) for spot in texts.row(table.header_row)}
         self.seen: dict[str, Spot] = {}
 
-    def ends_table(self, first: Spot) -> bool:
+    def is_note(self, first: Spot) -> bool:
         text = canonical_title(first.text)
         return any(pattern.fullmatch(text) for pattern in (_NOTE, *self.footer))
 
+    def next_row(self, note: int) -> int:
+        """Where the table goes on below a note: at a row of it, or its header once more; else the end of the sheet."""
+        for row in range(note, self.table.sheet.n_rows):
+            first = self.texts.spot(row, self.label_column) or next(self.texts.row(row), None)
+            if first and self.is_note(first):
+                self.note_unit(first)
+            elif first:
+                return row if self.page_break(first) or self._is_row(row) else self.table.sheet.n_rows
+        return self.table.sheet.n_rows
+
+    def _is_row(self, row: int) -> bool:
+        """Whether a row has a label of the table, and something in its columns."""
+        label = self.texts.spot(row, self.label_column)
+        is_declared = label is not None and self._find(canonical_label(split_unit(label.text)[0]))[1] is not None
+        return is_declared and any((row, column) in self.table.sheet.cells for column in self.data)
+
+    def note_unit(self, first: Spot) -> None:
+        """Keep a unit that a line or a note within or below the table says."""
+        if unit := unit_of_line(first.text) or unit_of_note(first.text):
+            self.table.unit_lines.append(Spot(unit, first.row, first.column))
+
     def page_break(self, first: Spot) -> int:
-        """Rows taken by `续表`, a repeated title, unit line or header; 0 if it is none of them."""
+        """Rows taken by `续表`, a repeated title, unit line or header (or its first rows); 0 if it is none of them."""
         if self._is_continued(first) and len(list(self.texts.row(first.row))) == 1:
             return 1
         header_row = self.table.header_row
         if canonical_label(first.text) not in self.header:
             return 0
-        height = self.table.first_row - header_row
-        same = all(
-            self._row_texts(header_row + offset) == self._row_texts(first.row + offset) for offset in range(height)
-        )
-        return height if same else 0
+        rows = zip(range(header_row, self.table.first_row), itertools.count(first.row), strict=False)
+        same = itertools.takewhile(lambda pair: self._row_texts(pair[0]) == self._row_texts(pair[1]), rows)
+        return len(list(same))
 
     def _is_continued(self, first: Spot) -> bool:
         text = canonical_title(first.text)

@@ -76,7 +76,8 @@ class TableFound:
     title: Spot | None
     groups: dict[str, str]
     """What the title says: region, year, first_year, last_year, part."""
-    title_unit: Spot | None
+    unit_lines: list[Spot]
+    """Units that lines as `单位：万元` and notes say: above the header, within the table, below it."""
     header_row: int
     first_row: int
     columns: list[ColumnFound]
@@ -88,6 +89,11 @@ class TableFound:
         """A refusal at a printed text, or at the first header cell."""
         cell = spot.cell if spot else a1(self.header_row, 0)
         return Refusal(code, Place(self.file_name, self.sheet.name, cell), **details)
+
+    @property
+    def title_unit(self) -> Spot | None:
+        """The unit that a line above the header says."""
+        return next((spot for spot in self.unit_lines if spot.row < self.header_row), None)
 
     def of_role(self, role: str) -> list[ColumnFound]:
         """The columns that play a role."""

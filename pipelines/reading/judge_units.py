@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipelines.reading.found import ColumnFound, RowFound, Spot, TableFound
 from pipelines.reading.names import Subject
-from pipelines.reading.units import Unit, UnitProblem
+from pipelines.reading.units import Unit, UnitProblem, find_unit
 from schemas.problems import Refusal
 
 
@@ -16,6 +16,7 @@ def units_of(table: TableFound, column: ColumnFound, row: RowFound) -> tuple[Spo
 
 def judge_units(table: TableFound) -> Iterator[Refusal]:
     """Yield E-UNIT-UNKNOWN, E-UNIT-DISAGREE and E-UNIT-DIMENSION, each misprinted unit once."""
+    yield from _judge_lines(table)
     told: set[tuple[str, Spot | None]] = set()
     judged: set[tuple[str, tuple[Spot, ...], str]] = set()
     for row, column, subject in _crossings(table):
@@ -28,6 +29,25 @@ def judge_units(table: TableFound) -> Iterator[Refusal]:
             if (refusal.code, spot) not in told:
                 told.add((refusal.code, spot))
                 yield refusal
+
+
+def _judge_lines(table: TableFound) -> Iterator[Refusal]:
+    """Lines and notes that say a unit must say the same one, and some figure must be in it.
+
+    A column may have another unit above it, as `人均（元）` in a table in 万元; if all have, something is wrong.
+    """
+    lines = [(spot, unit) for spot in table.unit_lines if (unit := find_unit(spot.text))]
+    for spot, unit in lines[1:]:
+        first, expected = lines[0]
+        if unit != expected:
+            yield table.refusal("E-UNIT-DISAGREE", spot, found=spot.text, expected=first.text, other=first.cell)
+    printed = [column.units + row.units for row in table.rows for column in table.data_columns]
+    if lines and printed and all(printed):
+        spot, unit = lines[0]
+        others = dict.fromkeys(other for spots in printed for other in spots)
+        if unit not in {find_unit(other.text) for other in others}:
+            other = next(iter(others))
+            yield table.refusal("E-UNIT-DISAGREE", spot, found=spot.text, expected=other.text, other=other.cell)
 
 
 def _crossings(table: TableFound) -> Iterator[tuple[RowFound, ColumnFound, Subject]]:

@@ -5,7 +5,7 @@ judged in `judge`; the rows are read by `body`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.reading.body import read_body
 from pipelines.reading.cells import a1
@@ -14,6 +14,9 @@ from pipelines.reading.names import LayoutNames, canonical_path
 from pipelines.reading.units import find_unit, split_unit, unit_of_line
 from schemas.problems import Place, Refusal
 from schemas.specs.labels import canonical_label
+
+_REMARKS = {"备注", "说明", "附注", "备考"}
+"""Headers of a column of words beside a table; one with numbers in it is a column like any other."""
 
 _BROKEN_NUMBER = re.compile(r"-?\d+\.\d+")
 
@@ -45,7 +48,7 @@ def locate(names: LayoutNames, texts: SheetTexts, file_name: str) -> TableFound 
         file_name=file_name,
         title=title,
         groups=groups,
-        title_unit=_find_title_unit(texts, range(title.row if title else 0, header_row)),
+        unit_lines=list(_find_unit_lines(texts, range(title.row if title else 0, header_row))),
         header_row=header_row,
         first_row=first_row,
         columns=_read_columns(names, texts, header_row, first_row),
@@ -87,12 +90,11 @@ def _find_first_row(texts: SheetTexts, header_row: int, label_column: int) -> in
     return row
 
 
-def _find_title_unit(texts: SheetTexts, rows: Iterable[int]) -> Spot | None:
+def _find_unit_lines(texts: SheetTexts, rows: Iterable[int]) -> Iterator[Spot]:
     for row in rows:
         for spot in texts.row(row):
             if unit := unit_of_line(spot.text):
-                return Spot(unit, spot.row, spot.column)
-    return None
+                yield Spot(unit, spot.row, spot.column)
 
 
 def _read_columns(names: LayoutNames, texts: SheetTexts, top: int, bottom: int) -> list[ColumnFound]:
@@ -102,12 +104,19 @@ def _read_columns(names: LayoutNames, texts: SheetTexts, top: int, bottom: int) 
         spots = dict.fromkeys(_header_spots(texts, range(top, bottom), index))
         header = tuple(spot for spot in spots if not find_unit(spot.text))
         units = tuple(_units(spots))
+        if _is_remark(names, header) and not _has_numbers(texts, index, bottom):
+            continue
         if header or units or texts.reaches(index, bottom):
             declared = names.columns.find(canonical_path(spot.text for spot in header))
             columns.append(ColumnFound(index, header, units, declared))
         elif columns:
             break
     return columns
+
+
+def _is_remark(names: LayoutNames, header: Sequence[Spot]) -> bool:
+    path = canonical_path(spot.text for spot in header)
+    return path in _REMARKS and names.columns.find(path) is None
 
 
 def _header_spots(texts: SheetTexts, rows: Iterable[int], column: int) -> Iterator[Spot]:
@@ -126,3 +135,7 @@ def _units(spots: Iterable[Spot]) -> Iterator[Spot]:
         unit = spot.text if find_unit(spot.text) else split_unit(spot.text)[1]
         if unit:
             yield Spot(unit, spot.row, spot.column)
+
+
+def _has_numbers(texts: SheetTexts, column: int, first_row: int) -> bool:
+    return any(texts.sheet.cell(row, column).kind == "number" for row in range(first_row, texts.sheet.n_rows))

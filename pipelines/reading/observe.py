@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from assets.staged import load_corrections
+from pipelines.reading.commas import find_decimal_commas
 from pipelines.reading.corrections import apply_corrections
 from pipelines.reading.frames import staged_frame
 from pipelines.reading.judge_rows import judge_rows
@@ -130,6 +131,7 @@ class _SheetReader:
                 self.unread.append(_figure(raw, crossing, UNREAD))
                 continue
             read.append((self._observation(raw, crossing, value), _figure(raw, crossing, value)))
+        self.refusals += map(_refuse_comma, find_decimal_commas([figure for _, figure in read]))
         count = self._count([observation for observation, _ in read], skipped)
         corrected = self._correct(read, corrections)
         self._check(corrected)
@@ -242,6 +244,12 @@ def _figure(raw: RawCell, crossing: _Crossing, value: Amount) -> Figure:
 def _with_amount(figure: Figure, observation: Observation) -> Figure:
     value = figure.value._replace(amount=observation.amount, status=observation.value_status)
     return replace(figure, value=value)
+
+
+def _refuse_comma(doubtful: tuple[Figure, Figure]) -> Refusal:
+    figure, alike = doubtful
+    other = f"{alike.raw.cell} {alike.raw.printed_text}"
+    return Refusal("E-NUM-COMMA", _place(figure.raw), found=figure.raw.printed_text, other=other)
 
 
 def _refuse_sum(check: CheckRow) -> Refusal:

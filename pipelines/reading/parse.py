@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.reading.units import find_unit
-from schemas.specs.labels import FOOTNOTE_MARKS
+from schemas.specs.labels import FOOTNOTES
 
 SCALE = 12
 """Decimals of an amount in `schemas/staged/observations.py`."""
@@ -24,11 +24,14 @@ LARGEST_DIGITS = 38 - SCALE
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _QUANTUM = Decimal(1).scaleb(-SCALE)
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+LONGEST = 64
+"""Characters of a text that may be a number: digits, their groups and footnote marks."""
+
+_PLAIN = re.compile(r"-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?P<mark>[ ,])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+")
 _WITH_UNIT = re.compile(r"[-+]?[0-9][0-9 ,.]*(?P<rest>[^0-9].*)")
-_FOOTNOTES = re.compile(f"[{FOOTNOTE_MARKS}]+$")
+_POWER = re.compile("10[⁰¹²³⁴-⁹]+")
 _REPEATED = re.compile(r"([-—…])\1+")
 
 #: Full-width ASCII to ASCII, minus signs to '-', blanks of all widths to ' '. Not NFKC: it turns `12③` into
@@ -74,18 +77,33 @@ def parse_amount(text: str, kind: str, missing: Mapping[str, str]) -> Amount:
 
 
 def _parse_text(text: str, missing: Mapping[str, str]) -> Amount:
-    plain = text.translate(_WIDTHS).strip()
+    plain = unified(text)
     if (status := missing_status(plain, missing)) is not None:
         return Amount(None, status, 0, "")
-    marks = _FOOTNOTES.search(plain)
-    note = f"脚注{marks[0]}" if marks else ""
+    if len(plain) > LONGEST or _POWER.fullmatch(plain):  # 10⁴ may be ten thousand, or ten with a footnote
+        raise _problem(plain[:LONGEST], text)
+    marks = FOOTNOTES.search(plain)
+    note = f"脚注{marks[0].strip()}" if marks else ""
     number = plain[: marks.start()].rstrip() if marks else plain
+    if number and (status := missing_status(number, missing)) is not None:
+        return Amount(None, status, 0, note)
     number = number.removeprefix("+") if number[1:2].isdecimal() else number
     if _PLAIN.fullmatch(number):
         return _amount(number, note, "text")
     if _GROUPED.fullmatch(number):
         return _amount(number.replace(",", "").replace(" ", ""), note, "text")
     raise _problem(number, text)
+
+
+def unified(text: str) -> str:
+    """A text with digits, signs and blanks of one width."""
+    return text.translate(_WIDTHS).strip()
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but a number."""
+    plain = unified(text) if len(text) <= LONGEST else ""
+    return (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)) is not None
 
 
 def missing_status(text: str, missing: Mapping[str, str]) -> str | None:

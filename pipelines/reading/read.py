@@ -12,6 +12,7 @@ from pipelines.reading.judge import judge_layout, judge_regions
 from pipelines.reading.judge_units import judge_units, units_of
 from pipelines.reading.locate import locate
 from pipelines.reading.names import LayoutNames
+from pipelines.reading.outside import judge_outside, judge_titles
 from pipelines.reading.periods import judge_periods
 from pipelines.reading.records import PATH, RawCell, Recognised
 from pipelines.reading.regions import find_region
@@ -25,12 +26,14 @@ def recognise(
     """Which known tables a file holds, of which regions and periods: by content; its name only has to agree.
 
     Raises:
-        Refusals: a known table whose region or period is unknown or contradictory, or that is there twice.
+        Refusals: a known table whose region or period is unknown or contradictory, or that is there twice; figures
+            beside known tables that would not be read.
     """
     refusals: list[Refusal] = []
     found: list[tuple[Recognised, TableFound]] = []
     texts = [SheetTexts(sheet) for sheet in sheets]
-    for spec in load_printed_tables().values() if specs is None else specs:
+    known = load_printed_tables().values() if specs is None else specs
+    for spec in known:
         for table in _located(spec, texts, file_name, refusals):
             refusals += judge_periods(spec, table, ())
             refusals += judge_regions(table, None, table.data_year())
@@ -39,6 +42,11 @@ def recognise(
                     details = {"table": spec.title_zh, "other": other.sheet.name}
                     refusals.append(table.refusal("E-TABLE-DUPLICATE", table.title, **details))
                 found.append((recognised, table))
+    for sheet in texts if found and not refusals else ():
+        if tables := [table for _, table in found if table.sheet is sheet.sheet]:
+            refusals += judge_outside(tables, sheet)
+        else:
+            refusals += judge_titles(known, sheet, file_name)
     if refusals:
         raise Refusals(refusals)
     return [recognised for recognised, _ in found]

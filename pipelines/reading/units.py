@@ -11,11 +11,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from schemas.codes import read_codes
-from schemas.specs.labels import canonical_title
+from schemas.specs.labels import canonical_title, without_footnotes
 
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 _BEHIND_LABEL = re.compile(r"^(?P<label>.*\S)\s*[(（\[【〔](?P<unit>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*$", re.DOTALL)
 _LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.+)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:[备附]?注\d*[:.])?(?:本表|表中|以上|上述)?(?:数据|数值)?(?:计量|计算)?单位(?:均|都)?[为是:](?P<unit>[^,，。;；]+)[。;；.]?"
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -69,9 +72,11 @@ def _spellings() -> dict[str, Unit]:
 
 @lru_cache(4096)
 def find_unit(text: str) -> Unit | None:
-    """The unit that a printed text names, with or without brackets; None if it names none."""
-    form = _form(text)
-    return _spellings().get(form) or _spellings().get(form.casefold())
+    """The unit that a printed text names, with or without brackets and footnotes; None if it names none."""
+    for form in (_form(text), _form(without_footnotes(text))):  # a raised 3 may be of m³
+        if unit := _spellings().get(form) or _spellings().get(form.casefold()):
+            return unit
+    return None
 
 
 def _form(text: str) -> str:
@@ -85,17 +90,25 @@ def _form(text: str) -> str:
 @lru_cache(16384)
 def split_unit(label: str) -> tuple[str, str]:
     """Split `'水泥（万吨）'` into `('水泥', '（万吨）')`; a label without a known unit comes back whole."""
-    found = _BEHIND_LABEL.match(label)
+    found = _BEHIND_LABEL.match(without_footnotes(label))
     if found and find_unit(found["unit"]):
-        return found["label"], label[len(found["label"]) :].strip()
+        return found["label"], found[0][len(found["label"]) :].strip()
     return label, ""
 
 
 @lru_cache(16384)
 def unit_of_line(text: str) -> str | None:
     """What a line says after `单位：`; None if it is no such line. `综合单位：…` is an office."""
-    found = _LINE.fullmatch(canonical_title(text))
-    return (found["unit"] or found["english"]).strip() if found else None
+    # a raised digit at its end is part of the unit in 万m³ and a footnote in 万吨¹
+    lines = [_LINE.fullmatch(canonical_title(form)) for form in (unicodedata.normalize("NFKC", text), text)]
+    found = [(line["unit"] or line["english"]).strip() for line in lines if line]
+    return next(filter(find_unit, found), found[-1] if found else None)
+
+
+def unit_of_note(text: str) -> str | None:
+    """The unit that a note says of a whole table, as `注：本表单位为万吨。`; None if it says none."""
+    found = _NOTE.fullmatch(canonical_title(text))
+    return found["unit"] if found else None
 
 
 def agree(texts: Sequence[str], overrides: Mapping[str, str], declared: str | None) -> Unit:

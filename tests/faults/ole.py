@@ -171,6 +171,17 @@ def unicode_text(text: str, length_form: str = "<H") -> bytes:
     return struct.pack(length_form, len(text)) + b"\1" + text.encode("utf-16-le")
 
 
+def rich_text(text: str, runs: Iterable[tuple[int, int]]) -> bytes:
+    """Return a text of the shared list with runs: where each starts, and its font."""
+    packed = b"".join(struct.pack("<HH", start, font) for start, font in runs)
+    return struct.pack("<HBH", len(text), 9, len(packed) // 4) + text.encode("utf-16-le") + packed
+
+
+def font(escapement: int = 0) -> bytes:
+    """Return a FONT record: 1 is raised, 2 is lowered."""
+    return record(0x31, struct.pack("<5H4B", 200, 0, 8, 400, escapement, 0, 0, 134, 0) + unicode_text("宋体", "<B"))
+
+
 def begin(kind: int, version: int = 0x600) -> bytes:
     """Return a BOF record."""
     return record(0x809, struct.pack("<HHHHLL", version, kind, 0x0DBB, 0x07CC, 0x41, 0x6))
@@ -184,7 +195,7 @@ def style(number_format: int) -> bytes:
 def biff(
     cells: bytes,
     *,
-    texts: Iterable[str] = (),
+    texts: Iterable[str | bytes] = (),
     name: str = "表",
     globals_: bytes = b"",
     state: int = 0,
@@ -194,12 +205,16 @@ def biff(
 ) -> bytes:
     """Return a workbook stream of one sheet."""
     texts = list(texts)
-    shared = record(0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(unicode_text(t) for t in texts))
+    shared = record(0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(map(_shared, texts)))
     head = begin(0x05, version) + globals_ + b"".join(style(number_format) for number_format in styles)
     sheet_entry = struct.pack("<BB", state, kind) + unicode_text(name, "<B")
     offset = len(head) + 4 + 4 + len(sheet_entry) + len(shared) + 4
     sheet = begin(0x10, version) + cells + record(0x0A)
     return head + record(0x85, struct.pack("<L", offset) + sheet_entry) + shared + record(0x0A) + sheet
+
+
+def _shared(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else unicode_text(text)
 
 
 def xls(cells: bytes, *, beside: Tree | None = None, **options: object) -> bytes:

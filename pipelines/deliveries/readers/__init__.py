@@ -4,7 +4,7 @@
 
 - `cells`      the types
 - `preflight`  refuses what must not be parsed, and finds what a reader would lose
-- `workbook`   .xlsx;  `old_workbook`  .xls;  `delimited`  .csv
+- `workbook`   .xlsx;  `old_workbook`  .xls;  `delimited`  .csv;  `printed_numbers`, `rich_text`  as it is printed
 - `process`    the child seen from outside;  `child`, `serve`  the child seen from inside
 """
 

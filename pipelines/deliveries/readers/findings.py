@@ -23,12 +23,19 @@ class SheetFindings:
     name: str
     numbers: dict[Address, float] = field(default_factory=dict)
     texts: set[Address] = field(default_factory=set)
+    raised: dict[Address, str] = field(default_factory=dict)
+    """Texts of which a part is raised or lowered, as `rich_text` writes them."""
     errors: dict[Address, str] = field(default_factory=dict)
-    percents: set[Address] = field(default_factory=set)
+    formats: dict[Address, str] = field(default_factory=dict)
+    """Number formats of cells that may print another number than they hold."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     last_row: int = -1
     last_column: int = -1
+
+    def refuse_format(self, address: Address, stored: str, number_format: str) -> Refusal:
+        """Return the refusal of a number that is not printed as it is stored."""
+        return Refusal("E-NUM-FORMAT", self.place(address), found=stored, expected=number_format)
 
     def place(self, address: Address) -> Place:
         """Return where a cell is."""

@@ -1,6 +1,6 @@
 """Reading .xls: xlrd's values, with the formulas which the preflight found empty.
 
-What must not be read at all belongs to `biff`; how a value is written as text to `workbook`.
+What must not be read at all belongs to `biff`; how a number is written as text to `printed_numbers`.
 """
 
 import io
@@ -8,11 +8,15 @@ import math
 
 import xlrd
 
-from pipelines.deliveries.readers.findings import SheetFindings
-from pipelines.deliveries.readers.spreadsheetml import is_percent
-from pipelines.deliveries.readers.workbook import date_text, number_text, percent_text
+from pipelines.deliveries.readers.findings import Address, SheetFindings
+from pipelines.deliveries.readers.printed_numbers import number_cell, number_text
+from pipelines.deliveries.readers.rich_text import written
+from pipelines.deliveries.readers.workbook import date_text
 from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
 from schemas.problems import Place, Refusal
+
+_POSITIONS = {1: "superscript", 2: "subscript"}
+"""By what xlrd calls the escapement of a font."""
 
 
 def read_old_workbook(content: bytes, file: str, findings: list[SheetFindings]) -> list[Sheet]:
@@ -41,9 +45,10 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFinding
             if address in findings.errors:
                 cell = Cell(findings.errors[address], "error")
             elif isinstance(value, float) and kind != xlrd.XL_CELL_DATE:  # with an unknown format it is called a text
-                cell = _number(value, book.format_map.get(book.xf_list[sheet.cell_xf_index(row, column)].format_key))
+                style = book.xf_list[sheet.cell_xf_index(row, column)]
+                cell = _number(value, address, book.format_map.get(style.format_key), findings)
             else:
-                cell = _other(value, kind)
+                cell = _other(_with_runs(book, sheet, address, value), kind)
             if cell.text:
                 findings.reach(address)
                 cells[address] = cell
@@ -57,12 +62,23 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFinding
     )
 
 
-def _number(value: float, number_format: xlrd.formatting.Format | None) -> Cell:
+def _number(value: float, address: Address, known: xlrd.formatting.Format | None, findings: SheetFindings) -> Cell:
     if not math.isfinite(value):
         return Cell(str(value), "error")
-    if number_format and is_percent(number_format.format_str):
-        return Cell(percent_text(value), "text")
-    return Cell(number_text(value), "number")
+    number_format: str = known.format_str if known else ""
+    if cell := number_cell(value, number_format):
+        return cell
+    raise findings.refuse_format(address, number_text(value), number_format)
+
+
+def _with_runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, address: Address, value: object) -> object:
+    """A text of several runs, as those that are raised or lowered are written; anything else as it is."""
+    starts = sheet.rich_text_runlist_map.get(address)
+    if not starts or not isinstance(value, str):
+        return value
+    positions = [(0, ""), *((start, _POSITIONS.get(book.font_list[font].escapement, "")) for start, font in starts)]
+    ends = [start for start, _ in positions[1:]] + [len(value)]
+    return written([(position, value[start:end]) for (start, position), end in zip(positions, ends, strict=True)])
 
 
 def _other(value: object, kind: int) -> Cell:

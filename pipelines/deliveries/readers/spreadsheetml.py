@@ -13,6 +13,8 @@ from xml.parsers import expat
 from pipelines.deliveries.readers import limits
 from pipelines.deliveries.readers.findings import SheetFindings, too_far
 from pipelines.deliveries.readers.package import Package
+from pipelines.deliveries.readers.printed_numbers import is_ordinary
+from pipelines.deliveries.readers.rich_text import RichText
 from pipelines.reading.cells import is_blank
 from schemas.problems import Place, Refusal
 
@@ -43,7 +45,9 @@ class Book:
     sheets: list[tuple[str, str]] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     blank_texts: list[bool] = field(default_factory=list)
-    percent_styles: set[int] = field(default_factory=set)
+    raised_texts: dict[int, str] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=dict)
+    """Number formats by cell style, without those that print every number as it is."""
     is_uncalculated: bool = False
 
 
@@ -230,33 +234,39 @@ class Targets(Scan):
 
 
 class SharedTexts(Scan):
-    """`xl/sharedStrings.xml`: how many texts there are, and which are blank."""
+    """`xl/sharedStrings.xml`: how many texts there are, which are blank, and which have raised runs."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self.rich = RichText()
         self.inside: list[str] = []
         self.start = self.element
         self.end = self.element_end
         self.text = self.characters
 
-    def element(self, name: str, _attributes: Attributes) -> None:
+    def element(self, name: str, attributes: Attributes) -> None:
         """Enter an element."""
         self.inside.append(_local(name))
         if self.inside[-1] == "si":
             self.book.blank_texts.append(True)
+            self.rich = RichText()
+        self.rich.element(self.inside[-1], attributes.get("val", ""))
 
     def element_end(self, _name: str) -> None:
         """Leave an element."""
-        self.inside.pop()
+        if self.inside.pop() == "si" and (text := self.rich.raised()):
+            self.book.raised_texts[len(self.book.blank_texts) - 1] = text
 
     def characters(self, text: str) -> None:
         """Note a text that is not blank; `rPh` holds the pronunciation, not the text."""
-        if self.inside[-1] == "t" and "rPh" not in self.inside and self.book.blank_texts and not is_blank(text):
-            self.book.blank_texts[-1] = False
+        if self.inside[-1] == "t" and "rPh" not in self.inside and self.book.blank_texts:
+            self.rich.add(text)
+            if not is_blank(text):
+                self.book.blank_texts[-1] = False
 
 
 class Styles(Scan):
-    """`xl/styles.xml`: which cell styles print a number as a percentage."""
+    """`xl/styles.xml`: which cell styles may print another number than is stored."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -274,19 +284,15 @@ class Styles(Scan):
         elif name == "cellXfs":
             self.in_cells = True
         elif name == "xf" and self.in_cells:
-            if is_percent(self.codes.get(attributes.get("numFmtId", ""), "")):
-                self.book.percent_styles.add(self.count)
+            number_format = self.codes.get(attributes.get("numFmtId", ""), "")
+            if not is_ordinary(number_format):
+                self.book.formats[self.count] = number_format
             self.count += 1
 
     def element_end(self, name: str) -> None:
         """Leave the list of cell styles; those of named styles are numbered by themselves."""
         if _local(name) == "cellXfs":
             self.in_cells = False
-
-
-def is_percent(number_format: str) -> bool:
-    """Tell whether a number format multiplies by 100: a `%` that is neither quoted nor escaped."""
-    return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.', "", number_format)
 
 
 # --------------------------------------------------------------------------------------------- a sheet
@@ -302,8 +308,9 @@ class Worksheet(Scan):
         self.inside: list[str] = []
         self.row = self.column = -1
         self.has_data = False
-        self.kind = self.value = self.inline = ""
-        self.is_formula = self.is_percent = False
+        self.kind = self.value = self.inline = self.number_format = ""
+        self.rich = RichText()
+        self.is_formula = False
         self.start = self.element
         self.end = self.element_end
         self.text = self.characters
@@ -315,6 +322,8 @@ class Worksheet(Scan):
         self.inside.append(name)
         if name == "c" and self.inside[1:3] == ["sheetData", "row"]:
             self.start_cell(attributes)
+        elif name in ("r", "vertAlign") and self.inside[3:5] == ["c", "is"]:
+            self.rich.element(name, attributes.get("val", ""))
         elif name == "f" and self.inside[-2] == "c":
             self.is_formula = True
         elif name == "row" and self.inside[1:] == ["sheetData", "row"]:
@@ -338,6 +347,7 @@ class Worksheet(Scan):
                 self.value += text
             elif inside[-1] == "t" and "rPh" not in inside:
                 self.inline += text
+                self.rich.add(text)
 
     def refuse_second_data(self) -> None:
         """Refuse a sheet with two bodies: readers differ in which they take."""
@@ -367,8 +377,10 @@ class Worksheet(Scan):
         self.column = column
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
-        self.is_percent = style.isdecimal() and int(style) in self.book.percent_styles
+        self.number_format = self.book.formats.get(int(style), "") if style.isdecimal() and len(style) < 10 else ""
         self.value = self.inline = ""
+        if self.kind == "inlineStr":
+            self.rich = RichText()
         self.is_formula = False
 
     def parse_address(self, written: str) -> tuple[int, int]:
@@ -401,19 +413,30 @@ class Worksheet(Scan):
         elif self.kind == "n" and self.value:
             self.note_number(address)
         elif self.kind != "n" and self.is_text(address):
-            self.sheet.texts.add(address)
+            self.note_text(address)
         else:
             return
         self.sheet.reach(address)
 
     def note_number(self, address: tuple[int, int]) -> None:
-        """Note a number and whether it is printed as a percentage."""
+        """Note a number and its format, if that may print another one."""
         try:
             self.sheet.numbers[address] = float(self.value)
         except ValueError as error:
             raise Refusal("E-XML-BROKEN", self.sheet.place(address), found=self.value) from error
-        if self.is_percent:
-            self.sheet.percents.add(address)
+        if self.number_format:
+            self.sheet.formats[address] = self.number_format
+
+    def note_text(self, address: tuple[int, int]) -> None:
+        """Note a text, and how it is written if a part of it is raised."""
+        self.sheet.texts.add(address)
+        raised = None
+        if self.kind == "s":
+            raised = self.book.raised_texts.get(int(self.value))
+        elif self.kind == "inlineStr":
+            raised = self.rich.raised()
+        if raised:
+            self.sheet.raised[address] = raised
 
     def is_text(self, address: tuple[int, int]) -> bool:
         """Tell whether a cell of a type that is not a number holds anything."""

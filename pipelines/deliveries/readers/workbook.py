@@ -1,15 +1,15 @@
 """Reading .xlsx: calamine's values, held against what the preflight found in the same cells.
 
-Here belongs how a stored value is written as text. What must not be read at all belongs to `preflight`.
+How a number is written as text belongs to `printed_numbers`, what must not be read at all to `preflight`.
 """
 
 import datetime
 import io
-from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.deliveries.readers.findings import Address, SheetFindings
+from pipelines.deliveries.readers.printed_numbers import number_cell, number_text
 from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
 from schemas.problems import Place, Refusal
 
@@ -60,7 +60,7 @@ def _cell(value: Value, address: Address, findings: SheetFindings) -> Cell | Non
     if isinstance(value, str):
         if address in findings.numbers:
             raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
-        return None if is_blank(value) else Cell(value, "text")
+        return None if is_blank(value) else Cell(findings.raised.get(address, value), "text")
     return Cell(date_text(value), "date")
 
 
@@ -69,30 +69,10 @@ def _number(value: float, address: Address, findings: SheetFindings) -> Cell:
         raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
     if value in (float("inf"), float("-inf")):
         return Cell(str(value), "error")
-    if address in findings.percents:
-        return Cell(percent_text(value), "text")
-    return Cell(number_text(value), "number")
-
-
-def number_text(value: float) -> str:
-    """Return the shortest decimal that names a double: `9310.52`, `-11`, `0.00001`."""
-    text = repr(value)
-    if text.endswith(".0"):
-        text = text[:-2]
-    return plain(Decimal(text)) if "e" in text or text == "-0" else text
-
-
-def percent_text(value: float) -> str:
-    """Return a number as a percentage: the stored 0.125 is printed 12.5%, and nobody may take 0.125 for it."""
-    return f"{plain(Decimal(repr(float(value))).scaleb(2))}%"
-
-
-def plain(value: Decimal) -> str:
-    """Return a decimal without exponent, without zeros at its end, without a minus before zero."""
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    number_format = findings.formats.get(address, "")
+    if cell := number_cell(value, number_format):
+        return cell
+    raise findings.refuse_format(address, number_text(value), number_format)
 
 
 def date_text(value: Value) -> str:

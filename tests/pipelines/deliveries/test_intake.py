@@ -1,12 +1,14 @@
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.precheck import check_files
 from pipelines.deliveries.register import read_register
 from pipelines.settings import Settings
-from schemas.problems import Refusal, Refusals
-from tests.deliveries import BALANCE, GAS, SAMPLE, with_cells
+from schemas.problems import Place, Refusal, Refusals
+from tests.deliveries import BALANCE, GAS, INDUSTRY, SAMPLE, YEARBOOK, with_cells
 
 
 @pytest.fixture
@@ -100,3 +102,39 @@ def test_what_is_not_at_home_may_be_allowed(settings: Settings, tmp_path: Path) 
         take_in(Settings(data_dir=tmp_path, region="511725"))
     report = take_in(Settings(data_dir=tmp_path, allowed_regions="511725"))
     assert [file.file_name for file in report.registered] == [GAS.name]
+
+
+def with_sheet(folder: Path, name: str, rows: list[list[str | float | None]]) -> Path:
+    """The gas company's workbook with another sheet."""
+    book = openpyxl.load_workbook(GAS)
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+    folder.mkdir(exist_ok=True)
+    book.save(folder / GAS.name)
+    book.close()
+    return folder / GAS.name
+
+
+def test_a_sheet_with_figures_that_nobody_declared_is_told(settings: Settings, tmp_path: Path) -> None:
+    file = with_sheet(tmp_path / "edited", "草稿", [["合计", 5]])
+    report = take_in(settings, [file])
+    assert [(notice.code, notice.details) for notice in report.notices] == [("I-SHEETS-UNREAD", {"found": "草稿"})]
+    assert any(message.startswith("I-SHEETS-UNREAD") for message in check_files([file]))
+    words = with_sheet(tmp_path / "words", "封面", [["天然气公司"], ["2025年1月"]])
+    assert take_in(settings, [words]).notices[0].code != "I-SHEETS-UNREAD"
+
+
+def test_a_sheet_with_the_header_of_a_known_table_is_not_passed_over(settings: Settings, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(GAS)
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    book.close()
+    rows[0] = ["渠县天然气公司供气情况"]
+    with pytest.raises(Refusals) as refused:
+        take_in(settings, [with_sheet(tmp_path / "edited", "另表", rows)])
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.place) == ("E-TITLE-UNKNOWN", Place(GAS.name, "另表", "A1"))
+
+
+def test_no_sheet_of_the_sample_is_passed_over() -> None:
+    assert not any(message.startswith("I-") for message in check_files([GAS, BALANCE, YEARBOOK, INDUSTRY]))

@@ -62,7 +62,11 @@ def products(*rows: tuple[object, ...], unit_line: str = "", header: str = "产�
         (products(("水泥", "万吨", 1), ("发电量", "亿千瓦时", 2)), ["10kt", "100m_kwh"]),
         (products(("水泥（万吨）", None, 1), ("发电量(亿千瓦时)", None, 2)), ["10kt", "100m_kwh"]),
         (products(("水泥", None, 1), unit_line="单位：吨"), ["t"]),
-        (products(("水泥", "万吨", 1), unit_line="单位：吨"), ["10kt"]),
+        (products(("水泥", "万吨", 1), ("发电量", None, 2), unit_line="单位：亿千瓦时"), ["10kt", "100m_kwh"]),
+        (products(("水泥", "万吨", 1), ("发电量", "亿千瓦时", 2), unit_line="单位：万吨"), ["10kt", "100m_kwh"]),
+        (products(("水泥", "万吨", 1), unit_line="单位：万吨、亿千瓦时"), ["10kt"]),
+        (products(("水泥", None, 1), ("注：本表单位均为吨。",), unit_line="单位：吨"), ["t"]),
+        (products(("水泥", "万吨", 1), ("注：产量单位已核对。",)), ["10kt"]),
         (products(("水泥", None, 1), header="产量(千吨)"), ["kt"]),
     ],
 )
@@ -74,6 +78,40 @@ def test_a_unit_may_stand_above_beside_behind_or_under_the_title(sheet: object, 
 def test_units_above_and_beside_must_agree() -> None:
     sheet = products(("水泥", "万吨", 1), header="产量(吨)")
     assert refused(raw_of, declare(PRODUCTS), sheet) == [("E-UNIT-DISAGREE", "C3")]
+
+
+@pytest.mark.parametrize("more", ["单位：吨", "注：单位：吨", "注：本表计量单位为吨。", "说明：x", "计量单位：吨"])
+def test_lines_and_notes_that_say_two_units_are_refused(more: str) -> None:
+    rows = (("水泥", None, 1), ("数据来源：统计局",), (more,))
+    expected = [] if more == "说明：x" else [("E-UNIT-DISAGREE", "A6")]
+    assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：万吨")) == expected
+    assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：吨")) == []
+
+
+def test_two_lines_above_the_header_must_say_one_unit() -> None:
+    def lines(second: str) -> object:
+        return make(
+            ("渠县产量（2024年）",), ("单位：万吨", None, second), ("产品", "计量单位", "产量"), ("水泥", None, 1)
+        )
+
+    assert refused(raw_of, declare(PRODUCTS), lines("单位：吨")) == [("E-UNIT-DISAGREE", "C2")]
+    assert refused(raw_of, declare(PRODUCTS), lines("单位：万吨")) == []
+
+
+def test_a_repeated_line_within_the_table_must_say_the_same_unit() -> None:
+    def pages(second: str) -> object:
+        return products(("水泥", None, 1), ("单位：" + second,), ("发电量", "亿千瓦时", 2), unit_line="单位：万吨")
+
+    assert refused(raw_of, declare(PRODUCTS), pages("吨")) == [("E-UNIT-DISAGREE", "A5")]
+    assert refused(raw_of, declare(PRODUCTS), pages("万吨")) == []
+
+
+def test_a_line_in_whose_unit_no_figure_is_is_refused() -> None:
+    assert refused(raw_of, declare(PRODUCTS), products(("水泥", "万吨", 1), unit_line="单位：吨")) == [
+        ("E-UNIT-DISAGREE", "A2")
+    ]
+    below = products(("水泥", None, 1), ("注：本表单位为吨。",), header="产量（万吨）")
+    assert refused(raw_of, declare(PRODUCTS), below) == [("E-UNIT-DISAGREE", "A5")]
 
 
 def test_a_unit_that_no_file_prints_is_declared() -> None:

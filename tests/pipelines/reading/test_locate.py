@@ -3,7 +3,8 @@ from dataclasses import asdict
 import pytest
 
 from pipelines.reading import RawCell
-from tests.pipelines.reading.sheets import change, declare, make, move, raw_of, refused
+from pipelines.reading.cells import Sheet
+from tests.pipelines.reading.sheets import Value, change, declare, make, move, raw_of, refused
 from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
@@ -71,6 +72,58 @@ def test_notes_and_sources_end_the_table(footer: str) -> None:
     assert len(raw_of(SPEC, toy((footer,), ("任何文字", None, 1)))) == 20
 
 
+def years(*rows: tuple[Value, ...], header: tuple[str, ...] = ("年份", "供气量")) -> Sheet:
+    return make(("渠县供气量",), ("单位：万立方米",), header, *rows)
+
+
+SUPPLY = declare("""
+deliver: edition
+layouts:
+  - title: '(?P<region>\\D+?)供气量'
+    header: {anchor: [年份, 供气量]}
+    columns:
+      年份: {role: label}
+      供气量: {item_code: gas_sales}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?'}
+    missing: {'': blank}
+    footer: [本表由.*提供]
+""")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [("注：2021年起含车用。",)],
+        [("注：2021年起含车用。",), (), ("数据来源：供气公司",)],
+        [("本表由供气公司提供",), ("续表",), ("单位：万立方米",), ("年份", "供气量")],
+        [("备注：改口径",), ("年份", "供气量")],
+    ],
+)
+def test_a_note_between_two_rows_ends_nothing(between: list[tuple[Value, ...]]) -> None:
+    sheet = years(("2020年", 1), ("2021年", 2), *between, ("2022年", 3), ("注：完",))
+    assert [cell.period for cell in raw_of(SUPPLY, sheet)] == ["2020", "2021", "2022"]
+
+
+def test_what_is_no_row_below_a_note_is_not_read() -> None:
+    sheet = years(("2020年", 1), ("注：见下",), ("2021年",), ("某年", 3))
+    assert [cell.period for cell in raw_of(SUPPLY, sheet)] == ["2020"]
+
+
+def test_a_column_of_remarks_beside_the_table_is_passed_over() -> None:
+    sheet = years(("2020年", 1, "含车用"), ("2021年", 2), header=("年份", "供气量", "备 注"))
+    assert len(raw_of(SUPPLY, sheet)) == 2
+    first = years(("含车用", "2020年", 1), (None, "2021年", 2), header=("说明", "年份", "供气量"))
+    assert [cell.cell for cell in raw_of(SUPPLY, first)] == ["C4", "C5"]
+    figures = years(("2020年", 1, 5), header=("年份", "供气量", "备注"))
+    assert refused(raw_of, SUPPLY, figures) == [("E-LAYOUT", "C3"), ("E-LABEL-UNKNOWN", "C3")]
+
+
+def test_a_column_of_remarks_that_is_declared_is_read() -> None:
+    spec = declare(DECLARED.replace("      天然气:", "      备注: {skip: 文字}\n      天然气:"))
+    assert refused(raw_of, spec, toy()) == [("E-HEADER-MISSING", "A2")]
+
+
 def test_a_footer_of_the_table_s_own_ends_it() -> None:
     spec = declare(DECLARED + "    footer: [本表由.*提供]\n")
     assert len(raw_of(spec, toy(("本表由统计局提供",)))) == 20
@@ -83,6 +136,18 @@ def test_a_continued_table_repeats_its_header() -> None:
     rows = [[page.cell(row, column) for column in range(6)] for row in range(4, 9)]
     sheet = make(*head, *rows[:2], ("续表",), *head, *rows[2:], merged=["A2:A4", "B2:B4", "D2:E2", "D9:E9"])
     assert len(raw_of(SPEC, sheet)) == 20
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_a_repeated_header_may_lack_its_units_and_has_no_others(height: int) -> None:
+    page = toy()
+    title, *head = [[page.cell(row, column).text for column in range(6)] for row in range(4)]
+    rows = [[page.cell(row, column) for column in range(6)] for row in range(4, 9)]
+    merged = ["A2:A4", "B2:B4", "D2:E2"]
+    assert len(raw_of(SPEC, make(title, *head, *rows[:2], *head[:height], *rows[2:], merged=merged))) == 20
+    other = [head[0], head[1], [*head[2][:2], "(吨)", *head[2][3:]]]
+    found = refused(raw_of, SPEC, make(title, *head, *rows[:2], *other, *rows[2:], merged=merged))
+    assert ("E-LAYOUT", "C9") in found
 
 
 def test_a_continued_table_with_another_header_is_refused() -> None:

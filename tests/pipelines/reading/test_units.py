@@ -19,6 +19,9 @@ from pipelines.reading.units import UnitProblem, agree, find_unit, split_unit, u
         ("（％）", "pct"),
         ("KWH", "kwh"),
         ("m³", "m3"),
+        ("万吨①", "10kt"),
+        ("万吨¹", "10kt"),
+        ("(万吨)（1）", "10kt"),
     ],
 )
 def test_a_unit_is_known_in_all_its_spellings(printed: str, code: str) -> None:
@@ -40,6 +43,8 @@ def test_what_is_no_unit_is_none(text: str) -> None:
         ("车用（CNG）", ("车用（CNG）", "")),
         ("出口量(-)", ("出口量(-)", "")),
         ("指数（上年=100）", ("指数", "（上年=100）")),
+        ("水泥（万吨）①", ("水泥", "（万吨）")),
+        ("水泥①（万吨）(2)", ("水泥①", "（万吨）")),
     ],
 )
 def test_only_a_unit_is_split_from_a_label(label: str, parts: tuple[str, str]) -> None:
@@ -51,6 +56,8 @@ def test_only_a_unit_is_split_from_a_label(label: str, parts: tuple[str, str]) -
     [
         ("单位：万立方米", "万立方米"),
         ("计量单位: 公 顷", "公顷"),
+        ("单位：m³", "m3"),
+        ("单位：万吨¹", "万吨"),
         ("综合单位：渠县统计局", None),
         ("计量单位见表头", None),
     ],

@@ -2,18 +2,14 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipelines.deliveries.readers import Cell, Sheet, a1
 from pipelines.deliveries.readers.serve import read_content
-from pipelines.deliveries.readers.workbook import number_text
 from schemas.problems import Refusal
 from tests.faults import xlsx
 
@@ -33,33 +29,6 @@ def first_sheet(content: bytes, name: str = "表.xlsx") -> Sheet:
 
 def row(cells: Iterable[str]) -> str:
     return f'<row r="1">{"".join(cells)}</row>'
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (9310.52, "9310.52"),
-        (-11.0, "-11"),
-        (1e-05, "0.00001"),
-        (5.42000000000001, "5.42000000000001"),
-        (1e22, "10000000000000000000000"),
-        (1.5e300, "15" + "0" * 299),
-        (-0.0, "0"),
-        (0.1 + 0.2, "0.30000000000000004"),
-        (2024, "2024"),
-    ],
-)
-def test_a_number_is_written_as_its_shortest_plain_decimal(value: float, text: str) -> None:
-    assert number_text(value) == text
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_written_as_text_is_the_same_number(value: float) -> None:
-    text = number_text(value)
-    assert float(text) == value
-    assert set(text) <= set("-.0123456789")
-    assert not text.endswith(".0")
-    assert format(Decimal(text), "f") == text
 
 
 def test_another_reader_finds_the_same_cells() -> None:

@@ -1,0 +1,59 @@
+import pytest
+
+from tests.pipelines.reading.sheets import Value, change, declare, make, refused, staged_of
+from tests.pipelines.reading.toy import SPEC, toy
+
+SUPPLY = declare("""
+deliver: edition
+layouts:
+  - title: '(?P<region>\\D+?)供气量'
+    header: {anchor: [年份]}
+    unit: 万立方米
+    columns:
+      年份: {role: label}
+      工业: {item_code: gas_sales, sector_code: industry}
+      居民: {item_code: gas_sales, sector_code: urban}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?'}
+    missing: {'': blank}
+""")
+
+
+def supply(*industry: Value, households: Value = None) -> list[tuple[str, str]]:
+    rows = [(f"{2020 + index}年", value, households) for index, value in enumerate(industry)]
+    return refused(staged_of, SUPPLY, make(("渠县供气量",), ("年份", "工业", "居民"), *rows))
+
+
+@pytest.mark.parametrize(
+    "industry",
+    [(18.234, 19.5, "20,057"), ("18.2", "２０，０５７", 19), (18.234, "20,057①", 0)],
+)
+def test_a_comma_among_small_figures_with_decimals_may_be_a_decimal_comma(industry: tuple[Value, ...]) -> None:
+    codes = {code for code, _ in supply(*industry)}
+    assert codes == {"E-NUM-COMMA"}
+
+
+@pytest.mark.parametrize(
+    "industry",
+    [
+        ("20,057", "21,334", "22,001"),
+        (18234.5, 19500, "20,057"),
+        (18, 19, "20,057"),
+        ("18,234.5", 19.5, "20,057"),
+        ("1,018,234", 19.5, "20,057"),
+        (18.234, 19.5, "20 057"),
+        (18.234, 19.5, 20057),
+        ("20,057", None, 0),
+    ],
+)
+def test_a_comma_that_groups_is_read(industry: tuple[Value, ...]) -> None:
+    assert supply(*industry) == []
+
+
+def test_the_other_columns_tell_where_a_series_is_all_commas() -> None:
+    assert supply("20,057", "21,334", households=18.5) == [("E-NUM-COMMA", "B3"), ("E-NUM-COMMA", "B4")]
+    assert supply("20,057", "21,334", households=18500.5) == []
+
+
+def test_in_a_table_of_one_year_figures_of_the_column_tell() -> None:
+    assert ("E-NUM-COMMA", "C6") in refused(staged_of, SPEC, change(toy(), {"C6": "20,500"}))
