@@ -1,33 +1,17 @@
 """Take deliveries in: whatever lies in the inbox goes into the register, or is refused with the reason."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-from assets.raw import load_printed_tables
+from pipelines.deliveries.comparison import scale_errors
+from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
-from pipelines.reading import CheckRow, Recognised, is_number, read_observations, read_raw, recognise
+from pipelines.reading import Recognised
 from pipelines.settings import Settings
-from schemas.codes import read_codes
-from schemas.problems import Notice, Place, Refusal, Refusals
-
-NOT_REGISTERED = "0" * 64
-
-
-class Judged(NamedTuple):
-    """A printed table of a file that was read to its last cell."""
-
-    recognised: list[Recognised]
-    observations: pd.DataFrame
-    checks: list[CheckRow]
-    sheets: frozenset[str]
+from schemas.problems import Notice, Refusals
 
 
 def take_in(settings: Settings, files: Sequence[Path] | None = None) -> RegistrationReport:
@@ -46,6 +30,7 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
         settings.data_dir,
         files,
         partial(_recognise, notices=notices),
+        compare=scale_errors,
         region=settings.region,
         allowed_regions=list(filter(None, settings.allowed_regions.split(","))),
         is_asked=is_asked,
@@ -54,61 +39,6 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     if report.refusals:
         raise Refusals(report.refusals)
     return report
-
-
-def judge(sheets: Sequence[Sheet], file_name: str) -> dict[str, Judged]:
-    """Every printed table of a file, by name, down to observations and printed totals.
-
-    Raises:
-        Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over.
-        Refusals: a cell, a label, a unit or a total is not as it must be.
-    """
-    recognised = recognise(sheets, file_name)
-    if not recognised:
-        raise Refusal("E-TABLE-UNKNOWN", Place(file_name))
-    judged: dict[str, Judged] = {}
-    for found in recognised:
-        _agree_with_name(found, file_name)
-        _be_over(found, file_name)
-        if found.table in judged:
-            judged[found.table].recognised.append(found)
-            continue
-        spec = load_printed_tables()[found.table]
-        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name)
-        sheets_of_table = frozenset(cell.sheet for cell in cells)
-        judged[found.table] = Judged([found], *read_observations(spec, cells), sheets_of_table)
-    return judged
-
-
-def unread(sheets: Sequence[Sheet], judged: Mapping[str, Judged], file_name: str) -> list[Notice]:
-    """Tell which sheets hold figures and no known table: a yearbook has more tables than are declared."""
-    known = {name for table in judged.values() for name in table.sheets}
-    names = [sheet.name for sheet in sheets if sheet.name not in known and _has_figures(sheet)]
-    return [Notice("I-SHEETS-UNREAD", Place(file_name), {"found": "、".join(names)})] if names else []
-
-
-def _has_figures(sheet: Sheet) -> bool:
-    return any(cell.kind == "number" or is_number(cell.text) for cell in sheet.cells.values())
-
-
-def _agree_with_name(found: Recognised, file_name: str) -> None:
-    """A file that names one region and prints another is the wrong file under the right name, or the reverse."""
-    regions = {row["region_code"]: row for row in read_codes("regions")}
-    named = {code for code, row in regions.items() if row["parent_code"] and row["name_zh"] in file_name}
-    line = [found.region_code]
-    while parent := regions[line[-1]]["parent_code"]:
-        line.append(parent)
-    if named and not named & set(line):
-        expected = "、".join(regions[code]["name_zh"] for code in sorted(named))
-        raise Refusal("E-REGION", Place(file_name), found=regions[found.region_code]["name_zh"], expected=expected)
-
-
-def _be_over(found: Recognised, file_name: str) -> None:
-    """A year is data once it is over in China."""
-    last = datetime.now(ZoneInfo("Asia/Shanghai")).year - 1
-    for period in found.periods:
-        if int(period[:4]) > last:
-            raise Refusal("E-PERIOD", Place(file_name), found=period, expected=f"≤ {last}")
 
 
 def _recognise(sheets: Sequence[Sheet], file_name: str, notices: list[Notice] | None = None) -> list[Recognised]:

@@ -7,7 +7,7 @@ import factors
 from assets import load_assets
 from assets.raw import load_printed_tables
 from assets.staged import load_corrections
-from pipelines.deliveries.intake import judge, unread
+from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import read_files
 from schemas.problems import Refusal, Refusals
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands import ask
-from tests.deliveries import GAS, GRID, REVISED_GAS, with_cells
+from tests.deliveries import GAS, GRID, REVISED_GAS, SAMPLE, with_cells
 
+FUELS = SAMPLE / "渠县成品油零售量.xlsx"
 NEIGHBOUR = {"A1": "大竹县天然气公司分类供气量"}
 
 
@@ -41,6 +42,20 @@ def test_what_was_delivered_by_mistake_is_withdrawn_and_the_file_before_counts_a
     answer = ask("register", revised, "--data", data)
     assert answer.code == 0, "who names it means it"
     assert files_of(data) == [(name, digest)]
+
+
+def test_one_wrong_word_of_a_unit_is_refused_with_its_cell_and_the_figure_before(data: Path, tmp_path: Path) -> None:
+    assert ask("register", FUELS, "--data", data).code == 0
+    before = files_of(data)
+    wrong = with_cells(FUELS, tmp_path / "wrong", "成品油零售量", {"A2": "单位：万吨"})
+    answer = ask("register", wrong, "--data", data)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"E-REVISION-SCALE 文件《{FUELS.name}》表“成品油零售量”单元格 A2：")
+    assert "是其 10^4 倍" in answer.err
+    assert f"原为 《{FUELS.name}》成品油零售量 " in answer.err
+    assert files_of(data) == before
+    assert ask("withdraw", FUELS.name, "--by", "王敏", "--reason", "原单位错", "--data", data).code == 0
+    assert ask("register", wrong, "--data", data).code == 0, "the way for one who means it"
 
 
 def test_a_file_that_is_not_in_force_cannot_be_withdrawn(data: Path) -> None:

@@ -20,7 +20,7 @@ from pipelines.deliveries.readers.regular_file import read_regular_file
 from pipelines.deliveries.register import delivered
 from pipelines.deliveries.register.editions import Shelf, find_conflicts, settle_editions
 from pipelines.deliveries.register.names import accept_name, is_open, is_temporary
-from pipelines.deliveries.register.readings import keep_reading, reading_path
+from pipelines.deliveries.register.readings import find_reading, keep_reading, load_all_sheets, reading_path
 from pipelines.deliveries.register.rows import (
     Holding,
     RegisteredFile,
@@ -57,6 +57,14 @@ class Recognised(Protocol):
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 
+#: What is wrong with the sheets of a named file beside those of another one that holds the same.
+Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], Iterable[Refusal]]
+
+
+def compare_nothing(*_: object) -> Iterable[Refusal]:
+    """Find nothing wrong."""
+    return ()
+
 
 @dataclass(slots=True)
 class RegistrationReport:
@@ -85,6 +93,7 @@ def register_files(
     files: Iterable[Path],
     recognise: Recognise,
     *,
+    compare: Compare = compare_nothing,
     region: str = "",
     allowed_regions: Collection[str] = (),
     vintage: str = "final",
@@ -96,6 +105,7 @@ def register_files(
         data_dir: the data folder.
         files: where they were dropped; they stay there.
         recognise: tells which tables sheets hold, of which region and periods; may raise refusals.
+        compare: tells what is wrong with a file beside one in force that holds the same.
         region: code of the region that makes its home in a folder where nothing was delivered yet.
         allowed_regions: codes of regions that may be delivered, now and later, besides those at home.
         vintage: what the deliveries are said to be: preliminary, final or revised.
@@ -107,7 +117,7 @@ def register_files(
     ordered = sorted(files, key=lambda path: (path.name, str(path)))
     synthetic = {folder: synthetic_names(folder) for folder in dict.fromkeys(path.parent for path in ordered)}
     home = {region} - {""}
-    registration = Registration(data_dir, recognise, home, allowed_regions, vintage, synthetic, is_asked)
+    registration = Registration(data_dir, recognise, compare, home, allowed_regions, vintage, synthetic, is_asked)
     for path in ordered:
         registration.stage(path)
     registration.read()
@@ -123,6 +133,7 @@ class Registration:
         self,
         data_dir: Path,
         recognise: Recognise,
+        compare: Compare,
         new_home: Collection[str],
         allowed_regions: Collection[str],
         vintage: str,
@@ -131,6 +142,7 @@ class Registration:
     ) -> None:
         self.data_dir = data_dir
         self.recognise = recognise
+        self.compare = compare
         self.is_asked = is_asked
         self.vintage = vintage
         self.report = RegistrationReport()
@@ -239,6 +251,7 @@ class Registration:
         for arrival in list(self.arrivals.values()):
             with self.collected(arrival):
                 supersedes, notices = settle_editions(arrival, shelf)
+                self.refuse_mistaken(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
                 number = len(self.events) + len(registered) + 1
                 row = replace(arrival, delivery_sequence=number, supersedes=supersedes)
@@ -252,6 +265,14 @@ class Registration:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
                 append_events(self.data_dir, self.events, [*map(delivery_event, registered), *self.home_event()])
+
+    def refuse_mistaken(self, arrival: RegisteredFile, shelf: Shelf) -> None:
+        """Refuse a file that beside those in force which hold the same cannot be right."""
+        for other, _ in shelf.overlapping(arrival):
+            sheets = load_all_sheets(self.data_dir, [other.file_sha256])[other.file_sha256]
+            newer = find_reading(self.data_dir, arrival.file_sha256) or []
+            if wrong := list(self.compare(newer, arrival.file_name, sheets, other.file_name)):
+                raise Refusals(wrong)
 
     def home_event(self) -> list[Event]:
         """The line that says which regions are at home here, if some are that were not."""
