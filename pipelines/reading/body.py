@@ -17,6 +17,7 @@ _NOTE = re.compile(
     r"[\d一二三]*[:.].*"
 )
 _SIGNATURE = re.compile(r"(?:单位负责人|统计负责人|填表人|制表人?|审核人?|(?:联系)?电话|(?:报出|填报|填表)日期).*")
+_NEXT_NOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇*※]|[(（]?\d{1,2}[.．、)）]).*", re.DOTALL)
 _CONTINUED = re.compile(r"续表.*|\(?续\)?")
 
 
@@ -84,11 +85,15 @@ class _RowReader:
         """Where the table goes on below a note: at a row of it, or its header once more; else the end of the sheet."""
         for row in range(note, self.table.sheet.n_rows):
             first = self.texts.spot(row, self.label_column) or next(self.texts.row(row), None)
-            if first and self.is_note(first):
+            if first and (self.is_note(first) or self._is_next_note(first)):
                 self.note_unit(first)
             elif first:
                 return row if self.page_break(first) or self._is_row(row) else self.table.sheet.n_rows
         return self.table.sheet.n_rows
+
+    def _is_next_note(self, first: Spot) -> bool:
+        """Whether a line below a note is the second of its points."""
+        return _NEXT_NOTE.fullmatch(first.text) is not None and len(list(self.texts.row(first.row))) == 1
 
     def _is_row(self, row: int) -> bool:
         """Whether a row has a label of the table, and something in its columns."""

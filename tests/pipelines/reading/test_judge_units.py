@@ -88,6 +88,12 @@ def test_lines_and_notes_that_say_two_units_are_refused(more: str) -> None:
     assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：吨")) == []
 
 
+def test_the_second_point_of_a_note_may_say_the_unit() -> None:
+    rows = (("水泥", None, 1), ("注：1.含粉磨站。",), ("　　2.本表单位为吨。",))
+    assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：吨")) == []
+    assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：万吨")) == [("E-UNIT-DISAGREE", "A6")]
+
+
 def test_two_lines_above_the_header_must_say_one_unit() -> None:
     def lines(second: str) -> object:
         return make(

@@ -2,7 +2,7 @@ from dataclasses import asdict
 
 import pytest
 
-from pipelines.reading import RawCell
+from pipelines.reading import RawCell, recognise
 from pipelines.reading.cells import Sheet
 from tests.pipelines.reading.sheets import Value, change, declare, make, move, raw_of, refused
 from tests.pipelines.reading.toy import DECLARED, SPEC, toy
@@ -98,11 +98,18 @@ layouts:
         [("注：2021年起含车用。",), (), ("数据来源：供气公司",)],
         [("本表由供气公司提供",), ("续表",), ("单位：万立方米",), ("年份", "供气量")],
         [("备注：改口径",), ("年份", "供气量")],
+        [("注：1.改口径。",), ("　　2.含车用。",), ("③2020年为推算数。",)],
     ],
 )
 def test_a_note_between_two_rows_ends_nothing(between: list[tuple[Value, ...]]) -> None:
     sheet = years(("2020年", 1), ("2021年", 2), *between, ("2022年", 3), ("注：完",))
     assert [cell.period for cell in raw_of(SUPPLY, sheet)] == ["2020", "2021", "2022"]
+
+
+def test_a_title_below_a_note_begins_another_table() -> None:
+    sheet = years(("2020年", 1), ("注：完",), ("大竹县供气量",), ("年份", "供气量"), ("2021年", 2))
+    assert [cell.period for cell in raw_of(SUPPLY, sheet)] == ["2020"]
+    assert refused(recognise, [sheet], "表.xlsx", [SUPPLY]) == [("E-FIGURES-OUTSIDE", "B8")]
 
 
 def test_what_is_no_row_below_a_note_is_not_read() -> None:
