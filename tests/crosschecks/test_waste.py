@@ -14,12 +14,16 @@ themselves.
 
 from __future__ import annotations
 
+import csv
 import warnings
 from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
 import pytest
 
+import factors
+from tests.factors.arithmetic import in_base_units
 from tests.staged_rows import Row, compute, observed
 from tests.world import World
 
@@ -190,3 +194,41 @@ def test_nitrous_oxide_of_wastewater(ours: World) -> None:
     effluent = wastewater.n_effluent_dom_system(nitrogen, 1, 0)
     expected = wastewater.n2o_effluent(effluent, used["effluent_n2o_n"]) * 44 / 28 / 1000  # kg → t
     assert mass(ours, "W.7", "population_resident", "N2O") == close_to(expected)
+
+
+# -- the values themselves, from the tables that the package ships
+
+#: Property → its table, and the column that says under which condition: for incineration, of wet waste.
+SHIPPED = {
+    "dry_matter": ("waste_generation/par_dm.csv", ""),
+    "carbon_mass_content": ("waste_generation/par_cf.csv", ""),
+    "fossil_fraction": ("incineration/par_fcf.csv", "inc_unspecified"),
+    "degradable_carbon": ("swd/par_doc.csv", "wet"),
+}
+
+#: What the package has and table 2.4 of volume 5 has otherwise: of wood 85 % is dry, of the carbon of paper 1 % fossil,
+#: of rubber 39 % degradable carbon.
+MISCOPIED = {("wood", "dry_matter"): "0.84", ("paper", "fossil_fraction"): "0.0", ("rubber", "degradable_carbon"): "0"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_composition_of_waste_is_that_of_the_package(name: str) -> None:
+    table, condition = SHIPPED[name]
+    with (resources.files("bonsai_ipcc") / "data" / "waste" / table).open(encoding="utf-8") as file:
+        theirs = {
+            row["waste_type"].removeprefix("msw_"): row["value"]
+            for row in csv.DictReader(file)
+            if row["property"] == "def" and row["waste_type"].startswith("msw_") and condition in {"", *row.values()}
+        }
+    ours = {
+        row.subject_code.removeprefix("waste_"): in_base_units(row)
+        for row in factors.load_factor_values()
+        if row.property == name and row.locator.startswith("表2.4")
+    }
+    assert len(ours) >= 7
+    differing = {
+        (component, name): theirs[component]
+        for component, value in ours.items()
+        if float(theirs[component]) != float(value)
+    }
+    assert differing == {about: value for about, value in MISCOPIED.items() if about[1] == name}

@@ -156,6 +156,38 @@ def test_a_figure_per_resident_is_found_beyond_its_band(world: World, band: Limi
     assert verdicts == {value: not lower <= value <= upper for value in verdicts}
 
 
+#: The country in 2024, per resident (1,408 million) in base units, to two digits and recalled: GDP, electricity, sown
+#: areas, cement, coal and vehicles as in the communiqué of the year, clinker and coal for power of associations.
+NATIONAL = {
+    "gdp": "96000",
+    "electricity_use": "7.0",
+    "gas_sales": "300",
+    "sown_area": "0.12",
+    "sown_area_grain": "0.085",
+    "sown_area_rice": "0.021",
+    "clinker_output": "1.0",
+    "cement_output": "1.3",
+    "electricity_generation": "7.2",
+    "industry_energy_consumption": "3.0",
+    "energy_transformation_input": "1.7",
+    "population_registered": "1.0",
+    "vehicles car_small": "0.22",
+    "vehicles motorcycle": "0.06",
+}
+
+
+@pytest.mark.parametrize(
+    "band", read_rules("plausible_bands"), ids=lambda band: band["item_code"] + band["sector_code"]
+)
+def test_a_band_holds_the_mean_of_the_country_and_not_a_slip_of_its_unit(band: Limit) -> None:
+    """A kWh taken for a MWh is a thousand times too much, 万 overlooked ten thousand times too little."""
+    lower, upper = Decimal(band["lower"]), Decimal(band["upper"])
+    name = band["item_code"]
+    mean = Decimal(NATIONAL[f"{name} {band['sector_code']}" if name == "vehicles" else name])
+    assert lower < mean < upper <= 100 * mean
+    assert lower == 0 or lower > mean / 10_000
+
+
 @pytest.mark.parametrize("compared", read_rules("cross_checks")[2:], ids=lambda row: row["check_code"])
 def test_road_fuel_is_found_beyond_the_limits_of_its_comparison(world: World, compared: Limit) -> None:
     fuel = compared["fuel_code"]
