@@ -71,7 +71,8 @@ editions as (
     where fallback_edition != ''
 ),
 
--- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region
+-- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region,
+-- what the edition says itself
 found as (
     select
         sought.basis_id,
@@ -113,6 +114,7 @@ found as (
                 factor.subject_code = '',
                 factor.sector_code = '',
                 scope.specificity,
+                factor.edition = '',
                 factor.valid_from desc,
                 factor.factor_id
         ) = 1

@@ -119,13 +119,15 @@ def test_a_value_of_another_region_is_not_used(world: World) -> None:
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        # edition before year, year before fuel, fuel before sector, sector before region
+        # edition before year, year before fuel, fuel before sector, sector before region, region before the edition's
+        # own value of what all editions share
         (value(1, edition=OWN, valid_to=2010), value(2, edition=FALLBACK)),
         (value(1, subject=""), value(2, valid_to=2010)),
         (value(1), value(2, subject="", sector_code="industry")),
         (value(1), value(2, sector_code="industry", valid_to=2010)),
         (value(1, sector_code="industry"), value(2, scope_code=QUXIAN)),
-        (value(1, scope_code=QUXIAN), value(2, valid_from=2019)),
+        (value(1, scope_code=QUXIAN), value(2, edition=OWN)),
+        (value(1, edition=OWN), value(2, valid_from=2019)),
         (value(1, valid_from=2019), value(2, valid_from=2018)),
     ],
 )
