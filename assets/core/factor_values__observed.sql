@@ -62,7 +62,8 @@ counted as (
         case
             when bool_and(list_aggregate(weights, 'count') = len(weights)) over same then ordered_product(weights)
             else weights[1]
-        end as weight
+        end as weight,
+        first_value(amount) over (same order by observation_id) as first_amount
     from weighed
     where weights[1] is not null
     window same as (partition by region_code, year, property, subject_code, sector_code, gas)
@@ -77,15 +78,16 @@ averaged as (
         sector_code,
         gas,
         holds,
-        -- in binary64, in the order of observations; rounded only when it is published
-        ordered_sum(array_agg(amount * weight order by observation_id))
+        -- in binary64, in the order of observations, rounded only when it is published; taken from the first of them,
+        -- so that figures which agree average to what they agree on
+        first_amount + ordered_sum(array_agg((amount - first_amount) * weight order by observation_id))
         / nullif(ordered_sum(array_agg(weight order by observation_id)), 0) as value,
         any_value(base_unit_code) as unit_code,
         arg_min(source_id, observation_id) as source_id,
         arg_min(place, observation_id) as first_place,
         count(*) as cells
     from counted
-    group by region_code, year, property, subject_code, sector_code, gas, holds
+    group by region_code, year, property, subject_code, sector_code, gas, holds, first_amount
 )
 
 select

@@ -192,6 +192,8 @@ class Category(Declaration):
     method: Method
     chains: list[Text] = Field(default_factory=lambda: ["direct", "per_energy", "carbon"])
     """How its factors may be made, the most direct first; one counts only if every part of it has a value."""
+    measured_first: Flag = False
+    """The chain with most values that were measured in the region comes first, whatever the other borrows less."""
     equation_zh: Text
     equation_en: Text
     activity: Activity

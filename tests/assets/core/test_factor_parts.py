@@ -175,6 +175,41 @@ def test_the_own_carbon_chain_beats_a_borrowed_direct_factor(world: World) -> No
     assert not any(row["is_fallback"] for row in found)
 
 
+#: Category E.1.1 takes what a plant measured first; E.2 does not.
+E11 = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal"}
+DIRECT = value("0.0946", "emission_factor_per_energy", edition=OWN)
+
+
+def measured(*names: str) -> list[Row]:
+    """What a plant of the county measured of its coal, beside borrowed defaults of the whole chain."""
+    observed = {"scope_code": QUXIAN, "valid_from": 2020, "valid_to": 2020}
+    numbers = {"ncv": "21", "carbon_content": "0.0263", "oxidation": "0.99"}
+    return [part | {"edition": FALLBACK} for part in CARBON] + [
+        value(numbers[name], name, **observed) | {"factor_id": f"observed/{name}"} for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ((), [20.908, 0.0946]),
+        (("ncv",), [21, 0.0946]),
+        (("ncv", "carbon_content"), [21, 0.0263, 0.94, 3.6666666666666665]),
+        (("carbon_content", "oxidation"), [20.908, 0.0263, 0.99, 3.6666666666666665]),
+        (("ncv", "carbon_content", "oxidation"), [21, 0.0263, 0.99, 3.6666666666666665]),
+    ],
+)
+def test_measured_values_come_before_a_factor_of_the_own_edition(
+    world: World, names: tuple[str, ...], expected: list[float]
+) -> None:
+    assert used(parts(world, *measured(*names), DIRECT, activity=E11)) == expected
+
+
+def test_where_the_card_does_not_ask_for_measured_values_the_own_edition_stays_first(world: World) -> None:
+    everything = measured("ncv", "carbon_content", "oxidation")
+    assert used(parts(world, *everything, DIRECT)) == [21, 0.0946]
+
+
 def test_one_borrowed_part_makes_a_chain_borrowed(world: World) -> None:
     own = [part | {"edition": OWN} for part in CARBON]
     found = parts(world, own[0] | {"edition": FALLBACK}, *own[1:], value("1.9", edition=FALLBACK))

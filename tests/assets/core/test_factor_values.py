@@ -114,6 +114,14 @@ def test_a_mean_keeps_every_digit(world: World) -> None:
     assert (row["value_base"], row["value"]) == (62 / 3, Decimal("20.666666666666668"))
 
 
+def test_months_that_agree_average_to_what_they_agree_on(world: World) -> None:
+    found = values(world, *months(("1.1", "20", "0.0263", "0.99"), ("2.3", "21", "0.0263", "0.99")))
+    assert {row["property"]: float(row["value"]) for row in found if row["property"] != "ncv"} == {
+        "carbon_content": 0.0263,
+        "oxidation": 0.99,
+    }
+
+
 def test_a_single_figure_is_the_printed_one(world: World) -> None:
     (row,) = values(world, observed("waste_food", "0.568"))
     assert (row["value_base"], row["value"]) == (0.568, Decimal("0.568"))
