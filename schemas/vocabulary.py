@@ -89,6 +89,7 @@ ENERGY_RULES: Vocabulary = {
     "stationary_share_of_surveyed": ("调查数乘以固定源占比", "stationary share of a surveyed figure"),
     "sold_less_other_uses": ("销售量减去道路以外的用途", "sold, less what is not burnt on the road"),
     "allocated_from_balance": ("由平衡表的运输一行按品种划入", "allocated by fuel from transport in a balance"),
+    "less_than_nothing": ("差额为负，有登记的理由，按零计", "a difference below zero, none for a declared reason"),
 }
 
 #: From best to worst; a computed figure carries the worst evidence among its factors.

@@ -152,7 +152,8 @@ def _balance() -> Iterable[Row]:
         for fuel in codes("fuels"):
             if kind != "aggregate" and ITEMS["energy_balance"] == "by_fuel":
                 is_total = sector.endswith("_total") or fuel.endswith("_total")
-                amount = signs.get(sector, 1) * (len(sector) + len(fuel))
+                # raw material is part of what industry uses
+                amount = 1 if sector == "feedstock" else signs.get(sector, 1) * (len(sector) + len(fuel))
                 yield observed("energy_balance", amount, sector, fuel, is_total=is_total)
 
 

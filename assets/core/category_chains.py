@@ -20,6 +20,7 @@ def build() -> list[dict[str, object]]:
             "gas": gas,
             "chain_rank": card.chains.index(chain) + 1,
             "parts": parts,
+            "is_measured_first": card.measured_first,
         }
         for card in factors.load_categories()
         for (chain, role, gas), parts in lengths.items()

@@ -21,6 +21,7 @@ needed as (
         chain.chain_code,
         chain.chain_rank,
         chain.parts,
+        chain.is_measured_first,
         part.position::integer as position,
         part.property
     from wanted
@@ -71,7 +72,8 @@ editions as (
     where fallback_edition != ''
 ),
 
--- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region
+-- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region,
+-- what the edition says itself
 found as (
     select
         sought.basis_id,
@@ -85,6 +87,7 @@ found as (
         factor.factor_id,
         factor.value_base,
         factor.evidence,
+        starts_with(factor.factor_id, 'observed/') as is_measured,
         factor.valid_to < sought.year as is_carried_forward
     from sought
     inner join editions as basis using (basis_id)
@@ -113,6 +116,7 @@ found as (
                 factor.subject_code = '',
                 factor.sector_code = '',
                 scope.specificity,
+                factor.edition = '',
                 factor.valid_from desc,
                 factor.factor_id
         ) = 1
@@ -125,6 +129,7 @@ chosen as (
         found.factor_id,
         found.value_base,
         found.evidence,
+        found.is_measured,
         found.is_carried_forward
     from needed
     inner join found using (basis_id, factor_region_code, year, subject_code, sector_code, gas, property)
@@ -144,13 +149,15 @@ whole_chains as (
         role,
         chain_code,
         chain_rank,
-        max(edition_rank) as borrowed
+        max(edition_rank) as borrowed,
+        count(*) filter (where is_measured_first and is_measured) as measured
     from chosen
     group by all
     having count(*) = any_value(parts)
 ),
 
--- of those the one that borrows least, then the most direct
+-- of those the one with most measured values, if the card asks for them, then the one that borrows least, then the
+-- most direct
 best_chains as (
     select
         basis_id,
@@ -162,7 +169,7 @@ best_chains as (
         item_code,
         gas,
         role,
-        arg_min(chain_code, row(borrowed, chain_rank)) as chain_code
+        arg_min(chain_code, row(-measured, borrowed, chain_rank)) as chain_code
     from whole_chains
     group by all
 )

@@ -4,9 +4,9 @@ select
     observation.region_code,
     (row_number() over (
         partition by factor.factor_id
-        order by observation.item_code = rule.weight_item_code, observation.observation_id
+        order by observation.item_code != rule.item_code, observation.observation_id
     ))::integer as position,
-    case observation.item_code when rule.weight_item_code then 'weight' else 'observed' end as role,
+    case observation.item_code when rule.item_code then 'observed' else 'weight' end as role,
     'core.observations' as parent_table,
     observation.observation_id as parent_id,
     observation.amount_base::double as value_used
@@ -20,6 +20,6 @@ inner join core.observations as observation
 where
     observation.is_preferred and observation.amount_base is not null and rule.fuel_code = observation.fuel_code
     and (
-        observation.item_code = rule.weight_item_code
+        list_contains(string_split(rule.weight_item_codes, ' '), observation.item_code)
         or (observation.item_code = rule.item_code and observation.sector_code = rule.sector_code)
     )

@@ -24,9 +24,10 @@ _EVIDENCE = list(vocabulary.EVIDENCE)
 
 #: Mass is rounded once, to the gram, half to even: printf rounds the exact binary value, which any program can repeat
 #: (DuckDB's round() and a cast both differ from Python's at ties). A ratio is taken from exact totals and rounded
-#: likewise. printf takes 0.15 µs a row, so a mass far from a tie is rounded in binary64: below 2⁴² g the product
-#: with 10⁶ is wrong by less than 0.0005 g, and a mass more than 0.001 g from the tie goes the same way. An amount is
-#: converted in whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. Cards ask for a fuel by
+#: likewise when it is published; a mean that is multiplied further is taken in binary64, in order, and not rounded.
+#: printf takes 0.15 µs a row, so a mass far from a tie is rounded in binary64: below 2⁴² g the product with 10⁶ is
+#: wrong by less than 0.0005 g, and a mass more than 0.001 g from the tie goes the same way. An amount is converted in
+#: whole numbers: in binary64 the printed 2445.99 (10⁴ t) is 24459899.999999996 t. Cards ask for a fuel by
 #: the sector that burns it, for everything else by its item.
 MACROS = f"""
 create macro to_gram(tonnes) as case
@@ -41,6 +42,7 @@ create macro to_base_unit(amount, numerator, denominator) as
         replace(amount::decimal(38, 12)::varchar, '.', '')::hugeint * numerator::hugeint, denominator::hugeint * 1000
     )::decimal(29, 0) * 0.000000001::decimal(9, 9);
 create macro ordered_product(factors) as list_reduce(factors, lambda product, factor: product * factor);
+create macro ordered_sum(numbers) as list_reduce(numbers, lambda total, number: total + number);
 create macro ratio(numerator, denominator) as
     printf('%.9f', numerator::double / nullif(denominator::double, 0))::decimal(24, 9);
 create macro weightiest_key(key) as case

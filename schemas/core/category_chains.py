@@ -1,7 +1,7 @@
 """Ways in which the factors of a category may be made of values."""
 
 from schemas import columns
-from schemas.columns import Text, Whole
+from schemas.columns import Flag, Text, Whole
 from schemas.contract import Table
 
 
@@ -12,6 +12,7 @@ class CategoryChains(Table):
     gas: Text = columns.code("只用于该气体", "gas it serves, empty for any", "gases", optional=True)
     chain_rank: Whole = columns.column("优先次序", "rank", ge=1)
     parts: Whole = columns.column("因子值个数", "values it needs", ge=1)
+    is_measured_first: Flag = columns.column("是否实测值优先", "is the chain with most measured values preferred")
 
     class Config:
         title = "类别因子构成方式"

@@ -1,7 +1,7 @@
 """Gases that an edition asks for in a part of a category, and the method."""
 
 from schemas import columns, vocabulary
-from schemas.columns import Text
+from schemas.columns import Flag, Text
 from schemas.contract import Table
 
 
@@ -12,6 +12,7 @@ class CategoryGases(Table):
     item_code: Text = columns.item_code()
     gas: Text = columns.gas()
     method: Text = columns.word("核算方法", "method", vocabulary.METHODS)
+    is_borrowed: Flag = columns.column("数值是否有待借用", "its values in the edition were not seen and are borrowed")
 
     class Config:
         title = "类别气体和方法"

@@ -169,6 +169,7 @@ class AskedGas(NamedTuple):
     item_code: str
     gas: str
     method: str
+    is_borrowed: bool
 
 
 class Category(Declaration):
@@ -192,6 +193,8 @@ class Category(Declaration):
     method: Method
     chains: list[Text] = Field(default_factory=lambda: ["direct", "per_energy", "carbon"])
     """How its factors may be made, the most direct first; one counts only if every part of it has a value."""
+    measured_first: Flag = False
+    """The chain with most values that were measured in the region comes first, whatever the other borrows less."""
     equation_zh: Text
     equation_en: Text
     activity: Activity
@@ -199,6 +202,8 @@ class Category(Declaration):
     """Gases an edition asks for. An edition that is not named does not know the category."""
     outside: dict[Edition, list[SectorCode]] = Field(default_factory=dict)
     """Sectors of the category that an edition, though it knows the category, has no place for."""
+    borrowed: dict[Edition, list[GasCode]] = Field(default_factory=dict)
+    """Gases that an edition asks for, whose values in it nobody has seen: what is borrowed for them has class D."""
     includes: list[Text]
     excludes: list[Text]
     department: Text
@@ -212,6 +217,9 @@ class Category(Declaration):
     def _agrees_with_itself(self) -> "Category":
         if strange := set(self.outside) - set(self.gases):
             raise ValueError(f"outside: {sorted(strange)} ask for no gas of this category at all")
+        for edition, gases in self.borrowed.items():
+            if strange := set(gases) - set(self.gases.get(edition, ())):
+                raise ValueError(f"borrowed.{edition}: {sorted(strange)} are not asked for")
         sectors_of_all = {term.activity_sector_code for term in self.activity_terms()}
         for edition, sectors in self.outside.items():
             if strange := set(sectors) - sectors_of_all:
@@ -278,7 +286,8 @@ class Category(Declaration):
                         )
             for (sector, item, gas), method in methods.items():
                 is_outside = sector in self.outside.get(edition, ())
-                yield AskedGas(edition, sector, item, gas, OUTSIDE if is_outside else method)
+                is_borrowed = gas in self.borrowed.get(edition, ())
+                yield AskedGas(edition, sector, item, gas, OUTSIDE if is_outside else method, is_borrowed)
 
     def gpc_references(self) -> Iterator[tuple[str, str]]:
         """Sector and GPC reference; each sector of the category stands in exactly one."""

@@ -70,6 +70,15 @@ def test_a_published_figure_is_reproduced(sector: str, fuel: str) -> None:
     )
 
 
+def test_other_coking_products_have_the_factor_that_shanghai_and_yunnan_print() -> None:
+    """No province but these burns them outside industry; five cells agree."""
+    for sector in sorted(SECTORS.values()):
+        factor = find(VALUES, "emission_factor", "other_coking_products", sector, "CO2", "ceads")
+        assert factor is not None
+        assert in_base_units(factor) == Fraction("2.515797")
+    assert ("ceads", "other_coking_products", "", "CO2") not in {gap.key() for gap in factors.load_gaps()}
+
+
 def test_coals_share_one_ratio_between_farming_or_construction_and_the_rest() -> None:
     ratios = {
         (value.subject_code, value.sector_code): float(value.value / other.value)

@@ -1,12 +1,15 @@
 """The files are complete: what an edition asks for has a value or a declared gap, nothing is left over."""
 
+from itertools import product
+
 import pytest
 
 import factors
 from schemas import codes, forms
-from schemas.specs.category import OUTSIDE, ActivityTerm
+from schemas.specs.category import OUTSIDE, ActivityTerm, Category
 from schemas.specs.factor import Basis
-from tests.factors.arithmetic import find, product
+from tests.factors.arithmetic import find
+from tests.factors.arithmetic import product as multiplied
 from tests.factors.coverage import FUELS, asked_of, missing_factors
 
 VALUES = factors.load_factor_values()
@@ -42,7 +45,7 @@ def test_every_fossil_fuel_has_the_whole_chain_of_the_provincial_edition() -> No
     for fuel in FUELS["fossil"]:
         chain = [find(VALUES, name, fuel, "industry", "", "provincial_2011") for name in names]
         assert None not in chain, fuel
-        factor = float(product(value for value in chain if value))  # t CO2 per t or m3
+        factor = float(multiplied(value for value in chain if value))  # t CO2 per t or m3
         low, high = (0.0002, 0.003) if chain[0] and chain[0].per_unit == "10k_m3" else (0.7, 4.0)
         assert low < factor < high, (fuel, factor)
 
@@ -89,6 +92,22 @@ def test_the_first_default_basis_is_the_official_one() -> None:
 
 def test_the_cards_of_the_first_milestone_are_there() -> None:
     assert {"A.1", "E.1.1", "E.2", "E.3.1", "E.4", "E.5.1", "E.6", "P.1", "S2.1"} <= set(CARDS)
+
+
+@pytest.mark.parametrize("code", ["E.3.1", "E.3.2", "E.3.3", "E.3.4", "E.3.5", "M.1", "M.2"])
+def test_the_guideline_of_2011_asks_for_every_gas_of_transport_and_bunkers(code: str) -> None:
+    assert CARDS[code].gases["provincial_2011"] == ["CO2", "CH4", "N2O"]
+    assert CARDS[code].borrowed == {"provincial_2011": ["CH4", "N2O"]}
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_what_is_said_to_be_borrowed_has_no_value_of_its_own(card: Category) -> None:
+    """When somebody has seen the values of the edition, the card must no longer call them borrowed."""
+    for edition, gases in card.borrowed.items():
+        for sector, fuel, gas in product(card.activity.sectors, FUELS["fossil"], gases):
+            of_edition = [value for value in VALUES if value.edition == edition]
+            for name in ("emission_factor", "emission_factor_per_energy"):
+                assert find(of_edition, name, fuel, sector, gas, edition) is None
 
 
 def test_no_two_cards_burn_the_same_carrier_in_one_sector() -> None:

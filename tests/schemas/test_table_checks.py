@@ -453,8 +453,16 @@ CASES: dict[tuple[str, str], Case] = {
         {"marts/energy_by_sector": [by_group("coal", 70), by_group("oil", 30), by_group("total", 100)]},
         {"a row that is more than its groups": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
     ),
-    ("core/energy_use", "E-NEG"): Case(
-        {"core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}]},
+    ("core/energy_use", "E-NEG-USE"): Case(
+        {
+            "core/energy_use": [{"sector_code": "industry", "fuel_code": "raw_coal", "amount": 0, "unit_code": "t"}],
+            "core/energy_inputs": [
+                {"sector_code": "industry", "fuel_code": "raw_coal", "observation_id": "1", "base_unit_code": "t"}
+            ],
+            "core/observations": [
+                {"observation_id": "1", "item_code": "energy_balance", "unit_code": "t", "base_unit_code": "t"}
+            ],
+        },
         {"less than nothing": first(amount="-0.000000001")},
     ),
     ("core/observations", "E-UNIT-SCALE"): Case(

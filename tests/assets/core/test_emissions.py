@@ -75,6 +75,30 @@ def test_c03_rice_is_area_times_factor(world: World, monkeypatch: pytest.MonkeyP
     assert float(found["emissions_t"] * 25) == pytest.approx(853536, rel=1e-5)
 
 
+# -- what the guideline of 2011 asks for without values that anybody saw
+
+
+@pytest.mark.parametrize(
+    ("category", "item", "sector", "fuel", "ncv", "ch4", "n2o"),
+    [
+        ("E.3.2", "transport_fuel_use", "railway", "diesel", "42.652", "4.15", "28.6"),
+        ("E.3.3", "transport_fuel_use", "waterway", "diesel", "42.652", "7", "2"),
+        ("E.3.4", "transport_fuel_use", "aviation", "kerosene", "43.070", "0.5", "2"),
+        ("M.1", "transport_fuel_use", "bunkers_aviation", "kerosene", "43.070", "0.5", "2"),
+        ("M.2", "transport_fuel_use", "bunkers_marine", "diesel", "42.652", "7", "2"),
+    ],
+)
+def test_methane_and_nitrous_oxide_of_transport_are_borrowed_and_say_so(
+    world: World, category: str, item: str, sector: str, fuel: str, ncv: str, ch4: str, n2o: str
+) -> None:
+    found = {row["gas"]: row for row in emissions(world, category, observed(item, 1000, sector, fuel))}
+    for gas, per_energy in (("CH4", ch4), ("N2O", n2o)):
+        exact = 1000 * Fraction(ncv) * Fraction(per_energy) / 10**6
+        assert found[gas]["emissions_t"] == rounded(float(exact), 6)
+        assert (found[gas]["is_fallback"], found[gas]["data_class"]) == (True, "D")
+    assert (found["CO2"]["is_fallback"], found["CO2"]["data_class"]) == (False, "B")
+
+
 # -- the project's own factors
 
 

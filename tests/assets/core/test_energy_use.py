@@ -3,6 +3,7 @@
 Road fuel is what was sold in the county, less all that is burnt elsewhere; shares come from the factors.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ import factors
 from factors import read_rules
 from schemas import vocabulary
 from schemas.codes import read_codes
+from schemas.problems import Refusals
 from tests.staged_rows import FUELS, Row, nothing_transformed, observed, printed, stage
 from tests.world import World
 
@@ -224,14 +226,16 @@ def test_farm_diesel_of_the_yearbook_replaces_that_of_the_survey(world: World) -
         ("0.000000001", "0.5", "0"),  # half a billionth of a tonne, to even
         ("0.000000003", "0.5", "0.000000002"),
         ("123456789012.123456789", "0.333333333", "41152262962.888889259"),
-        ("-7", "0.65", "-4.55"),
+        ("0.7", "0.65", "0.455"),
     ],
 )
 def test_a_share_is_taken_in_whole_numbers_and_rounded_once(
     world: World, amount: str, part: str, kept: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"{__name__}.SHARES", [share("diesel", "trade", part)])
-    assert energy_use(world, survey(amount, "trade"))["trade", "diesel"] == Decimal(kept)
+    energy_use(world, survey(amount, "trade"))
+    (found,) = world.rows("core/energy_inputs", "sector_code = 'trade' and fuel_code = 'diesel'")
+    assert found["amount_base"] == Decimal(kept)
 
 
 @pytest.mark.parametrize(
@@ -460,7 +464,7 @@ def test_every_share_of_the_account_has_a_value_in_every_edition() -> None:
 
 
 def test_every_rule_of_the_account_is_explained() -> None:
-    assert {row["rule_code"] for row in ACCOUNTS} == set(vocabulary.ENERGY_RULES)
+    assert {row["rule_code"] for row in ACCOUNTS} | {"less_than_nothing"} == set(vocabulary.ENERGY_RULES)
 
 
 @pytest.mark.parametrize(("better", "worse"), list(pairwise(vocabulary.ENERGY_RULES)))
@@ -505,3 +509,44 @@ def test_use_has_the_worst_data_class_of_its_inputs(world: World) -> None:
     assert len(rows) == 2
     classes = {row["sector_code"]: row["data_class"] for row in world.rows("core/energy_use", "fuel_code != 'heat'")}
     assert classes == {"urban": "A", "industry": "B"}
+
+
+# -- less than nothing
+
+SHAANXI, GAS = "610000", "coke_oven_gas"
+
+
+def of_shaanxi(world: World, used: str, as_material: str, year: int = 2007) -> Row:
+    """What its industry burns of coke-oven gas by the balance."""
+    place = {"region_code": SHAANXI, "year": year}
+    rows = balance(used, "industry", GAS, **place), balance(as_material, "feedstock", GAS, **place)
+    energy_use(world, *rows, other_form=False)
+    (found,) = world.rows("core/energy_use", "sector_code = 'industry'")
+    return found
+
+
+def test_a_difference_below_zero_with_a_declared_reason_is_none(new_world: Callable[..., World]) -> None:
+    found = of_shaanxi(new_world(regions=(SHAANXI,)), "438000000", "526000000")
+    assert (found["amount"], found["rule_code"], found["data_class"]) == (0, "less_than_nothing", "D")
+
+
+def test_a_declared_reason_does_not_touch_what_is_positive(new_world: Callable[..., World]) -> None:
+    found = of_shaanxi(new_world(regions=(SHAANXI,)), "538000000", "526000000")
+    assert (found["amount"], found["rule_code"], found["data_class"]) == (12000000, "printed_balance", "B")
+
+
+def test_a_difference_below_zero_is_refused_with_its_cells(new_world: Callable[..., World]) -> None:
+    with pytest.raises(Refusals) as caught:
+        of_shaanxi(new_world(regions=(SHAANXI,)), "438000000", "526000000", 2008)
+    assert {(refusal.code, refusal.place.cell) for refusal in caught.value.refusals} == {("E-NEG-USE", "A1")}
+    told = sorted(refusal.render() for refusal in caught.value.refusals)
+    assert [f"{SHAANXI} 2008 工业 焦炉煤气" in line for line in told] == [True, True]
+    assert ("−526000000" in told[0] + told[1], "＋438000000" in told[0] + told[1]) == (True, True)
+
+
+def test_every_declared_reason_is_about_a_fuel_of_a_sector(world: World) -> None:
+    burnt = {row["use_sector_code"] for row in ACCOUNTS}
+    for row in read_rules("negative_uses"):
+        assert row["sector_code"] in burnt
+        assert row["fuel_code"] in FUELS
+        assert row["reason_zh"]

@@ -119,13 +119,15 @@ def test_a_value_of_another_region_is_not_used(world: World) -> None:
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        # edition before year, year before fuel, fuel before sector, sector before region
+        # edition before year, year before fuel, fuel before sector, sector before region, region before the edition's
+        # own value of what all editions share
         (value(1, edition=OWN, valid_to=2010), value(2, edition=FALLBACK)),
         (value(1, subject=""), value(2, valid_to=2010)),
         (value(1), value(2, subject="", sector_code="industry")),
         (value(1), value(2, sector_code="industry", valid_to=2010)),
         (value(1, sector_code="industry"), value(2, scope_code=QUXIAN)),
-        (value(1, scope_code=QUXIAN), value(2, valid_from=2019)),
+        (value(1, scope_code=QUXIAN), value(2, edition=OWN)),
+        (value(1, edition=OWN), value(2, valid_from=2019)),
         (value(1, valid_from=2019), value(2, valid_from=2018)),
     ],
 )
@@ -171,6 +173,41 @@ def test_the_own_carbon_chain_beats_a_borrowed_direct_factor(world: World) -> No
     found = parts(world, *CARBON, value("1.9", edition=FALLBACK))
     assert {row["chain_code"] for row in found} == {"carbon"}
     assert not any(row["is_fallback"] for row in found)
+
+
+#: Category E.1.1 takes what a plant measured first; E.2 does not.
+E11 = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal"}
+DIRECT = value("0.0946", "emission_factor_per_energy", edition=OWN)
+
+
+def measured(*names: str) -> list[Row]:
+    """What a plant of the county measured of its coal, beside borrowed defaults of the whole chain."""
+    observed = {"scope_code": QUXIAN, "valid_from": 2020, "valid_to": 2020}
+    numbers = {"ncv": "21", "carbon_content": "0.0263", "oxidation": "0.99"}
+    return [part | {"edition": FALLBACK} for part in CARBON] + [
+        value(numbers[name], name, **observed) | {"factor_id": f"observed/{name}"} for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ((), [20.908, 0.0946]),
+        (("ncv",), [21, 0.0946]),
+        (("ncv", "carbon_content"), [21, 0.0263, 0.94, 3.6666666666666665]),
+        (("carbon_content", "oxidation"), [20.908, 0.0263, 0.99, 3.6666666666666665]),
+        (("ncv", "carbon_content", "oxidation"), [21, 0.0263, 0.99, 3.6666666666666665]),
+    ],
+)
+def test_measured_values_come_before_a_factor_of_the_own_edition(
+    world: World, names: tuple[str, ...], expected: list[float]
+) -> None:
+    assert used(parts(world, *measured(*names), DIRECT, activity=E11)) == expected
+
+
+def test_where_the_card_does_not_ask_for_measured_values_the_own_edition_stays_first(world: World) -> None:
+    everything = measured("ncv", "carbon_content", "oxidation")
+    assert used(parts(world, *everything, DIRECT)) == [21, 0.0946]
 
 
 def test_one_borrowed_part_makes_a_chain_borrowed(world: World) -> None:

@@ -1,5 +1,7 @@
 """Ratios that a region observed are factor values of that region and year; what is weighed averages with its weight."""
 
+import math
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -64,3 +66,69 @@ def test_a_survey_holds_until_the_next_one(world: World) -> None:
     found = values(world, observed("waste_food", "0.568", year=2010), observed("waste_food", "0.552", year=2015))
     spans = [(row["valid_from"], row["valid_to"], float(row["value"])) for row in found]
     assert sorted(spans) == [(2010, 2014, 0.568), (2015, 9999, 0.552)]
+
+
+def carbon(value: str, **other: object) -> Row:
+    return observed("plant_carbon_content", value, fuel="raw_coal", **other)
+
+
+def oxidation(value: str, **other: object) -> Row:
+    return observed("plant_oxidation", value, fuel="raw_coal", **other)
+
+
+def months(*figures: tuple[str, ...]) -> list[Row]:
+    """Two months of a plant: coal, heating value, carbon content, oxidised share, as far as they are given."""
+    kinds = (coal, ncv, carbon, oxidation)
+    return [
+        kind(cell, period=period)
+        for period, row in zip(MONTHS, figures, strict=True)
+        for kind, cell in zip(kinds, row, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [("300", "20", "0.025", "0.97"), ("100", "24", "0.028", "0.99")],
+        [("125.4", "20.437", "0.026311", "0.9812"), ("1208.25", "18.19", "0.0274", "0.977")],
+    ],
+)
+def test_the_product_of_the_means_is_the_carbon_that_was_burnt(world: World, figures: list[tuple[str, ...]]) -> None:
+    """A mean per heat is weighed by heat, an oxidised share by carbon: else the months do not add up to the year."""
+    found = {row["property"]: row["value_base"] for row in values(world, *months(*figures))}
+    burnt = [[float(cell) for cell in row] for row in figures]
+    assert sum(row[0] for row in burnt) * found["ncv"] * found["carbon_content"] * found["oxidation"] == pytest.approx(
+        sum(math.prod(row) for row in burnt), rel=1e-14
+    )
+
+
+def test_a_carbon_content_without_all_heating_values_is_weighed_by_mass(world: World) -> None:
+    rows = months(("300", "20", "0.025"), ("100", "24", "0.029"))
+    found = values(world, *(row for row in rows if (row["item_code"], row["period"]) != ("plant_ncv", MONTHS[0])))
+    assert [row["value_base"] for row in found if row["property"] == "carbon_content"] == [pytest.approx(0.026)]
+
+
+def test_a_mean_keeps_every_digit(world: World) -> None:
+    found = values(world, *months(("1", "20"), ("2", "21")))
+    (row,) = [row for row in found if row["property"] == "ncv"]
+    assert (row["value_base"], row["value"]) == (62 / 3, Decimal("20.666666666666668"))
+
+
+def test_months_that_agree_average_to_what_they_agree_on(world: World) -> None:
+    found = values(world, *months(("1.1", "20", "0.0263", "0.99"), ("2.3", "21", "0.0263", "0.99")))
+    assert {row["property"]: float(row["value"]) for row in found if row["property"] != "ncv"} == {
+        "carbon_content": 0.0263,
+        "oxidation": 0.99,
+    }
+
+
+def test_a_single_figure_is_the_printed_one(world: World) -> None:
+    (row,) = values(world, observed("waste_food", "0.568"))
+    assert (row["value_base"], row["value"]) == (0.568, Decimal("0.568"))
+
+
+def test_every_cell_of_a_mean_is_its_parent(world: World) -> None:
+    found = values(world, *months(("300", "20", "0.025"), ("100", "24", "0.029")))
+    (factor_id,) = [row["factor_id"] for row in found if row["property"] == "carbon_content"]
+    parents = world.parents("factor_values", factor_id)
+    assert Counter(row["role"] for row in parents) == {"observed": 2, "weight": 4}
