@@ -1,6 +1,7 @@
 """What a person sees when a run has ended: totals, open problems, paths."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
@@ -12,10 +13,14 @@ from assets.release.numbers import wan
 from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, current_release, database_of
 from pipelines.proof.trace import number
+from schemas.check_result import CheckResult
 from schemas.problems import harmless
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
+
+#: How many places of a warning are.
+SHOWN = 5
 
 
 def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
@@ -29,8 +34,9 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
         gaps = _gaps(connection, year, english)
     if gaps.row_count:
         console.print(gaps)
-    for check in outcome.warnings[:LISTED]:
-        console.print(harmless(f"⚠ {check['rule_code']} {check['table_name']} {check['subject']}"), soft_wrap=True)
+    for check in outcome.warnings:
+        for line in told(check, english):
+            console.print(harmless(line), soft_wrap=True)
     missing = json.loads((release / CONTENT).read_text(encoding="utf-8"))["missing_deliveries"]
     state = ("draft" if english else "草稿") + (
         f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else ""
@@ -52,6 +58,15 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
     )
     for label, value in zip(labels, values, strict=True):
         console.print(harmless(f"{label}：{value}"), soft_wrap=True)
+
+
+def told(check: CheckResult, english: bool) -> Iterator[str]:
+    """A warning, the places that it names, and how many more there are."""
+    places = check["places"].splitlines()
+    yield f"⚠ {check['rule_code']} {check['subject']}：{check['rows_failed']} / {check['rows_checked']}"
+    yield from (f"  {place}" for place in places[:SHOWN])
+    if (more := check["rows_failed"] - len(places[:SHOWN])) > 0:
+        yield f"  and {more} more, see the report" if english else f"  还有 {more} 处，见报告"
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[tuple[Any, ...]]:

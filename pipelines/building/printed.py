@@ -114,10 +114,7 @@ def _add_up(checks: Iterable[CheckResult]) -> list[CheckResult]:
 
 def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[reading.CheckRow]) -> CheckResult:
     failed = [check for check in checks if check.outcome == "failed"]
-    places = (
-        f"{c.file_name} › {c.sheet} › {c.cell} {c.period}：{c.found} ≠ {c.expected}，相差 {c.difference}（{c.reason}）"
-        for c in failed
-    )
+    places = (check.told for check in failed)
     title, limit = "印刷合计与分项相符", "0.5·10⁻ᵈ·(n+1)"
     return check_result(
         relation, rule, title, severity, len(checks), len(failed), places, subject=subject, limit_text=limit

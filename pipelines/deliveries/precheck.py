@@ -26,11 +26,12 @@ def check_files(files: Sequence[Path]) -> list[str]:
                 raise sheets
             tables = judge(sheets, path.name)
             for table, judged in tables.items():
-                warned = sum(check.outcome == "failed" for check in judged.checks)
+                warned = [check for check in judged.checks if check.outcome == "failed"]
                 messages.append(
                     f"✓ 《{path.name}》 {load_printed_tables()[table].title_zh}："
-                    f"{len(judged.observations)} 个观测值，{len(judged.checks)} 项核对，{warned} 项提醒"
+                    f"{len(judged.observations)} 个观测值，{len(judged.checks)} 项核对，{len(warned)} 项提醒"
                 )
+                messages += [f"  ⚠ {check.told}" for check in warned]
             messages += [notice.render() for notice in unread(sheets, tables, path.name)]
         except Refusal as refusal:
             refusals.append(refusal)

@@ -81,3 +81,9 @@ class CheckRow:
     difference: Decimal | None = None
     limit: Decimal | None = None
     reason: str = ""
+
+    @property
+    def told(self) -> str:
+        """Where the figures stand and by how much they differ, on one line."""
+        place = " › ".join(filter(None, (self.file_name, self.sheet, self.cell)))
+        return f"{place} {self.period}：{self.found} ≠ {self.expected}，相差 {self.difference}（{self.reason}）"

@@ -4,7 +4,8 @@ import duckdb
 import pytest
 
 from pipelines.cli import out
-from pipelines.summary import LISTED, _gaps
+from pipelines.summary import LISTED, SHOWN, _gaps, told
+from schemas.check_result import check_result
 
 
 @pytest.fixture
@@ -46,3 +47,13 @@ def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnectio
     with out.capture() as printed:
         out.print(_gaps(release, 2024, english=False))
     assert "[/x]:smile:\\u001b[2J" in printed.get().replace("\n", "")
+
+
+@pytest.mark.parametrize(("failed", "left"), [(1, 0), (SHOWN, 0), (SHOWN + 2, 2)])
+def test_a_warning_names_its_places_and_how_many_are_left(failed: int, left: int) -> None:
+    places = [f"文件《年鉴.xlsx》表“4-5”单元格 E{number}" for number in range(failed)]
+    check = check_result("core.observations", "H-BAND", "数值在常见范围内", "warning", 90, failed, places[:SHOWN])
+    lines = list(told(check, english=False))
+    assert lines[0] == f"⚠ H-BAND 数值在常见范围内：{failed} / 90"
+    assert lines[1 : 1 + min(failed, SHOWN)] == [f"  {place}" for place in places[:SHOWN]]
+    assert lines[1 + min(failed, SHOWN) :] == ([f"  还有 {left} 处，见报告"] if left else [])
