@@ -79,6 +79,8 @@ class Lake:
         """What is known of a table; an empty record if it was never built or is damaged: then it is built again."""
         try:
             stored = json.loads(self.file(asset, suffix=".json").read_bytes())
+            if stored.pop("sha256") != _digest(stored):
+                return Record()
             partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
             return Record(partitions, stored["checks"])
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
@@ -87,8 +89,8 @@ class Lake:
     def keep(self, asset: str, record: Record) -> None:
         """Write the record of a table."""
         partitions = {name: vars(known) for name, known in record.partitions.items()}
-        content = {"partitions": partitions, "checks": record.checks}
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+        content: dict[str, object] = {"partitions": partitions, "checks": record.checks}
+        text = _canonical(content | {"sha256": _digest(content)})
         write_bytes(self.file(asset, suffix=".json"), text.encode())
 
     def intact_partitions(self, asset: str, suffix: str = ".parquet") -> dict[str, Partition]:
@@ -121,6 +123,15 @@ class Lake:
                 )
             files.append(path)
         return files
+
+
+def _canonical(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _digest(content: object) -> str:
+    """Of what a record says: no table depends on the results of checks, and damage to them would show nowhere."""
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
 def _holds(path: Path, sha256: str) -> bool:
