@@ -61,6 +61,15 @@ def test_every_gas_of_every_set_has_one_potential_and_co2_is_1() -> None:
     assert {gas for _, gas in potentials} == set(codes.codes("gases"))
 
 
+def test_the_edition_of_the_ipcc_can_be_weighed_with_every_report_since_the_fourth() -> None:
+    """Its inventories were first submitted with AR4 (100 years: CH4 25, N2O 298), then with AR5."""
+    bases = {basis.gwp_set: basis for basis in BASES if basis.edition == "ipcc_2006"}
+    assert set(bases) == {"ar4", "ar5", "ar6"}
+    assert {basis.fallback_edition for basis in bases.values()} == {"provincial_2011"}
+    ar4 = {row.gas: (row.value, row.evidence) for row in factors.load_gwps() if row.gwp_set == "ar4"}
+    assert (ar4["CH4"], ar4["N2O"], ar4["SF6"]) == ((25, "secondary"), (298, "secondary"), (22800, "secondary"))
+
+
 def test_no_source_is_left_over() -> None:
     cited = {value.source_id for value in VALUES} | {row.source_id for row in factors.load_gwps()}
     cited |= {source for card in CARDS.values() for source in card.sources}
