@@ -1,11 +1,13 @@
 """The files are complete: what an edition asks for has a value or a declared gap, nothing is left over."""
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 import factors
-from schemas import codes, forms
+from schemas import codes, forms, vocabulary
 from schemas.specs.category import OUTSIDE, ActivityTerm, Category
 from schemas.specs.factor import Basis
 from tests.factors.arithmetic import find
@@ -202,3 +204,20 @@ def test_ceads_knows_neither_power_nor_industry() -> None:
 def test_loading_is_deterministic() -> None:
     assert factors.load_factor_values() == VALUES
     assert [card.code for card in factors.load_categories()] == list(CARDS)
+
+
+ROOT = Path(__file__).parents[2]
+READ_BY_PEOPLE = [
+    path
+    for folder, kind in (("factors", "*.csv"), ("factors", "*.yaml"), ("schemas", "*.csv"), ("assets", "*.html"))
+    for path in (ROOT / folder).rglob(kind)
+]
+
+
+@pytest.mark.parametrize("path", READ_BY_PEOPLE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_waits_for_its_document_is_said_so_and_not_called_remembered(path: Path) -> None:
+    assert not re.findall("忆得|凭记忆|未读原文", path.read_text(encoding="utf-8"))
+
+
+def test_the_word_for_what_was_not_read_says_what_to_do() -> None:
+    assert vocabulary.EVIDENCE["recalled"] == ("待核对原文", "to be checked against the document")
