@@ -130,7 +130,9 @@ def load_waivers(folder: Path = FOLDER) -> list[Waiver]:
             *find_repeats((waiver.factor_id, place) for waiver in waivers),
             *(
                 Refusal(
-                    "E-FACTOR", place, found=f"{waiver.factor_id} 不是忆得的因子：删除 / is not recalled: remove it"
+                    "E-FACTOR",
+                    place,
+                    found=f"{waiver.factor_id} 不是待核对原文的因子：删除 / is not recalled: remove it",
                 )
                 for waiver in waivers
                 if evidence.get(waiver.factor_id) != "recalled"

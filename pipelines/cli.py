@@ -88,7 +88,7 @@ def run(
         str | None,
         typer.Option(
             callback=_profile,
-            help="official 正式：不得以无人签署的忆得系数为据 | no figure may rest on an unsigned recalled factor",
+            help="official 正式：不得用无人签署的待核对原文系数 | no figure may rest on an unsigned recalled factor",
             show_default="draft",
         ),
     ] = None,

@@ -96,7 +96,7 @@ ENERGY_RULES: Vocabulary = {
 EVIDENCE: Vocabulary = {
     "original": ("读过原文", "the original document was read"),
     "secondary": ("读过转载", "a copy was read"),
-    "recalled": ("未读原文，凭记忆", "recalled, not read"),
+    "recalled": ("待核对原文", "to be checked against the document"),
 }
 
 #: Ways to divide the emissions of a year; the parts of those that are not codes of their own: ``breakdown_parts.csv``.

@@ -12,6 +12,6 @@ class Waivers(Table):
     signed_on: Text = columns.column("签署日期", "signed on", str_matches=r"^\d{4}-\d{2}-\d{2}$")
 
     class Config:
-        title = "忆得因子的签署豁免"
+        title = "待核对原文的因子的签署豁免"
         description = "Waivers for recalled factors"
         unique = ["factor_id"]

@@ -50,7 +50,7 @@ class GpcSummary(Table):
         "活动水平质量（H高：实测或企业报告，M中：官方统计，L低：分摊或替代）", "quality of activity data", isin=QUALITY
     )
     factor_quality: Text = columns.column(
-        "因子质量（H高：读过原文，M中：转载、借用其他版本或沿用以前年份，L低：凭记忆）",
+        "因子质量（H高：读过原文，M中：转载、借用其他版本或沿用以前年份，L低：待核对原文）",
         "quality of emission factors",
         isin=QUALITY,
     )

@@ -22,6 +22,6 @@ class RecalledFactors(Table):
     signed_on: Text = columns.column("签署日期", "signed on")
 
     class Config:
-        title = "以忆得因子为据的结果"
+        title = "以待核对原文的因子为据的结果"
         description = "Results that rest on recalled factors"
         unique = ["basis_id", "region_code", "factor_id"]

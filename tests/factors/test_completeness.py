@@ -1,11 +1,13 @@
 """The files are complete: what an edition asks for has a value or a declared gap, nothing is left over."""
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 import factors
-from schemas import codes, forms
+from schemas import codes, forms, vocabulary
 from schemas.specs.category import OUTSIDE, ActivityTerm, Category
 from schemas.specs.factor import Basis
 from tests.factors.arithmetic import find
@@ -59,6 +61,15 @@ def test_every_gas_of_every_set_has_one_potential_and_co2_is_1() -> None:
         asked = {a.gas for card in CARDS.values() for a in card.asked_gases() if a.edition == basis.edition}
         assert all((basis.gwp_set, gas) in potentials for gas in asked), basis.basis_id
     assert {gas for _, gas in potentials} == set(codes.codes("gases"))
+
+
+def test_the_edition_of_the_ipcc_can_be_weighed_with_every_report_since_the_fourth() -> None:
+    """Its inventories were first submitted with AR4 (100 years: CH4 25, N2O 298), then with AR5."""
+    bases = {basis.gwp_set: basis for basis in BASES if basis.edition == "ipcc_2006"}
+    assert set(bases) == {"ar4", "ar5", "ar6"}
+    assert {basis.fallback_edition for basis in bases.values()} == {"provincial_2011"}
+    ar4 = {row.gas: (row.value, row.evidence) for row in factors.load_gwps() if row.gwp_set == "ar4"}
+    assert (ar4["CH4"], ar4["N2O"], ar4["SF6"]) == ((25, "secondary"), (298, "secondary"), (22800, "secondary"))
 
 
 def test_no_source_is_left_over() -> None:
@@ -193,3 +204,20 @@ def test_ceads_knows_neither_power_nor_industry() -> None:
 def test_loading_is_deterministic() -> None:
     assert factors.load_factor_values() == VALUES
     assert [card.code for card in factors.load_categories()] == list(CARDS)
+
+
+ROOT = Path(__file__).parents[2]
+READ_BY_PEOPLE = [
+    path
+    for folder, kind in (("factors", "*.csv"), ("factors", "*.yaml"), ("schemas", "*.csv"), ("assets", "*.html"))
+    for path in (ROOT / folder).rglob(kind)
+]
+
+
+@pytest.mark.parametrize("path", READ_BY_PEOPLE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_waits_for_its_document_is_said_so_and_not_called_remembered(path: Path) -> None:
+    assert not re.findall("忆得|凭记忆|未读原文", path.read_text(encoding="utf-8"))
+
+
+def test_the_word_for_what_was_not_read_says_what_to_do() -> None:
+    assert vocabulary.EVIDENCE["recalled"] == ("待核对原文", "to be checked against the document")

@@ -82,3 +82,17 @@ def test_volume_and_area_of_a_species_belong_to_one_equation() -> None:
     }
     assert equations["biomass_slope"] == equations["biomass_intercept"]
     assert len(equations["biomass_slope"]) == 9
+
+
+@pytest.mark.parametrize("code", ["L.1.1", "L.1.5", "L.1.6"])
+def test_both_readings_of_forest_growth_are_told_with_their_sources(code: str) -> None:
+    """The table of the guideline was not seen: who reads a card must learn that there is another reading."""
+    (card,) = [card for card in factors.load_categories() if card.code == code]
+    assert {"national_forest_inventory", "hunan_forest_report"} <= set(card.sources)
+    assert any("净生长率" in note and "总生长率" in note for note in card.notes)
+
+
+def test_the_default_of_forest_growth_is_the_net_reading() -> None:
+    rates = [value for value in factors.load_factor_values() if value.property == "growth_rate"]
+    assert rates
+    assert all("年均净生长" in value.locator for value in rates)

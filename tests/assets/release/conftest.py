@@ -368,7 +368,7 @@ def add_region(engine: Engine, region: str, name: str) -> None:
 def add_sources(engine: Engine, region: str, year: int) -> None:
     """Documents behind the factors of two categories."""
     used = {
-        "A.1": ("A.1.ch4", "recalled", "凭记忆的水稻因子"),
+        "A.1": ("A.1.ch4", "recalled", "待核对原文的水稻因子"),
         "E.1.1": ("E.1.1.co2", "original", "省级温室气体清单编制指南"),
     }
     insert(

@@ -240,4 +240,4 @@ def test_recalled_factors_are_told_with_their_share(full: Any, read_page: Any) -
 
 
 def test_a_report_without_recalled_factors_says_so(one_year: Any, read_page: Any) -> None:
-    assert "没有排放用到凭记忆的因子" in read_page(report.render(one_year)).text
+    assert "没有排放用到待核对原文的因子" in read_page(report.render(one_year)).text
