@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from schemas.contract import load_contract
 from tests.world import QUXIAN, Row, World
 
+KEY = load_contract("core", "emissions").key
 ABOUT = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity", "item_code": ""}
 
 
@@ -28,10 +30,14 @@ def emissions(world: World, net: int, rule: str, generation: int | None = 400, p
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
     factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "is_carried_forward": True}
     world.put("core/factors", [ABOUT | factor])
-    parent = {"parent_kind": "observation", "parent_id": "o", "amount_base": generation, "base_unit_code": "mwh"}
-    world.put("core/activity_inputs", [ABOUT | parent])
-    generated = {"observation_id": "o", "item_code": "electricity_generation"}
-    world.put("core/observations", [generated | {"unit_code": "mwh", "base_unit_code": "mwh"}])
+    # a net import is what is used less what is generated
+    parent = ABOUT | {"parent_kind": "observation", "base_unit_code": "mwh"}
+    amounts = {"electricity_generation": generation, "electricity_use": 7}
+    world.put(
+        "core/activity_inputs", [parent | {"parent_id": item, "amount_base": mwh} for item, mwh in amounts.items()]
+    )
+    figure = {"unit_code": "mwh", "base_unit_code": "mwh"}
+    world.put("core/observations", [figure | {"observation_id": item, "item_code": item} for item in amounts])
     burnt = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal", "evidence": "recalled"}
     # what industry burns makes no electricity, methane of the power station is no carbon dioxide
     others = [burnt | {"category_code": "E.2", "sector_code": "industry"}, burnt | {"gas": "CH4"}]
@@ -70,3 +76,20 @@ def test_without_known_generation_there_is_no_own_mix_and_nothing_else_needs_one
     assert emissions(world, -100, "own_mix", **unknown) == []
     for net, rule, expected in [(100, "own_mix", 14), (-100, "grid_factor", -14), (-100, "zero", 0)]:
         assert [row["emissions_t"] for row in emissions(world, net, rule, **unknown)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("net", "rule", "inputs"),
+    [
+        (100, "own_mix", [("activity", 100), ("factor", 0.14)]),
+        (-100, "grid_factor", [("activity", -100), ("factor", 0.14)]),
+        (-100, "own_mix", [("activity", -100), ("generation", 400), ("power", 300)]),
+        (-100, "zero", [("activity", -100), ("rule", 0)]),
+    ],
+)
+def test_an_emission_leads_to_what_its_rule_used_and_to_nothing_else(
+    world: World, net: int, rule: str, inputs: list[tuple[str, float]]
+) -> None:
+    (row,) = emissions(world, net, rule)
+    parents = world.parents("emissions", "/".join(map(str, (row[name] for name in KEY))))
+    assert [(parent["role"], parent["value_used"]) for parent in parents] == inputs

@@ -372,6 +372,19 @@ def test_a_balance_prints_what_transformation_burns_as_negative(world: World) ->
     assert used == {("power", "raw_coal"): 3239, ("heat_supply", "raw_coal"): 171}
 
 
+@pytest.mark.parametrize(
+    ("row", "is_none"),
+    [
+        (printed("energy_balance", "zero_or_none", "power", "raw_coal"), True),
+        (balance(0, "power"), False),
+    ],
+    ids=["none", "zero"],
+)
+def test_a_transformation_that_burns_nothing_is_a_use_of_nothing(world: World, row: Row, is_none: bool) -> None:
+    assert energy_use(world, row) == {("power", "raw_coal"): 0}
+    assert [use["is_none"] for use in world.rows("core/energy_use", "sector_code = 'power'")] == [is_none]
+
+
 def test_what_transformation_puts_out_is_no_use(world: World) -> None:
     assert energy_use(world, balance(450, "power", "electricity"), balance(3291, "heat_supply", "heat")) == {}
 
@@ -474,6 +487,29 @@ def test_a_cell_carries_the_worst_rule_of_its_inputs(world: World, better: str, 
         inputs = [about | {"observation_id": f"o{n}", "rule_code": rule} for n, rule in enumerate(rules)]
         world.put("core/energy_inputs", inputs)
         assert [row["rule_code"] for row in world.build("core/energy_use")] == [worse]
+
+
+@pytest.mark.parametrize(
+    ("none", "expected"),
+    [
+        ({"surveyed"}, ("reported", "A")),
+        ({"reported"}, ("surveyed", "C")),
+        ({"reported", "surveyed"}, ("surveyed", "C")),
+    ],
+    ids=["the worse", "the better", "both"],
+)
+def test_an_input_that_is_printed_as_none_makes_no_use_doubtful(
+    world: World, none: set[str], expected: tuple[str, str]
+) -> None:
+    about = {"sector_code": "industry", "fuel_code": "diesel", "base_unit_code": "t"}
+    inputs = [
+        about
+        | {"observation_id": rule, "rule_code": rule, "data_class": data_class, "is_none": rule in none}
+        | {"amount_base": 0 if rule in none else 1}
+        for rule, data_class in (("reported", "A"), ("surveyed", "C"))
+    ]
+    world.put("core/energy_inputs", inputs)
+    assert [(row["rule_code"], row["data_class"]) for row in world.build("core/energy_use")] == [expected]
 
 
 def test_what_is_taken_from_one_use_is_added_to_another_or_leaves_as_feedstock() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.staged_rows import Row, observed, stage
+from tests.staged_rows import DAZHU, Row, observed, stage
 from tests.world import QUXIAN, World
 
 MONTHS = ("2020-01", "2020-02")
@@ -51,6 +51,15 @@ def test_a_plant_weighs_by_the_kilogram(world: World) -> None:
     figures = [ncv("20", facility_code="A"), ncv("21", facility_code="B"), coal("0.125", facility_code="A")]
     (row,) = values(world, *figures, coal("0.375", facility_code="B"))
     assert row["value"] == Decimal("20.75")
+
+
+def test_a_figure_that_nothing_weighs_is_no_cell_of_the_average(world: World) -> None:
+    """Of four months one has no fuel: the place is that of the first month which counts, and three cells are said."""
+    known = [f"2020-{month:02}" for month in range(1, 5)]
+    heats = [ncv(str(20 + n), period=month, cell=f"B{n}") for n, month in enumerate(known)]
+    (row,) = values(world, *heats, *(coal(10, period=month) for month in known[1:]))
+    assert row["value"] == 22
+    assert row["locator"] == "book.xlsx › 1 › B1 等3个单元格，加权平均"
 
 
 @pytest.mark.parametrize("weights", [[], [coal(0)]])
@@ -132,3 +141,22 @@ def test_every_cell_of_a_mean_is_its_parent(world: World) -> None:
     (factor_id,) = [row["factor_id"] for row in found if row["property"] == "carbon_content"]
     parents = world.parents("factor_values", factor_id)
     assert Counter(row["role"] for row in parents) == {"observed": 2, "weight": 4}
+
+
+def test_a_value_leads_to_its_own_cells_and_weights(world: World) -> None:
+    """Not to what the plant prints of another fuel, another year, another county or by a figure that lost."""
+    others: list[Row] = [{"period": "2019-01"}, {"region_code": DAZHU}, {"vintage": "preliminary"}]
+    own = [
+        figure
+        for n, month in enumerate(MONTHS)
+        for figure in (ncv(str(20 + n), period=month), coal(100 + n, period=month))
+    ]
+    strange = [row | other for row in own[:2] for other in others]
+    diesel = [row | {"fuel_code": "diesel", "amount": 42} for row in own]
+    surveyed = observed("waste_food", "0.5")
+    found = values(world, *own, *strange, *diesel, surveyed)
+    (row,) = [row for row in found if (row["property"], row["scope_code"], row["valid_from"]) == ("ncv", QUXIAN, 2020)]
+    parents = world.parents("factor_values", row["factor_id"])
+    used = [(parent["role"], parent["value_used"]) for parent in parents]
+    assert sorted(used) == [("observed", 20), ("observed", 21), ("weight", 100), ("weight", 101)]
+    assert [role for role, _ in used] == ["observed"] * 2 + ["weight"] * 2

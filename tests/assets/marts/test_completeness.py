@@ -52,3 +52,20 @@ def test_a_closed_landfill_occurs_as_long_as_it_emits(world: World, tonnes: int,
     left = {"category_code": "W.1", "item_code": "waste_food", "gas": "CH4", "emissions_t": tonnes}
     assert (("", "NO", "none_reported") in gaps(world, NONE, emissions=(left,))) == does_not_occur
     assert ("", "NO", "none_reported") in gaps(world, NONE, emissions=(left | {"year": 2019},))
+
+
+@pytest.mark.parametrize(("other", "tonnes", "does_not_occur"), [("none", 0, True), ("emission", 5, False)])
+def test_what_is_counted_elsewhere_is_no_part_that_could_occur(
+    world: World, other: str, tonnes: int, does_not_occur: bool
+) -> None:
+    """Gas of trade stands with other services, so nothing occurs where these print none; and it is told where."""
+    world.make("core/included_elsewhere")
+    gas: Row = {"category_code": "E.4", "gas": "CO2", "fuel_code": "natural_gas"}
+    there = gas | {"sector_code": "other_services"}
+    asked = [there | {"found": other}, gas | {"sector_code": "trade", "found": "elsewhere"}]
+    keys = gaps(world, *asked, emissions=(there | {"emissions_t": tonnes},))
+    told = {("", "IE", "included_elsewhere")}
+    assert keys == (told | {("", "NO", "none_reported")} if does_not_occur else told)
+    (row,) = world.rows("marts/completeness", "notation_key = 'IE'")
+    assert (row["sector_code"], row["target_category_code"]) == ("trade", "E.4")
+    assert row["reason_zh"].endswith("已计入别处 E.4 服务业及公共机构")

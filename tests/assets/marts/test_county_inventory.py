@@ -281,6 +281,22 @@ def test_every_category_gas_and_year_has_a_cell(new_world: NewWorld) -> None:
     assert len(rows) == len(known) * 4
 
 
+def test_a_cell_leads_to_its_emissions_and_to_what_was_asked_for_in_vain(world: World) -> None:
+    """Each part once: what was asked for and found is there as an emission."""
+    rows = inventory(world, emission("E.2", "CO2", 7, fuel_code="coke"), emission("E.2", "CH4", 1, fuel_code="coke"))
+    found = {"coke": "emission", "diesel": "activity", "lpg": "none", "lng": "nothing", "kerosene": "elsewhere"}
+    asked = [{"category_code": "E.2", "gas": "CO2", "fuel_code": fuel, "found": what} for fuel, what in found.items()]
+    world.put("core/asked_activities", [*asked, asked[1] | {"category_code": "E.4"}, asked[1] | {"gas": "CH4"}])
+    place = f"{OFFICIAL}/{QUXIAN}/2020/E.2"
+    assert cell(rows, "E.2")["emissions_t"] == 7
+    parents = world.parents("county_inventory", f"{place}/CO2")
+    assert [(row["role"], row["parent_id"], row["value_used"]) for row in parents] == [
+        ("potential", "sar/CO2", 1),
+        ("part", f"{place}//coke//CO2", 7),
+        *(("asked", f"{place}//{fuel}//CO2", None) for fuel in sorted(set(found) - {"coke"})),
+    ]
+
+
 # -- the whole way
 
 

@@ -11,7 +11,15 @@ from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 NewWorld = Callable[..., World]
 
-BASE_UNITS = {"raw_coal": "t", "diesel": "t", "coke": "t", "natural_gas": "m3", "electricity": "mwh", "straw": "t"}
+BASE_UNITS = {
+    "raw_coal": "t",
+    "diesel": "t",
+    "gasoline": "t",
+    "coke": "t",
+    "natural_gas": "m3",
+    "electricity": "mwh",
+    "straw": "t",
+}
 
 
 def observed(item: str, amount: object, sector: str = "", fuel: str = "", unit: str = "", **other: object) -> Row:
@@ -483,6 +491,41 @@ def test_what_only_one_source_knows_is_not_compared(world: World) -> None:
     assert checks(world, [], coal(820)) == {}
     balance_use = [row | {"account": "balance"} for row in COAL_USE]
     assert checks(world, balance_use, coal(820)) == {}
+
+
+def test_each_county_and_reported_year_is_compared_by_itself(new_world: NewWorld) -> None:
+    """Every amount doubled in the other county and tripled in a year of which nothing was delivered."""
+    world = new_world(regions=(QUXIAN, DAZHU))
+    gas = observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True)
+    use = [*COAL_USE, used("urban", "natural_gas", 70), used("road", "diesel", 100), used("road", "gasoline", 30)]
+    driven: list[Row] = [{"fuel_code": "diesel", "amount_t": 200}, {"fuel_code": "gasoline", "amount_t": 20}]
+    places: dict[tuple[str, int], int] = {(QUXIAN, 2020): 1, (DAZHU, 2020): 2, (QUXIAN, 2019): 3}
+
+    def there(rows: list[Row], name: str) -> list[Row]:
+        return [
+            row | {"region_code": region, "year": year, name: row[name] * times}
+            for (region, year), times in places.items()
+            for row in rows
+        ]
+
+    figures = [
+        row | {"observation_id": f"{row['observation_id']}/{row['region_code']}/{row['year']}"}
+        for row in there([*coal(870), gas], "amount_base")
+    ]
+    world.put("core/road_fuel_estimates", there(driven, "amount_t"))
+    fill(world, there(use, "amount"), figures)
+    world.put("core/deliveries", [{"table_name": "t", "region_code": region} for region in (QUXIAN, DAZHU)])
+    amounts = {"reference_coal": (1050, 1000), "reference_gas": (100, 70)}
+    amounts |= {"road_diesel": (100, 200), "road_gasoline": (30, 20)}
+    found = {
+        (row["region_code"], row["year"], row["check_code"]): (row["first_amount"], row["second_amount"])
+        for row in world.build("marts/cross_checks")
+    }
+    assert found == {
+        (region, 2020, check): (first * places[region, 2020], second * places[region, 2020])
+        for region in (QUXIAN, DAZHU)
+        for check, (first, second) in amounts.items()
+    }
 
 
 # -- which figures are counted

@@ -53,6 +53,23 @@ def test_a_key_says_why_and_what_is_whole_says_nothing(world: World) -> None:
     assert reasons == {"ippu.cement": "", "ippu.lime": none["reason_zh"], "ippu": "未估算或不完整：3.钢铁生产过程"}
 
 
+def test_of_what_is_missing_and_what_is_not_asked_only_the_missing_is_told(world: World) -> None:
+    """Each reason once, in order; where nothing is missing, every reason."""
+    not_asked: Row = {"notation_key": "NA", "reason_code": "outside_edition", "reason_zh": "丙"}
+    none: Row = {"notation_key": "NO", "reason_code": "none_reported", "reason_zh": "甲"}
+    found = cells(
+        world,
+        cell("P.10", "CF4", reason_zh="乙"),
+        cell("P.10", "C2F6", reason_zh="丁"),
+        cell("P.10", "SF6", reason_zh="乙"),
+        cell("P.10", "HFC23", **not_asked),
+        cell("P.2", "CO2", **not_asked),
+        cell("P.2", "CH4", **none),
+    )
+    told = {line: found["provincial", line, "all"]["reason_zh"] for line in ("ippu.semiconductor", "ippu.lime")}
+    assert told == {"ippu.semiconductor": "丁；乙", "ippu.lime": "丙；甲"}
+
+
 def test_a_sum_names_what_is_missing_in_the_order_of_the_form(world: World) -> None:
     reason = cells(world, cell("A.1", "CH4"), cell("E.9", "CH4"))["provincial", "total", "all"]["reason_zh"]
     assert reason.index("煤炭开采") < reason.index("稻田")

@@ -98,7 +98,7 @@ def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place
             for sector, reference in gpc.items()
         ],
     )
-    asked = sorted({(category, gas) for category, _, gas in TONNES})
+    asked = sorted({(category, gas) for category, _, gas in TONNES | tonnes})
     world.put(
         "core/category_gases",
         [
@@ -198,6 +198,16 @@ def test_each_step_says_why(views: World) -> None:
         ("process_excluded", "P.1", "CO2"): -400,
         ("not_combustion_excluded", "E.10", "CO2"): -2,
         ("electricity_added", "S2.1", "CO2"): -300,
+    }
+
+
+def test_another_gas_is_left_out_of_assessed_carbon_dioxide_as_such_whatever_emits_it(world: World) -> None:
+    """Methane of burnt forest is no carbon dioxide of land use, that of a process no process."""
+    places = [("E.1.1", "power"), ("E.2", "industry"), ("E.7", ""), ("P.1", ""), ("L.1", "")]
+    fill(world, TONNES | {(category, sector, "CH4"): "1" for category, sector in places})
+    steps = {key[1:]: key[0] for key in steps_of(world, "assessment")}
+    assert {category: steps[category, "CH4"] for category, _ in places} == {
+        category: "other_gases_excluded" for category, _ in places
     }
 
 
@@ -326,6 +336,34 @@ def test_a_line_is_as_good_as_the_worst_it_rests_on(world: World) -> None:
     assert quality["I.8.1"] == ("L", "M")
     assert quality["BASIC+"] == ("L", "L")
     assert quality["II.1.1"] == ("", "")
+
+
+BEST: Row = {"data_class": "A", "evidence": "original", "emissions_t": 1}
+#: Nothing, by the worst of figures and factors.
+NOTHING: Row = {"data_class": "D", "evidence": "recalled", "emissions_t": 0}
+
+
+@pytest.mark.parametrize(
+    ("feedstock", "coolant", "gaps", "line"),
+    [(BEST, NOTHING, ("NO", "NE"), ("H", "H")), (NOTHING, None, ("NO",), ("", ""))],
+    ids=["nothing, and more that is not known", "nothing on a line on which another thing does not occur"],
+)
+def test_what_is_no_figure_on_a_line_makes_neither_it_nor_the_total_worse(
+    world: World, feedstock: Row, coolant: Row | None, gaps: tuple[str, ...], line: tuple[str, str]
+) -> None:
+    """Feedstock and coolants stand on one line of the GPC."""
+    fill(world)
+    hfc: Row = {"category_code": "P.12", "gas": "HFC134a"}
+    emissions = [{"category_code": "P.1"} | BEST, {"category_code": "E.7"} | feedstock]
+    world.put("core/emissions", [*emissions, *([] if coolant is None else [hfc | coolant])])
+    about: dict[str, Row] = {
+        "NO": {"notation_key": "NO", "reason_code": "none_reported", "reason_zh": "无"},
+        "NE": {"notation_key": "NE", "reason_code": "no_factor", "reason_zh": "缺少", "item_code": "cars_new"},
+    }
+    world.put("marts/completeness", [hfc | about[key] for key in gaps])
+    built = world.build_all("marts/county_inventory", "marts/form_cells", "marts/gpc_summary")
+    quality = {row["line_code"]: (row["activity_quality"], row["factor_quality"]) for row in built}
+    assert (quality["IV.2"], quality["IV.1"], quality["BASIC+"]) == (line, ("H", "H"), ("H", "H"))
 
 
 def test_a_gap_of_a_sector_marks_its_line_and_no_other(world: World) -> None:

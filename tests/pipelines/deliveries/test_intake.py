@@ -1,8 +1,11 @@
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import openpyxl
 import pytest
 
+from pipelines.deliveries import intake
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.precheck import check_files
 from pipelines.deliveries.register import read_register
@@ -93,6 +96,27 @@ def test_a_wrong_cell_is_refused_before_it_can_replace_a_right_one(settings: Set
         take_in(settings)
     assert [refusal.code for refusal in refused.value.refusals] == ["E-NUM"]
     assert len(read_register(settings.data_dir)) == 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "refused"), [("2024-12-31T15:59:59+00:00", ["2024"]), ("2024-12-31T16:00:00+00:00", [])]
+)
+def test_a_year_is_taken_in_once_it_is_over_in_china(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str, refused: list[str]
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromisoformat(moment).astimezone(tz)
+
+    monkeypatch.setattr(intake, "datetime", Clock)
+    drop(settings, GAS)
+    found = []
+    try:
+        take_in(settings)
+    except Refusals as refusals:
+        found = [(r.code, r.details["found"], r.details["expected"]) for r in refusals.refusals]
+    assert found == [("E-PERIOD", year, "≤ 2023") for year in refused]
 
 
 def test_what_is_not_at_home_may_be_allowed(settings: Settings, tmp_path: Path) -> None:

@@ -185,6 +185,30 @@ def test_one_year_has_no_trend_and_says_so(one_year: Any, read_page: Any) -> Non
     assert "NE，缺少地区生产总值或增速" in text
 
 
+@pytest.mark.parametrize("unknown", [[], [2024], [2022, 2023, 2024], [2005, 2015]])
+def test_the_headline_of_an_indicator_is_the_last_year_in_which_it_is_known(
+    full: Any, read_page: Any, unknown: list[int]
+) -> None:
+    """With the value of that year; the command that leads to its cells asks for the same year."""
+    full.execute(
+        """
+        update marts.county_indicators set value = null, is_incomplete = true, notation_key = 'NE', reason_zh = '缺少'
+        where indicator_code in ('co2_per_gdp', 'co2_per_resident') and list_contains($1, year)
+        """,
+        [unknown],
+    )
+    year = max(set(range(2005, 2025)) - set(unknown))
+    text = read_page(report.render(full)).text
+    per_gdp, per_resident = 3.9 * 0.955 ** (year - 2005), 2.9 + 0.071 * (year - 2005)
+    for title, value in (
+        ("单位GDP二氧化碳排放（能源活动加净调入电力，2020年价）", f"{per_gdp:.3f} tCO₂/万元"),
+        ("人均二氧化碳排放（能源活动加净调入电力，常住人口年平均）", f"{per_resident:.3f} tCO₂/人"),
+    ):
+        mark = "分子不完整" * (year % 4 == 0)
+        assert f"{year}年{title}{value}{mark}\n" in text
+    assert f"qingdan trace co2_per_gdp {year}" in text
+
+
 def test_a_county_without_any_number_still_has_a_report(only_keys: Any, read_page: Any) -> None:
     page = read_page(report.render(only_keys))
     assert "2024年温室气体总排放NE" in page.text
@@ -216,7 +240,10 @@ def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None
 def test_only_checks_that_warned_are_listed(full: Any, read_page: Any) -> None:
     page = read_page(report.render(full))
     assert "共执行 2 项检查，1 项有提示" in page.text
-    assert [row[0] for row in page.table_headed("规则")] == ["E-JUMP"]
+    places = "文件《供气量.xlsx》表“供气量”单元格 D17\n文件《供气量.xlsx》表“供气量”单元格 D18"
+    assert page.table_headed("规则") == [
+        ["E-JUMP", "core.observations", "年际变化超过15%：年际变化", "3 / 400", places]
+    ]
 
 
 def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, read_page: Any) -> None:
