@@ -8,15 +8,14 @@ import sys
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent
 PACKAGES = ("assets", "factors", "pipelines", "schemas")
 
 
-def require_own_packages() -> None:
-    """End the process with exit code 2 if another package would be imported in the place of one of ours."""
-    foreign = {name: place for name in PACKAGES if (place := _place_of(name)) != CHECKOUT / name}
+def require_packages_of(checkout: Path) -> None:
+    """End the process with exit code 2 if another package would be imported in the place of one of this checkout."""
+    foreign = {name: place for name in PACKAGES if (place := _place_of(name)) != checkout / name}
     if foreign:
-        sys.stderr.writelines(f"{_refusal(name, place)}\n" for name, place in foreign.items())
+        sys.stderr.writelines(f"{_refusal(checkout, name, place)}\n" for name, place in foreign.items())
         sys.exit(2)
 
 
@@ -30,20 +29,20 @@ def _place_of(name: str) -> Path | None:
     return Path(spec.origin or "").resolve()
 
 
-def _refusal(name: str, place: Path | None) -> str:
+def _refusal(checkout: Path, name: str, place: Path | None) -> str:
     """The message, from the catalogue as a file: the package that it is in may be the one that is not ours."""
-    spec = spec_from_file_location("qingdan_problems", CHECKOUT / "schemas" / "problems.py")
+    spec = spec_from_file_location("qingdan_problems", checkout / "schemas" / "problems.py")
     assert spec is not None
     assert spec.loader is not None
     problems = sys.modules[spec.name] = module_from_spec(spec)
     spec.loader.exec_module(problems)
-    refusal = problems.Refusal("E-FOREIGN", problems.Place(str(place or "")), label=name, expected=CHECKOUT / name)
+    refusal = problems.Refusal("E-FOREIGN", problems.Place(str(place or "")), label=name, expected=checkout / name)
     return str(refusal.render("en" if "en" in sys.argv or "--lang=en" in sys.argv else "zh"))
 
 
 def main() -> None:
     """Start the command line."""
-    require_own_packages()
+    require_packages_of(Path(__file__).resolve().parent)
     from pipelines.cli import main as command_line
 
     command_line()

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipelines.settings import Settings, read_environment
-from schemas.problems import Place, Refusal, Refusals, harmless
+from schemas.problems import Misuse, Place, Refusal, Refusals, harmless, nearest
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -290,7 +290,7 @@ def ui(data: Data = None, port: Annotated[int, typer.Option(min=1, max=65535)] =
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; a refusal is printed in the language asked for and ends with exit code 1."""
+    """Run the command line; a refusal is printed in the language asked for and ends with exit code 1 or 2."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
     english = "--lang=en" in typed or (
         "--lang" in typed and typed[typed.index("--lang") + 1 : typed.index("--lang") + 2] == ["en"]
@@ -299,7 +299,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):  # a sign that a terminal does not know must not end a run
             stream.reconfigure(errors="replace")
     try:
+        _know_command(typed)
         app(typed)
     except (Refusal, Refusals) as refusal:
         err.print(refusal.render("en" if english else "zh"), soft_wrap=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(refusal, Misuse) else 1)
+
+
+def _know_command(typed: Sequence[str]) -> None:
+    """Say in the language of the reader what Typer says in English: that there is no such command.
+
+    Raises:
+        Misuse: E-USE.
+    """
+    known = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    if typed and not typed[0].startswith("-") and typed[0] not in known:
+        raise Misuse("E-USE", label="COMMAND", found=typed[0], expected=nearest(typed[0], known))

@@ -15,7 +15,7 @@ from pipelines.lake.lock import hold_lock
 from pipelines.plan import resolve_run
 from pipelines.settings import Settings
 from schemas.check_result import CheckResult
-from schemas.problems import Refusal, Refusals
+from schemas.problems import Misuse, Refusal, Refusals
 
 #: Told of progress: assets done, assets to do, Chinese title of the asset that begins.
 Progress = Callable[[int, int, str], None]
@@ -40,7 +40,9 @@ def execute(settings: Settings, show: Progress) -> Outcome:
     Raises:
         Refusals: a delivery was refused; nothing was built, or nothing was left to build from.
         Refusal: nothing to run, a year that is not over, or another run holds the data folder.
+        Misuse: what is asked for cannot be; nothing was taken in.
     """
+    plan.require_sense(settings)
     with hold_lock(settings.data_dir):
         remove_leftovers(settings.data_dir)
         report = take_in(settings)
@@ -92,7 +94,10 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
 
     years = planned.stale_years
     if outside := sorted(set(years) - set(known := YEARS.get_partition_keys())):
-        raise Refusal("E-PERIOD", found="、".join(outside), expected=f"{known[0]}-{known[-1]}")
+        found, expected = "、".join(outside), f"{known[0]}-{known[-1]}"
+        if settings.years:
+            raise Misuse("E-USE", label=plan.YEARS_OPTION, found=settings.years, expected=expected)
+        raise Refusal("E-PERIOD", found=found, expected=expected)
     definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests))
     with forgetful_instance() as instance:
         result = definitions.resolve_job_def("build_inventory").execute_in_process(

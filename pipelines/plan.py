@@ -6,7 +6,7 @@ and so is everything after it. A file that is gone or was changed since it was w
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import factors
@@ -19,11 +19,19 @@ from pipelines.lake.digests import digest_of, files_digest, machinery_digest, so
 from pipelines.lake.files import WHOLE, Lake
 from pipelines.lake.releases import is_current
 from pipelines.settings import Settings
+from schemas.codes import read_codes
 from schemas.contract import FOLDER as CONTRACTS
-from schemas.problems import Place, Refusal, Refusals
+from schemas.problems import Misuse, Place, Refusal, Refusals, nearest
 
 #: For each asset, the digest each of its partitions should have.
 Digests = Mapping[str, Mapping[str, str]]
+
+
+#: What a person may have typed, or set in the environment.
+REGION_OPTION = "--region / QINGDAN_REGION"
+YEARS_OPTION = "--years / QINGDAN_YEARS"
+BASIS_OPTION = "--basis / QINGDAN_BASES"
+EDITION_OPTIONS = "--edition --gwp / QINGDAN_EDITION QINGDAN_GWP"
 
 
 @dataclass(frozen=True)
@@ -35,19 +43,38 @@ class Plan:
     digests: Digests
 
 
+def require_sense(settings: Settings) -> None:
+    """Refuse what cannot be, whatever has been delivered: before anything is taken in for its sake.
+
+    Raises:
+        Misuse: E-USE, there is no such region or basis, or the years are none.
+    """
+    known = [row["region_code"] for row in read_codes("regions")]
+    if settings.region and settings.region not in known:
+        raise _no_region(settings.region, known)
+    _years(settings.years, {0})
+    _bases(settings)
+
+
+def _no_region(typed: str, known: Collection[str]) -> Misuse:
+    names = {row["region_code"]: row["name_zh"] for row in read_codes("regions")}
+    expected = nearest(typed, [f"{code} {names.get(code, '')}" for code in known])
+    return Misuse("E-USE", label=REGION_OPTION, found=typed, expected=expected)
+
+
 def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
     """What the settings mean for what has been delivered; ``due_year`` is reported even if nothing came for it.
 
     Raises:
-        Refusal: nothing is registered (E-MISSING-FILE), the region delivered nothing (E-REGION),
-            the years are not years (E-PERIOD), no basis has this edition and GWP set (E-SPEC).
+        Refusal: E-MISSING-FILE, nothing is registered.
+        Misuse: E-USE, nothing came from the region, the years are no years, no basis has this edition and GWP set.
     """
     holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
     if not holdings:
         raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dir)))
     regions = sorted({region for _, region, _ in holdings})
     if settings.region and settings.region not in regions:
-        raise Refusal("E-REGION", found=settings.region, expected="、".join(regions))
+        raise _no_region(settings.region, regions)
     chosen = (settings.region,) if settings.region else tuple(regions)
     delivered: dict[str, set[int]] = {}
     for table, region, periods in holdings:
@@ -75,7 +102,7 @@ def _years(asked: str, delivered: set[int]) -> tuple[int, ...]:
     match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", asked)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if first > last:
-        raise Refusal("E-PERIOD", found=asked, expected="2024 / 2005-2024")
+        raise Misuse("E-USE", label=YEARS_OPTION, found=asked, expected="2024、2005-2024")
     return tuple(range(first, last + 1))
 
 
@@ -85,15 +112,17 @@ def _bases(settings: Settings) -> tuple[str, ...]:
     edition, gwp_set = settings.edition, settings.gwp_set
     if settings.bases:
         asked = tuple(dict.fromkeys(settings.bases.split(",")))
-        if set(asked) - {basis.basis_id for basis in known}:
-            raise Refusal("E-SPEC", found=f"{settings.bases}: {'、'.join(basis.basis_id for basis in known)}")
+        for unknown in set(asked) - {basis.basis_id for basis in known}:
+            expected = nearest(unknown, [basis.basis_id for basis in known])
+            raise Misuse("E-USE", label=BASIS_OPTION, found=unknown, expected=expected)
         return asked
     if not edition and not gwp_set:
         return tuple(basis.basis_id for basis in known if basis.is_default)
     wanted = edition or next(basis.edition for basis in known if basis.is_default)
     fitting = [basis for basis in known if basis.edition == wanted and gwp_set in ("", basis.gwp_set)]
     if not fitting:
-        raise Refusal("E-SPEC", found=f"{edition} {gwp_set}: {'、'.join(basis.basis_id for basis in known)}")
+        found, pairs = f"{edition} {gwp_set}".strip(), [f"{basis.edition} {basis.gwp_set}" for basis in known]
+        raise Misuse("E-USE", label=EDITION_OPTIONS, found=found, expected=nearest(found, pairs))
     default = [basis for basis in fitting if basis.is_default]
     return tuple(basis.basis_id for basis in (default or fitting[:1]))
 

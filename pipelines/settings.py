@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemas.problems import Refusal
+from schemas.problems import Misuse
 
 DEFAULT_DATA = Path("data") / "local"
 
@@ -50,7 +50,7 @@ def read_environment() -> Settings:
     """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
 
     Raises:
-        Refusal: E-SPEC, the number of threads or the memory limit is none.
+        Misuse: E-USE, the profile, the number of threads or the memory limit is none.
     """
     get = os.environ.get
     inbox = get("QINGDAN_INBOX", "")
@@ -62,21 +62,21 @@ def read_environment() -> Settings:
         edition=get("QINGDAN_EDITION", ""),
         gwp_set=get("QINGDAN_GWP", ""),
         bases=get("QINGDAN_BASES", ""),
-        profile=_matching("QINGDAN_PROFILE", "draft|official") or "draft",
-        threads=int(_matching("QINGDAN_THREADS", r"[1-9]\d{0,2}") or min(os.cpu_count() or 2, 8)),
-        memory=_matching("QINGDAN_MEMORY", r"[1-9]\d*(\.\d+)?[KMGT]i?B") or "6GB",
+        profile=_matching("QINGDAN_PROFILE", "draft|official", "draft、official") or "draft",
+        threads=int(_matching("QINGDAN_THREADS", r"[1-9]\d{0,2}", "1–999") or min(os.cpu_count() or 2, 8)),
+        memory=_matching("QINGDAN_MEMORY", r"[1-9]\d*(\.\d+)?[KMGT]i?B", "6GB、512MB") or "6GB",
     )
 
 
-def _matching(name: str, pattern: str) -> str:
+def _matching(name: str, pattern: str, examples: str) -> str:
     """A variable of the environment, empty or as it must look.
 
     Raises:
-        Refusal: E-SPEC, it looks different.
+        Misuse: E-USE, it looks different.
     """
     value = os.environ.get(name, "")
     if value and not re.fullmatch(pattern, value):
-        raise Refusal("E-SPEC", found=f"{name}={value}")
+        raise Misuse("E-USE", label=name, found=value, expected=examples)
     return value
 
 

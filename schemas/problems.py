@@ -10,8 +10,9 @@ A code is never renamed: operators search for it, and releases quote it. `E-` re
 """
 
 import csv
+import difflib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -90,6 +91,10 @@ class Refusal(Exception):
         return self.render()
 
 
+class Misuse(Refusal):
+    """What was typed is wrong, and no file is: a command that says so ends with exit code 2."""
+
+
 class Refusals(Exception):
     """Several refusals found in one pass, so that a person corrects them in one go."""
 
@@ -103,6 +108,16 @@ class Refusals(Exception):
 
     def __str__(self) -> str:
         return self.render()
+
+
+def nearest(typed: str, known: Collection[str], otherwise: Collection[str] = ()) -> str:
+    """Return the known names that are most like what was typed, whole or in one of their words.
+
+    If none is, all of them, or what shall be shown `otherwise`.
+    """
+    words = {word: name for name in known for word in (name, *name.split())}
+    close = difflib.get_close_matches(typed, words, 3, 0.6)
+    return "、".join(dict.fromkeys(words[word] for word in close) or otherwise or known)
 
 
 def render_problem(code: str, place: Place, details: dict[str, object], lang: Language) -> str:

@@ -149,8 +149,9 @@ class Tree:
         self.root = root
         listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+        program = ("assets/", "factors/", "pipelines/", "qingdan.py", "schemas/")
         for name in filter(None, names):
-            if name.startswith(("assets/", "factors/", "pipelines/", "schemas/")) and (ROOT / name).exists():
+            if name.startswith(program) and (ROOT / name).exists():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_bytes((ROOT / name).read_bytes())
         self.touched: set[str] = set()

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.lake.files import sha256_of, write_bytes
-from schemas.problems import Place, Refusal
+from schemas.problems import Misuse, Place, Refusal, nearest
 
 CONTENT, ENVELOPE, POINTER = "content.json", "envelope.json", "CURRENT"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -64,12 +64,18 @@ def is_current(data_dir: Path, digest: str) -> bool:
 
 
 def find_release(data_dir: Path, digest: str = "") -> Path:
-    """Folder of a release by the beginning of its digest; the current one if empty."""
+    """Folder of a release by the beginning of its digest; the current one if empty.
+
+    Raises:
+        Refusal: there is no current one.
+        Misuse: E-USE, none begins like this, or several do.
+    """
     if not digest:
         return current_release(data_dir)
     found = sorted((data_dir / "releases").glob(f"{digest}*")) if digest.isalnum() else []
     if len(found) != 1:
-        raise Refusal("E-MISSING-FILE", Place(file=f"releases/{digest}"))
+        known = [path.name[:16] for path in sorted((data_dir / "releases").glob("[0-9a-f]*"))]
+        raise Misuse("E-USE", label="RELEASE", found=digest, expected=nearest(digest, known) or "—")
     return found[0]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.proof.labels import Label, find_labels
-from schemas.problems import Refusal
+from schemas.problems import Misuse, nearest
 
 #: What people call the total.
 TOTAL = ("总排放", "总排放量")
@@ -47,6 +47,24 @@ ROLES = {
     "denominator": "分母：",
     "rule": "规则：",
 }
+
+
+#: Lists of what a question may name, by year, region, basis and gas.
+PUBLISHED = """
+    select
+        (select list(distinct year::varchar order by year::varchar) from marts.county_inventory),
+        (select list(region_code || ' ' || name_zh order by region_code) from core.regions where is_reported),
+        (select list(basis_id order by basis_id) from core.bases),
+        (select list(distinct gas order by gas) from marts.county_inventory)
+"""
+
+#: Categories and indicators, with their titles.
+SUBJECTS = """
+    select distinct category_code, category_title_zh from marts.county_inventory
+    union all
+    select indicator_code, min(title_zh) from marts.county_indicators group by indicator_code
+    order by all
+"""
 
 
 @dataclass
@@ -89,7 +107,8 @@ def trace(database: Path, question: Question, depth: int = DEPTH, width: int = W
     """The trees of the published rows that a question names, one a row; ``depth`` and ``width`` 0 show everything.
 
     Raises:
-        Refusal: E-NOT-PUBLISHED, nothing of that name was published for the year.
+        Misuse: E-NOT-PUBLISHED, nothing of that name was published for the year; E-USE, nothing of that year, region
+            and so on was.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
         scope = _scope(connection, question)
@@ -158,21 +177,24 @@ def _find(connection: duckdb.DuckDBPyConnection, question: Question, scope: dict
         ).fetchall()
         if found:
             return table, [row for (row,) in found]
+    raise _misuse(connection, question, scope)
+
+
+def _misuse(connection: duckdb.DuckDBPyConnection, question: Question, scope: dict[str, str]) -> Misuse:
+    """What of a question names nothing that was published, and what is most like it."""
+    typed = {
+        "YEAR": str(question.year),
+        "--region": question.region,
+        "--basis": question.basis,
+        "--gas": question.gas,
+    }
+    for label, names in zip(typed, connection.execute(PUBLISHED).fetchall()[0], strict=True):
+        if typed[label] and typed[label] not in {name.split(" ")[0] for name in names}:
+            return Misuse("E-USE", label=label, found=typed[label], expected=nearest(typed[label], names))
     asked_for = " ".join([question.subject, str(question.year), *scope.values(), question.gas, question.variant])
-    raise Refusal("E-NOT-PUBLISHED", label=asked_for.strip(), known="、".join([TOTAL[0], *_known(connection)]))
-
-
-def _known(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """What may be asked for: categories and indicators."""
-    found = connection.execute(
-        """
-        select distinct category_code from marts.county_inventory
-        union all
-        select distinct indicator_code from marts.county_indicators
-        order by all
-        """
-    ).fetchall()
-    return [code for (code,) in found]
+    titles = {TOTAL[0]: "", **dict(connection.execute(SUBJECTS).fetchall())}
+    close = nearest(question.subject, [f"{code} {title}".strip() for code, title in titles.items()], titles)
+    return Misuse("E-NOT-PUBLISHED", label=asked_for.strip(), known=close)
 
 
 def _marts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str], list[str]]]:

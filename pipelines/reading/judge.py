@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipelines.reading.found import ColumnFound, RowFound, Spot, TableFound
 from pipelines.reading.names import Found, Names, canonical_path
-from pipelines.reading.regions import find_region, nearest_region, region_name
+from pipelines.reading.regions import find_region, nearest_region, other_years, region_in, region_name
 from schemas.problems import Refusal
 from schemas.specs.labels import canonical_label, canonical_title
 
@@ -38,6 +38,8 @@ def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iter
         code = find_region(text, year)
         if code is None or (region_code and code != region_code):
             expected = region_name(region_code) if region_code else nearest_region(text) or "已登记的地区"
+            if code is None and (years := other_years(text, year)):
+                text, expected = f"{text}（{years}）", region_in(text, year) or f"{year} 年的地区名称"
             yield table.refusal("E-REGION", spot, found=text, expected=expected)
 
 

@@ -62,6 +62,45 @@ def test_wrong_use_ends_with_2_and_starts_nothing(arguments: tuple[str, ...], da
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "found", "offered"),
+    [
+        (("rnu",), "rnu", "run"),
+        (("verfy", "--data", "x"), "verfy", "verify"),
+        (("run", "--region", "51172"), "51172", "511725 渠县"),
+        (("run", "--region", "渠县"), "渠县", "511725 渠县"),
+        (("run", "--years", "2024年"), "2024年", "2005-2024"),
+        (("run", "--basis", "provincial_2011-sra"), "provincial_2011-sra", "provincial_2011-sar"),
+        (("run", "--edition", "ipcc_2060"), "ipcc_2060", "ipcc_2006 "),
+    ],
+)
+def test_what_is_mistyped_is_told_with_the_nearest_name_and_nothing_is_taken_in(
+    arguments: tuple[str, ...], found: str, offered: str, tmp_path: Path
+) -> None:
+    place = ("--inbox", str(SAMPLE), "--data", str(tmp_path / "new")) if arguments[0] == "run" else ()
+    answer = ask(*arguments, *place)
+    assert (answer.code, answer.out) == (2, "")
+    message, remedy = answer.err.strip().split("处理：")
+    assert message.startswith("E-USE ")
+    assert message.endswith(f"不认识“{found}”。")
+    assert offered in remedy
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_mistyped_option_is_told_with_the_nearest_one() -> None:
+    answer = ask("run", "--yeers", "2024")
+    assert (answer.code, "--years" in answer.err) == (2, True)
+
+
+def test_a_mistyped_setting_and_release_are_wrong_use_too(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    current = (data / "CURRENT").read_text()[:16]
+    answer = ask("verify", current[:15] + "x", "--data", data)
+    assert (answer.code, answer.err[:5], current in answer.err) == (2, "E-USE", True)
+    monkeypatch.setenv("QINGDAN_MEMORY", "lots")
+    answer = ask("query", "select 1", "--data", data)
+    assert (answer.code, answer.err[:5], "QINGDAN_MEMORY" in answer.err) == (2, "E-USE", True)
+
+
 def test_help_is_no_error() -> None:
     answer = ask("--help")
     assert answer.code == 0
@@ -95,11 +134,12 @@ def test_a_run_can_answer_in_english(folder: Path, sample: BuiltRelease) -> None
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("--years", "abc"), "E-PERIOD"),
-        (("--years", "2024-2005"), "E-PERIOD"),
-        (("--region", "510000"), "E-REGION"),
-        (("--edition", "mine"), "E-SPEC"),
-        (("--gwp", "ar9"), "E-SPEC"),
+        (("--years", "abc"), "E-USE"),
+        (("--years", "2024-2005"), "E-USE"),
+        (("--region", "510000"), "E-USE"),
+        (("--edition", "mine"), "E-USE"),
+        (("--gwp", "ar9"), "E-USE"),
+        (("--basis", "provincial_2011-sra"), "E-USE"),
         (("--inbox", "nowhere"), "E-MISSING-FILE"),
     ],
 )
@@ -108,7 +148,7 @@ def test_a_run_that_cannot_be_is_refused_before_anything_is_written(
 ) -> None:
     before = (data / "CURRENT").read_text()
     answer = ask("run", *arguments, "--data", data)
-    assert answer.code == 1
+    assert answer.code == (2 if code == "E-USE" else 1)
     assert answer.err.strip().startswith(f"{code} ")
     assert "处理：" in answer.err
     assert (data / "CURRENT").read_text() == before
@@ -225,7 +265,7 @@ def test_a_trace_is_a_tree_or_json(data: Path) -> None:
 
 def test_a_trace_of_nothing_names_what_there_is(data: Path) -> None:
     answer = ask("trace", "nothing", 2024, "--data", data)
-    assert answer.code == 1
+    assert answer.code == 2
     assert answer.err.startswith("E-NOT-PUBLISHED")
     assert "co2_per_gdp" in answer.err
     assert "What to do" in ask("trace", "nothing", 2024, "--data", data, "--lang", "en").err

@@ -10,7 +10,7 @@ import assets.core.regions
 from pipelines.execute import Outcome, execute
 from pipelines.lake.releases import current_release
 from pipelines.settings import Settings
-from schemas.problems import Refusal
+from schemas.problems import Misuse, Refusal
 from tests.conftest import BuiltRelease
 from tests.deliveries import DELIVERED, SAMPLE, state_of
 
@@ -94,5 +94,5 @@ def test_a_full_disk_is_a_refusal_with_a_remedy(number: int, folder: Path, monke
 def test_years_that_cannot_have_data_are_refused(years: str, folder: Path) -> None:
     with pytest.raises(Refusal) as refused:
         go(folder, years=years)
-    assert refused.value.code == "E-PERIOD"
+    assert (type(refused.value), refused.value.code, refused.value.details["found"]) == (Misuse, "E-USE", years)
     assert refused.value.details["expected"].startswith("1980")

@@ -6,7 +6,7 @@ import factors
 from assets.needs import Run
 from pipelines.plan import resolve_run
 from pipelines.settings import DEFAULT_DATA, Settings, child_environment, read_environment
-from schemas.problems import Refusal
+from schemas.problems import Misuse, Refusal
 from tests.commands import ask
 from tests.conftest import BuiltRelease
 
@@ -69,9 +69,9 @@ def test_a_setting_that_is_none_is_refused(name: str, value: str, monkeypatch: p
     monkeypatch.setenv(f"QINGDAN_{name}", value)
     with pytest.raises(Refusal) as refused:
         read_environment()
-    assert refused.value.code == "E-SPEC"
-    assert f"QINGDAN_{name}={value}" in refused.value.render()
-    assert ask("verify").code == 1
+    assert refused.value.code == "E-USE"
+    assert f"QINGDAN_{name} 不认识“{value}”。" in refused.value.render()
+    assert ask("verify").code == 2
 
 
 def test_what_is_typed_wins_over_the_environment(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,8 +106,10 @@ def test_bases_may_be_named_and_the_first_is_official(sample: BuiltRelease) -> N
 def test_a_basis_that_nobody_declared_is_refused_with_those_there_are(sample: BuiltRelease) -> None:
     with pytest.raises(Refusal) as refused:
         resolved(sample, bases="provincial_2011-sar,provincial_2011-ar9")
-    assert refused.value.code == "E-SPEC"
-    assert "provincial_2011-sar-own_mix" in refused.value.details["found"]
+    assert refused.value.code == "E-USE"
+    assert isinstance(refused.value, Misuse)
+    assert refused.value.details["found"] == "provincial_2011-ar9"
+    assert refused.value.details["expected"].startswith("provincial_2011-")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,8 @@ def test_years_are_a_year_or_a_range(asked: str, years: tuple[int, ...], sample:
 def test_years_that_are_none_are_refused(asked: str, sample: BuiltRelease) -> None:
     with pytest.raises(Refusal) as refused:
         resolved(sample, years=asked)
-    assert (refused.value.code, refused.value.details["found"]) == ("E-PERIOD", asked)
+    assert (refused.value.code, refused.value.details["found"]) == ("E-USE", asked)
+    assert isinstance(refused.value, Misuse)
 
 
 def test_the_year_that_is_due_is_reported_even_if_nothing_came(sample: BuiltRelease) -> None:
@@ -132,8 +135,8 @@ def test_the_year_that_is_due_is_reported_even_if_nothing_came(sample: BuiltRele
 def test_a_region_that_delivered_nothing_is_refused_and_those_that_did_are_named(sample: BuiltRelease) -> None:
     with pytest.raises(Refusal) as refused:
         resolved(sample, region="511724")
-    assert refused.value.code == "E-REGION"
-    assert refused.value.details == {"found": "511724", "expected": "511725"}
+    assert isinstance(refused.value, Misuse)
+    assert refused.value.details == {"label": "--region / QINGDAN_REGION", "found": "511724", "expected": "511725 渠县"}
 
 
 def test_before_anything_was_delivered_there_is_nothing_to_run(tmp_path: Path) -> None:
@@ -175,5 +178,8 @@ def test_a_basis_that_is_not_declared_is_refused_and_the_declared_ones_are_named
 ) -> None:
     with pytest.raises(Refusal) as refused:
         resolved(sample, **asked)
-    assert refused.value.code == "E-SPEC"
-    assert all(basis.basis_id in refused.value.details["found"] for basis in BASES)
+    assert refused.value.code == "E-USE"
+    assert isinstance(refused.value, Misuse)
+    assert refused.value.details["found"] == " ".join(asked.values())
+    expected = refused.value.details["expected"].split("、")
+    assert set(expected) <= {f"{basis.edition} {basis.gwp_set}" for basis in BASES}

@@ -1,14 +1,15 @@
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from schemas.problems import LONGEST_DETAIL, PROBLEMS, Notice, Place, Refusal, Refusals, fields_of, quote
+from schemas.problems import LONGEST_DETAIL, PROBLEMS, Notice, Place, Refusal, Refusals, fields_of, nearest, quote
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGES = ("assets", "factors", "pipelines", "schemas")
-RAISED = {"Refusal", "Notice", "refusal"}
+RAISED = {"Refusal", "Misuse", "Notice", "refusal"}
 PLACE = Place("6-23.xls", "Sheet1", "D17")
 
 
@@ -62,6 +63,39 @@ def test_every_problem_has_a_message_and_a_remedy_in_both_languages(code: str) -
     details: dict[str, object] = dict.fromkeys(fields_of(code), "x")
     assert "？" not in Notice(code, PLACE, details).render("zh")
     assert "{" not in Notice(code, PLACE, details).render("en")
+
+
+#: Files and words of the program: a bureau may ask, correct, deliver again or report, and edits none of them.
+PROGRAM = re.compile(
+    r"\w\.ya?ml|(?<!register)\.csv\b(?! 后)|(assets|factors|schemas|core|marts)[/.]|[a-z]+_[a-z]+|声明中|卡片"
+)
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_a_remedy_is_something_that_a_bureau_can_do(code: str) -> None:
+    problem = PROBLEMS[code]
+    for remedy in (problem.remedy_zh, problem.remedy_en):
+        found = PROGRAM.findall(re.sub(r"\{\w+\}|\.xlsx, \.xls or \.csv", "", remedy))
+        assert not found, remedy
+
+
+def test_a_remedy_that_edits_the_program_would_be_found() -> None:
+    for remedy in ("登记到 units.csv。", "新表登记在 assets/raw。", "在声明中登记。", "改 a.yaml。", "写 is_removal。"):
+        assert PROGRAM.search(remedy)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "names"),
+    [
+        ("rnu", ["run", "query"], "run"),
+        ("渠县", ["511725 渠县", "511724 大竹县"], "511725 渠县"),
+        ("51172", ["511725 渠县", "430000 湖南省"], "511725 渠县"),
+        ("nothing", ["run", "query"], "run、query"),
+    ],
+)
+def test_the_nearest_names_are_offered_or_else_all(typed: str, known: list[str], names: str) -> None:
+    assert nearest(typed, known) == names
+    assert nearest("\x00", ["run"], ["x", "y"]) == "x、y"
 
 
 def test_a_refusal_is_rendered_in_chinese_unless_english_is_asked_for() -> None:

@@ -18,7 +18,7 @@ import pytest
 from pipelines.proof import trace as tracing
 from pipelines.proof.trace import Node, Question, as_dict, draw, number, trace
 from schemas.codes import read_codes
-from schemas.problems import Refusal
+from schemas.problems import Misuse
 from tests.conftest import BuiltRelease
 
 UNITS = {row["title_zh"]: Decimal(row["numerator"]) / Decimal(row["denominator"]) for row in read_codes("units")}
@@ -164,23 +164,29 @@ def test_lines_of_every_form_categories_and_indicators_may_be_asked_for(subject:
 
 
 @pytest.mark.parametrize(
-    ("subject", "year", "asked"),
+    ("subject", "year", "asked", "code", "found", "offered"),
     [
-        ("总排放", 1999, {}),
-        ("Z.9", 2024, {}),
-        ("1.A.1", 1999, {}),
-        ("A.1", 2024, {"gas": "SF6"}),
-        ("A.1", 2024, {"region": "511724"}),
-        ("A.1", 2024, {"basis": "mine"}),
-        ("co2_per_gdp", 1999, {}),
+        ("Z.9", 2024, {}, "E-NOT-PUBLISHED", "Z.9", "P.9 "),
+        ("everything", 2024, {}, "E-NOT-PUBLISHED", "everything", "、A.1、"),
+        ("co2_per_gpd", 2024, {}, "E-NOT-PUBLISHED", "co2_per_gpd", "co2_per_gdp 单位GDP二氧化碳排放"),
+        ("1.A.1", 1999, {}, "E-USE", "1999", "2024"),
+        ("co2_per_gdp", 1999, {}, "E-USE", "1999", "2024"),
+        ("A.1", 2024, {"gas": "CH"}, "E-USE", "CH", "CH4"),
+        ("A.1", 2024, {"gas": "SF6"}, "E-NOT-PUBLISHED", "SF6", "A.1"),
+        ("A.1", 2024, {"region": "51172"}, "E-USE", "51172", "511725 渠县"),
+        ("A.1", 2024, {"region": "511724"}, "E-USE", "511724", "511725 渠县"),
+        ("A.1", 2024, {"basis": "provincial_2011-sra"}, "E-USE", "provincial_2011-sra", "provincial_2011-sar"),
     ],
 )
-def test_a_number_that_was_not_published_is_refused(
-    subject: str, year: int, asked: dict[str, str], sample: BuiltRelease
+def test_a_number_that_was_not_published_is_refused_with_the_nearest_name(
+    subject: str, year: int, asked: dict[str, str], code: str, found: str, offered: str, sample: BuiltRelease
 ) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Misuse) as refused:
         trees(sample, subject, year, **asked)
-    assert refused.value.code == "E-NOT-PUBLISHED"
+    details = refused.value.details
+    assert refused.value.code == code
+    assert found in str(details.get("found", details.get("label")))
+    assert offered in str(details.get("expected", details.get("known")))
 
 
 # -- how it is found

@@ -1,3 +1,5 @@
+import pytest
+
 from pipelines.reading import recognise
 from schemas.problems import Refusals
 from tests.pipelines.reading.sheets import (
@@ -147,3 +149,27 @@ def test_a_label_that_is_code_stays_text() -> None:
     sheet = change(toy(), {"F2": '"); DROP TABLE raw; --', "A8": "=cmd|'/c calc'!A1"})
     codes = [code for code, _ in refused(raw_of, SPEC, sheet)]
     assert codes.count("E-LABEL-UNKNOWN") == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "registered", "found", "expected"),
+    [
+        ("达川区能源消费（2010年）", "", "达川区（2013年起）", "达县（511721）"),
+        ("达川区能源消费（2010年）", "511703", "达川区（2013年起）", "达县（511721）"),
+        ("达县能源消费（2024年）", "", "达县（1999—2012年）", "达川区（511703）"),
+        ("达川是能源消费（2024年）", "", "达川是", "达川"),
+        ("大竹县能源消费（2024年）", "511703", "大竹县", "达川区"),
+    ],
+)
+def test_a_region_outside_its_years_is_told_when_it_was_and_what_was_there(
+    title: str, registered: str, found: str, expected: str
+) -> None:
+    with pytest.raises(Refusals) as caught:
+        raw_of(SPEC, toy(title=title), region_code=registered)
+    (refusal,) = [refusal for refusal in caught.value.refusals if refusal.code == "E-REGION"]
+    assert refusal.details == {"found": found, "expected": expected}
+
+
+def test_a_region_within_its_years_is_taken() -> None:
+    assert refused(raw_of, SPEC, toy(title="达县能源消费（2010年）"), region_code="511721") == []
+    assert refused(raw_of, SPEC, toy(title="达川区能源消费（2013年）"), region_code="511703") == []
