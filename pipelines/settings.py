@@ -47,7 +47,7 @@ class Settings:
 
 
 def read_environment() -> Settings:
-    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
+    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
 
     Raises:
         Misuse: E-USE, the profile, the number of threads or the memory limit is none.
@@ -58,6 +58,7 @@ def read_environment() -> Settings:
         data_dir=Path(get("QINGDAN_DATA", "") or DEFAULT_DATA),
         inbox=Path(inbox) if inbox else None,
         region=get("QINGDAN_REGION", ""),
+        allowed_regions=get("QINGDAN_ALLOWED_REGIONS", ""),
         years=get("QINGDAN_YEARS", ""),
         edition=get("QINGDAN_EDITION", ""),
         gwp_set=get("QINGDAN_GWP", ""),

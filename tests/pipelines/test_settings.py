@@ -37,6 +37,7 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         "DATA": "somewhere",
         "INBOX": "letterbox",
         "REGION": "511725",
+        "ALLOWED_REGIONS": "511724,511723",
         "YEARS": "2007",
         "EDITION": "ceads",
         "GWP": "ar5",
@@ -47,9 +48,8 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
     }
     for name, value in wanted.items():
         monkeypatch.setenv(f"QINGDAN_{name}", value)
-    expected = Settings(
-        Path("somewhere"), Path("letterbox"), "511725", "2007", "ceads", "ar5", "ceads-ar5", "official", 3, "2.5GB"
-    )
+    places = (Path("somewhere"), Path("letterbox"), "511725", "511724,511723")
+    expected = Settings(*places, "2007", "ceads", "ar5", "ceads-ar5", "official", 3, "2.5GB")
     assert read_environment() == expected
 
 

@@ -26,10 +26,13 @@ def emissions(world: World, net: int, rule: str, generation: int | None = 400, p
             }
         ],
     )
-    world.put("core/activities", [ABOUT | {"amount": net, "unit_code": "mwh"}])
+    # what industry uses of it is counted by multiplying
+    used = ABOUT | {"category_code": "S2.3", "sector_code": "industry"}
+    world.put("core/activities", [row | {"amount": net, "unit_code": "mwh"} for row in (ABOUT, used)])
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
     factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "is_carried_forward": True}
-    world.put("core/factors", [ABOUT | factor])
+    others = [used | factor | {"method": "multiply"}, ABOUT | factor | {"role": "rate", "value": 9}]
+    world.put("core/factors", [ABOUT | factor, *others])
     # a net import is what is used less what is generated
     parent = ABOUT | {"parent_kind": "observation", "base_unit_code": "mwh"}
     amounts = {"electricity_generation": generation, "electricity_use": 7}
@@ -40,9 +43,9 @@ def emissions(world: World, net: int, rule: str, generation: int | None = 400, p
     world.put("core/observations", [figure | {"observation_id": item, "item_code": item} for item in amounts])
     burnt = {"category_code": "E.1.1", "sector_code": "power", "fuel_code": "raw_coal", "evidence": "recalled"}
     # what industry burns makes no electricity, methane of the power station is no carbon dioxide
-    others = [burnt | {"category_code": "E.2", "sector_code": "industry"}, burnt | {"gas": "CH4"}]
+    strange = [burnt | {"category_code": "E.2", "sector_code": "industry"}, burnt | {"gas": "CH4"}]
     power_stations = [] if power is None else [burnt | {"emissions_t": power}]
-    world.put("core/emissions__multiply", [*power_stations, *(row | {"emissions_t": 99} for row in others)])
+    world.put("core/emissions__multiply", [*power_stations, *(row | {"emissions_t": 99} for row in strange)])
     return world.build("core/emissions__electricity_exchange")
 
 

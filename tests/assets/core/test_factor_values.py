@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.staged_rows import DAZHU, Row, observed, stage
+from tests.staged_rows import DAZHU, Row, observed, printed, stage
 from tests.world import QUXIAN, World
 
 MONTHS = ("2020-01", "2020-02")
@@ -143,20 +143,50 @@ def test_every_cell_of_a_mean_is_its_parent(world: World) -> None:
     assert Counter(row["role"] for row in parents) == {"observed": 2, "weight": 4}
 
 
-def test_a_value_leads_to_its_own_cells_and_weights(world: World) -> None:
-    """Not to what the plant prints of another fuel, another year, another county or by a figure that lost."""
-    others: list[Row] = [{"period": "2019-01"}, {"region_code": DAZHU}, {"vintage": "preliminary"}]
-    own = [
-        figure
-        for n, month in enumerate(MONTHS)
-        for figure in (ncv(str(20 + n), period=month), coal(100 + n, period=month))
-    ]
-    strange = [row | other for row in own[:2] for other in others]
-    diesel = [row | {"fuel_code": "diesel", "amount": 42} for row in own]
-    surveyed = observed("waste_food", "0.5")
-    found = values(world, *own, *strange, *diesel, surveyed)
-    (row,) = [row for row in found if (row["property"], row["scope_code"], row["valid_from"]) == ("ncv", QUXIAN, 2020)]
+#: What the plant burnt in two months, of which heat.
+OWN = [
+    figure
+    for tonnes, heat, month in ((100, "20", MONTHS[0]), (300, "21", MONTHS[1]))
+    for figure in (ncv(heat, period=month), coal(tonnes, period=month))
+]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"period": "2019-01"},
+        {"region_code": DAZHU},
+        {"vintage": "preliminary"},
+        {"fuel_code": "diesel"},
+        {"facility_code": "B"},
+    ],
+    ids=["year", "county", "figure that lost", "fuel", "plant"],
+)
+@pytest.mark.parametrize("position", [0, 1], ids=["heat", "weight"])
+def test_what_is_of_another_is_neither_in_a_value_nor_behind_it(world: World, position: int, other: Row) -> None:
+    strange = OWN[position] | {"amount": 90} | other
+    found = values(world, *OWN, strange)
+    (row,) = [row for row in found if (row["scope_code"], row["valid_from"]) == (QUXIAN, 2020)]
+    assert (row["value"], row["locator"].split()[-1]) == (Decimal("20.75"), "等2个单元格，加权平均")
+    parents = [(parent["role"], parent["value_used"]) for parent in world.parents("factor_values", row["factor_id"])]
+    if "facility_code" not in other:  # the lineage of a value names figures, too, that nothing weighs
+        assert sorted(parents) == [("observed", 20), ("observed", 21), ("weight", 100), ("weight", 300)]
+        assert [role for role, _ in parents] == ["observed"] * 2 + ["weight"] * 2
+
+
+@pytest.mark.parametrize(
+    "heat", [ncv("90", sector_code="industry"), printed("plant_ncv", "blank", fuel="raw_coal")], ids=["sector", "blank"]
+)
+def test_what_is_no_figure_of_the_rule_is_not_counted_though_it_could_be_weighed(world: World, heat: Row) -> None:
+    third = {"period": "2020-03"}
+    (row,) = values(world, *OWN, heat | third, coal(100, **third))
+    assert (row["value"], row["locator"].split()[-1]) == (Decimal("20.75"), "等2个单元格，加权平均")
+    (row,) = values(world, *OWN, heat | third)
     parents = world.parents("factor_values", row["factor_id"])
-    used = [(parent["role"], parent["value_used"]) for parent in parents]
-    assert sorted(used) == [("observed", 20), ("observed", 21), ("weight", 100), ("weight", 101)]
-    assert [role for role, _ in used] == ["observed"] * 2 + ["weight"] * 2
+    assert sorted(parent["value_used"] for parent in parents) == [20, 21, 100, 300]
+
+
+def test_components_of_waste_lead_to_their_own_cells(world: World) -> None:
+    for row in values(world, observed("waste_food", "0.5"), observed("waste_paper", "0.25")):
+        parents = world.parents("factor_values", row["factor_id"])
+        assert [(parent["role"], parent["value_used"]) for parent in parents] == [("observed", float(row["value"]))]

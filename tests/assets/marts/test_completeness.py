@@ -59,13 +59,16 @@ def test_what_is_counted_elsewhere_is_no_part_that_could_occur(
     world: World, other: str, tonnes: int, does_not_occur: bool
 ) -> None:
     """Gas of trade stands with other services, so nothing occurs where these print none; and it is told where."""
-    world.make("core/included_elsewhere")
+    others = [("E.4", "trade", "lpg"), ("E.4", "public_institutions", "natural_gas"), ("E.2", "trade", "natural_gas")]
+    keys = dict.fromkeys(others, "E.2") | {("E.4", "trade", "natural_gas"): "E.4"}
+    named = ("category_code", "sector_code", "fuel_code", "target_category_code")
+    world.put("core/included_elsewhere", [dict(zip(named, (*key, to), strict=True)) for key, to in keys.items()])
     gas: Row = {"category_code": "E.4", "gas": "CO2", "fuel_code": "natural_gas"}
     there = gas | {"sector_code": "other_services"}
     asked = [there | {"found": other}, gas | {"sector_code": "trade", "found": "elsewhere"}]
-    keys = gaps(world, *asked, emissions=(there | {"emissions_t": tonnes},))
+    found = gaps(world, *asked, emissions=(there | {"emissions_t": tonnes},))
     told = {("", "IE", "included_elsewhere")}
-    assert keys == (told | {("", "NO", "none_reported")} if does_not_occur else told)
+    assert found == (told | {("", "NO", "none_reported")} if does_not_occur else told)
     (row,) = world.rows("marts/completeness", "notation_key = 'IE'")
     assert (row["sector_code"], row["target_category_code"]) == ("trade", "E.4")
     assert row["reason_zh"].endswith("已计入别处 E.4 服务业及公共机构")

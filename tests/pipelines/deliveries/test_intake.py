@@ -5,7 +5,7 @@ from typing import Self
 import openpyxl
 import pytest
 
-from pipelines.deliveries import intake
+from pipelines.deliveries import judgement
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.precheck import check_files
 from pipelines.deliveries.register import read_register
@@ -109,7 +109,7 @@ def test_a_year_is_taken_in_once_it_is_over_in_china(
         def now(cls, tz: tzinfo | None = None) -> Self:
             return cls.fromisoformat(moment).astimezone(tz)
 
-    monkeypatch.setattr(intake, "datetime", Clock)
+    monkeypatch.setattr(judgement, "datetime", Clock)
     drop(settings, GAS)
     found = []
     try:
