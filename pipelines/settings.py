@@ -47,7 +47,9 @@ class Settings:
 
 
 def read_environment() -> Settings:
-    """Settings from ``QINGDAN_DATA``, ``_INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
+    """Settings from ``QINGDAN_DATA`` and so on.
+
+    ``_INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
 
     Raises:
         Misuse: E-USE, the profile, the number of threads or the memory limit is none.
