@@ -71,6 +71,7 @@ def test_only_the_own_page_can_change_something(started: subprocess.Popen[str], 
 
 
 def test_a_port_in_use_is_named(started: subprocess.Popen[str], port: int, tmp_path: Path) -> None:
+    assert started.poll() is None, "else pages are opened here, and nobody ends them"
     answer = ask("ui", "--port", port, "--data", tmp_path)
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith(f"E-PORT 地址 127.0.0.1:{port} 已被")
