@@ -34,11 +34,22 @@ def require_free(port: int) -> None:
             raise Refusal("E-PORT", found=f"{HOST}:{port}") from error
 
 
+def _make_databases(home: Path) -> None:
+    """Make Dagster's databases before two processes want to: the one that comes second would end with an error."""
+    import dagster as dg
+
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        instance.get_runs(limit=1)
+        instance.all_instigator_state()
+        instance.get_asset_keys()
+
+
 def serve(data_dir: Path, port: int) -> int:
     """Serve until one of the processes ends or somebody stops us; returns the exit code."""
     home = data_dir.resolve() / "dagster"
     home.mkdir(parents=True, exist_ok=True)
     (home / "dagster.yaml").write_text(INSTANCE, encoding="utf-8")
+    _make_databases(home)
     environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(data_dir.resolve()))
     definitions = ("-m", "pipelines.definitions", "-d", str(CHECKOUT))
     commands = (
