@@ -94,20 +94,23 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
         inner join forms.provincial_lines as l using (line_code)
         inner join core.regions as r using (region_code)
         inner join core.bases as b using (basis_id)
-        where s.year = $year and s.line_level <= 1 and (s.emissions_tco2e is not null or s.line_code = 'total')
+        where s.year = $year and s.line_level <= 1
+        qualify bool_or(s.emissions_tco2e is not null or s.line_code = 'total') over (
+            partition by s.region_code, s.line_code
+        )
         order by s.region_code, s.line_number, not b.is_official, s.basis_id
         """,
         year=year,
     )
     bases = list(dict.fromkeys(row[5] for row in rows))
     table = _table(f"{year}  {'10⁴ t CO₂e' if english else '万吨 CO₂e'}", "", *bases)
-    lines: dict[tuple[str, str], list[str]] = {}
-    for region_zh, region_en, zh, en, level, _, tonnes, key, is_incomplete in rows:
+    lines: dict[tuple[str, str], dict[str, str]] = {}
+    for region_zh, region_en, zh, en, level, basis, tonnes, key, is_incomplete in rows:
         region, title = (region_en, en) if english else (region_zh, zh)
         mark = "" if key else " *" if is_incomplete else "  "
-        lines.setdefault((region, "  " * level + title), []).append(wan(tonnes, key) + mark)
+        lines.setdefault((region, "  " * level + title), {})[basis] = wan(tonnes, key) + mark
     for (region, title), values in lines.items():
-        table.add_row(title if title.startswith(" ") else f"{region} {title}", *values)
+        table.add_row(title if title.startswith(" ") else f"{region} {title}", *(values[basis] for basis in bases))
     table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分"
     return table
 

@@ -4,8 +4,9 @@ import duckdb
 import pytest
 
 from pipelines.cli import out
-from pipelines.summary import LISTED, SHOWN, _gaps, told
+from pipelines.summary import LISTED, SHOWN, _gaps, _totals, told
 from schemas.check_result import check_result
+from tests.conftest import BuiltRelease
 
 
 @pytest.fixture
@@ -57,3 +58,19 @@ def test_a_warning_names_its_places_and_how_many_are_left(failed: int, left: int
     assert lines[0] == f"⚠ H-BAND 数值在常见范围内：{failed} / 90"
     assert lines[1 : 1 + min(failed, SHOWN)] == [f"  {place}" for place in places[:SHOWN]]
     assert lines[1 + min(failed, SHOWN) :] == ([f"  还有 {left} 处，见报告"] if left else [])
+
+
+def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:
+    """The IPCC asks for no electricity: where one basis has a key, the figures of the others keep their columns."""
+    table = _totals(sample.connection, 2024, english=False)
+    bases = [str(column.header) for column in table.columns[1:]]
+    cells = {str(title).strip(): row for title, *row in zip(*(column.cells for column in table.columns), strict=True)}
+    printed = dict(zip(bases, cells["渠县 调入（出）电力间接排放"], strict=True))
+    marts = sample.rows(
+        "select basis_id, emissions_tco2e, emissions_key from marts.provincial_summary "
+        "where line_code = 'memo.electricity' and year = 2024"
+    )
+    assert {row["emissions_key"] for row in marts} == {"", "NA"}
+    for row in marts:
+        shown = str(printed[row["basis_id"]]).replace("−", "-").strip(" *")
+        assert shown == (row["emissions_key"] or f"{row['emissions_tco2e'] / 10_000:.2f}")
