@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipelines.settings import Settings, read_environment
-from schemas.problems import Misuse, Place, Refusal, Refusals, harmless, nearest
+from schemas.problems import Misuse, Refusal, Refusals, harmless, nearest
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -133,7 +134,7 @@ def register(
     if rebuild == bool(files):
         raise typer.BadParameter("交付文件，或 --rebuild | files, or --rebuild")
     if rebuild:
-        _rebuild(_settings(data).data_dir, lang)
+        _rebuild(_settings(data), lang)
         return
     settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
     with hold_lock(settings.data_dir):
@@ -144,16 +145,20 @@ def register(
         _tell(notice.render("en" if lang == "en" else "zh"))
 
 
-def _rebuild(data_dir: Path, lang: str) -> None:
-    from pipelines.deliveries.register.rows import rebuild
+def _rebuild(settings: Settings, lang: str) -> None:
+    from pipelines.deliveries.intake import take_in
+    from pipelines.deliveries.register.rebuild import rebuild
     from pipelines.lake.lock import hold_lock
 
     states = {"on trial": "待试算", "accepted": "已接受", "set aside": "已搁置", "withdrawn": "已撤回"}
-    with hold_lock(data_dir):
-        files = rebuild(data_dir)
+    with hold_lock(settings.data_dir):
+        files, nameless = rebuild(settings.data_dir, partial(take_in, settings))
     for file in files:
         state = _say(states[file.state], file.state, lang)
         _tell(f"✓ 《{file.file_name}》 {state} {file.reason}".rstrip())
+    for digest in nameless:
+        zh = f"✗ delivered/{digest}：没有文件名，请用 qingdan register 重新登记此文件"
+        _tell(_say(zh, f"✗ delivered/{digest}: nobody knows its name; register the file again", lang))
 
 
 @app.command()
@@ -255,7 +260,7 @@ def verify(
     lang: Lang = "zh",
 ) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
-    from pipelines.deliveries.journal import is_anchored, read_journal
+    from pipelines.deliveries.journal import require_anchored
     from pipelines.lake.releases import CONTENT, ENVELOPE, find_release, verify_release
 
     data_dir = _settings(data).data_dir
@@ -264,10 +269,7 @@ def verify(
     if wrong:
         raise Refusals(wrong)
     lists = [json.loads((folder / name).read_text(encoding="utf-8")) for name in (CONTENT, ENVELOPE)]
-    if not is_anchored(read_journal(data_dir), lists[1].get("register", "")):
-        raise Refusal(
-            "E-VERIFY", Place("register.csv"), found="登记表不含此发布所据的行 | it lacks lines of this release"
-        )
+    require_anchored(data_dir, folder)
     files, inputs = sum(len(listed["files"]) for listed in lists), len(lists[0]["inputs"])
     out.print(
         _say(

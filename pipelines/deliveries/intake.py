@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.deliveries.comparison import scale_errors
+from pipelines.deliveries.journal import require_anchored
 from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
+from pipelines.lake.releases import find_current
 from pipelines.reading import Recognised
 from pipelines.settings import Settings
 from schemas.problems import Notice, Refusals
@@ -18,8 +20,11 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     """Register some files, which a person named, or all of the inbox; nothing that is about a region not at home here.
 
     Raises:
+        Refusal: E-REGISTER, the register is not what was written.
         Refusals: at least one file was refused; the acceptable ones are registered.
     """
+    if release := find_current(settings.data_dir):
+        require_anchored(settings.data_dir, release)
     is_asked = files is not None
     if files is None:
         # an inbox that was named must exist; the usual one may not have been made yet

@@ -13,10 +13,12 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from pipelines.lake.files import write_bytes
+from pipelines.lake.releases import ENVELOPE, read_list
 from schemas.problems import Place, Refusal
 
 FILE_NAME, HEAD_NAME = "register.csv", "REGISTER.head"
@@ -70,8 +72,7 @@ def read_journal(data_dir: Path) -> list[Event]:
     heads = _heads(data_dir)
     end = head_of(events)
     if end not in heads:
-        expected = " / ".join(f"{number} 行 {digest[:12]}" for number, _, digest in (h.partition(" ") for h in heads))
-        raise damaged(len(events) + 2, f"{len(events)} 行 {end.partition(' ')[2][:12]}", expected)
+        raise damaged(len(events) + 2, _shown(end), " / ".join(map(_shown, heads)))
     return events
 
 
@@ -94,6 +95,12 @@ def append_events(data_dir: Path, known: Sequence[Event], new: Iterable[Event]) 
 def head_of(events: Sequence[Event]) -> str:
     """How many lines there are and the digest of the last one, as releases quote it."""
     return f"{len(events)} {events[-1].sha256 if events else NOTHING}"
+
+
+def count_of(head: str) -> int:
+    """How many lines a head says that there are; none if it says nothing."""
+    number = head.partition(" ")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def parse_journal(content: bytes) -> list[Event]:
@@ -131,11 +138,21 @@ def parse_journal(content: bytes) -> list[Event]:
     return events
 
 
-def is_anchored(events: Sequence[Event], head: str) -> bool:
-    """Whether a head that a release quotes is one that this register had; one that was rebuilt since may not tell."""
-    number = head.partition(" ")[0]
-    lines = events[: int(number)] if number.isdecimal() else []
-    return head_of(lines) == head or any(event.event == "rebuilt" for event in events)
+def require_anchored(data_dir: Path, release: Path) -> None:
+    """Refuse a register that never was as a release found it: an older one was put back, or it is gone with its head.
+
+    Lines that were lost before the register was made again cannot be asked for.
+
+    Raises:
+        Refusal: E-REGISTER.
+    """
+    events, envelope = read_journal(data_dir), read_list(release, ENVELOPE)
+    if envelope is None:  # a damaged release vouches for nothing, and is told elsewhere
+        return
+    head = str(envelope.get("register", ""))
+    count = count_of(head)
+    if head_of(events[:count]) != head and not any(event.event == "rebuilt" for event in events[count:]):
+        raise damaged(min(len(events), count) + 2, _shown(head_of(events[:count])), _shown(head))
 
 
 def salvage(data_dir: Path) -> dict[int, Event]:
@@ -143,25 +160,36 @@ def salvage(data_dir: Path) -> dict[int, Event]:
     text = _content(data_dir).decode("utf-8-sig", errors="replace").replace("\0", "")
     events = []
     for line in text.splitlines():
-        (row,) = list(csv.reader([line])) or [[]]
-        if len(row) == len(COLUMNS) and row[0].isdecimal():
-            events.append(Event(*row))
+        with suppress(csv.Error):
+            (row,) = list(csv.reader([line])) or [[]]
+            if len(row) == len(COLUMNS) and row[0].isdecimal():
+                events.append(Event(*row))
     vouched = {event.previous for event in events} | {head.partition(" ")[2] for head in _heads(data_dir)}
     return {int(event.number): event for event in events if event.sha256 in vouched}
 
 
-def rewrite(data_dir: Path, events: Mapping[int, Event], reason: str) -> list[Event]:
-    """Make the register again: each line under its number, those that are gone as ``lost``, then why it was rebuilt."""
+def rewrite(data_dir: Path, events: Mapping[int, Event], heads: Iterable[str], reason: str) -> list[Event]:
+    """Make the register again: each line under its number, those that are gone as ``lost``, then why it was rebuilt.
+
+    ``heads`` are those that releases quote: so many lines there were.
+    """
     kept = data_dir / f"{FILE_NAME}.damaged"
     if (content := _content(data_dir)) and not kept.exists():
         write_bytes(kept, content)
-    lines = [events.get(number, Event(event="lost")) for number in range(1, max(events, default=0) + 1)]
+    length = max([*events, *(count_of(head) for head in (*heads, *_heads(data_dir)))], default=0)
+    lines = [events.get(number, Event(event="lost")) for number in range(1, length + 1)]
     return append_events(data_dir, [], [*lines, Event(event="rebuilt", reason=reason)])
 
 
 def damaged(line: int, found: str, expected: str = "") -> Refusal:
     """The refusal of a register that is not what was written."""
     return Refusal("E-REGISTER", Place(FILE_NAME, line=line), found=found, expected=expected)
+
+
+def _shown(head: str) -> str:
+    """A head as a person reads it: how many lines, and the beginning of the digest."""
+    number, _, digest = head.partition(" ")
+    return f"{number or 0} 行 {digest[:12]}"
 
 
 def _content(data_dir: Path) -> bytes:

@@ -26,17 +26,12 @@ def set_aside(data_dir: Path, refusals: Sequence[Refusal]) -> list[RegisteredFil
     """Set those aside that a run refused; returns them, none if nothing that it refused is on trial."""
     events = read_journal(data_dir)
     on_trial = [] if {r.code for r in refusals} & NOT_OF_DATA else _on_trial(told_by(events))
-    named = {refusal.place.file for refusal in refusals}
-    wrong = [file for file in on_trial if file.file_name in named] or on_trial
-    about = {
-        file.file_name: "；".join(r.code for r in refusals if r.place.file == file.file_name)
-        or "；".join(dict.fromkeys(r.code for r in refusals))
-        for file in wrong
-    }
+    reasons = {refusal.place.file: refusal for refusal in reversed(refusals)}  # the first of each file
+    wrong = [file for file in on_trial if file.file_name in reasons] or on_trial
+    told = [reasons.get(file.file_name, refusals[0]).render() for file in wrong]
     if wrong:
-        append_events(
-            data_dir, events, [state_event("set aside", [file], reason=about[file.file_name]) for file in wrong]
-        )
+        lines = [state_event("set aside", [file], reason=why) for file, why in zip(wrong, told, strict=True)]
+        append_events(data_dir, events, lines)
     return wrong
 
 

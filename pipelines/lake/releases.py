@@ -54,13 +54,18 @@ def current_release(data_dir: Path) -> Path:
     return release
 
 
+def find_current(data_dir: Path) -> Path | None:
+    """Folder of the current release; nothing if there is none, or the pointer names none."""
+    try:
+        return current_release(data_dir)
+    except Refusal:
+        return None
+
+
 def is_current(data_dir: Path, digest: str) -> bool:
     """Whether a release is the current one and everything in it is what was published."""
-    try:
-        release = current_release(data_dir)
-    except Refusal:
-        return False
-    return release.name == digest and not any(verify_release(release, data_dir))
+    release = find_current(data_dir)
+    return release is not None and release.name == digest and not any(verify_release(release, data_dir))
 
 
 def find_release(data_dir: Path, digest: str = "") -> Path:
@@ -114,7 +119,7 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
 def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:
     """Compare a release with its lists and its delivered files with their names; yields what is wrong."""
     yield from _compare_files(release)
-    content = _read_list(release, CONTENT)
+    content = read_list(release, CONTENT)
     for delivered in content["inputs"] if content else ():
         copy = data_dir / "delivered" / delivered["sha256"]
         if copy.is_symlink() or not copy.is_file() or sha256_of(copy) != delivered["sha256"]:
@@ -126,7 +131,7 @@ def _compare_files(release: Path) -> Iterator[Refusal]:
     for path in (release, release / CONTENT, release / ENVELOPE):
         if path.is_symlink():
             yield _wrong(path.name, "是链接 | it is a link")
-    content, envelope = _read_list(release, CONTENT), _read_list(release, ENVELOPE)
+    content, envelope = read_list(release, CONTENT), read_list(release, ENVELOPE)
     if content is None:
         yield _wrong(f"{release.name}/{CONTENT}", "摘要与发布名不符 | digest is not the release's name")
     if envelope is None:
@@ -154,7 +159,7 @@ def _compare_entries(release: Path, listed: dict[str, str]) -> Iterator[Refusal]
             yield _wrong(name, "内容已改变 | content changed")
 
 
-def _read_list(release: Path, name: str) -> dict[str, Any] | None:
+def read_list(release: Path, name: str) -> dict[str, Any] | None:
     """One of the two lists of a release, or nothing if it is missing, damaged or of another release."""
     try:
         text = (release / name).read_bytes()

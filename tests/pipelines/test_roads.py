@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.lake.releases import current_release
 from tests.commands import ask
+from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, GRID, REVISED_GAS, SAMPLE, with_cells
 
 FUELS = SAMPLE / "渠县成品油零售量.xlsx"
@@ -105,3 +107,26 @@ def test_a_damaged_register_is_refused_and_made_again(damage: str, data: Path) -
     assert answer.code == 0, answer.err
     assert answer.out.splitlines() == [f"✓ 《{name}》 待试算" for name, _ in before]
     assert files_of(data) == before
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["beside each file", "by the release alone"])
+def test_a_register_that_is_gone_with_its_head_is_missed_and_comes_back_whole(
+    is_told: bool, folder: Path, sample: BuiltRelease
+) -> None:
+    """The current release quotes the head that it was built from; the delivered files are all there."""
+    before = files_of(folder)
+    for name in ("register.csv", "REGISTER.head"):
+        (folder / name).unlink()
+    if not is_told:
+        for path in (folder / "delivered").glob("*.json"):
+            path.unlink()
+    for command in ("run", "verify"):
+        answer = ask(command, "--data", folder)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.strip().startswith("E-REGISTER 文件《register.csv》第 2 行"), answer.err
+    answer = ask("register", "--rebuild", "--data", folder)
+    assert answer.code == 0, answer.err
+    assert sorted(files_of(folder)) == sorted(before)
+    assert ask("run", "--data", folder).code == 0
+    assert current_release(folder).name == sample.folder.name
+    assert ask("verify", "--data", folder).code == 0

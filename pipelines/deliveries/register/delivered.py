@@ -8,7 +8,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,6 +73,13 @@ def describe(data_dir: Path, digest: str, facts: Mapping[str, str]) -> None:
     write_bytes(delivered_path(data_dir, digest).with_suffix(".json"), text.encode())
 
 
+def copies(data_dir: Path) -> Iterator[str]:
+    """Digests of the copies that are whole."""
+    for path in sorted((data_dir / "delivered").glob("[0-9a-f]*")):
+        if not path.suffix and is_intact(data_dir, path.name):
+            yield path.name
+
+
 def descriptions(data_dir: Path) -> Iterator[dict[str, str]]:
     """What stands beside the copies that are whole."""
     for path in sorted((data_dir / "delivered").glob("*.json")):
@@ -89,13 +96,10 @@ def discard(data_dir: Path, digest: str) -> None:
     staged_path(data_dir, digest).unlink(missing_ok=True)
 
 
-def sweep(data_dir: Path, known: Collection[str]) -> None:
+def sweep(data_dir: Path) -> None:
     """Remove what a killed registration left; the caller holds the lock of the data folder."""
     for path in (data_dir / "delivered").glob(".*.staged"):
         path.unlink()
-    for path in (data_dir / "delivered").glob("*.json"):
-        if path.stem not in known:
-            path.unlink()
 
 
 def sync_folder(data_dir: Path) -> None:

@@ -156,7 +156,7 @@ class Registration:
         self.arrivals: dict[str, RegisteredFile] = {}
         self.copies: dict[str, list[RegisteredFile]] = {}
         """The same bytes under further names: the first name that is not refused counts."""
-        delivered.sweep(data_dir, self.known)
+        delivered.sweep(data_dir)
 
     def stage(self, path: Path) -> None:
         """Take a copy of a file, unless it is not acceptable or was registered already."""
@@ -238,7 +238,7 @@ class Registration:
 
         if not self.home:
             regions = {held.region_code for arrival in self.arrivals.values() for held in arrival.holdings}
-            home = regions - {parent for code in regions for parent in with_parents({code}) - {code}}
+            home = without_parents(regions)
             for arrival in list(self.arrivals.values()) if len(home) > 1 else ():
                 with self.collected(arrival):
                     raise foreign_regions(arrival.file_name, {held.region_code for held in arrival.holdings}, home)
@@ -307,6 +307,11 @@ def with_parents(codes: Collection[str]) -> set[str]:
             found.add(code)
             code = parents.get(code, "")
     return found
+
+
+def without_parents(codes: Collection[str]) -> set[str]:
+    """Regions in which no other one of them lies: those that a folder is about."""
+    return set(codes) - {parent for code in codes for parent in with_parents({code}) - {code}}
 
 
 def foreign_regions(name: str, found: Collection[str], expected: Collection[str]) -> Refusal:

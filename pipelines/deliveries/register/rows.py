@@ -13,8 +13,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.deliveries.journal import COLUMNS, Event, damaged, read_journal, rewrite, salvage
-from pipelines.deliveries.register.delivered import descriptions
+from pipelines.deliveries.journal import COLUMNS, Event, damaged, read_journal
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 YEAR = re.compile(r"\d{4}")
@@ -123,18 +122,6 @@ def facts_of(file: RegisteredFile) -> dict[str, str]:
     """What the line of a delivery says, by name; only what says something."""
     event = replace(delivery_event(file), number=str(file.delivery_sequence))
     return {name: value for name, value in zip(COLUMNS, astuple(event), strict=True) if value}
-
-
-def rebuild(data_dir: Path) -> list[RegisteredFile]:
-    """Make the register again, from what stands beside the delivered files and the lines that are whole.
-
-    Whatever became of a delivery in a line that is lost has to be found out again: it is on trial.
-    """
-    lines = salvage(data_dir)
-    for facts in descriptions(data_dir):
-        if facts.keys() <= set(COLUMNS) and facts.get("number", "").isdecimal():
-            lines.setdefault(int(facts["number"]), Event(**facts))
-    return told_by(rewrite(data_dir, lines, "rebuilt from the delivered files"))
 
 
 def recognition_event(file: RegisteredFile) -> Event:

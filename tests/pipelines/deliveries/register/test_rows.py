@@ -7,15 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.deliveries.journal import FILE_NAME, Event, append_events, read_journal
+from pipelines.deliveries.journal import Event, append_events, read_journal
 from pipelines.deliveries.register import Holding, RegisteredFile, read_register, registered_files
-from pipelines.deliveries.register.delivered import delivered_path, describe
 from pipelines.deliveries.register.rows import (
     delivery_event,
-    facts_of,
     home_of,
     join_periods,
-    rebuild,
     recognition_event,
     split_periods,
     state_event,
@@ -140,26 +137,3 @@ def test_a_line_that_says_nothing_sensible_is_refused_by_its_number(tmp_path: Pa
     with pytest.raises(Refusal) as caught:
         read_register(tmp_path)
     assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", 2)
-
-
-@pytest.mark.parametrize("damage", [b"", b"not a register", None])
-def test_the_register_is_made_again_from_the_delivered_files(tmp_path: Path, damage: bytes | None) -> None:
-    """All of it is lost, or one line is: deliveries stand beside their files, what became of them in their lines."""
-    import hashlib
-
-    files = []
-    for number, content in enumerate((b"1", b"2"), 1):
-        digest = hashlib.sha256(content).hexdigest()
-        file = replace(YEARBOOK, file_sha256=digest, file_name=f"{number}.xlsx", delivery_sequence=number)
-        files.append(file)
-        (tmp_path / "delivered").mkdir(exist_ok=True)
-        delivered_path(tmp_path, digest).write_bytes(content)
-        describe(tmp_path, digest, facts_of(file))
-    write(tmp_path, *map(delivery_event, files), state_event("accepted", files))
-    path = tmp_path / FILE_NAME
-    path.write_bytes(path.read_bytes().replace(b"1.xlsx", b"9.xlsx") if damage is None else damage)
-    with pytest.raises(Refusal):
-        read_register(tmp_path)
-    state = "accepted" if damage is None else "on trial"
-    assert rebuild(tmp_path) == [replace(file, state=state) for file in files]
-    assert registered_files(tmp_path) == [replace(file, state=state) for file in files]
