@@ -10,6 +10,7 @@ from rich.table import Table
 
 from assets import load_assets
 from assets.release.numbers import wan
+from pipelines.deliveries.trial import waiting
 from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, current_release, database_of
 from pipelines.proof.trace import number
@@ -37,6 +38,9 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
     for check in outcome.warnings:
         for line in told(check, english):
             console.print(harmless(line), soft_wrap=True)
+    for file in waiting(outcome.run.data_dir):
+        zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
+        console.print(harmless(en if english else zh), soft_wrap=True)
     missing = json.loads((release / CONTENT).read_text(encoding="utf-8"))["missing_deliveries"]
     state = ("draft" if english else "草稿") + (
         f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.deliveries.journal import append_events, read_journal
-from pipelines.deliveries.register.rows import ON_TRIAL, RegisteredFile, in_force, state_event, told_by
+from pipelines.deliveries.register.rows import ON_TRIAL, RegisteredFile, in_force, read_register, state_event, told_by
 from schemas.problems import Place, Refusal
 
 #: What a run may refuse although every delivery is right: the machine, the program, a signature that is missing.
@@ -33,6 +33,22 @@ def set_aside(data_dir: Path, refusals: Sequence[Refusal]) -> list[RegisteredFil
         lines = [state_event("set aside", [file], reason=why) for file, why in zip(wrong, told, strict=True)]
         append_events(data_dir, events, lines)
     return wrong
+
+
+def waiting(data_dir: Path) -> list[RegisteredFile]:
+    """What was set aside and nothing came for since: somebody still has to correct it or to name it again."""
+    files = read_register(data_dir)
+    held = {
+        (holding.table, holding.region_code): file.delivery_sequence
+        for file in in_force(files)
+        for holding in file.holdings
+    }
+    return [
+        file
+        for file in files
+        if file.state == "set aside"
+        and any(held.get((h.table, h.region_code), 0) < file.delivery_sequence for h in file.holdings)
+    ]
 
 
 def withdraw(data_dir: Path, name: str, signed_by: str, reason: str) -> RegisteredFile:

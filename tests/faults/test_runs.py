@@ -160,10 +160,12 @@ def test_what_only_the_comparison_with_other_years_shows_reaches_no_mart(bad: Ba
     assert ask("verify", "--data", data).code == 0
     answer = ask("run", "--data", data, "--inbox", tmp_path / "inbox", *bad.asked)
     assert (answer.code, current_release(data).name) == (0, good), "it stays set aside, and stops no other"
+    assert f"⏸ 已搁置《{INDUSTRY.name}》：{bad.code} {bad.place}" in answer.out
     with_cells(INDUSTRY, corrected, "205-1", {"D13": "-"})
     answer = ask("run", "--data", data, "--inbox", corrected, *bad.asked)
     assert answer.code == 0, answer.err
     assert current_release(data).name != good
+    assert "⏸" not in answer.out, "another came for it"
 
 
 def test_a_file_that_is_not_there_cannot_be_registered(tmp_path: Path) -> None:

@@ -170,6 +170,7 @@ NATIONAL = {
     "electricity_generation": "7.2",
     "industry_energy_consumption": "3.0",
     "energy_transformation_input": "1.7",
+    "oil_retail_sales": "0.12",
     "population_registered": "1.0",
     "vehicles car_small": "0.22",
     "vehicles motorcycle": "0.06",

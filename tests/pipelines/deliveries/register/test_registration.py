@@ -69,6 +69,12 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
+def files_of(digest: str) -> set[str]:
+    """What a data folder holds after one delivery: the register, the bytes with what is said of them, their reading."""
+    of_it = {f"delivered/{digest}", f"delivered/{digest}.json", f"read/{digest}.json"}
+    return {"register.csv", "REGISTER.head"} | of_it
+
+
 def codes(report: RegistrationReport) -> list[str]:
     return [refusal.code for refusal in report.refusals] + [notice.code for notice in report.notices]
 
@@ -86,13 +92,7 @@ def test_a_file_is_registered_copied_and_read(office: Office) -> None:
     assert (row.file_sha256, row.file_name, row.size_bytes) == (digest, "年鉴.csv", len(GDP))
     assert (row.delivery_sequence, row.vintage, row.encoding) == (1, "final", "UTF-8")
     assert [str(holding) for holding in row.holdings] == ["gdp 511725 2005-2024"]
-    assert office.stored() == {
-        "register.csv",
-        "REGISTER.head",
-        f"delivered/{digest}",
-        f"delivered/{digest}.json",
-        f"read/{digest}.json",
-    }
+    assert office.stored() == files_of(digest)
     copy = office.data / "delivered" / digest
     assert copy.read_bytes() == path.read_bytes()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o444
@@ -426,13 +426,7 @@ def test_what_a_killed_registration_left_is_swept_and_the_next_one_completes(off
     (office.data / "delivered" / ".other.staged").write_bytes(b"half")
     (office.data / "delivered" / digest).write_bytes(b"not in the register")
     assert len(office.register().registered) == 1
-    assert office.stored() == {
-        "register.csv",
-        "REGISTER.head",
-        f"delivered/{digest}",
-        f"delivered/{digest}.json",
-        f"read/{digest}.json",
-    }
+    assert office.stored() == files_of(digest)
     assert load_sheets(office.data, digest)
 
 
