@@ -14,7 +14,7 @@ from pipelines.settings import child_environment
 from schemas.problems import Refusal
 
 HOST = "127.0.0.1"
-INSTANCE = "telemetry:\n  enabled: false\nconcurrency:\n  runs:\n    max_concurrent_runs: 1\n"
+INSTANCE = "telemetry:\n  enabled: false\nnux:\n  enabled: false\nconcurrency:\n  runs:\n    max_concurrent_runs: 1\n"
 CHECKOUT = Path(__file__).resolve().parents[1]
 SECONDS_TO_END = 10.0
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
