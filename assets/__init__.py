@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
 
 #: What a Python asset may ask for in ``NEEDS`` besides tables (``core/bases``, ``marts/*``).
-THINGS = ("run", "register", "stamps", "engine")
+THINGS = ("run", "register", "stamps", "confirmations", "engine")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an asset may ask to be handed: the scope of the run, the deliveries in force, what the checks wrote.
+"""What an asset may ask to be handed: scope of the run, deliveries in force, what checks wrote and persons confirmed.
 
 A Python asset names what it wants in ``NEEDS``; nothing here opens a file, and how a thing is found is not known here.
 """
@@ -47,6 +47,14 @@ class Delivery(Protocol):
     @property
     def is_synthetic(self) -> bool:
         """Whether it holds sample data."""
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Who vouches for a place that a check holds, and why."""
+
+    by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

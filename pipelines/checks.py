@@ -1,7 +1,7 @@
 """How the verdicts of builders reach Dagster: one check for the contract of an asset, and one for each rule file.
 
-A rule is shown under its own name (``E_SUM``: Dagster allows no dash). An error blocks; a warning is shown as one and
-lets the run go on.
+A rule is shown under its own name (``E_SUM``: Dagster allows no dash). What holds or is a note is shown as a warning
+and lets the run go on.
 """
 
 from collections.abc import Iterator
@@ -24,24 +24,24 @@ def specs_of(asset: Asset) -> list[dg.AssetCheckSpec]:
     return [
         _spec(asset, CONTRACT, "表的约定：不通过则不写入，下游不运行 | contract of the table", is_blocking=True),
         *(
-            _spec(asset, _name(rule), f"{rule.title_zh} | {rule.title_en}", is_blocking=rule.severity == "error")
+            _spec(asset, _name(rule), f"{rule.title_zh} | {rule.title_en}", is_blocking=rule.severity == "block")
             for rule in _rules(asset)
         ),
     ]
 
 
 def passed(asset: Asset, built: Built) -> Iterator[dg.AssetCheckResult]:
-    """What came of the checks of a table that was written: rules that hold, and rules that warn."""
+    """What came of the checks of a table that was written."""
     rules = {rule.code: rule for rule in _rules(asset)}
     single = [check for check in built.checks if check["rule_code"] not in rules]
-    warnings = [check for check in single if check["outcome"] == "warned"]
+    warnings = [check for check in single if check["found"]]
     yield _result(asset, CONTRACT, True, {"rules": len(single), "warnings": dg.MetadataValue.json(_short(warnings))})
     for check in built.checks:
         if rule := rules.get(check["rule_code"]):
-            rows = {"rows_checked": check["rows_checked"], "rows_failed": check["rows_failed"]}
-            places = {"places": dg.MetadataValue.md(check["places"])}
-            severity = dg.AssetCheckSeverity.ERROR if rule.severity == "error" else dg.AssetCheckSeverity.WARN
-            yield _result(asset, _name(rule), check["outcome"] == "passed", rows | places, severity)
+            rows = {"rows_checked": check["rows_checked"], "rows_failed": len(check["found"])}
+            places = {"places": dg.MetadataValue.md(_places(check))}
+            severity = dg.AssetCheckSeverity.ERROR if rule.severity == "block" else dg.AssetCheckSeverity.WARN
+            yield _result(asset, _name(rule), not check["found"], rows | places, severity)
 
 
 def failed(asset: Asset, refusal: Refusal | Refusals) -> Iterator[dg.AssetCheckResult]:
@@ -80,4 +80,8 @@ def _result(
 
 
 def _short(checks: list[CheckResult]) -> list[dict[str, str]]:
-    return [{"rule_code": c["rule_code"], "subject": c["subject"], "places": c["places"]} for c in checks]
+    return [{"rule_code": c["rule_code"], "subject": c["subject"], "places": _places(c)} for c in checks]
+
+
+def _places(check: CheckResult) -> str:
+    return "\n".join(found["message_zh"] for found in check["found"])

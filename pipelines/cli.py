@@ -48,10 +48,19 @@ def _profile(typed: str | None) -> str | None:
     return typed
 
 
+def _said(typed: str) -> str:
+    if not typed.strip():
+        raise typer.BadParameter("不能空着 | it may not be blank")
+    return typed.strip()
+
+
 Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data folder", show_default="data/local")]
 Lang = Annotated[str, typer.Option("--lang", help="zh 或 en", callback=_language)]
 
 
+Draft = Annotated[bool, typer.Option("--draft", help="问草稿，不问当前发布 | ask the draft")]
+Reason = Annotated[str, typer.Option(help="为什么 | why", show_default=False, callback=_said)]
+By = Annotated[str, typer.Option(help="谁 | who", show_default=False, callback=_said)]
 Allowed = Annotated[
     list[str] | None,
     typer.Option(
@@ -114,9 +123,11 @@ def run(
         raise Refusals(outcome.refusals)
     from pipelines.summary import print_summary
 
-    print_summary(outcome, out, lang)
+    is_current = print_summary(outcome, out, lang)
     if outcome.set_aside:
         raise Refusals(outcome.set_aside)
+    if not is_current:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -164,8 +175,8 @@ def _rebuild(settings: Settings, lang: str) -> None:
 @app.command()
 def withdraw(
     file: Annotated[str, typer.Argument(help="文件名，或摘要的前8位以上 | name, or the beginning of its digest")],
-    reason: Annotated[str, typer.Option(help="为什么 | why", show_default=False)],
-    by: Annotated[str, typer.Option(help="谁 | who", show_default=False)],
+    reason: Reason,
+    by: By,
     data: Data = None,
     lang: Lang = "zh",
 ) -> None:
@@ -178,6 +189,27 @@ def withdraw(
         taken = take_back(data_dir, file, by, reason)
     zh = f"✓ 已撤回《{taken.file_name}》（{taken.file_sha256[:12]}）。重新运行 qingdan run 后生效。"
     en = f"✓ withdrawn: “{taken.file_name}” ({taken.file_sha256[:12]}). Run qingdan run again."
+    _tell(_say(zh, en, lang))
+
+
+@app.command()
+def confirm(
+    place: Annotated[str, typer.Argument(help="存疑之处的编号，见运行结果和报告 | as the run and the report name it")],
+    reason: Reason,
+    by: By,
+    data: Data = None,
+    lang: Lang = "zh",
+) -> None:
+    """确认一处存疑的数字属实 | vouch for a figure that a check holds."""
+    from pipelines.deliveries.confirmation import confirm as vouch
+    from pipelines.lake.lock import hold_lock
+
+    data_dir = _settings(data).data_dir
+    with hold_lock(data_dir):
+        said, left = vouch(data_dir, place, by, reason)
+    _tell(_say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
+    zh = f"还有 {left} 处待确认。" if left else "全部确认。重新运行 qingdan run 后成为当前发布。"
+    en = f"{left} places are left." if left else "All are confirmed. Run qingdan run again and it becomes current."
     _tell(_say(zh, en, lang))
 
 
@@ -207,14 +239,15 @@ def trace(
     show_all: Annotated[bool, typer.Option("--all", help="全部显示 | everything, to the last cell")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     data: Data = None,
+    draft: Draft = False,
     lang: Lang = "zh",
 ) -> None:
     """从发布的数字追到印刷单元格和因子 | from a published number to cells and factors."""
-    from pipelines.lake.releases import current_release, database_of
+    from pipelines.lake.releases import database_of, shown_release
     from pipelines.proof.trace import WIDTH, Question, as_dict, draw
     from pipelines.proof.trace import trace as find
 
-    database = database_of(current_release(_settings(data).data_dir))
+    database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
     question = Question(subject, year, gas, region, basis, variant)
     roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
@@ -226,13 +259,13 @@ def trace(
 
 
 @app.command()
-def query(sql: str, data: Data = None, lang: Lang = "zh") -> None:
+def query(sql: str, data: Data = None, draft: Draft = False, lang: Lang = "zh") -> None:
     """对当前发布做只读查询 | read-only query on the current release."""
     import duckdb
 
-    from pipelines.lake.releases import current_release, database_of
+    from pipelines.lake.releases import database_of, shown_release
 
-    database = database_of(current_release(_settings(data).data_dir))
+    database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "lock_configuration": True,

@@ -14,7 +14,6 @@ from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.plan import resolve_run
 from pipelines.settings import Settings
-from schemas.check_result import CheckResult
 from schemas.problems import Misuse, Refusal, Refusals
 
 #: Told of progress: assets done, assets to do, Chinese title of the asset that begins.
@@ -30,7 +29,6 @@ class Outcome:
     set_aside: list[Refusal] = field(default_factory=list)
     """Why deliveries of this run do not count."""
     executed: list[str] = field(default_factory=list)
-    warnings: list[CheckResult] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
 
@@ -85,7 +83,6 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
                 show(len(outcome.executed), len(planned.selection), asset.title_zh)
             case Built():
                 outcome.executed.append(asset.name)
-                outcome.warnings += [check for check in result.checks if check["outcome"] == "warned"]
                 show(len(outcome.executed), len(planned.selection), asset.title_zh)
             case Refusal():
                 outcome.refusals.append(result)

@@ -14,10 +14,10 @@ from assets import Asset
 from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines.building.sql import partitions_of
-from pipelines.deliveries.register import RegisteredFile, registered_files
+from pipelines.deliveries.register import RegisteredFile, confirmations, registered_files
 from pipelines.lake.digests import digest_of, files_digest, machinery_digest, source_tree_digest
 from pipelines.lake.files import WHOLE, Lake
-from pipelines.lake.releases import is_current
+from pipelines.lake.releases import is_pointed_to
 from pipelines.settings import Settings
 from schemas.codes import read_codes
 from schemas.contract import FOLDER as CONTRACTS
@@ -131,6 +131,7 @@ def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
     """The digest every partition of every asset should have in this run."""
     files = registered_files(run.data_dir)
     register = digest_of(*sorted(_identity(file) for file in files))
+    confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(run.data_dir).items()))
     digests: dict[str, dict[str, str]] = {}
     for name, asset in assets.items():
         code = _code_digest(asset)
@@ -144,7 +145,9 @@ def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
         else:
             inputs = [digest for dep in asset.deps for _, digest in sorted(digests[dep].items())]
             scope = run.scope if "run" in asset.needs else ""
-            digests[name] = {WHOLE: digest_of(code, scope, register if "register" in asset.needs else "", *inputs)}
+            told = [register if "register" in asset.needs else ""]
+            told += [confirmed] if "confirmations" in asset.needs else []
+            digests[name] = {WHOLE: digest_of(code, scope, *told, *inputs)}
     return digests
 
 
@@ -189,7 +192,7 @@ def _stale_partitions(run: Run, asset: Asset, expected: Mapping[str, str]) -> se
     if asset.suffix:
         intact = lake.intact_partitions(asset.name, asset.suffix)
     else:  # the release itself
-        intact = {name: release for name, release in known.items() if is_current(run.data_dir, release.sha256)}
+        intact = {name: release for name, release in known.items() if is_pointed_to(run.data_dir, release.sha256)}
     made_from = {partition: found.made_from for partition, found in intact.items()}
     if WHOLE in expected:
         # a release file has one partition a tier, all made from the same

@@ -27,10 +27,10 @@ def whole_range(last: str) -> dict[str, str]:
     job=build_inventory,
     cron_schedule="0 9 15 11 *",
     execution_timezone="Asia/Shanghai",
-    description="每年11月15日编制上一年度清单；缺少交付的，结果为草稿并列出缺件 | yearly, for the year before",
+    description="每年11月15日编制上一年度清单；缺少的交付在结果中列出 | yearly, for the year before",
 )
 def annual_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """One run for the data year that ended last; what is missing by then is listed by the draft it ends as."""
+    """One run for the data year that ended last; what is missing by then is listed by the release."""
     year = str(context.scheduled_execution_time.year - 1)
     return dg.RunRequest(run_key=f"annual-{year}", tags=whole_range(year) | {YEAR_TAG: year})
 

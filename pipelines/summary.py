@@ -12,39 +12,36 @@ from assets import load_assets
 from assets.release.numbers import wan
 from pipelines.deliveries.trial import waiting
 from pipelines.execute import Outcome
-from pipelines.lake.releases import CONTENT, current_release, database_of
+from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release
 from pipelines.proof.trace import number
-from schemas.check_result import CheckResult
 from schemas.problems import harmless
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
 
-#: How many places of a warning are.
-SHOWN = 5
 
+def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
+    """Totals of the latest year by basis, indicators, gaps, places in doubt, missing deliveries, paths.
 
-def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
-    """Totals of the latest year by basis, indicators, gaps, warnings, missing deliveries, paths."""
+    Returns whether what the run made is current: nothing is held until somebody confirms it.
+    """
     english = lang == "en"
-    release = current_release(outcome.run.data_dir)
+    release = latest_release(outcome.run.data_dir)
     with duckdb.connect(str(database_of(release)), read_only=True) as connection:
         year = outcome.run.years[-1]
         console.print(_totals(connection, year, english))
         console.print(_indicators(connection, year, english))
         gaps = _gaps(connection, year, english)
+        places = list(_places(connection, english))
     if gaps.row_count:
         console.print(gaps)
-    for check in outcome.warnings:
-        for line in told(check, english):
-            console.print(harmless(line), soft_wrap=True)
+    for line in places:
+        console.print(harmless(line), soft_wrap=True)
     for file in waiting(outcome.run.data_dir):
         zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
         console.print(harmless(en if english else zh), soft_wrap=True)
-    missing = json.loads((release / CONTENT).read_text(encoding="utf-8"))["missing_deliveries"]
-    state = ("draft" if english else "草稿") + (
-        f"（{len(missing)} {'deliveries missing' if english else '份交付缺失'}）" if missing else ""
-    )
+    content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
+    missing, held = content["missing_deliveries"], len(content["held_places"])
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
     executed = len(outcome.executed)
@@ -54,7 +51,7 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
         else ("状态", "运行资产", "发布", "报告", "数据库")
     )
     values = (
-        state,
+        _state(outcome, held, len(missing), english),
         str(executed),
         release.name,
         release / "restricted" / load_assets()["release/report"].file_name,
@@ -62,15 +59,39 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> None:
     )
     for label, value in zip(labels, values, strict=True):
         console.print(harmless(f"{label}：{value}"), soft_wrap=True)
+    return not held
 
 
-def told(check: CheckResult, english: bool) -> Iterator[str]:
-    """A warning, the places that it names, and how many more there are."""
-    places = check["places"].splitlines()
-    yield f"⚠ {check['rule_code']} {check['subject']}：{check['rows_failed']} / {check['rows_checked']}"
-    yield from (f"  {place}" for place in places[:SHOWN])
-    if (more := check["rows_failed"] - len(places[:SHOWN])) > 0:
-        yield f"  and {more} more, see the report" if english else f"  还有 {more} 处，见报告"
+def _state(outcome: Outcome, held: int, missing: int, english: bool) -> str:
+    """Whether the release is current, and what is missing or has to be confirmed."""
+    kept = (outcome.run.data_dir / POINTER).exists()
+    if english:
+        parts = [f"{held} places to confirm (qingdan confirm), then run again"] if held else []
+        parts += ["the current release is as before"] if held and kept else []
+        parts += [f"{missing} deliveries missing"] if missing else []
+        return ("draft" if held else "current") + "".join(f"; {part}" for part in parts)
+    parts = [f"{held} 处存疑待确认（qingdan confirm），确认后重新运行"] if held else []
+    parts += ["当前发布不变"] if held and kept else []
+    parts += [f"{missing} 份交付缺失"] if missing else []
+    return ("草稿" if held else "当前") + "".join(f"；{part}" for part in parts)
+
+
+def _places(connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:
+    """Places that are held, with what confirms them, then those that are only noted."""
+    rows = _rows(
+        connection,
+        """
+        select outcome, place_id, if($english, message_en, message_zh) from marts.check_results
+        where outcome in ('held', 'noted') order by outcome, table_name, rule_code, subject, place_number
+        """,
+        english=english,
+    )
+    for outcome, sign in (("held", "⏸"), ("noted", "⚠")):
+        found = [row for row in rows if row[0] == outcome]
+        for _, place, message in found[:LISTED]:
+            yield f"{sign} {place} {message}"
+        if (more := len(found) - LISTED) > 0:
+            yield f"  and {more} more, see the report" if english else f"  还有 {more} 处，见报告"
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[tuple[Any, ...]]:

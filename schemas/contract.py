@@ -25,6 +25,8 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as pw
 
+from schemas.check_result import SEVERITIES
+
 FOLDER = Path(__file__).parent
 
 TIERS = ("restricted", "public")
@@ -43,8 +45,8 @@ class Table(pa.DataFrameModel):
 class TableCheck:
     """A rule over a table and the tables it is built from: a file of SQL that returns the offending rows.
 
-    ``code`` is its name and a code of ``schemas.problems``; ``severity`` is ``error`` (blocks) or ``warning`` (is
-    published). Severity and titles stand in comments at the top of the file.
+    ``code`` is its name and a code of ``schemas.problems``; ``severity`` says what comes of it: ``block``, ``hold`` or
+    ``note`` (`schemas.check_result`). Severity and titles stand in comments at the top of the file.
     """
 
     code: str
@@ -250,8 +252,8 @@ def load_check(path: Path) -> TableCheck:
     """
     sql = path.read_text(encoding="utf-8")
     header = dict(re.findall(r"^-- (severity|title_zh|title_en): (.+)$", sql, re.MULTILINE))
-    if len(header) != 3 or header["severity"] not in ("error", "warning"):
-        raise ValueError(f"{path.name}: its header says severity (error or warning), title_zh and title_en")
+    if len(header) != 3 or header["severity"] not in SEVERITIES:
+        raise ValueError(f"{path.name}: its header says severity ({' or '.join(SEVERITIES)}), title_zh and title_en")
     return TableCheck(path.stem, **header, sql=sql)
 
 

@@ -14,6 +14,7 @@ import difflib
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 from typing import Literal, NamedTuple
@@ -138,8 +139,13 @@ def quote(value: object) -> str:
     Control characters (with them ANSI sequences and line breaks), bidirectional and other invisible
     format characters, lone surrogates of undecodable file names: all are written as `\uXXXX`.
     """
-    text = str(value)
+    text = plain(value)
     return harmless(text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…")
+
+
+def plain(value: object) -> str:
+    """Return a value as a person writes it: an exact number without the zeros that only fill its column."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) and value.is_finite() else str(value)
 
 
 def harmless(text: str) -> str:

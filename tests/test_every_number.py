@@ -41,8 +41,8 @@ COUNTS = {
     "s.absent": "categories of the list below it",
     "s.outside": "categories of the list below it",
     "chapters": "chapters of the page",
-    "checks": "rows of marts.check_results",
     "warned": "rows of the table below it",
+    "rules": "rules of marts.check_results",
 }
 
 

@@ -122,7 +122,7 @@ class MaterialsCo2(Table):
 """
 #: It finds whatever there is: a rule that nothing breaks would prove nothing.
 CHECK = """\
--- severity: warning
+-- severity: note
 -- title_zh: 建材排放须逐厂核对
 -- title_en: emissions of building materials are compared plant by plant
 select '' as file, '' as sheet, '' as cell, concat_ws(' ', region_code, year, basis_id) as label
@@ -393,9 +393,9 @@ def test_a_number_of_it_can_be_traced_to_its_cell(steps: dict[str, Any]) -> None
     assert ("marts.county_inventory", "provincial_2011-sar/511725/2022/P.14/CO2") in rows(steps, ends)
 
 
-def test_the_finding_of_the_check_is_published_as_a_warning(steps: dict[str, Any]) -> None:
+def test_the_finding_of_the_check_is_published_as_a_note(steps: dict[str, Any]) -> None:
     found = "select distinct severity, outcome from marts.check_results where rule_code = 'H-MATERIALS'"
-    assert rows(steps, found) == [("warning", "warned")]
+    assert rows(steps, found) == [("note", "noted")]
 
 
 @pytest.mark.parametrize(
@@ -423,7 +423,7 @@ def test_the_dictionary_shows_what_was_added(steps: dict[str, Any], added: str) 
         ),
         ("assets/marts/materials_co2.lineage.sql", None, None, "materials_co2"),
         ("schemas/marts/materials_co2.py", None, None, "materials_co2"),
-        ("schemas/checks/marts/materials_co2/H-MATERIALS.sql", "-- severity: warning\n", "", "H-MATERIALS"),
+        ("schemas/checks/marts/materials_co2/H-MATERIALS.sql", "-- severity: note\n", "", "H-MATERIALS"),
     ],
     ids=["a blank without a key", "another key", "no lineage", "no contract", "no severity"],
 )

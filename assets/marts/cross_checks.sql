@@ -48,7 +48,7 @@ coal_supplied as (
         - sum(amount) filter (where item_code = 'industry_energy_closing_stock')
         + coalesce(sum(amount) filter (where item_code = 'energy_survey_use'), 0) as amount
     from observed
-    where fuel_code = 'raw_coal' and not is_total and item_code not in ('industry_energy_feedstock', 'gas_sales')
+    where fuel_code = 'raw_coal' and not is_total
     group by region_code, year
 ),
 
@@ -115,4 +115,9 @@ select
     end as explanation_zh
 from pairs
 inner join rules.cross_checks as rules using (check_code)
+-- where a table of either side has not come, there is nothing to compare yet
+anti join (select * from core.deliveries where status = 'missing') as missing
+    on
+        pairs.region_code = missing.region_code and pairs.year = missing.year
+        and list_contains(string_split(rules.table_names, ' '), missing.table_name)
 where pairs.second_amount > 0

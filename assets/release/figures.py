@@ -440,11 +440,22 @@ def factor_sources(connection: duckdb.DuckDBPyConnection, region: Region, year: 
 
 
 def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Every check that ran, most severe first."""
+    """Every check that ran and every place that one found, most severe first."""
     return read_rows(
         connection,
         """
         select * from marts.check_results
-        order by severity, table_name, rule_code, subject
+        order by severity, table_name, rule_code, subject, place_number
         """,
     )
+
+
+def held_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Places on which nothing current rests until a person has confirmed them."""
+    return [row for row in checks(connection) if row["outcome"] == "held"]
+
+
+def status_zh(connection: duckdb.DuckDBPyConnection) -> str:
+    """What a reader has to know before any number: whether anything is in doubt, and that nobody has signed."""
+    held = len(held_places(connection))
+    return f"草稿：{held} 处存疑待确认，未经审核签发" if held else "未经审核签发"

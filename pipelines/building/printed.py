@@ -12,7 +12,7 @@ from pipelines import reading
 from pipelines.building.table import Built, kept
 from pipelines.deliveries.register import load_all_sheets, registered_files
 from pipelines.lake.files import Lake, Partition, Record, settle
-from schemas.check_result import CheckResult, check_result
+from schemas.check_result import CheckResult, Found, check_result
 from schemas.contract import load_contract
 from schemas.problems import Refusals
 
@@ -102,20 +102,26 @@ def _add_up(checks: Iterable[CheckResult]) -> list[CheckResult]:
     for check in checks:
         key = (check["rule_code"], check["subject"], check["severity"])
         if before := sums.get(key):
-            check = check | {
-                "rows_checked": before["rows_checked"] + check["rows_checked"],
-                "rows_failed": before["rows_failed"] + check["rows_failed"],
-                "outcome": check["outcome"] if check["rows_failed"] else before["outcome"],
-                "places": "\n".join(filter(None, (before["places"], check["places"]))),
-            }
+            rows = before["rows_checked"] + check["rows_checked"]
+            check = check | {"rows_checked": rows, "found": before["found"] + check["found"]}
         sums[key] = check
     return list(sums.values())
 
 
 def _summary(relation: str, rule: str, subject: str, severity: str, checks: list[reading.CheckRow]) -> CheckResult:
-    failed = [check for check in checks if check.outcome == "failed"]
-    places = (check.told for check in failed)
-    title, limit = "印刷合计与分项相符", "0.5·10⁻ᵈ·(n+1)"
-    return check_result(
-        relation, rule, title, severity, len(checks), len(failed), places, subject=subject, limit_text=limit
+    found = (_found(check) for check in checks if check.outcome == "failed")
+    return check_result(relation, rule, "印刷合计与分项相符", severity, len(checks), found, subject=subject)
+
+
+def _found(check: reading.CheckRow) -> Found:
+    return Found(
+        label=check.subject,
+        found_year=int(check.period[:4]),
+        file_name=check.file_name,
+        sheet=check.sheet,
+        cell=check.cell,
+        value_text=str(check.found),
+        limit_text=str(check.expected),
+        message_zh=check.told,
+        message_en=check.told,
     )

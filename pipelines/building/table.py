@@ -17,7 +17,7 @@ import pyarrow.parquet as parquet
 
 from pipelines.building.engine import literal, show_files
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
-from schemas.check_result import CheckResult, check_result
+from schemas.check_result import CheckResult, check_result, found_in
 from schemas.contract import Contract, TableCheck
 from schemas.problems import Place, Refusal, Refusals
 
@@ -31,7 +31,7 @@ MANY = 100_000
 #: Made-from digests of the partitions that a builder is asked for; ``WHOLE`` for a table that has none.
 Wanted = Mapping[str, str]
 
-#: What came of a rule, and what it has to say of the first rows that break it.
+#: What came of a rule, and its words for the rows that break it; of those that block, the first.
 Verdict = tuple[CheckResult, list[Refusal]]
 
 
@@ -51,14 +51,14 @@ RULES = {"E-CONTRACT": "各列取值符合约定", "E-DUP-KEY": "主键不重复
 
 def kept(relation: str, rows: int) -> list[CheckResult]:
     """Results of a contract which every row of a table keeps."""
-    return [check_result(relation, code, title, "error", rows, 0, ()) for code, title in RULES.items()]
+    return [check_result(relation, code, title, "block", rows, ()) for code, title in RULES.items()]
 
 
 def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: str) -> list[CheckResult]:
     """Hold ``<layer>.<table>`` of the engine to its contract and its checks.
 
     Returns:
-        One result a rule, in order; warnings are among them.
+        One result a rule, in order, with the places that rules found which do not block.
 
     Raises:
         Refusals: E-CONTRACT or the code of a check that blocks, with the offending rows.
@@ -73,7 +73,7 @@ def validate(connection: duckdb.DuckDBPyConnection, contract: Contract, table: s
         _screen_key(connection, contract, relation, rows),
         *(_run_check(connection, check, relation, rows) for check in contract.checks),
     ]
-    refusals = [refusal for result, found in verdicts if result["outcome"] == "failed" for refusal in found]
+    refusals = [refusal for result, found in verdicts if result["severity"] == "block" for refusal in found]
     if refusals:
         raise Refusals(refusals)
     return [result for result, _ in verdicts]
@@ -169,13 +169,6 @@ def _expect_shape(connection: duckdb.DuckDBPyConnection, contract: Contract, rel
         raise Refusal("E-CONTRACT", table=relation, found="; ".join(differences[:SHOWN]))
 
 
-def _verdict(
-    code: str, relation: str, title_zh: str, severity: str, rows: int, failed: int, refusals: list[Refusal]
-) -> Verdict:
-    places = (refusal.render() for refusal in refusals)
-    return check_result(relation, code, title_zh, severity, rows, failed, places), refusals
-
-
 def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
     sql = contract.violations_sql(relation)
     is_clean = not rows or (rows > MANY and not _one(connection, contract.suspicion_sql(relation)))
@@ -185,7 +178,7 @@ def _screen_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, rela
         frame = connection.sql(f"{sql} limit 100").to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
         lines = contract.judge(frame) or [f"{failed} 行 | rows"]  # what the screen found is refused, in whatever words
         refusals = [Refusal("E-CONTRACT", table=relation, found=line) for line in lines[:SHOWN]]
-    return _verdict("E-CONTRACT", relation, RULES["E-CONTRACT"], "error", rows, failed, refusals)
+    return check_result(relation, "E-CONTRACT", RULES["E-CONTRACT"], "block", rows, ()), refusals
 
 
 def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str, rows: int) -> Verdict:
@@ -200,7 +193,7 @@ def _screen_key(connection: duckdb.DuckDBPyConnection, contract: Contract, relat
         )
         for row in offenders[:SHOWN]
     ]
-    return _verdict("E-DUP-KEY", relation, RULES["E-DUP-KEY"], "error", rows, len(offenders), refusals)
+    return check_result(relation, "E-DUP-KEY", RULES["E-DUP-KEY"], "block", rows, ()), refusals
 
 
 def _keys_differ(connection: duckdb.DuckDBPyConnection, contract: Contract, relation: str) -> bool:
@@ -222,9 +215,13 @@ def _run_check(connection: duckdb.DuckDBPyConnection, check: TableCheck, relatio
             Place(str(row.get("file", relation)), str(row.get("sheet", "")), str(row.get("cell", ""))),
             **{"table": relation} | row,
         )
-        for row in offenders[:SHOWN]
+        for row in (offenders[:SHOWN] if check.severity == "block" else offenders)
     ]
-    return _verdict(check.code, relation, check.title_zh, check.severity, rows, len(offenders), refusals)
+    found = (
+        found_in(row, refusal.render("zh"), refusal.render("en"))
+        for row, refusal in zip(offenders, refusals, strict=False)
+    )
+    return check_result(relation, check.code, check.title_zh, check.severity, rows, found), refusals
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

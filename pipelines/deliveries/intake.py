@@ -10,7 +10,7 @@ from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
-from pipelines.lake.releases import find_current
+from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Recognised
 from pipelines.settings import Settings
 from schemas.problems import Notice, Refusals
@@ -23,7 +23,7 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
         Refusal: E-REGISTER, the register is not what was written.
         Refusals: at least one file was refused; the acceptable ones are registered.
     """
-    if release := find_current(settings.data_dir):
+    for release in pointed_releases(settings.data_dir):
         require_anchored(settings.data_dir, release)
     is_asked = files is not None
     if files is None:

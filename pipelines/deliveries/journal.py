@@ -44,6 +44,8 @@ class Event:
     supersedes: str = ""
     is_synthetic: str = ""
     encoding: str = ""
+    place: str = ""
+    """The held place that is confirmed: its identity, and what was said of it."""
     signed_by: str = ""
     reason: str = ""
     previous: str = ""

@@ -1,4 +1,6 @@
-"""Where releases lie and how they are checked: ``releases/<digest>/``, pointed to by ``CURRENT``.
+"""Where releases lie and how they are checked: ``releases/<digest>/``, pointed to by ``CURRENT`` or ``DRAFT``.
+
+A draft rests on what somebody still has to confirm. It stands beside the current release, never in its place.
 
 The digest that names a release is the SHA-256 of its ``content.json``, which lists everything that must be the same
 everywhere; ``envelope.json`` lists what cannot be (the DuckDB files, the run). Both are verified.
@@ -11,13 +13,15 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.lake.files import sha256_of, write_bytes
 from schemas.problems import Misuse, Place, Refusal, nearest
 
-CONTENT, ENVELOPE, POINTER = "content.json", "envelope.json", "CURRENT"
+CONTENT, ENVELOPE = "content.json", "envelope.json"
+POINTER, DRAFT = "CURRENT", "DRAFT"
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,13 +42,13 @@ def database_of(release: Path) -> Path:
     return found[0]
 
 
-def current_release(data_dir: Path) -> Path:
-    """Folder of the current release.
+def current_release(data_dir: Path, name: str = POINTER) -> Path:
+    """Folder of the current release, or of the one that another pointer names.
 
     Raises:
         Refusal: E-MISSING-FILE, there is none yet; E-VERIFY, the pointer names none.
     """
-    pointer = data_dir / POINTER
+    pointer = data_dir / name
     if not pointer.exists():
         raise Refusal("E-MISSING-FILE", Place(file=str(pointer)))
     named = pointer.read_text(encoding="utf-8", errors="replace").strip()
@@ -54,29 +58,49 @@ def current_release(data_dir: Path) -> Path:
     return release
 
 
-def find_current(data_dir: Path) -> Path | None:
-    """Folder of the current release; nothing if there is none, or the pointer names none."""
-    try:
-        return current_release(data_dir)
-    except Refusal:
-        return None
+def latest_release(data_dir: Path) -> Path:
+    """Folder of what the last run made: the draft if there is one, else the current release.
+
+    Raises:
+        Refusal: as `current_release`.
+    """
+    return current_release(data_dir, DRAFT if (data_dir / DRAFT).exists() else POINTER)
 
 
-def is_current(data_dir: Path, digest: str) -> bool:
-    """Whether a release is the current one and everything in it is what was published."""
-    release = find_current(data_dir)
-    return release is not None and release.name == digest and not any(verify_release(release, data_dir))
+def shown_release(data_dir: Path, *, is_draft: bool = False) -> Path:
+    """Folder of the release that is asked: the current one, or the draft if it is wanted or nothing is current yet.
+
+    Raises:
+        Refusal: as `current_release`.
+    """
+    has_only_draft = (data_dir / DRAFT).exists() and not (data_dir / POINTER).exists()
+    return current_release(data_dir, DRAFT if is_draft or has_only_draft else POINTER)
+
+
+def pointed_releases(data_dir: Path) -> list[Path]:
+    """Folders of the current release and of the draft, of those that there are."""
+    found = []
+    for pointer in (POINTER, DRAFT):
+        with suppress(Refusal):
+            found.append(current_release(data_dir, pointer))
+    return found
+
+
+def is_pointed_to(data_dir: Path, digest: str) -> bool:
+    """Whether a release is the current one or the draft, and everything in it is what was published."""
+    found = [release for release in pointed_releases(data_dir) if release.name == digest]
+    return bool(found) and not any(verify_release(found[0], data_dir))
 
 
 def find_release(data_dir: Path, digest: str = "") -> Path:
-    """Folder of a release by the beginning of its digest; the current one if empty.
+    """Folder of a release by the beginning of its digest; the one that is shown if empty.
 
     Raises:
-        Refusal: there is no current one.
+        Refusal: there is none.
         Misuse: E-USE, none begins like this, or several do.
     """
     if not digest:
-        return current_release(data_dir)
+        return shown_release(data_dir)
     found = sorted((data_dir / "releases").glob(f"{digest}*")) if digest.isalnum() else []
     if len(found) != 1:
         known = [path.name[:16] for path in sorted((data_dir / "releases").glob("[0-9a-f]*"))]
@@ -85,7 +109,7 @@ def find_release(data_dir: Path, digest: str = "") -> Path:
 
 
 def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envelope: dict[str, Any]) -> str:
-    """Give a finished staging folder its name and point ``CURRENT`` at it; returns the release digest.
+    """Give a finished staging folder its name and point ``CURRENT`` at it, or ``DRAFT``; returns the release digest.
 
     The folder gets its two lists, is re-read and checked, renamed to its digest, and only then pointed to. A kill at
     any moment leaves the old release or the new one. A release that exists already is only pointed to, unless it was
@@ -111,7 +135,10 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
         shutil.rmtree(damaged, ignore_errors=True)
     for refusal in verify_release(target, data_dir):
         raise refusal
-    write_bytes(data_dir / POINTER, f"{digest}\n".encode())
+    is_draft = content["status"] == "draft"
+    if not is_draft:  # first: the draft before must not outlive what became current after it
+        (data_dir / DRAFT).unlink(missing_ok=True)
+    write_bytes(data_dir / (DRAFT if is_draft else POINTER), f"{digest}\n".encode())
     _sync(data_dir)
     return digest
 

@@ -216,7 +216,7 @@ class _SheetReader:
             self.refusals.append(refusal)
             return
         self.checks += checks
-        self.refusals += [_refuse_sum(c) for c in checks if c.outcome == "failed" and c.severity == "error"]
+        self.refusals += [_refuse_sum(c) for c in checks if c.outcome == "failed" and c.severity == "block"]
 
     def _count(self, read: Sequence[Observation], skipped: int) -> CheckRow:
         """Nothing vanishes: a cell of the range is a number, a missing mark, or skipped for a reason."""
@@ -224,7 +224,7 @@ class _SheetReader:
         is_whole = len(read) + skipped + refused == len(self.cells)
         return CheckRow(
             rule="STR-06",
-            severity="error",
+            severity="block",
             outcome="passed" if is_whole and not refused else "failed",
             file_sha256=first.file_sha256,
             file_name=first.file_name,

@@ -117,15 +117,15 @@ class Total(Declaration):
     minus: list[Text] = []
     kind: Literal["sum", "of_which"] = "sum"
     rule: Text = "ADD-01"
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["block", "note"] = "block"
     reason: Text | None = None
     exceptions: list[Text] = []
     """Names on the other axis where the relation does not hold by nature."""
 
     @model_validator(mode="after")
-    def _warnings_have_reasons(self) -> "Total":
-        if (self.severity == "warning" or self.exceptions) and not self.reason:
-            raise ValueError("a warning and an exception need a reason")
+    def _notes_have_reasons(self) -> "Total":
+        if (self.severity == "note" or self.exceptions) and not self.reason:
+            raise ValueError("a note and an exception need a reason")
         return self
 
 

@@ -1,17 +1,21 @@
 import dagster as dg
+import pytest
 
 from assets import Asset, load_assets
 from pipelines import checks
 from pipelines.building.table import Built
-from schemas.check_result import CheckResult, check_result
+from schemas.check_result import CheckResult, check_result, found_in
 from schemas.problems import Place, Refusal, Refusals
 
 ASSETS = load_assets()
 ENERGY = ASSETS["core/energy_use"]
 
 
-def result(code: str, severity: str = "error", failed: int = 0) -> CheckResult:
-    return check_result("core.energy_use", code, f"规则 {code}", severity, 3, failed, ["a.xlsx › 1 › B7"][:failed])
+PLACE = found_in({"file": "a.xlsx", "sheet": "1", "cell": "B7"}, "a.xlsx › 1 › B7", "")
+
+
+def result(code: str, severity: str = "block", failed: int = 0) -> CheckResult:
+    return check_result("core.energy_use", code, f"规则 {code}", severity, 3, [PLACE] * failed)
 
 
 def told(asset: Asset, *results: CheckResult) -> dict[str | None, dg.AssetCheckResult]:
@@ -27,7 +31,7 @@ def test_an_asset_has_a_check_for_its_contract_and_one_for_each_rule_file() -> N
     assert (specs["E_PART"].description or "").startswith("公共机构是其他服务业的其中项")
 
 
-def test_a_rule_that_holds_is_shown_under_its_own_name() -> None:
+def test_a_rule_that_finds_nothing_is_shown_under_its_own_name() -> None:
     answers = told(ENERGY, result("E-CONTRACT"), result("E-DUP-KEY"), result("E-BALANCE"))
     assert list(answers) == ["contract", "E_BALANCE"]
     assert all(answer.passed for answer in answers.values())
@@ -35,14 +39,15 @@ def test_a_rule_that_holds_is_shown_under_its_own_name() -> None:
     assert answers["E_BALANCE"].metadata["rows_checked"].value == 3
 
 
-def test_a_rule_that_warns_is_shown_as_a_warning_with_its_places() -> None:
-    answer = told(ENERGY, result("H-CLINKER", "warning", failed=1))["H_CLINKER"]
+@pytest.mark.parametrize("severity", ["hold", "note"])
+def test_what_does_not_block_is_shown_as_a_warning_with_its_places(severity: str) -> None:
+    answer = told(ENERGY, result("H-CLINKER", severity, failed=1))["H_CLINKER"]
     assert (answer.passed, answer.severity) == (False, dg.AssetCheckSeverity.WARN)
     assert (answer.metadata["rows_failed"].value, answer.metadata["places"].value) == (1, "a.xlsx › 1 › B7")
 
 
 def test_printed_totals_that_differ_are_told_by_the_contract() -> None:
-    answer = told(ASSETS["staged/gas__supply"], result("STR-06"), result("ENB-01", "warning", failed=1))["contract"]
+    answer = told(ASSETS["staged/gas__supply"], result("STR-06"), result("ENB-01", "note", failed=1))["contract"]
     assert answer.passed
     assert answer.metadata["rules"].value == 2
     (warning,) = answer.metadata["warnings"].value  # type: ignore[misc, union-attr]

@@ -104,7 +104,7 @@ def test_a_mistyped_setting_and_release_are_wrong_use_too(data: Path, monkeypatc
 def test_help_is_no_error() -> None:
     answer = ask("--help")
     assert answer.code == 0
-    for command in ("run", "register", "check", "trace", "query", "verify", "ui"):
+    for command in ("run", "register", "withdraw", "confirm", "check", "trace", "query", "verify", "ui"):
         assert command in answer.out
 
 
@@ -118,7 +118,7 @@ def test_a_run_ends_with_totals_indicators_gaps_and_paths(folder: Path, sample: 
         "select emissions_tco2e from marts.provincial_summary_official where year = 2024 and line_code = 'total'"
     )
     assert f"{total[0]['emissions_tco2e'] / 10000:,.2f}" in answer.out
-    for expected in ("渠县", "强度指标", "未估算", "状态：草稿", "运行资产：0", f"发布：{sample.folder.name}"):
+    for expected in ("渠县", "强度指标", "未估算", "状态：当前", "运行资产：0", f"发布：{sample.folder.name}"):
         assert expected in answer.out
     assert str(folder / "releases" / sample.folder.name / "restricted" / "report.html") in answer.out
     assert "Traceback" not in answer.err
@@ -127,7 +127,7 @@ def test_a_run_ends_with_totals_indicators_gaps_and_paths(folder: Path, sample: 
 def test_a_run_can_answer_in_english(folder: Path, sample: BuiltRelease) -> None:
     answer = ask("run", "--lang", "en", "--data", folder)
     assert answer.code == 0
-    for expected in ("Qu County", "Indicators", "Not estimated", "draft", "assets run：0", sample.folder.name):
+    for expected in ("Qu County", "Indicators", "Not estimated", "current", "assets run：0", sample.folder.name):
         assert expected in answer.out
 
 

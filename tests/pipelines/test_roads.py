@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lake.releases import current_release
-from tests.commands import ask
+from pipelines.lake.releases import DRAFT, current_release
+from tests.commands import Answer, ask
 from tests.conftest import BuiltRelease
-from tests.deliveries import GAS, GRID, REVISED_GAS, SAMPLE, with_cells
+from tests.deliveries import GAS, GRID, INDUSTRY, REVISED_GAS, SAMPLE, with_cells
 
 FUELS = SAMPLE / "渠县成品油零售量.xlsx"
 NEIGHBOUR = {"A1": "大竹县天然气公司分类供气量"}
@@ -130,3 +130,71 @@ def test_a_register_that_is_gone_with_its_head_is_missed_and_comes_back_whole(
     assert ask("run", "--data", folder).code == 0
     assert current_release(folder).name == sample.folder.name
     assert ask("verify", "--data", folder).code == 0
+
+
+# -- a figure in doubt: computed, not current, until a person has confirmed that cell
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """A stock of coal by which 4 % of what industry burns came from nowhere: 3 % are usual, 5 % are refused."""
+    return with_cells(INDUSTRY, tmp_path / "doubtful", "205-1", {"J7": 69922})
+
+
+def run_2024(folder: Path) -> Answer:
+    return ask("run", "--years", "2024", "--data", folder)
+
+
+def test_a_figure_in_doubt_becomes_current_when_a_person_has_confirmed_it(data: Path, doubtful: Path) -> None:
+    assert ask("register", doubtful, "--data", data).code == 0
+    answer = run_2024(data)
+    assert answer.code == 1
+    (held,) = [line for line in answer.out.splitlines() if line.startswith("⏸")]
+    place = held.split()[1]
+    assert held.startswith(f"⏸ {place} H-ENERGY-STOCK 文件《{INDUSTRY.name}》表“205-1”单元格 F7：511725 2024 原煤")
+    assert "状态：草稿；1 处存疑待确认（qingdan confirm），确认后重新运行" in answer.out
+    assert "当前发布不变" not in answer.out, "nothing was current before"
+    assert not (data / "CURRENT").exists()
+    shown = ask("query", "select outcome from marts.check_results where rule_code = 'H-ENERGY-STOCK'", "--data", data)
+    assert "held" in shown.out, "the draft answers while nothing is current"
+
+    for wrong in ("", place[:5], "0" * 12):
+        refused = ask("confirm", wrong, "--by", "王敏", "--reason", "盘盈", "--data", data)
+        assert refused.code == 2
+        assert place in refused.err, "it says which places wait"
+    assert ask("confirm", place, "--by", " ", "--reason", "盘盈", "--data", data).code == 2
+    answer = ask("confirm", place[:8], "--by", "王敏", "--reason", "盘盈", "--data", data)
+    assert answer.code == 0, answer.err
+    first, second = answer.out.splitlines()
+    assert first.startswith(f"✓ 已确认：H-ENERGY-STOCK 511725 2024 原煤 {INDUSTRY.name} 205-1 F7 48692")
+    assert second == "全部确认。重新运行 qingdan run 后成为当前发布。"
+
+    answer = run_2024(data)
+    assert answer.code == 0, answer.err
+    assert "状态：当前" in answer.out
+    assert not (data / "DRAFT").exists()
+    asked = "select outcome, confirmed_by, confirmed_reason from marts.check_results where rule_code = 'H-ENERGY-STOCK'"
+    shown = ask("query", asked, "--data", data).out
+    assert all(word in shown for word in ("confirmed", "王敏", "盘盈"))
+    assert ask("verify", "--data", data).code == 0
+
+
+def test_a_revision_in_doubt_leaves_what_is_current_until_it_is_withdrawn(data: Path, doubtful: Path) -> None:
+    assert ask("register", INDUSTRY, "--data", data).code == 0
+    assert run_2024(data).code == 0
+    before = current_release(data)
+    assert ask("register", doubtful, "--data", data).code == 0
+    answer = run_2024(data)
+    assert answer.code == 1
+    assert "当前发布不变" in answer.out
+    assert current_release(data) == before
+    draft = current_release(data, DRAFT)
+    assert ask("verify", draft.name[:12], "--data", data).code == 0
+    asked = "select count(*) as held from marts.check_results where outcome = 'held'"
+    assert "1" in ask("query", asked, "--draft", "--data", data).out
+    assert "0" in ask("query", asked, "--data", data).out
+    assert (draft / "restricted" / "report.html").read_text(encoding="utf-8").count("待确认") >= 2
+    assert ask("withdraw", INDUSTRY.name, "--by", "王敏", "--reason", "报错", "--data", data).code == 0
+    assert run_2024(data).code == 0
+    assert current_release(data) == before
+    assert not (data / DRAFT).exists()

@@ -156,13 +156,13 @@ def test_the_run_the_sensor_asks_for_registers_the_file_and_builds(settings: Set
     assert len([event for event in result.all_events if event.is_step_success]) == 3, "one step an asset"
 
 
-def test_the_scheduled_run_ends_as_a_draft_that_lists_what_is_missing(settings: Settings) -> None:
+def test_the_scheduled_run_lists_what_is_missing(settings: Settings) -> None:
     drop(settings, INDUSTRY)
     settings = replace(settings, bases="provincial_2011-sar")
     assert run(settings, tick_schedule(NINE)).success
     release = current_release(settings.data_dir)
     content = json.loads((release / "content.json").read_bytes())
-    assert content["status"] == "draft"
+    assert content["status"] == "current"
     assert content["scope"]["years"] == [2024, 2025]
     missing = [gap for gap in content["missing_deliveries"] if gap["table_name"] == "industry__energy_consumption"]
     assert missing == [

@@ -4,8 +4,7 @@ import duckdb
 import pytest
 
 from pipelines.cli import out
-from pipelines.summary import LISTED, SHOWN, _gaps, _totals, told
-from schemas.check_result import check_result
+from pipelines.summary import LISTED, _gaps, _places, _totals
 from tests.conftest import BuiltRelease
 
 
@@ -50,14 +49,28 @@ def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnectio
     assert "[/x]:smile:\\u001b[2J" in printed.get().replace("\n", "")
 
 
-@pytest.mark.parametrize(("failed", "left"), [(1, 0), (SHOWN, 0), (SHOWN + 2, 2)])
-def test_a_warning_names_its_places_and_how_many_are_left(failed: int, left: int) -> None:
-    places = [f"文件《年鉴.xlsx》表“4-5”单元格 E{number}" for number in range(failed)]
-    check = check_result("core.observations", "H-BAND", "数值在常见范围内", "warning", 90, failed, places[:SHOWN])
-    lines = list(told(check, english=False))
-    assert lines[0] == f"⚠ H-BAND 数值在常见范围内：{failed} / 90"
-    assert lines[1 : 1 + min(failed, SHOWN)] == [f"  {place}" for place in places[:SHOWN]]
-    assert lines[1 + min(failed, SHOWN) :] == ([f"  还有 {left} 处，见报告"] if left else [])
+@pytest.mark.parametrize(("outcome", "sign"), [("held", "⏸"), ("noted", "⚠")])
+@pytest.mark.parametrize(("failed", "left"), [(0, 0), (1, 0), (LISTED, 0), (LISTED + 2, 2)])
+def test_what_is_held_or_noted_names_its_places_and_how_many_are_left(
+    release: duckdb.DuckDBPyConnection, outcome: str, sign: str, failed: int, left: int
+) -> None:
+    release.execute(
+        f"""
+        create table marts.check_results as
+        select
+            '{outcome}' as outcome, concat('id', i) as place_id, 'core.observations' as table_name,
+            'H-BAND' as rule_code, '比值' as subject, i as place_number, concat('H-BAND 单元格 E', i) as message_zh,
+            concat('H-BAND cell E', i) as message_en
+        from range(1, {failed + 1}) as r(i)
+        union all by name select 'confirmed' as outcome, 99 as place_number, '' as message_zh
+        union all by name select 'passed' as outcome, 0 as place_number, '' as message_zh;
+        """
+    )
+    places = [f"{sign} id{number} H-BAND 单元格 E{number}" for number in range(1, min(failed, LISTED) + 1)]
+    assert list(_places(release, english=False)) == places + ([f"  还有 {left} 处，见报告"] if left else [])
+    said = list(_places(release, english=True))
+    assert said[:1] == ([f"{sign} id1 H-BAND cell E1"] if failed else [])
+    assert said[LISTED:] == ([f"  and {left} more, see the report"] if left else [])
 
 
 def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:

@@ -102,8 +102,6 @@ PLANT = [
 CEMENT = [figure("clinker_output", 98), figure("cement_output", 100)]
 
 #: Twice as much petrol by vehicles as was sold; nobody knows how much diesel.
-ROAD = [used(375, "road", "gasoline"), used(99_999, "road", "diesel")]
-BY_VEHICLES = [{"fuel_code": "gasoline", "amount_t": 750}]
 
 OBSERVED = "core/observations"
 
@@ -139,7 +137,20 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
                 used(20, "other_services", "electricity"),
                 used(20, "public_institutions", "electricity"),
                 used(99, "public_institutions", "gasoline"),
-            ]
+            ],
+            "core/energy_inputs": [
+                {
+                    "sector_code": "public_institutions",
+                    "fuel_code": fuel,
+                    "observation_id": f"gas/public/{fuel}",
+                    "base_unit_code": "t",
+                }
+                for fuel in ("natural_gas", "electricity")
+            ],
+            OBSERVED: [
+                figure("gas_sales", 10, "public_institutions", fuel, observation_id=f"gas/public/{fuel}")
+                for fuel in ("natural_gas", "electricity")
+            ],
         },
         {
             "more gas than the whole": lambda rows: [rows[0] | {"amount": "9.9"}, *rows[1:]],
@@ -197,12 +208,5 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     ("core/energy_use", "E-CLINKER-FACTOR"): (
         {OBSERVED: PLANT},
         {"kilograms": changed("plant_clinker_factor", 524), "of cement": changed("plant_clinker_factor", "0.35")},
-    ),
-    ("core/energy_use", "H-ROAD-FUEL"): (
-        {"core/energy_use": ROAD, "core/road_fuel_estimates": BY_VEHICLES},
-        {
-            "less than half": lambda rows: [rows[0] | {"amount": 374}, *rows[1:]],
-            "more than twice": lambda rows: [rows[0] | {"amount": 1501}, *rows[1:]],
-        },
     ),
 }

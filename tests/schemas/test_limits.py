@@ -10,7 +10,7 @@ import pytest
 
 from factors import read_rules
 from schemas.contract import FOLDER, load_check
-from tests.schemas.energy_cases import STOCKS, figure, used
+from tests.schemas.energy_cases import STOCKS, figure
 from tests.world import World
 
 Row = dict[str, Any]
@@ -187,17 +187,3 @@ def test_a_band_holds_the_mean_of_the_country_and_not_a_slip_of_its_unit(band: L
     mean = Decimal(NATIONAL[f"{name} {band['sector_code']}" if name == "vehicles" else name])
     assert lower < mean < upper <= 100 * mean
     assert lower == 0 or lower > mean / 10_000
-
-
-@pytest.mark.parametrize("compared", read_rules("cross_checks")[2:], ids=lambda row: row["check_code"])
-def test_road_fuel_is_found_beyond_the_limits_of_its_comparison(world: World, compared: Limit) -> None:
-    fuel = compared["fuel_code"]
-    estimated = {"core/road_fuel_estimates": [{"fuel_code": fuel, "amount_t": 750}]}
-    lower, upper = (750 * Decimal(compared[name]) for name in ("lower_bound", "upper_bound"))
-    verdicts = [
-        bool(
-            found(world, "core/energy_use", "H-ROAD-FUEL", estimated | {"core/energy_use": [used(value, "road", fuel)]})
-        )
-        for value in (lower - LITTLE, lower, upper, upper + LITTLE)
-    ]
-    assert verdicts == [True, False, False, True]

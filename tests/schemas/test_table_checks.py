@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from schemas.check_result import found_in
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
@@ -438,7 +439,14 @@ CASES: dict[tuple[str, str], Case] = {
         {"a branch that is more than its fuels": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
     ),
     ("marts/cross_checks", "H-CROSS"): Case(
-        {"marts/cross_checks": CROSS_CHECKS}, {"a difference beyond the limit": last(is_within_limit=False)}
+        {
+            "marts/cross_checks": CROSS_CHECKS,
+            "core/observations": [
+                observation(1, "gas_sales", 2020, 60, fuel_code="natural_gas", sector_code="urban", cell="B2"),
+                observation(2, "gas_sales", 2020, 96, fuel_code="natural_gas", sector_code="whole_society", cell="B9"),
+            ],
+        },
+        {"a difference beyond the limit": last(is_within_limit=False)},
     ),
     ("marts/energy_balance", "E-SUM"): Case(
         {"marts/energy_balance": ENERGY_BALANCE},
@@ -522,6 +530,7 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-BAND", "parts without a total, and too few"): {"found": "0.8571"},  # 600,000 / 700,000
     ("H-GDP", "growth that levels contradict"): {"found": 0.846},  # 1.1 / 1.3
     ("H-GDP", "levels that fall"): {"found": 1.571},  # 1.1 / 0.7
+    ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
     ("H-CLINKER", "more clinker than cement"): {"found": 0.99},
     ("E-CAPACITY", "ten times as much"): {"found": 40_000},  # hours: 40,000 MWh of 1,000 kW
     ("H-CAPACITY", "hardly ran"): {"found": 1499},
@@ -558,10 +567,27 @@ def test_a_finding_says_what_was_found_and_expected(code: str, fault: str, world
 @pytest.mark.parametrize("name", CHECKS, ids=" ".join)
 def test_a_check_blocks_by_its_severity_and_has_a_message(name: tuple[str, str]) -> None:
     check = CHECKS[name]
-    assert check.severity in {"error", "warning"}
+    assert check.severity in {"block", "hold", "note"}
     assert check.code in PROBLEMS
     assert check.title_zh
     assert check.title_en
+
+
+HELD = [name for name, check in CHECKS.items() if check.severity == "hold"]
+
+
+@pytest.mark.parametrize("name", HELD, ids=" ".join)
+def test_what_is_held_names_the_cell_the_year_the_value_and_the_limit(name: tuple[str, str], world: World) -> None:
+    """A person confirms a cell, so that a rule which cannot name one may not hold."""
+    for fault in CASES[name].faults:
+        for row in found(CHECKS[name], faulty(CASES[name], fault), world):
+            place = found_in(row, "", "")
+            assert (place["file_name"], place["sheet"], place["cell"], place["label"]) > ("", "", "", "")
+            assert place["sheet"]
+            assert place["cell"]
+            assert place["found_year"]
+            assert place["value_text"]
+            assert place["limit_text"]
 
 
 @pytest.mark.parametrize("name", CASES, ids=" ".join)

@@ -5,21 +5,28 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from assets.needs import Delivery, Run
+from assets.release import figures
 from schemas.problems import Refusal
 
 TITLE_ZH, TITLE_EN = "发布", "release"
 NEEDS = ("run", "register", "engine", "raw/*", "staged/*", "core/*", "marts/*", "release/*")
 #: Of those it holds, the tables that it asks something.
-ASKS = ("core/deliveries", "marts/recalled_factors")
+ASKS = ("core/deliveries", "marts/recalled_factors", "marts/check_results")
 
 #: What a release says of the tier for the public: nothing of it is written before single plants can be hidden in it.
 PUBLIC_TIER = "not written: suppression of figures of single plants is not built"
 
 
 def content(run: Run, register: Sequence[Delivery], engine: duckdb.DuckDBPyConnection) -> Mapping[str, object]:
-    """What must be the same everywhere, but for digests of files and of the source tree."""
+    """What must be the same everywhere, but for digests of files and of the source tree.
+
+    Nothing becomes current that rests on a held place which nobody has confirmed.
+    """
+    said = ("place_id", "rule_code", "message_zh")
+    held = [{name: row[name] for name in said} for row in figures.held_places(engine)]
     return {
-        "status": "draft",
+        "status": "draft" if held else "current",
+        "held_places": held,
         "profile": run.profile,
         "public_tier": PUBLIC_TIER,
         "missing_deliveries": missing_deliveries(engine),

@@ -77,6 +77,7 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         regions=figures.latest_totals(engine) if len(regions) > 1 else [],
         chapters=[_chapter(engine, region) for region in regions[:CHAPTERS]],
         checks=figures.checks(engine),
+        status_zh=figures.status_zh(engine),
         notation_keys=vocabulary.NOTATION_KEYS,
     )
 

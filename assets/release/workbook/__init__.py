@@ -21,6 +21,7 @@ FILE_NAME = "tables.xlsx"
 TITLE_ZH, TITLE_EN = "清单表格", "tables"
 
 NEEDS = (
+    "marts/check_results",
     "engine",
     "core/bases",
     "core/categories",
@@ -52,7 +53,7 @@ SHEETS, FULL_SETS = 20, 3
 def render(engine: duckdb.DuckDBPyConnection) -> bytes:
     """Write the workbook."""
     words = ["示例数据，非官方"] if figures.is_synthetic(engine) else []
-    words += ["内部版，不得对外提供", "草稿"]
+    words += ["内部版，不得对外提供", figures.status_zh(engine)]
     stream = BytesIO()
     book = Book(stream, " · ".join(words))
     regions = figures.reported_regions(engine)

@@ -13,12 +13,19 @@
 
 from pipelines.deliveries.register.readings import load_all_sheets, load_sheets
 from pipelines.deliveries.register.registration import RegistrationReport, inbox_files, register_files
-from pipelines.deliveries.register.rows import Holding, RegisteredFile, read_register, registered_files
+from pipelines.deliveries.register.rows import (
+    Holding,
+    RegisteredFile,
+    confirmations,
+    read_register,
+    registered_files,
+)
 
 __all__ = [
     "Holding",
     "RegisteredFile",
     "RegistrationReport",
+    "confirmations",
     "inbox_files",
     "load_all_sheets",
     "load_sheets",

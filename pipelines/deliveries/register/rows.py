@@ -13,6 +13,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from assets.needs import Confirmation
 from pipelines.deliveries.journal import COLUMNS, Event, damaged, read_journal
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -101,6 +102,17 @@ def told_by(events: Sequence[Event]) -> list[RegisteredFile]:
 def home_of(events: Iterable[Event]) -> tuple[str, ...]:
     """Codes of the regions at home in a data folder; none before the first delivery."""
     return tuple(code for event in events if event.event == "home" for code in event.region_codes.split("|"))
+
+
+def confirmations(data_dir: Path) -> dict[str, Confirmation]:
+    """Who vouches for which held place, by its identity; the last word counts."""
+    confirmed = (event for event in read_journal(data_dir) if event.event == "confirmed")
+    return {event.place.partition(" ")[0]: Confirmation(event.signed_by, event.reason) for event in confirmed}
+
+
+def confirmation_event(place_id: str, said: str, signed_by: str, reason: str) -> Event:
+    """The line by which a person vouches for a held place; ``said`` is what was held, in words."""
+    return Event(event="confirmed", place=f"{place_id} {said}", signed_by=signed_by, reason=reason)
 
 
 def delivery_event(file: RegisteredFile) -> Event:

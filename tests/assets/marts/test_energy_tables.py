@@ -486,6 +486,34 @@ def test_diesel_that_was_sold_is_compared_with_what_vehicles_would_burn(world: W
     assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (100, 200, True)
 
 
+@pytest.mark.parametrize("fuel", ["gasoline", "diesel"])
+def test_half_and_twice_of_what_vehicles_would_burn_are_the_limits(world: World, fuel: str) -> None:
+    verdicts = []
+    for sold in ("374.999999", "375", "1500", "1500.000001"):
+        world.put("core/road_fuel_estimates", [{"fuel_code": fuel, "amount_t": 750}])
+        verdicts.append(checks(world, [used("road", fuel, sold)], [])[f"road_{fuel}"]["is_within_limit"])
+    assert verdicts == [False, True, True, False]
+
+
+@pytest.mark.parametrize("missing", ["gas__supply", "survey__energy_use", "industry__energy_transformation"])
+def test_what_has_not_come_whole_is_not_compared(world: World, missing: str) -> None:
+    """Half of a year is delivered: what burns less than was sold is not wrong for that."""
+    sold = observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True)
+    fill(world, [used("urban", "natural_gas", 70)], [sold])
+    delivery = {"table_name": missing, "region_code": QUXIAN, "year": 2020}
+    world.put("core/deliveries", [{"table_name": "t"}, delivery])
+    assert [row["is_within_limit"] for row in world.build("marts/cross_checks")] == [False]
+    world.put("core/deliveries", [{"table_name": "t"}, delivery | {"status": "missing"}])
+    assert world.build("marts/cross_checks") == []
+    world.put("core/deliveries", [{"table_name": "t"}, delivery | {"status": "missing", "region_code": DAZHU}])
+    assert len(world.build("marts/cross_checks")) == 1, "another county's tables are no matter"
+
+
+def test_gas_whose_sales_are_blank_is_not_compared(world: World) -> None:
+    blank = observed("gas_sales", None, "whole_society", "natural_gas", is_total=True, value_status="not_available")
+    assert checks(world, [used("urban", "natural_gas", 70)], [blank]) == {}
+
+
 def test_what_only_one_source_knows_is_not_compared(world: World) -> None:
     assert checks(world, COAL_USE, coal(820)[1:]) == {}
     assert checks(world, [], coal(820)) == {}
@@ -494,9 +522,15 @@ def test_what_only_one_source_knows_is_not_compared(world: World) -> None:
 
 
 def test_each_county_and_reported_year_is_compared_by_itself(new_world: NewWorld) -> None:
-    """Every amount doubled in the other county and tripled in a year of which nothing was delivered."""
+    """Every amount doubled in the other county and tripled in a year of which nothing was delivered.
+
+    Neither coke nor a printed total is coal that was bought, and feedstock of coke is none of coal.
+    """
     world = new_world(regions=(QUXIAN, DAZHU))
     gas = observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True)
+    bought, feedstock = "industry_energy_purchase", "industry_energy_feedstock"
+    strange = [observed(item, 9999, "industry", "coke") for item in (bought, feedstock)]
+    strange += [observed(item, 9999, "whole_society", "raw_coal", is_total=True) for item in (bought, feedstock)]
     use = [*COAL_USE, used("urban", "natural_gas", 70), used("road", "diesel", 100), used("road", "gasoline", 30)]
     driven: list[Row] = [{"fuel_code": "diesel", "amount_t": 200}, {"fuel_code": "gasoline", "amount_t": 20}]
     places: dict[tuple[str, int], int] = {(QUXIAN, 2020): 1, (DAZHU, 2020): 2, (QUXIAN, 2019): 3}
@@ -510,7 +544,7 @@ def test_each_county_and_reported_year_is_compared_by_itself(new_world: NewWorld
 
     figures = [
         row | {"observation_id": f"{row['observation_id']}/{row['region_code']}/{row['year']}"}
-        for row in there([*coal(870), gas], "amount_base")
+        for row in there([*coal(870), gas, *strange], "amount_base")
     ]
     world.put("core/road_fuel_estimates", there(driven, "amount_t"))
     fill(world, there(use, "amount"), figures)

@@ -414,6 +414,13 @@ def add_deliveries(engine: Engine, region: str, years: Iterable[int], missing: I
     )
 
 
+HELD: list[Row] = [
+    {"outcome": "held", "place_id": "0123456789ab"},
+    {"outcome": "confirmed", "confirmed_by": "王五", "confirmed_reason": "企业停产"},
+    {"outcome": "noted", "severity": "note"},
+]
+
+
 def add_checks(engine: Engine) -> None:
     insert(
         engine,
@@ -424,21 +431,25 @@ def add_checks(engine: Engine) -> None:
                 "rule_code": "E-SUM",
                 "subject": "合计等于各部分之和",
                 "title_zh": "合计等于各部分之和",
-                "severity": "error",
+                "severity": "block",
                 "rows_checked": 40,
                 "outcome": "passed",
             },
-            {
-                "table_name": "core.observations",
-                "rule_code": "E-JUMP",
-                "subject": "年际变化",
-                "title_zh": "年际变化超过15%",
-                "severity": "warning",
-                "rows_checked": 400,
-                "rows_failed": 3,
-                "outcome": "warned",
-                "places": "文件《供气量.xlsx》表“供气量”单元格 D17\n文件《供气量.xlsx》表“供气量”单元格 D18",
-            },
+            *(
+                {
+                    "table_name": "core.observations",
+                    "rule_code": "E-JUMP",
+                    "subject": "年际变化",
+                    "title_zh": "年际变化超过15%",
+                    "severity": "hold",
+                    "rows_checked": 400,
+                    "rows_failed": 3,
+                    "place_number": number,
+                    "message_zh": f"文件《供气量.xlsx》表“供气量”单元格 D{16 + number}",
+                }
+                | said
+                for number, said in enumerate(HELD, start=1)
+            ),
         ],
     )
 

@@ -43,10 +43,10 @@ def test_a_year_is_a_file_and_one_without_a_row_is_known_and_has_none(run: Run) 
 def test_every_rule_of_the_contract_is_reported_for_each_year(run: Run) -> None:
     build_raw(TABLE, run, WANTED)
     built = build_staged(TABLE, run, WANTED)
-    results = [(check["table_name"], check["rule_code"], check["outcome"]) for check in built.checks[:2]]
+    results = [(check["table_name"], check["rule_code"], check["found"]) for check in built.checks[:2]]
     assert results == [
-        (f"staged.{TABLE}", "E-CONTRACT", "passed"),
-        (f"staged.{TABLE}", "E-DUP-KEY", "passed"),
+        (f"staged.{TABLE}", "E-CONTRACT", []),
+        (f"staged.{TABLE}", "E-DUP-KEY", []),
     ]
     assert built.checks[0]["rows_checked"] == built.rows
 

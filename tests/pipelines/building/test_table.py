@@ -21,10 +21,10 @@ from schemas.problems import Refusals
 GWPS = load_contract("core", "gwps")
 GOOD = [("ar5", "CO2", 1, "co2"), ("ar5", "CH4", 28, "ch4"), ("sar", "CH4", 21, "ch4")]
 
-WARNING = TableCheck(
-    "H-GDP", "warning", "提醒", "a warning", "select gas as label, gwp as found from core.gwps where gwp > 20"
+HOLD = TableCheck(
+    "H-GDP", "hold", "存疑", "in doubt", "select gas as label, gwp as found from core.gwps where gwp > 20"
 )
-ERROR = replace(WARNING, code="E-NEG", severity="error")
+BLOCK = replace(HOLD, code="E-NEG", severity="block")
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_large_and_small_tables_are_judged_alike(
 ) -> None:
     monkeypatch.setattr(table, "MANY", many)
     fill(engine, rows)
-    assert {result["outcome"] for result in validate(engine, GWPS, "gwps")} == {"passed"}
+    assert [result["found"] for result in validate(engine, GWPS, "gwps")] == [[], []]
 
 
 def test_an_empty_table_is_a_table(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -146,24 +146,28 @@ def test_names_order_and_types_are_strict_even_without_a_row(
     assert not (tmp_path / "lake").exists()
 
 
-def test_a_warning_is_kept_and_does_not_block(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+@pytest.mark.parametrize("severity", ["hold", "note"])
+def test_what_does_not_block_is_kept_place_by_place(
+    severity: str, engine: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
     fill(engine, GOOD)
-    built = build(engine, tmp_path, replace(GWPS, checks=(WARNING,)))
-    (warned,) = [check for check in built.checks if check["rule_code"] == "H-GDP"]
-    assert (warned["outcome"], warned["rows_checked"], warned["rows_failed"]) == ("warned", 3, 2)
-    assert warned["places"].count("H-GDP") == 2
+    built = build(engine, tmp_path, replace(GWPS, checks=(replace(HOLD, severity=severity),)))
+    (told,) = [check for check in built.checks if check["rule_code"] == "H-GDP"]
+    assert (told["severity"], told["rows_checked"]) == (severity, 3)
+    assert [place["value_text"] for place in told["found"]] == ["21", "28"]
+    assert all("H-GDP" in place["message_zh"] and "H-GDP" in place["message_en"] for place in told["found"])
     assert Lake(tmp_path / "lake").verified_files("core/gwps")
 
 
-def test_an_error_blocks(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_what_blocks_writes_nothing(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     fill(engine, GOOD)
-    assert refusals_of(engine, tmp_path, replace(GWPS, checks=(WARNING, ERROR))) == ["E-NEG", "E-NEG"]
+    assert refusals_of(engine, tmp_path, replace(GWPS, checks=(HOLD, BLOCK))) == ["E-NEG", "E-NEG"]
     assert not (tmp_path / "lake").exists()
 
 
 def test_a_check_that_cannot_run_is_no_check_that_passed(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     fill(engine, GOOD)
-    broken = replace(ERROR, sql="select * from core.no_such_table")
+    broken = replace(BLOCK, sql="select * from core.no_such_table")
     with pytest.raises(duckdb.Error):
         build(engine, tmp_path, replace(GWPS, checks=(broken,)))
     assert not (tmp_path / "lake").exists()
@@ -172,7 +176,7 @@ def test_a_check_that_cannot_run_is_no_check_that_passed(engine: duckdb.DuckDBPy
 def test_the_place_of_a_check_is_what_its_row_says(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     fill(engine, GOOD)
     placed = replace(
-        ERROR, sql="select '年鉴.xlsx' as file, '1-2' as sheet, 'B7' as cell, gas as label from core.gwps limit 1"
+        BLOCK, sql="select '年鉴.xlsx' as file, '1-2' as sheet, 'B7' as cell, gas as label from core.gwps limit 1"
     )
     with pytest.raises(Refusals) as refused:
         build(engine, tmp_path, replace(GWPS, checks=(placed,)))
@@ -180,24 +184,24 @@ def test_the_place_of_a_check_is_what_its_row_says(engine: duckdb.DuckDBPyConnec
     assert (refusal.place.file, refusal.place.sheet, refusal.place.cell) == ("年鉴.xlsx", "1-2", "B7")
 
 
-def test_a_message_shows_few_rows_and_counts_all(engine: duckdb.DuckDBPyConnection) -> None:
+def test_a_refusal_shows_few_rows_and_what_does_not_refuse_all(engine: duckdb.DuckDBPyConnection) -> None:
     fill(engine, [("ar5", "CO2", 1, str(number)) for number in range(40)])
     with pytest.raises(Refusals) as refused:
         validate(engine, GWPS, "gwps")
     assert len(refused.value.refusals) <= SHOWN
-    warned = replace(WARNING, sql="select range as label, 0 as found from range(40)")
+    held = replace(HOLD, sql="select range as label, 0 as found from range(40)")
     fill(engine, GOOD)
-    (result,) = [r for r in validate(engine, replace(GWPS, checks=(warned,)), "gwps") if r["rule_code"] == "H-GDP"]
-    assert (result["rows_failed"], result["places"].count("H-GDP")) == (40, SHOWN)
+    (result,) = [r for r in validate(engine, replace(GWPS, checks=(held,)), "gwps") if r["rule_code"] == "H-GDP"]
+    assert len(result["found"]) == 40
 
 
 def test_every_rule_that_ran_is_reported(engine: duckdb.DuckDBPyConnection) -> None:
     fill(engine, GOOD)
-    results = validate(engine, replace(GWPS, checks=(WARNING,)), "gwps")
-    assert [(result["rule_code"], result["outcome"]) for result in results] == [
-        ("E-CONTRACT", "passed"),
-        ("E-DUP-KEY", "passed"),
-        ("H-GDP", "warned"),
+    results = validate(engine, replace(GWPS, checks=(HOLD,)), "gwps")
+    assert [(result["rule_code"], len(result["found"])) for result in results] == [
+        ("E-CONTRACT", 0),
+        ("E-DUP-KEY", 0),
+        ("H-GDP", 2),
     ]
 
 

@@ -13,13 +13,17 @@ from pipelines.lake import releases
 from pipelines.lake.files import sha256_of
 from pipelines.lake.releases import (
     CONTENT,
+    DRAFT,
     ENVELOPE,
     POINTER,
     as_json,
     current_release,
     find_release,
-    is_current,
+    is_pointed_to,
+    latest_release,
+    pointed_releases,
     publish_folder,
+    shown_release,
     verify_release,
 )
 from schemas.problems import Refusal
@@ -47,13 +51,13 @@ class Folder:
         copy.write_bytes(DELIVERED)
         self.delivered = copy.rename(copy.with_name(sha256_of(copy)))
 
-    def publish(self, files: dict[str, bytes] | None = None, **envelope: Any) -> Path:
+    def publish(self, files: dict[str, bytes] | None = None, status: str = "current", **envelope: Any) -> Path:
         staging = self.root / "releases" / ".staging"
         for name, content in (FILES if files is None else files).items():
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        content = {"status": "draft", "inputs": [{"sha256": self.delivered.name, "file_name": "年鉴.xlsx"}]}
+        content = {"status": status, "inputs": [{"sha256": self.delivered.name, "file_name": "年鉴.xlsx"}]}
         try:
             digest = publish_folder(self.root, staging, content, {"python": "3.11"} | envelope)
         finally:
@@ -73,7 +77,7 @@ def test_an_untouched_release_verifies(folder: Folder) -> None:
     release = folder.publish()
     assert folder.problems(release) == []
     assert current_release(folder.root) == release
-    assert is_current(folder.root, release.name)
+    assert is_pointed_to(folder.root, release.name)
 
 
 def test_the_name_is_the_digest_of_the_content_list(folder: Folder) -> None:
@@ -95,7 +99,7 @@ def test_a_flipped_bit_is_found_in_every_kind_of_file(folder: Folder, name: str,
     release = folder.publish()
     flip(release / name, position)
     assert [(problem.code, problem.place.file) for problem in folder.problems(release)] == [("E-VERIFY", name)]
-    assert not is_current(folder.root, release.name)
+    assert not is_pointed_to(folder.root, release.name)
 
 
 @pytest.mark.parametrize("name", [CONTENT, ENVELOPE])
@@ -297,7 +301,7 @@ def test_no_release_is_named_where_there_is_none(folder: Folder) -> None:
     with pytest.raises(Refusal) as refused:
         current_release(folder.root)
     assert refused.value.code == "E-MISSING-FILE"
-    assert not is_current(folder.root, "0" * 64)
+    assert not is_pointed_to(folder.root, "0" * 64)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "..", "../..", "nothing", "0" * 64, "0" * 63 + "/"])
@@ -315,6 +319,51 @@ def test_a_release_is_found_by_the_beginning_of_its_name(folder: Folder) -> None
     for wrong in ("z", "../" + release.name, "*", release.name + "0"):
         with pytest.raises(Refusal):
             find_release(folder.root, wrong)
+
+
+# -- drafts
+
+
+def test_a_draft_stands_beside_the_current_release_and_never_in_its_place(folder: Folder) -> None:
+    current, draft = folder.publish(), folder.publish(FILES | {"public/more.csv": b"x"}, status="draft")
+    assert current_release(folder.root) == shown_release(folder.root) == find_release(folder.root) == current
+    assert latest_release(folder.root) == shown_release(folder.root, is_draft=True) == draft
+    assert pointed_releases(folder.root) == [current, draft]
+    assert is_pointed_to(folder.root, current.name)
+    assert is_pointed_to(folder.root, draft.name)
+    assert folder.problems(draft) == []
+
+
+def test_where_nothing_is_current_the_draft_is_shown(folder: Folder) -> None:
+    draft = folder.publish(status="draft")
+    assert shown_release(folder.root) == latest_release(folder.root) == draft
+    assert not (folder.root / POINTER).exists()
+
+
+def test_what_becomes_current_ends_the_draft(folder: Folder) -> None:
+    draft, current = folder.publish(status="draft"), folder.publish()
+    assert draft != current, "its status is content"
+    assert not (folder.root / DRAFT).exists()
+    assert latest_release(folder.root) == current
+    assert not is_pointed_to(folder.root, draft.name)
+
+
+def test_a_kill_between_the_two_pointers_leaves_no_draft_over_what_is_current(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = folder.publish()
+    folder.publish(FILES | {"public/more.csv": b"x"}, status="draft")
+    with monkeypatch.context() as patched:
+        write = releases.write_bytes
+        patched.setattr(releases, "write_bytes", lambda path, content: _killed(path) or write(path, content))
+        with pytest.raises(OSError, match="killed"):
+            folder.publish(FILES | {"public/more.csv": b"y"})
+    assert current_release(folder.root) == latest_release(folder.root) == before
+
+
+def _killed(path: Path) -> None:
+    if path.name == POINTER:
+        raise OSError("killed")
 
 
 def test_json_is_written_one_way_only() -> None:

@@ -152,11 +152,11 @@ def test_a_sign_error_is_seen() -> None:
     assert is_refused(declared, 30, 20, 10)
 
 
-def test_a_warning_is_recorded_and_refuses_nothing() -> None:
-    declared = AREAS.replace("parts: [稻谷, 小麦]", "parts: [稻谷, 小麦], severity: warning, reason: 原书有误")
+def test_a_note_is_recorded_and_refuses_nothing() -> None:
+    declared = AREAS.replace("parts: [稻谷, 小麦]", "parts: [稻谷, 小麦], severity: note, reason: 原书有误")
     assert not is_refused(declared, 40, 20, 10)
     _, checks = staged_of(declare(declared), areas(40, 20, 10))
-    assert (checks[0].outcome, checks[0].severity, checks[0].reason) == ("failed", "warning", "原书有误")
+    assert (checks[0].outcome, checks[0].severity, checks[0].reason) == ("failed", "note", "原书有误")
 
 
 def test_a_declared_exception_is_not_checked() -> None:

@@ -64,10 +64,10 @@ def test_a_wrong_declaration_is_refused_and_says_why(right: str, wrong: str, tol
         "[{axis: row, total: 工业, parts: [煤]}]",
         "[{axis: row, total: 工业, parts: [建筑业], exceptions: [焦炭], reason: 无}]",
         "[{axis: row, total: 工业, parts: [建筑业], exceptions: [原煤]}]",
-        "[{axis: row, total: 工业, parts: [建筑业], severity: warning}]",
+        "[{axis: row, total: 工业, parts: [建筑业], severity: note}]",
     ],
 )
-def test_totals_name_what_is_declared_and_warnings_have_reasons(totals: str) -> None:
+def test_totals_name_what_is_declared_and_notes_have_reasons(totals: str) -> None:
     refusal(LAYOUT + f"    totals: {totals}\n")
 
 

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 205-1表分品种收支差过大，不能采用（ENB-01）
 -- title_en: form 205-1 is off by more than can be accepted of the consumption of a fuel
 -- opening stock + purchases = consumption + closing stock, by fuel

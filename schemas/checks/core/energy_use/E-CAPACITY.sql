@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 发电量不超过装机容量乘全年小时数（ELE-04）
 -- title_en: generation is at most capacity times the hours of the year
 with figures as (

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 实测的单位热值含碳量和碳氧化率在物理范围之内（PWR-04）
 -- title_en: measured carbon content and oxidation are physically possible
 select

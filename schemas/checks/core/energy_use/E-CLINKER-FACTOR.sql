@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 实测的熟料过程排放因子在可能的范围之内（CEM-03）
 -- title_en: a measured process emission factor of clinker is possible
 select

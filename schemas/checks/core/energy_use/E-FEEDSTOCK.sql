@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 用作原料的能源不在燃烧量之内（ENB-05）：工业、发电、供热燃烧量之和不超过消费量减原料，汽油、柴油更少
 -- title_en: what is used as raw material is not burnt
 with asked as (

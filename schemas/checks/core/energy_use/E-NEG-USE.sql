@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 能源使用量不为负（VAL-02）：扣除原料和加工转换投入后为负，说明来源之间口径不一，须更正或登记理由
 -- title_en: energy use is not negative
 -- every cell that the difference is made of

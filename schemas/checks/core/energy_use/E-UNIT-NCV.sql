@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 实测的收到基低位发热量在物理范围之内，出界多半是单位（千焦、千卡、标准煤）之误（PWR-03）
 -- title_en: a measured heating value is physically possible; outside, the unit is wrong
 select

@@ -1,4 +1,4 @@
--- severity: warning
+-- severity: hold
 -- title_zh: 利用小时在常见范围之内（ELE-04）
 -- title_en: hours of use are those of such plants
 with figures as (
@@ -22,7 +22,7 @@ hours as (
 )
 
 select
-    file, sheet, cell, concat_ws(' ', region_code, year, item.title_zh) as label, found,
+    file, sheet, cell, year, concat_ws(' ', region_code, year, item.title_zh) as label, found,
     concat(usual.lower, '—', usual.upper) as expected
 from hours
 inner join rules.check_limits as usual using (item_code)

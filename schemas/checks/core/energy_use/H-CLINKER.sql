@@ -1,4 +1,4 @@
--- severity: warning
+-- severity: hold
 -- title_zh: 熟料与水泥产量之比在水泥厂的常见范围之内，大于 1 须有熟料外销（CEM-01）
 -- title_en: the ratio of clinker to cement is that of cement works
 with products as (
@@ -15,7 +15,7 @@ with products as (
 )
 
 select
-    file, sheet, cell, concat_ws(' ', region_code, year) as label, round(clinker / cement, 3) as found,
+    file, sheet, cell, year, concat_ws(' ', region_code, year) as label, round(clinker / cement, 3) as found,
     concat(usual.lower, '—', usual.upper) as expected
 from products
 inner join rules.check_limits as usual on usual.rule_code = 'H-CLINKER'

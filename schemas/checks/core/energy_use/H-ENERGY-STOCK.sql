@@ -1,4 +1,4 @@
--- severity: warning
+-- severity: hold
 -- title_zh: 205-1表分品种收支相符，差额只是消费量的一小部分（ENB-01）
 -- title_en: form 205-1 closes within a small share of the consumption of each fuel
 -- opening stock + purchases = consumption + closing stock, by fuel
@@ -24,7 +24,7 @@ gaps as (
 )
 
 select
-    file, sheet, cell, concat_ws(' ', region_code, year, fuel.title_zh) as label, difference,
+    file, sheet, cell, year, concat_ws(' ', region_code, year, fuel.title_zh) as label, difference,
     round(consumption * accepted.upper::decimal(9, 6), 3) as "limit", '年初库存、购进、消费、年末库存' as other
 from gaps
 inner join codes.fuels as fuel using (fuel_code)

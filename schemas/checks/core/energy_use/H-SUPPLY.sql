@@ -1,4 +1,4 @@
--- severity: warning
+-- severity: hold
 -- title_zh: 全社会用电量＝售电量＋线损＋自用：不小于售电量加线损，自用只是发电量的一部分（ELE-02）
 -- title_en: electricity used is what was sold, lost and used by the stations themselves
 with parts as (
@@ -7,7 +7,10 @@ with parts as (
         sum(amount_base) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as used,
         sum(amount_base) filter (where item_code = 'electricity_sold' and sector_code = 'whole_society') as sold,
         sum(amount_base) filter (where item_code = 'line_loss') as lost,
-        coalesce(sum(amount_base) filter (where item_code = 'electricity_generation'), 0) as generated
+        coalesce(sum(amount_base) filter (where item_code = 'electricity_generation'), 0) as generated,
+        max(file_name) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as file,
+        max(sheet) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as sheet,
+        max(cell) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as cell
     from core.observations
     where is_preferred and is_whole_year and amount_base is not null
     group by region_code, year
@@ -22,7 +25,8 @@ accepted as (
 )
 
 select
-    concat_ws(' ', region_code, year) as label, used as found, sold + lost as expected, generated as other
+    file, sheet, cell, year, concat_ws(' ', region_code, year) as label, used as found, sold + lost as expected,
+    generated as other
 from parts
 cross join accepted
 where

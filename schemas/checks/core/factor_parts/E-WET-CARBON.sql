@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 生活垃圾的干基含碳量不得用于湿垃圾：含碳量是干物质的而构成方式没有干物质比例的，拒绝
 -- title_en: carbon of dry matter is not applied to wet municipal waste
 select

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 森林面积除以土地总面积等于印出的森林覆盖率，相差在印到的位数之内（LUC-01）
 -- title_en: forest area over land is the printed forest cover, as far as it is printed
 with annual as (

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 人均数值在合理范围之内，整列都错的单位也能发现（UNI-02）
 -- title_en: figures per resident are plausible, so that a unit wrong in all years is found
 with residents as (

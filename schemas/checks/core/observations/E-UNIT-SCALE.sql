@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 与上年相差约 10⁴ 或 10⁸ 倍的，多半是“万”“亿”单位之误（UNI-02）
 -- title_en: a jump by about 10^4 or 10^8 against the year before is a mistaken unit
 with annual as (

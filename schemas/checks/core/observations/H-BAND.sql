@@ -1,4 +1,4 @@
--- severity: warning
+-- severity: hold
 -- title_zh: 出栏与存栏、能繁母猪、水稻与水田、化肥折纯与实物、每公顷蓄积等比值在合理范围之内（AGR-01、02、04、05，LUC-01）
 -- title_en: ratios of livestock, crops, fertiliser and forests are plausible
 with annual as (
@@ -37,7 +37,7 @@ below as (
 )
 
 select
-    above.file, above.sheet, above.cell,
+    above.file, above.sheet, above.cell, above.year,
     concat_ws(' ', above.title_zh, above.year) as label,
     printf('%.4g', above.amount / below.amount) as found,
     concat(below.lower, ' — ', below.upper) as expected,

@@ -1,4 +1,4 @@
--- severity: warning
+-- severity: hold
 -- title_zh: 生活垃圾清运量折每城镇居民每天的千克数在合理范围之内（WST-01）
 -- title_en: municipal waste collected per urban resident and day is plausible
 with annual as (
@@ -6,7 +6,9 @@ with annual as (
         region_code, year,
         sum(amount_base) filter (where item_code in ('waste_collected', 'waste_dumped'))::double as tonnes,
         max(amount_base) filter (where item_code = 'population_resident_urban')::double as persons,
-        any_value(file_name) filter (where item_code in ('waste_collected', 'waste_dumped')) as file
+        max(file_name) filter (where item_code = 'waste_collected') as file,
+        max(sheet) filter (where item_code = 'waste_collected') as sheet,
+        max(cell) filter (where item_code = 'waste_collected') as cell
     from core.observations
     where
         item_code in ('waste_collected', 'waste_dumped', 'population_resident_urban')
@@ -15,7 +17,8 @@ with annual as (
 )
 
 select
-    file, concat_ws(' ', region_code, year) as label, round(tonnes * 1000 / 365 / persons, 2) as found,
+    file, sheet, cell, year, concat_ws(' ', region_code, year) as label,
+    round(tonnes * 1000 / 365 / persons, 2) as found,
     concat(plausible.lower, '—', plausible.upper) as expected
 from annual
 inner join rules.check_limits as plausible on plausible.rule_code = 'H-WASTE-RATE'

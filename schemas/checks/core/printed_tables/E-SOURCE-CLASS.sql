@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 同一来源的各张表数据等级相同
 -- title_en: all tables of a source are of one data class
 select split_part(table_name, '__', 1) as label, string_agg(distinct data_class, ' ') as found

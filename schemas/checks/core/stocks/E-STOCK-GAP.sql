@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 一阶衰减和存量库的逐年增加量首末之间不缺年份（WST-02）
 -- title_en: yearly additions to a stock have no missing year between the first and the last
 select

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 标记符号和不完整的数都有原因
 -- title_en: a notation key and an incomplete figure have their reason
 select concat_ws(' ', basis_id, region_code, year, variant) as label

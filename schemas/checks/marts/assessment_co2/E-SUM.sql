@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 考核二氧化碳等于燃料燃烧加净调入电力
 -- title_en: assessed CO2 equals fuel combustion and net imported electricity
 select

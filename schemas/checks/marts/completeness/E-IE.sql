@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 计入别处的，所指类别里要有数（CMP-02）
 -- title_en: what is counted elsewhere is counted there
 select

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 标记符号和不完整的指标都有原因
 -- title_en: a notation key and an incomplete indicator have their reason
 select concat_ws(' ', basis_id, region_code, year, indicator_code, scope, is_with_lulucf, price_base_year) as label

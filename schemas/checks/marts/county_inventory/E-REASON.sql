@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 标记符号都有原因
 -- title_en: a notation key has its reason
 select concat_ws(' ', basis_id, region_code, year, category_code, gas) as label

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 计入总量的类别中，只有吸收类别可以为负（LUC-02）
 -- title_en: of what counts, only a category of removals may be negative
 select

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 能源平衡表的行合计、列合计和未解释差额都与分项相符
 -- title_en: totals by row and by column and the residual agree with their parts
 with uses as (

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 行业合计等于各品种之和
 -- title_en: the total of a branch equals its fuels
 with sums as (

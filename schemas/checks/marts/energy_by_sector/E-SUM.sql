@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 部门合计等于各大类之和
 -- title_en: the total of a row equals its groups of fuels
 with sums as (

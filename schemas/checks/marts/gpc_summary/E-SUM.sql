@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: BASIC、BASIC+和县域内合计等于所计入的各行之和，各行等于各气体之和
 -- title_en: the totals equal the lines that count in them, a line equals its gases
 with levels as (

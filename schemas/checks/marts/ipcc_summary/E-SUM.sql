@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 每一行等于编码在其下的各类别之和
 -- title_en: a line equals the sum of the categories whose code lies below it
 with lines as (

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 合计等于各部分之和
 -- title_en: a line equals the sum of its parts
 with cells as (

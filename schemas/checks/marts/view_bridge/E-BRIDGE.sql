@@ -1,4 +1,4 @@
--- severity: error
+-- severity: block
 -- title_zh: 起点加各步差异等于终点，一克不差
 -- title_en: the start and the steps add up to the end, to the gram
 with bridges as (

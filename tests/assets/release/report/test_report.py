@@ -51,7 +51,7 @@ def test_hostile_text_is_shown_and_not_obeyed(full: Any, read_page: Any) -> None
         ("core.categories", "title_zh"),
         ("core.deliveries", "department_zh"),
         ("core.factor_values", "source_title"),
-        ("marts.check_results", "places"),
+        ("marts.check_results", "message_zh"),
         ("marts.completeness", "category_title_zh"),
         ("marts.completeness", "department_zh"),
         ("marts.county_indicators", "title_zh"),
@@ -158,7 +158,8 @@ def test_sample_data_is_watermarked_and_real_data_is_not(full: Any, one_year: An
 
 def test_a_draft_says_what_has_not_been_delivered(full: Any, one_year: Any, read_page: Any) -> None:
     missing = read_page(report.render(full)).text
-    assert "草稿未经审核签发。 应交未交的资料：县住建局《分类供气量》（2005—2006、2010）。" in missing
+    assert "草稿：1 处存疑待确认，未经审核签发（见“核查提示”）。 应交未交的资料：" in missing
+    assert "县住建局《分类供气量》（2005—2006、2010）。" in missing
     assert "应交的资料已全部收到" in read_page(report.render(one_year)).text
 
 
@@ -237,12 +238,13 @@ def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None
     assert [row[4] for row in rows] == [printed(total, "", 10_000) + "*" for (total,) in totals]
 
 
-def test_only_checks_that_warned_are_listed(full: Any, read_page: Any) -> None:
+def test_only_what_a_check_found_is_listed_place_by_place_with_what_became_of_it(full: Any, read_page: Any) -> None:
     page = read_page(report.render(full))
-    assert "共执行 2 项检查，1 项有提示" in page.text
-    places = "文件《供气量.xlsx》表“供气量”单元格 D17\n文件《供气量.xlsx》表“供气量”单元格 D18"
-    assert page.table_headed("规则") == [
-        ["E-JUMP", "core.observations", "年际变化超过15%：年际变化", "3 / 400", places]
+    assert "共执行 2 项检查，3 处有提示，其中存疑的确认之前，本清单不能作为当前发布" in page.text
+    said = ["待确认qingdan confirm 0123456789ab", "王五已确认：企业停产", "提示"]
+    assert [[cell.replace("\n", "") for cell in row] for row in page.table_headed("规则")] == [
+        ["E-JUMP", "年际变化超过15%：年际变化", f"文件《供气量.xlsx》表“供气量”单元格 D{16 + number}", end]
+        for number, end in enumerate(said, start=1)
     ]
 
 

@@ -1,0 +1,45 @@
+"""A person vouches for a figure that a check holds: this rule, this cell, this value, with name and reason."""
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.deliveries.journal import append_events, read_journal
+from pipelines.deliveries.register import confirmations
+from pipelines.deliveries.register.rows import confirmation_event
+from pipelines.lake.releases import DRAFT, current_release, database_of
+from schemas.problems import Misuse
+
+
+def confirm(data_dir: Path, typed: str, signed_by: str, reason: str) -> tuple[str, int]:
+    """Confirm a held place of the draft by the beginning of its identity; the caller holds the lock.
+
+    Returns:
+        What was confirmed, and how many places are left.
+
+    Raises:
+        Misuse: E-USE, no place that waits is called so, or several are.
+    """
+    waiting = _waiting(data_dir)
+    found = [place for place in waiting if len(typed) >= 6 and place.startswith(typed)]
+    if len(found) != 1:
+        expected = "、".join(f"{place} {said}" for place, said in waiting.items()) or "—"
+        raise Misuse("E-USE", label="PLACE", found=typed, expected=expected)
+    (place,) = found
+    append_events(data_dir, read_journal(data_dir), [confirmation_event(place, waiting[place], signed_by, reason)])
+    return waiting[place], len(waiting) - 1
+
+
+def _waiting(data_dir: Path) -> dict[str, str]:
+    """Held places that nobody has confirmed since the draft was made, with what was said of each."""
+    if not (data_dir / DRAFT).exists():
+        return {}
+    with duckdb.connect(str(database_of(current_release(data_dir, DRAFT))), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select place_id, concat_ws(' ', rule_code, label, file_name, sheet, cell, value_text)
+            from marts.check_results where outcome = 'held' order by all
+            """
+        ).fetchall()
+    confirmed = confirmations(data_dir)
+    return {place: said for place, said in rows if place not in confirmed}
