@@ -473,6 +473,43 @@ def every_emission_of_the_total_weighs_once_in_the_evidence(query: Query) -> lis
     )
 
 
+def the_share_of_evidence_is_one_number_wherever_it_is_summed(query: Query) -> list[Row]:
+    """Over the cells of the inventory, and over the factors of the last year: no tonne is weighed twice."""
+    cells = query(
+        """with weighed as (
+            unpivot (
+                select basis_id, region_code, year, sum(original_tco2e) as original, sum(secondary_tco2e) as secondary,
+                    sum(recalled_tco2e) as recalled
+                from marts.county_inventory where is_in_total group by all
+            ) on original, secondary, recalled into name grade value weight
+        )
+        select * from marts.evidence_shares
+        full join weighed using (basis_id, region_code, year, grade)
+        where coalesce(criterion, 'evidence') = 'evidence' and weight_tco2e is distinct from weight"""
+    )
+    # each of the parts is rounded to a billionth of a tonne; what a stock of earlier years releases is not divided
+    factors = query(
+        """with apportioned as (
+            select basis_id, region_code, sum(apportioned_tco2e) as weight from marts.recalled_factors group by all
+        )
+        select * from marts.evidence_shares left join apportioned using (basis_id, region_code)
+        where grade = 'recalled' and year = (select max(year) from core.reported_years)
+            and (
+                coalesce(weight, 0) - weight_tco2e > 0.000001
+                or (
+                    weight_tco2e - coalesce(weight, 0) > 0.000001
+                    and not exists (
+                        from core.emissions as emission
+                        inner join core.category_gases using (category_code, sector_code, gas)
+                        where emission.evidence = 'recalled' and emission.year = evidence_shares.year
+                            and category_gases.method in ('first_order_decay', 'bank', 'stock_difference')
+                    )
+                )
+            )"""
+    )
+    return [*cells, *factors]
+
+
 # -- the views of one data set
 
 

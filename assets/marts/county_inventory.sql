@@ -18,7 +18,10 @@ summed as (
         gas,
         sum(emissions_t)::decimal(24, 6) as emissions_t,
         max(data_class) as data_class,
-        worst_evidence(evidence) as evidence
+        worst_evidence(evidence) as evidence,
+        sum(abs(emissions_t)) filter (where evidence = 'original') as original_t,
+        sum(abs(emissions_t)) filter (where evidence = 'secondary') as secondary_t,
+        sum(abs(emissions_t)) filter (where evidence = 'recalled') as recalled_t
     from core.emissions
     group by basis_id, region_code, year, category_code, gas
 ),
@@ -68,6 +71,9 @@ filled as (
         gwp.gwp,
         summed.data_class,
         summed.evidence,
+        summed.original_t,
+        summed.secondary_t,
+        summed.recalled_t,
         gaps.estimate_key,
         gaps.notation_key as gap_key,
         case when summed.emissions_t is not null and gwp.gwp is null then 'no_potential' else gaps.reason_code end
@@ -106,6 +112,9 @@ select
     end as reason_code,
     cell.reason_zh,
     case when cell.emissions_t is null then '' else cell.evidence end as evidence,
+    coalesce(cell.original_t * cell.gwp, 0)::decimal(38, 9) as original_tco2e,
+    coalesce(cell.secondary_t * cell.gwp, 0)::decimal(38, 9) as secondary_tco2e,
+    coalesce(cell.recalled_t * cell.gwp, 0)::decimal(38, 9) as recalled_tco2e,
     case when cell.emissions_t is null then '' else cell.data_class end as data_class
 from filled as cell
 inner join core.categories as category using (category_code)

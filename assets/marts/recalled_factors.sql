@@ -1,13 +1,17 @@
 -- what rests on factors that nobody read in their document, and who signed for it
-with used as (
-    select
+with resting as (
+    select distinct
         emission.basis_id,
         emission.region_code,
         emission.year,
         emission.category_code,
+        emission.sector_code,
+        emission.fuel_code,
+        emission.item_code,
         emission.gas,
         emission.emissions_t,
-        part.factor_id
+        part.factor_id,
+        true as is_multiplied
     from core.emissions as emission
     inner join core.factor_regions as factor_region using (region_code)
     inner join core.factor_parts as part
@@ -20,13 +24,34 @@ with used as (
         emission.region_code,
         emission.year,
         emission.category_code,
+        emission.sector_code,
+        emission.fuel_code,
+        emission.item_code,
         emission.gas,
         emission.emissions_t,
-        input.share_factor_id as factor_id
+        input.share_factor_id as factor_id,
+        false as is_multiplied
     from core.emissions as emission
     inner join core.energy_inputs as input using (region_code, year, sector_code, fuel_code)
     inner join core.factor_values as factor on input.share_factor_id = factor.factor_id
     where emission.item_code = '' and factor.evidence = 'recalled'
+),
+
+weighed as (
+    select
+        resting.*,
+        abs(emissions_t) * gwp as weight_tco2e,
+        category.is_in_total,
+        year = (select max(reported.year) from core.reported_years as reported) as is_latest,
+        is_multiplied::integer / nullif(sum(is_multiplied::integer) over (
+            partition by basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas
+        ), 0) as part
+    from resting
+    inner join core.reported_years using (year)
+    inner join core.bases using (basis_id)
+    inner join core.gwps using (gwp_set, gas)
+    inner join core.categories as category using (category_code)
+    where emissions_t != 0
 )
 
 select
@@ -38,22 +63,20 @@ select
     string_agg(distinct used.category_code, ' ' order by used.category_code) as categories,
     min(used.year) as first_year,
     max(used.year) as last_year,
-    -- shares of one figure overlap: a figure rests on every one of its factors
+    -- these overlap: a figure rests on every one of its factors
+    coalesce(sum(used.weight_tco2e) filter (where used.is_latest), 0)::decimal(38, 9) as emissions_tco2e,
+    -- each figure of the total once, in equal parts among the factors of its year that it is multiplied with: they add
+    -- up to what `evidence_shares` weighs as recalled, but for what a stock of earlier years still releases; a share
+    -- that divides fuel is no factor of the figure
     coalesce(
-        sum(abs(used.emissions_t) * gwp.gwp)
-            filter (where used.year = (select max(reported.year) from core.reported_years as reported)),
-        0
-    )::decimal(38, 9) as emissions_tco2e,
+        sum((used.weight_tco2e * used.part)::decimal(38, 9)) filter (where used.is_latest and used.is_in_total), 0
+    )::decimal(38, 9) as apportioned_tco2e,
     waiver.factor_id is not null as is_waived,
     coalesce(waiver.signed_by, '') as signed_by,
     coalesce(waiver.signed_on, '') as signed_on
-from used
-inner join core.reported_years using (year)
-inner join core.bases as basis using (basis_id)
-inner join core.gwps as gwp using (gwp_set, gas)
+from weighed as used
 inner join core.factor_values as factor on used.factor_id = factor.factor_id
 left join core.waivers as waiver on used.factor_id = waiver.factor_id
-where used.emissions_t != 0
 group by
     used.basis_id, used.region_code, used.factor_id, factor.source_id, factor.locator,
     waiver.factor_id, waiver.signed_by, waiver.signed_on

@@ -22,6 +22,15 @@ class CountyInventory(Table):
     reason_code: Text = columns.reason_code()
     reason_zh: Text = columns.column("原因", "reason")
     evidence: Text = columns.evidence(optional=True)
+    original_tco2e: Exact = columns.exact(
+        "其中以读过原文的因子为据的（吸收按绝对值）", "of it on original evidence, by magnitude", "t CO2e", 38, 9
+    )
+    secondary_tco2e: Exact = columns.exact(
+        "其中以读过转载的因子为据的（吸收按绝对值）", "of it on secondary evidence, by magnitude", "t CO2e", 38, 9
+    )
+    recalled_tco2e: Exact = columns.exact(
+        "其中以待核对原文的因子为据的（吸收按绝对值）", "of it on recalled evidence, by magnitude", "t CO2e", 38, 9
+    )
     data_class: Text = columns.data_class(optional=True)
 
     class Config:

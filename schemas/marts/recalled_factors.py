@@ -15,7 +15,18 @@ class RecalledFactors(Table):
     first_year: Whole = columns.column("最早年份", "first year")
     last_year: Whole = columns.column("最晚年份", "last year")
     emissions_tco2e: Exact = columns.exact(
-        "最近一年以它为据的排放量", "emissions of the latest year that rest on it", "t CO2e", 38, 9
+        "最近一年以它为据的排放量（各因子重叠，不可相加）",
+        "emissions of the latest year that rest on it, overlapping",
+        "t CO2e",
+        38,
+        9,
+    )
+    apportioned_tco2e: Exact = columns.exact(
+        "其中分摊给它的（每个数只分一次，可以相加；往年存量还在放出的不分）",
+        "its part of them, each figure divided once; what a stock of earlier years releases is not divided",
+        "t CO2e",
+        38,
+        9,
     )
     is_waived: Flag = columns.column("是否已签署豁免", "somebody signed for it")
     signed_by: Text = columns.column("签署人", "signed by")

@@ -8,6 +8,7 @@ import pytest
 
 from assets import lineage
 from assets.lineage import COLUMNS, END_TOO, load_lineage
+from schemas import vocabulary
 from schemas.contract import load_contract
 from tests.conftest import BuiltRelease
 
@@ -128,6 +129,11 @@ MARTS = {
     "marts.county_inventory": {
         "emissions_t": "if(used('potential') is null, null, used('part'))",
         "emissions_tco2e": "used('part') * used('potential')",
+        **{
+            f"{grade}_tco2e": f"coalesce(sum(abs(value_used)) filter (emissions.evidence = '{grade}') "
+            "* used('potential'), 0)"
+            for grade in vocabulary.EVIDENCE
+        },
     },
     # of a mass only the equivalent is used: those of several gases do not add up
     "marts.form_cells": {"emissions_tco2e": "used('part')"},
@@ -164,6 +170,8 @@ MARTS = {
     "marts.bridge_steps": {"emissions_tco2e": "used('part')"},
     "marts.recalled_factors": {
         "emissions_tco2e": f"coalesce(sum(abs(value_used) * {POTENTIAL}) filter (role = 'part'), 0)",
+        # among how many factors a figure is divided is not in the roles: see the invariants
+        "apportioned_tco2e": "made.apportioned_tco2e",
     },
     # fuels by standard coal are multiplied fuel by fuel: see below
     "marts.assessment_co2": {

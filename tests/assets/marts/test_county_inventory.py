@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 import factors
+from schemas import vocabulary
 from tests.staged_rows import DAZHU, FUELS, Row, compute, nothing_transformed, observed
 from tests.world import OFFICIAL, QUXIAN, SECOND, World
 
@@ -114,6 +115,24 @@ def test_a_cell_has_the_worst_evidence_and_data_class_in_it(world: World) -> Non
     assert (cell(rows, "E.2")["evidence"], cell(rows, "E.2")["data_class"]) == ("recalled", "C")
     assert (cell(rows, "E.3.1")["evidence"], cell(rows, "E.3.1")["data_class"]) == ("secondary", "B")
     assert (cell(rows, "E.4")["evidence"], cell(rows, "E.4")["data_class"]) == ("", "")
+
+
+def test_a_cell_says_how_much_of_it_rests_on_which_evidence(world: World) -> None:
+    """Methane counts 21 times, and a removal by its magnitude; where there is no number nothing weighs."""
+    rows = inventory(
+        world,
+        emission("E.2", "CO2", 3, fuel_code="coke", evidence="original"),
+        emission("E.2", "CO2", 1, fuel_code="diesel", evidence="recalled"),
+        emission("E.2", "CO2", -2, fuel_code="gasoline", evidence="recalled"),
+        emission("E.9", "CH4", 1, evidence="secondary"),
+    )
+
+    def weights(row: Row) -> list[object]:
+        return [row[f"{grade}_tco2e"] for grade in vocabulary.EVIDENCE]
+
+    assert weights(cell(rows, "E.2")) == [3, 0, 3]
+    assert weights(cell(rows, "E.9", "CH4")) == [0, 21, 0]
+    assert weights(cell(rows, "E.4")) == [0, 0, 0]
 
 
 def test_electricity_is_a_memo_item_and_clinker_counts(world: World) -> None:

@@ -16,7 +16,7 @@ WAIVER = {"factor_id": "rice.ef", "reason": "与部门数据核对过", "signed_
 
 def recalled(world: World, evidence: str = "recalled", waivers: list[Row] | None = None, tonnes: int = 5) -> list[Row]:
     """The table for one emission with one factor of this evidence."""
-    world.make("core/gwps", "core/bases", "core/reported_years")
+    world.make("core/gwps", "core/bases", "core/reported_years", "core/categories")
     world.put("core/emissions", [ABOUT | {"emissions_t": tonnes}])
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
     part = {"factor_id": "rice.ef", "value_used": 1.0, "evidence": evidence, "chain_code": "direct"}
@@ -82,15 +82,43 @@ def test_only_the_official_basis_is_asked(world: World) -> None:
 
 
 def test_a_recalled_share_between_sectors_is_listed_with_what_it_divides(world: World) -> None:
+    """Of two fuels that emit the same, each counts; of two observations of one fuel, the fuel counts once."""
     recalled(world, "original")
-    fuel = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "diesel"}
-    world.put("core/emissions", [fuel | {"emissions_t": 7}])
-    share = {"observation_id": "o", "share_factor_id": "diesel.share", "share": "0.65", "base_unit_code": "t"}
-    place = {"sector_code": "industry", "fuel_code": "diesel"}
-    world.put("core/energy_inputs", [place | share, place | share | {"observation_id": "p"}])
-    world.put("core/factor_values", [{"factor_id": "diesel.share", "unit_code": "fraction", "evidence": "recalled"}])
+    fuels = [{"sector_code": "industry", "fuel_code": fuel} for fuel in ("diesel", "gasoline")]
+    world.put("core/emissions", [fuel | {"category_code": "E.2", "emissions_t": 7} for fuel in fuels])
+    share = {"share_factor_id": "oil.share", "share": "0.65", "base_unit_code": "t"}
+    world.put("core/energy_inputs", [fuel | share | {"observation_id": name} for fuel in fuels for name in ("o", "p")])
+    world.put("core/factor_values", [{"factor_id": "oil.share", "unit_code": "fraction", "evidence": "recalled"}])
     (row,) = world.build("marts/recalled_factors")
-    assert (row["factor_id"], row["categories"], row["emissions_tco2e"]) == ("diesel.share", "E.2", 7)
+    assert (row["factor_id"], row["categories"]) == ("oil.share", "E.2")
+    assert (row["emissions_tco2e"], row["apportioned_tco2e"]) == (14, 0)
+
+
+def test_a_figure_is_divided_among_its_recalled_factors_and_weighs_once(world: World) -> None:
+    """One factor of three that multiply it was read; a memo item weighs nothing."""
+    recalled(world)
+    values = {"rice.ef": "recalled", "rice.days": "recalled", "rice.water": "original"}
+    part = {"value_used": 1.0, "chain_code": "direct"}
+    world.put(
+        "core/factor_parts",
+        [
+            ABOUT | part | {"factor_id": name, "evidence": evidence, "position": position}
+            for position, (name, evidence) in enumerate(values.items(), 1)
+        ]
+        + [{"category_code": "M.3", "fuel_code": "straw"} | part | {"factor_id": "straw.co2", "evidence": "recalled"}],
+    )
+    world.put(
+        "core/emissions",
+        [ABOUT | {"emissions_t": -6}, {"category_code": "M.3", "fuel_code": "straw", "emissions_t": 9}],
+    )
+    names = [*values, "straw.co2"]
+    world.put("core/factor_values", [{"factor_id": name, "unit_code": "t"} for name in names])
+    rows = {row["factor_id"]: row for row in world.build("marts/recalled_factors")}
+    assert {name: (row["emissions_tco2e"], row["apportioned_tco2e"]) for name, row in rows.items()} == {
+        "rice.ef": (126, 63),
+        "rice.days": (126, 63),
+        "straw.co2": (9, 0),
+    }
 
 
 def test_a_draft_asks_for_no_waiver(world: World) -> None:
