@@ -2,7 +2,8 @@
 
 - ``sources.yaml``      the documents, and whether anybody read them
 - ``tables/*.csv``      values, one row each, as their document prints them: factor values, and besides them
-  ``gwp.csv`` (warming potentials), ``bases.csv`` (what a result depends on), ``gaps.csv`` (declared absences)
+  ``gwp.csv`` (warming potentials), ``bases.csv`` (what a result depends on), ``gaps.csv`` (declared absences),
+  ``price_bases.csv`` (in whose prices the GDP of a plan period stands)
 - ``rules/*.csv``       rules on figures: what multiplies what (``factor_chains``), what enters the energy account,
   which years may be filled, within which limits a figure is believed; statements read them as ``rules.<name>``
 - ``waivers.yaml``      who signed for a factor that nobody read
@@ -23,14 +24,14 @@ from factors.rows import Row, read_rows
 from schemas.lists import read_list
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.category import Category
-from schemas.specs.factor import Basis, FactorValue, Gap, Gwp
+from schemas.specs.factor import Basis, FactorValue, Gap, Gwp, PriceBase
 from schemas.specs.source import Bibliography, Source
 from schemas.specs.waiver import Waiver, Waivers
 from schemas.specs.yaml import load_declaration
 
 FOLDER = Path(__file__).parent
 
-OTHER_TABLES = ("bases.csv", "gaps.csv", "gwp.csv")
+OTHER_TABLES = ("bases.csv", "gaps.csv", "gwp.csv", "price_bases.csv")
 """Files of ``tables/`` that do not hold factor values."""
 
 
@@ -96,6 +97,22 @@ def load_bases(folder: Path = FOLDER) -> list[Basis]:
     if not any(row.value.is_default for row in rows):
         found = "没有缺省口径：至少一行 is_default 为 true / no row is a default"
         raise Refusals([Refusal("E-FACTOR", Place("tables/bases.csv"), found=found)])
+    return [row.value for row in rows]
+
+
+def load_price_bases(folder: Path = FOLDER) -> list[PriceBase]:
+    """Years in whose prices constant-price figures stand.
+
+    Raises:
+        Refusals: as `load_factor_values`.
+    """
+    rows = read_rows(folder / "tables" / "price_bases.csv", PriceBase)
+    _refuse(
+        [
+            *find_repeats((row.value.price_base_year, row.place) for row in rows),
+            *find_unfounded(rows, load_sources(folder)),
+        ]
+    )
     return [row.value for row in rows]
 
 

@@ -147,7 +147,7 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
         """
         select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
         from marts.county_indicators_official inner join core.regions using (region_code)
-        where year = $year and scope != 'total' and price_base_year in (0, $year - $year % 5)
+        where year = $year and scope != 'total' and is_price_base_in_force
         order by region_code, indicator_code, scope
         """,
         year=year,

@@ -44,6 +44,11 @@ FORM_AFTER = FORM.format(
     hfcs="hfcs_tco2e", pfcs="pfcs_tco2e", all="emissions_tco2e, emissions_key, is_incomplete, " + LACKING
 )
 
+ASSESSED = (
+    "fuel_co2_t, net_electricity_mwh, electricity_factor, electricity_co2_t, co2_t, notation_key, "
+    "is_fuel_incomplete, is_incomplete, reason_zh"
+)
+
 COMPARISONS = (
     same(
         "county_inventory",
@@ -79,8 +84,8 @@ COMPARISONS = (
     ),
     same(
         "assessment_co2",
-        f"{PLACE}, variant, fuel_co2_t, net_electricity_mwh, electricity_factor, electricity_co2_t, co2_t, "
-        "notation_key, is_fuel_incomplete, is_incomplete, reason_zh",
+        f"{PLACE}, variant, {ASSESSED}",
+        f"{PLACE}, concat_ws('.', variant, nullif(factor_base_year, 0)), {ASSESSED}",
     ),
     Comparison(
         "intensity by scope and price base",
@@ -103,7 +108,7 @@ COMPARISONS = (
             when 'ghg_per_resident' then 'per_resident' else 'per_primary_energy' end,
             unit_zh, value, numerator, denominator, notation_key
         from after.county_indicators where scope = 'total'
-            and price_base_year in (0, (select max(price_base_year) from after.county_indicators))
+            and is_price_base_in_force
         """,
     ),
     same(

@@ -712,6 +712,19 @@ def gdp_is_in_the_prices_that_an_indicator_says(query: Query) -> list[Row]:
     )
 
 
+def an_indicator_is_headed_in_the_prices_of_its_plan_period(query: Query) -> list[Row]:
+    """All years of it in those of one base, which comes before the last year."""
+    return query(
+        """with base as (
+            select max(price_base_year) as base_year from core.price_bases
+            where price_base_year < (select max(year) from core.reported_years)
+        )
+        select * from marts.county_indicators, base
+        where is_price_base_in_force != (price_base_year in (0, base_year))
+        or (is_headline and indicator_code = 'co2_per_gdp' and price_base_year != base_year)"""
+    )
+
+
 # -- and back
 
 

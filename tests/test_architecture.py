@@ -359,6 +359,7 @@ def factors_and_cards_load(root: Path) -> Iterator[str]:
         factors.load_factor_values,
         factors.load_gwps,
         factors.load_bases,
+        factors.load_price_bases,
         factors.load_gaps,
         factors.load_waivers,
         factors.load_categories,
@@ -431,6 +432,7 @@ FACTORS = {
         "factors/tables/bases.csv",
         "factors/tables/gaps.csv",
         "factors/tables/gwp.csv",
+        "factors/tables/price_bases.csv",
         "factors/waivers.yaml",
     )
 }

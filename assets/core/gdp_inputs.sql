@@ -11,15 +11,14 @@ growth as (
     where item_code = 'gdp_growth' and sector_code = '' and is_preferred and amount_base is not null
 ),
 
--- constant prices are those of years that end in 0 or 5
 chains as (
     select
         base.region_code,
         base.year as price_base_year,
         target.year
     from nominal as base
+    inner join core.price_bases as listed on base.year = listed.price_base_year
     inner join nominal as target using (region_code)
-    where base.year % 5 = 0
 ),
 
 steps as (

@@ -7,7 +7,7 @@ with cells as (
         cell.gas,
         cell.emissions_t,
         assessed.variant = 'standard_coal' and line.assessed_part = 'fuel' as is_by_coal,
-        starts_with(assessed.variant, 'fixed_factor') and line.assessed_part = 'electricity' as is_held
+        assessed.variant = 'fixed_factor' and line.assessed_part = 'electricity' as is_held
     from marts.assessment_co2 as assessed
     inner join marts.county_inventory as cell using (basis_id, region_code, year)
     inner join core.category_lines as line using (basis_id, category_code)
@@ -20,6 +20,7 @@ inputs as (
         region_code,
         year,
         variant,
+        factor_base_year,
         'part' as role,
         'marts.county_inventory' as parent_table,
         county_inventory_id(basis_id, region_code, year, category_code, gas) as parent_id,
@@ -32,6 +33,7 @@ inputs as (
         cells.region_code,
         cells.year,
         cells.variant,
+        cells.factor_base_year,
         unnest(['activity', 'coefficient', 'factor']) as role,
         unnest(['core.activities', 'core.standard_coal', 'core.factor_values']) as parent_table,
         unnest([
@@ -57,6 +59,7 @@ inputs as (
         cells.region_code,
         cells.year,
         cells.variant,
+        cells.factor_base_year,
         'factor' as role,
         'core.factors' as parent_table,
         factors_id(
@@ -67,20 +70,19 @@ inputs as (
     from cells
     inner join core.factor_regions using (region_code)
     inner join core.factors as factor using (basis_id, factor_region_code, category_code, gas)
-    inner join codes.assessment_variants as listed using (variant)
-    where cells.is_held and factor.role = 'factor' and factor.year <= nullif(listed.factor_base_year, '')::integer
+    where cells.is_held and factor.role = 'factor' and factor.year <= cells.factor_base_year
     qualify
         row_number() over (
-            partition by cells.basis_id, cells.region_code, cells.year, cells.variant
+            partition by cells.basis_id, cells.region_code, cells.year, cells.factor_base_year
             order by factor.year desc
         ) = 1
 )
 
 select
-    assessment_co2_id(basis_id, region_code, year, variant) as child_id,
+    assessment_co2_id(basis_id, region_code, year, variant, factor_base_year) as child_id,
     region_code,
     (row_number() over (
-        partition by basis_id, region_code, year, variant
+        partition by basis_id, region_code, year, variant, factor_base_year
         order by array_position(['part', 'activity', 'coefficient', 'factor'], role), abs(value_used) desc, parent_id
     ))::integer as position,
     role,

@@ -54,17 +54,23 @@ grid_factors as (
     where line.assessed_part = 'electricity' and factor.gas = 'CO2' and factor.role = 'factor'
 ),
 
--- base years of the plans whose targets are assessed; the factor of the last year up to then is carried through
-fixed_factors as (
+-- base years of the plan periods that have begun; the factor of the last year up to then is carried through
+held as (
+    select base.price_base_year as factor_base_year
+    from core.price_bases as base
+    inner join core.price_bases as latest on latest.is_in_force and base.price_base_year <= latest.price_base_year
+    where base.holds_grid_factor
+),
+
+held_factors as (
     select
         grid_factors.basis_id,
         grid_factors.factor_region_code,
-        fixed.variant,
+        held.factor_base_year,
         arg_max(grid_factors.factor, grid_factors.year) as factor
     from grid_factors
-    inner join codes.assessment_variants as fixed
-        on grid_factors.year <= nullif(fixed.factor_base_year, '')::integer
-    group by grid_factors.basis_id, grid_factors.factor_region_code, fixed.variant
+    inner join held on grid_factors.year <= held.factor_base_year
+    group by grid_factors.basis_id, grid_factors.factor_region_code, held.factor_base_year
 ),
 
 -- the same fuels, each once
@@ -98,6 +104,7 @@ variants as (
         places.region_code,
         places.year,
         'current_factor' as variant,
+        0 as factor_base_year,
         fuel.fuel_co2_t,
         fuel.is_fuel_incomplete,
         grid_factors.factor,
@@ -112,28 +119,30 @@ variants as (
         places.basis_id,
         places.region_code,
         places.year,
-        fixed.variant,
+        'fixed_factor' as variant,
+        held.factor_base_year,
         fuel.fuel_co2_t,
         fuel.is_fuel_incomplete,
-        fixed_factors.factor,
+        held_factors.factor,
         -- the grid's factor says nothing of power that is counted by the county's own mix, or not at all
         case
             when net_electricity.net_mwh < 0 and places.export_rule != 'grid_factor' then electricity.electricity_co2_t
-            else to_gram(net_electricity.net_mwh::double * fixed_factors.factor)
+            else to_gram(net_electricity.net_mwh::double * held_factors.factor)
         end as electricity_co2_t,
         electricity.is_incomplete
     from places
-    inner join codes.assessment_variants as fixed on fixed.factor_base_year != ''
+    cross join held
     left join fuel using (basis_id, region_code, year)
     left join electricity using (basis_id, region_code, year)
     left join net_electricity using (region_code, year)
-    left join fixed_factors using (basis_id, factor_region_code, variant)
+    left join held_factors using (basis_id, factor_region_code, factor_base_year)
     union all
     select
         places.basis_id,
         places.region_code,
         places.year,
         'standard_coal' as variant,
+        0 as factor_base_year,
         case when not by_standard_coal.lacks_coefficient then by_standard_coal.fuel_co2_t end as fuel_co2_t,
         fuel.is_fuel_incomplete,
         grid_factors.factor,
@@ -151,7 +160,8 @@ select
     variants.region_code,
     variants.year,
     variant.variant,
-    variant.title_zh,
+    variants.factor_base_year,
+    replace(variant.title_zh, '基年', concat(variants.factor_base_year, '年')) as title_zh,
     variants.fuel_co2_t::decimal(24, 6) as fuel_co2_t,
     net_electricity.net_mwh as net_electricity_mwh,
     case when net_electricity.net_mwh is null then 'NE' else '' end as net_electricity_key,

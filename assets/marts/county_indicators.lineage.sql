@@ -4,7 +4,7 @@ with inputs as (
         indicator.*,
         'numerator' as role,
         'marts.assessment_co2' as parent_table,
-        assessment_co2_id(basis_id, region_code, year, assessed.variant) as parent_id,
+        assessment_co2_id(basis_id, region_code, year, assessed.variant, assessed.factor_base_year) as parent_id,
         indicator.numerator::double as value_used
     from marts.county_indicators as indicator
     inner join marts.assessment_co2 as assessed using (basis_id, region_code, year)

@@ -40,12 +40,21 @@ emitted as (
     from form
 ),
 
--- constant prices are those of years that end in 0 or 5
+-- of every year the last base up to then, and the base in force
 price_bases as (
-    select distinct
-        region_code,
-        year - year % 5 as price_base_year
-    from core.deliveries
+    select
+        delivery.region_code,
+        max(base.price_base_year) as price_base_year
+    from core.deliveries as delivery
+    inner join core.price_bases as base on delivery.year >= base.price_base_year
+    group by delivery.region_code, delivery.year
+    union
+    select
+        delivery.region_code,
+        base.price_base_year
+    from core.deliveries as delivery
+    cross join core.price_bases as base
+    where base.is_in_force
 ),
 
 denominators as (
@@ -82,6 +91,7 @@ asked as (
         part.scope,
         part.is_with_lulucf = 'true' as is_with_lulucf,
         coalesce(price_bases.price_base_year, 0) as price_base_year,
+        coalesce(base.is_in_force, true) as is_price_base_in_force,
         indicator.denominator_code,
         indicator.title_zh,
         indicator.title_en,
@@ -96,6 +106,7 @@ asked as (
     inner join codes.indicator_numerators as part using (numerator_code)
     inner join codes.indicators as indicator on list_contains(string_split(indicator.scopes, ' '), part.scope)
     left join price_bases on emitted.region_code = price_bases.region_code and indicator.denominator_code = 'gdp'
+    left join core.price_bases as base on price_bases.price_base_year = base.price_base_year
 ),
 
 indicators as (
@@ -116,10 +127,15 @@ select
     indicators.scope,
     indicators.is_with_lulucf,
     indicators.price_base_year,
-    -- with net imported electricity where that is counted, without removals, at the newest prices
+    indicators.is_price_base_in_force,
+    -- with net imported electricity where that is counted, without removals, all years in the prices in force
     row_number() over (
         partition by indicators.basis_id, indicators.region_code, indicators.year, indicators.indicator_code
-        order by indicators.price_base_year desc, indicators.scope != 'with_electricity', indicators.is_with_lulucf
+        order by
+            indicators.is_price_base_in_force desc,
+            indicators.price_base_year desc,
+            indicators.scope != 'with_electricity',
+            indicators.is_with_lulucf
     ) = 1 as is_headline,
     concat(indicators.title_zh, '（', indicators.about_zh, '）') as title_zh,
     concat(indicators.title_en, ' (', indicators.about_en, ')') as title_en,

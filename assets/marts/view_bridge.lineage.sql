@@ -17,7 +17,7 @@ select
         when step_code != 'end' then county_inventory_id(basis_id, region_code, year, category_code, gas)
         when view_code = 'provincial_without_lulucf' then sector_summary_id(basis_id, region_code, year, 'gross')
         when view_code = 'ipcc' then ipcc_summary_id(basis_id, region_code, year, 'total')
-        when view_code = 'assessment' then assessment_co2_id(basis_id, region_code, year, 'current_factor')
+        when view_code = 'assessment' then assessment_co2_id(basis_id, region_code, year, 'current_factor', 0)
         when view_code = 'gpc_basic' then gpc_summary_id(basis_id, region_code, year, 'BASIC')
         when view_code = 'gpc_basic_plus' then gpc_summary_id(basis_id, region_code, year, 'BASIC+')
         else gpc_summary_id(basis_id, region_code, year, 'territorial')

@@ -235,7 +235,7 @@ def potentials(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
     """The three indicators of the provincial report without and with LULUCF, one list each, years in order.
 
-    A series is in the prices of one year: of the last price base.
+    A series is in the prices of one year: those in force.
     """
     return _indicator_series(
         connection,
@@ -243,8 +243,7 @@ def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
         """
         select value.* from marts.county_indicators_official as value
         inner join codes.indicators as indicator using (indicator_code)
-        where value.region_code = $region and value.scope = 'total'
-        qualify value.price_base_year = max(value.price_base_year) over (partition by indicator_code)
+        where value.region_code = $region and value.scope = 'total' and value.is_price_base_in_force
         order by indicator.line_number::integer, value.is_with_lulucf, value.year
         """,
     )
@@ -260,18 +259,18 @@ def _indicator_series(connection: duckdb.DuckDBPyConnection, region: Region, sql
 
 
 def assessed(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
-    """Assessed CO2, one list a variant, years in order."""
-    series: dict[str, list[Row]] = {}
+    """Assessed CO2, one list a variant and held factor, years in order."""
+    series: dict[tuple[str, int], list[Row]] = {}
     for row in read_rows(
         connection,
         """
         select * from marts.assessment_co2_official
         where region_code = $region
-        order by variant, year
+        order by variant, factor_base_year, year
         """,
         region=region.code,
     ):
-        series.setdefault(row["variant"], []).append(row)
+        series.setdefault((row["variant"], row["factor_base_year"]), []).append(row)
     return list(series.values())
 
 

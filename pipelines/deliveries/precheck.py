@@ -55,6 +55,7 @@ def check_declarations() -> list[str]:
         "因子值 | factor values": factors.load_factor_values(),
         "增温潜势 | GWPs": factors.load_gwps(),
         "口径 | bases": factors.load_bases(),
+        "价格基年 | price bases": factors.load_price_bases(),
         "类别卡 | category cards": factors.load_categories(),
         "资产 | assets": load_assets(),
     }

@@ -12,6 +12,9 @@ class AssessmentCo2(Table):
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
     variant: Text = columns.code("算法", "variant", "assessment_variants")
+    factor_base_year: Whole = columns.column(
+        "电网因子固定的年份，0为不固定", "year whose grid factor is held, 0 where none is"
+    )
     title_zh: Text = columns.column("算法名称", "title of the variant")
     fuel_co2_t: Exact = columns.exact(
         "燃料燃烧二氧化碳", "CO2 of fuel combustion", "t", 24, 6, nullable=True, key="notation_key"
@@ -36,4 +39,4 @@ class AssessmentCo2(Table):
     class Config:
         title = "考核口径二氧化碳"
         description = "Assessed CO2"
-        unique = ["basis_id", "region_code", "year", "variant"]
+        unique = ["basis_id", "region_code", "year", "variant", "factor_base_year"]

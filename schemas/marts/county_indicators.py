@@ -15,6 +15,10 @@ class CountyIndicators(Table):
     scope: Text = columns.column("核算范围", "what the numerator counts", isin=SCOPES)
     is_with_lulucf: Flag = columns.column("是否含土地利用变化和林业", "LULUCF is counted")
     price_base_year: Whole = columns.column("价格基年，0为不适用", "price base year, 0 where it does not apply")
+    is_price_base_in_force: Flag = columns.column(
+        "是否按最近一年所属规划期的价格，或不涉及价格",
+        "in the prices of the plan period that the last year belongs to, or of no prices",
+    )
     is_headline: Flag = columns.column("是否报告首页所示", "of the variants of an indicator, the one the report shows")
     title_zh: Text = columns.column("指标名称", "title of the indicator in Chinese")
     title_en: Text = columns.column("指标英文名称", "title of the indicator in English")

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from schemas import codes, vocabulary
-from schemas.specs.printed_table import Declaration, Flag, Text
+from schemas.specs.printed_table import Declaration, Flag, Text, Year
 
 PLAIN_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 """No exponent, no separators, no leading zeros: what stands here is what the document prints."""
@@ -271,3 +271,18 @@ class Basis(Declaration):
         if self.edition in self.fallback_edition.split():
             raise ValueError("fallback_edition：不能借用自己 / an edition cannot fall back on itself")
         return self
+
+
+class PriceBase(Declaration):
+    """A year in whose prices constant-price figures stand from the next year on, until the next price base."""
+
+    price_base_year: Year
+    holds_grid_factor: Flag
+    """The plan is also assessed with the grid factor of this year held."""
+    title_zh: Text
+    """The plan period whose figures stand in these prices."""
+    title_en: Text
+    source_id: SourceId
+    locator: Locator
+    evidence: Evidence
+    note: str

@@ -15,6 +15,7 @@ LOADERS: tuple[Callable[[Path], object], ...] = (
     factors.load_factor_values,
     factors.load_gwps,
     factors.load_bases,
+    factors.load_price_bases,
     factors.load_gaps,
     factors.load_categories,
 )
@@ -317,6 +318,28 @@ def test_a_wrong_gwp_is_refused(folder: Path, cells: dict[str, str], remedy: str
 def test_a_wrong_basis_is_refused(folder: Path, cells: dict[str, str], remedy: str) -> None:
     edit(folder, "bases.csv", "provincial_2011-sar", **cells)
     assert remedy in refusals_of(folder)[0].render()
+
+
+@pytest.mark.parametrize(
+    ("cells", "remedy"),
+    [
+        ({"price_base_year": "20"}, "price_base_year"),
+        ({"price_base_year": "2015"}, "重复"),
+        ({"holds_grid_factor": "yes"}, "boolean"),
+        ({"locator": ""}, "写明表号或页码"),
+        ({"source_id": "hearsay"}, "sources.yaml"),
+        ({"evidence": "secondary"}, "阅读情况"),
+    ],
+    ids=str,
+)
+def test_a_wrong_price_base_is_refused(folder: Path, cells: dict[str, str], remedy: str) -> None:
+    edit(folder, "price_bases.csv", "2020", **cells)
+    assert any(remedy in refusal.render() for refusal in refusals_of(folder))
+
+
+def test_a_further_price_base_is_a_row(folder: Path) -> None:
+    append(folder, "price_bases.csv", "2025", price_base_year="2030")
+    assert factors.load_price_bases(folder)[-1].price_base_year == 2030
 
 
 def test_a_basis_that_stands_twice_is_refused(folder: Path) -> None:

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from pipelines.cli import out
-from pipelines.summary import LISTED, _gaps, _places, _totals
+from pipelines.summary import LISTED, _gaps, _indicators, _places, _totals
 from tests.conftest import BuiltRelease
 
 
@@ -39,6 +39,22 @@ def test_a_short_list_of_gaps_is_whole(release: duckdb.DuckDBPyConnection) -> No
     table = _gaps(release, 2024, english=False)
     assert 0 < table.row_count <= LISTED
     assert table.caption is None
+
+
+def test_an_indicator_is_told_in_the_prices_in_force(release: duckdb.DuckDBPyConnection) -> None:
+    """The last year of a plan period is a price base itself, of the next one."""
+    release.execute(
+        """
+        create table marts.county_indicators_official as
+        select
+            '511725' as region_code, 2025 as year, 'co2_per_gdp' as indicator_code, 'fuel_only' as scope,
+            price_base_year, price_base_year = 2020 as is_price_base_in_force, price_base_year || '年价' as title_zh,
+            '' as title_en, 0.668::decimal(24, 9) as value, '' as notation_key, 'tCO₂/万元' as unit_zh
+        from (values (2015), (2020), (2025)) as base(price_base_year)
+        """
+    )
+    (titles, _) = _indicators(release, 2025, english=False).columns
+    assert list(titles.cells) == ["渠县 2020年价"]
 
 
 def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnection) -> None:

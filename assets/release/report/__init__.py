@@ -117,7 +117,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
             f"{region.latest}年排放构成（按部门）", figures.largest_shares(connection, region, "trend_part")
         ),
         "gas_chart": _bars(f"{region.latest}年排放构成（按气体）", figures.largest_shares(connection, region, "gas")),
-        "indicators": [indicator for indicator in known if _has_latest_prices(indicator, known)],
+        "indicators": [indicator for indicator in known if indicator["is_price_base_in_force"]],
         "unknown_indicators": [indicator for indicator in indicators if not indicator["latest_known"]],
         "main_indicators": [indicator for indicator in known if indicator["is_headline"]],
         "form_gases": figures.FORM_GASES,
@@ -237,7 +237,7 @@ def _indicator(series: Sequence[Row]) -> Row:
     return {
         "title": last["title_zh"],
         "code": last["indicator_code"],
-        "price_base_year": last["price_base_year"],
+        "is_price_base_in_force": last["is_price_base_in_force"],
         "is_headline": last["is_headline"],
         "unit": last["unit_zh"],
         "decimals": decimals,
@@ -247,8 +247,3 @@ def _indicator(series: Sequence[Row]) -> Row:
         "chart": charts.line(last["title_zh"], last["unit_zh"], points, decimals) if len(known) > 1 else None,
         "reasons": sorted({(row["notation_key"], row["reason_zh"]) for row in series if row["value"] is None}),
     }
-
-
-def _has_latest_prices(indicator: Row, indicators: Sequence[Row]) -> bool:
-    """Whether no other indicator is in newer prices; those in older prices stand in the workbook."""
-    return indicator["price_base_year"] in (0, max(other["price_base_year"] for other in indicators))

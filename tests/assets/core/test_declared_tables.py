@@ -32,6 +32,19 @@ def test_the_first_basis_of_a_run_is_official_and_no_other(new_world: Callable[.
     assert {row["basis_id"]: row["is_official"] for row in world.rows("core/bases")} == {SECOND: True, OFFICIAL: False}
 
 
+@pytest.mark.parametrize(
+    ("last", "base"), [(2000, None), (2005, 2000), (2006, 2005), (2020, 2015), (2024, 2020), (2025, 2020), (2026, 2025)]
+)
+def test_the_price_base_in_force_is_that_of_the_plan_period_of_the_last_year(
+    new_world: Callable[..., World], last: int, base: int | None
+) -> None:
+    """A plan period ends with the next base year, and compares it with the base year before."""
+    world = new_world(years=(last - 1, last))
+    world.make("core/price_bases")
+    in_force = [row["price_base_year"] for row in world.rows("core/price_bases", "is_in_force")]
+    assert in_force == ([] if base is None else [base])
+
+
 def test_only_the_regions_of_the_run_are_reported(new_world: Callable[..., World]) -> None:
     world = new_world(regions=(QUXIAN, SICHUAN))
     world.make("core/regions")

@@ -23,7 +23,7 @@ def growth(year: int, percent: object, **other: object) -> Row:
 def gdp(world: World, *rows: Row) -> dict[tuple[int, int], Decimal]:
     """Constant-price GDP by year and price base."""
     stage(world, rows)
-    world.make("core/regions")
+    world.make("core/regions", "core/price_bases")
     found = world.build_all("core/observations", "core/gdp_inputs", "core/gdp")
     return {(row["year"], row["price_base_year"]): row["gdp_cny"] for row in found}
 
@@ -59,9 +59,10 @@ def test_in_its_base_year_gdp_is_nominal(world: World) -> None:
     assert (found[2015, 2015], found[2020, 2020]) == (100, 130)
 
 
-def test_price_bases_are_years_that_end_in_0_or_5(world: World) -> None:
-    found = gdp(world, *CASE_5)
-    assert {base for _, base in found} == {2015, 2020}
+def test_price_bases_are_those_that_are_declared(world: World) -> None:
+    assert {base for _, base in gdp(world, *CASE_5)} == {2015, 2020}
+    world.put("core/price_bases", [{"price_base_year": 2018}])
+    assert {row["price_base_year"] for row in world.build_all("core/gdp_inputs", "core/gdp")} == {2018}
 
 
 def test_rebasing_changes_levels_and_not_growth(world: World) -> None:

@@ -50,7 +50,7 @@ def indicators(
     world.put_inventory(cells)
     world.put("core/gdp", gdps or [])
     world.put("core/observations", people or [])
-    world.make("core/bases", "core/categories")
+    world.make("core/bases", "core/categories", "core/price_bases")
     new = {row["category_code"] for row in others or []}
     cards = [row for row in world.rows("core/categories") if row["category_code"] not in new]
     world.put("core/categories", [*cards, *(others or [])])
@@ -102,10 +102,39 @@ def test_intensity_is_per_ten_thousand_yuan(world: World) -> None:
     assert (row["value"], row["unit_zh"]) == (Decimal("1.5"), "tCO₂/万元")
 
 
-def test_price_bases_are_the_years_that_end_in_0_or_5_before_what_is_reported(world: World) -> None:
+def test_price_bases_are_the_declared_ones_up_to_what_is_delivered(world: World) -> None:
     found = indicators(world, CELLS)
     assert {(scope, base) for code, scope, base in found if code == "co2_per_gdp"} == {
         (scope, base) for scope in (FUEL, WITH) for base in (2015, 2020)
+    }
+
+
+@pytest.mark.parametrize(("last", "base"), [(2024, 2020), (2025, 2020), (2026, 2025)])
+def test_all_years_are_headed_in_the_prices_of_the_plan_period_of_the_last(
+    new_world: NewWorld, last: int, base: int
+) -> None:
+    """So that 2025 compares with 2020; in other prices every year is a row besides."""
+    years = range(2020, last + 1)
+    world = new_world(years=tuple(years))
+    at_prices = {2020: 2_000_000, 2025: 4_000_000}
+    gdps = [gdp(yuan, prices, year=year) for prices, yuan in at_prices.items() for year in years]
+    indicators(world, [co2("E.2", 300, year=year) for year in years], gdps)
+    world.put("core/deliveries", [{"table_name": "t", "year": year} for year in years])
+    world.build("marts/county_indicators")
+    about = f"indicator_code = 'co2_per_gdp' and scope = '{FUEL}'"
+    found = {
+        (row["year"], row["price_base_year"]): (row["value"], row["is_price_base_in_force"])
+        for row in world.rows("marts/county_indicators", about)
+    }
+    assert found == {
+        (year, prices): (Decimal(3_000_000) / yuan, prices == base)
+        for prices, yuan in at_prices.items()
+        if prices <= last
+        for year in years
+    }
+    headed = world.rows("marts/county_indicators", "is_headline and indicator_code = 'co2_per_gdp'")
+    assert {(row["year"], row["price_base_year"], row["scope"]) for row in headed} == {
+        (year, base, WITH) for year in years
     }
 
 
@@ -231,7 +260,7 @@ FORM = [
 def of_the_report(world: World, form: list[Row], **tables: list[Row]) -> dict[tuple[str, bool, int], Row]:
     """Indicators of the provincial total in 2020 by code, whether LULUCF is in it, and price base."""
     world.put("core/deliveries", [{"table_name": "t", "year": year} for year in (2015, 2020)])
-    world.make("core/bases")
+    world.make("core/bases", "core/price_bases")
     world.put("marts/provincial_summary", form)
     for table, rows in tables.items():
         world.put(table.replace("__", "/"), rows)
@@ -277,7 +306,7 @@ def test_primary_energy_is_counted_as_the_basis_counts_electricity(world: World)
 
 
 def test_of_each_indicator_one_variant_is_the_headline(world: World) -> None:
-    """With net imported electricity where that is counted, without removals, at the newest prices."""
+    """With net imported electricity where that is counted, without removals, in the prices of the plan period."""
     tables = {"core__gdp": [gdp(1_000_000, base) for base in (2015, 2020)]}
     indicators(world, CELLS, people=PEOPLE)
     of_the_report(world, FORM, **tables, marts__energy_balance=[ENERGY | {"calorific_tce": 100}])
@@ -285,7 +314,7 @@ def test_of_each_indicator_one_variant_is_the_headline(world: World) -> None:
     assert {
         row["indicator_code"]: (row["scope"], row["is_with_lulucf"], row["price_base_year"]) for row in headlines
     } == {
-        "co2_per_gdp": (WITH, False, 2020),
+        "co2_per_gdp": (WITH, False, 2015),
         "co2_per_resident": (WITH, False, 0),
         "ghg_per_resident": ("total", False, 0),
         "co2_per_primary_energy": ("total", False, 0),

@@ -73,7 +73,7 @@ TOTALS = {
 
 def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place: object) -> None:
     """Cards, emissions and everything below the views."""
-    world.make("core/bases", "core/gwps")
+    world.make("core/bases", "core/gwps", "core/price_bases")
     world.put(
         "core/categories",
         [
@@ -423,13 +423,31 @@ def test_the_factor_of_the_last_year_up_to_the_base_year_is_carried_through(new_
     rows = electricity(new_world(years=(2022,)), 1000, {2012: 0.2475, 2019: 0.1031, 2021: 0.9, 2022: 0.1404})
     assert rows["current_factor"]["electricity_co2_t"] == Decimal("140.4")
     assert rows["current_factor"]["electricity_factor"] == Decimal("0.1404")
-    assert rows["fixed_factor.2020"]["electricity_co2_t"] == Decimal("103.1")
-    assert rows["fixed_factor.2020"]["co2_t"] == Decimal("2103.1")
+    assert rows["fixed_factor"]["electricity_co2_t"] == Decimal("103.1")
+    assert rows["fixed_factor"]["co2_t"] == Decimal("2103.1")
     assert {row["net_electricity_mwh"] for row in rows.values()} == {1000}
 
 
+@pytest.mark.parametrize(("last", "held"), [(2020, []), (2022, [2020]), (2025, [2020]), (2026, [2020, 2025])])
+def test_a_factor_is_held_at_the_base_of_each_plan_period_that_has_begun(
+    new_world: NewWorld, last: int, held: list[int]
+) -> None:
+    world = new_world(years=tuple(range(2020, last + 1)))
+    electricity(world, 1000, {2020: 0.2, 2022: 0.1404, 2024: 0.1})
+    rows = world.rows("marts/assessment_co2", "variant = 'fixed_factor'")
+    assert {row["factor_base_year"]: (row["title_zh"], row["electricity_factor"]) for row in rows} == {
+        base: (
+            f"燃料燃烧（分品种核算）加净调入电力（{base}年因子固定不变）",
+            {2020: Decimal("0.2"), 2025: Decimal("0.1")}[base],
+        )
+        for base in held
+    }
+    others = world.rows("marts/assessment_co2", "variant != 'fixed_factor'")
+    assert {row["factor_base_year"] for row in others} == {0}
+
+
 def test_without_a_factor_up_to_the_base_year_the_fixed_variant_is_not_estimated(new_world: NewWorld) -> None:
-    row = electricity(new_world(years=(2022,)), 1000, {2021: 0.1255, 2022: 0.1404})["fixed_factor.2020"]
+    row = electricity(new_world(years=(2022,)), 1000, {2021: 0.1255, 2022: 0.1404})["fixed_factor"]
     assert (row["co2_t"], row["notation_key"]) == (None, "NE")
     assert (row["electricity_factor"], row["electricity_factor_key"]) == (None, "NE")
     assert row["reason_zh"].endswith("缺少电网因子")
@@ -474,20 +492,20 @@ def test_a_grid_factor_is_shown_to_nine_places(new_world: NewWorld) -> None:
     rows = electricity(new_world(years=(2022,)), 100_000, {2020: 0.2000000006, 2022: 0.1234567894})
     factors = {variant: row["electricity_factor"] for variant, row in rows.items()}
     assert factors["current_factor"] == factors["standard_coal"] == Decimal("0.123456789")
-    assert factors["fixed_factor.2020"] == Decimal("0.200000001")
+    assert factors["fixed_factor"] == Decimal("0.200000001")
 
 
 def test_power_that_is_sent_out_by_another_rule_keeps_its_figure_under_a_fixed_factor(new_world: NewWorld) -> None:
     world = new_world(years=(2022,))
     factors = {2020: 0.2, 2022: 0.1}
-    assert electricity(world, -1000, factors)["fixed_factor.2020"]["electricity_co2_t"] == -200
+    assert electricity(world, -1000, factors)["fixed_factor"]["electricity_co2_t"] == -200
     world.put("core/bases", [row | {"export_rule": "own_mix"} for row in world.rows("core/bases")])
     rows = {row["variant"]: row for row in world.build("marts/assessment_co2")}
-    assert rows["fixed_factor.2020"]["electricity_co2_t"] == rows["current_factor"]["electricity_co2_t"] == -100
+    assert rows["fixed_factor"]["electricity_co2_t"] == rows["current_factor"]["electricity_co2_t"] == -100
     world.put("core/factors", [row for row in world.rows("core/factors") if row["year"] == 2022])
     rows = {row["variant"]: row for row in world.build("marts/assessment_co2")}
     assert rows["current_factor"]["electricity_factor_key"] == ""
-    assert rows["fixed_factor.2020"]["electricity_factor_key"] == "NA"  # counted without a factor of the grid
+    assert rows["fixed_factor"]["electricity_factor_key"] == "NA"  # counted without a factor of the grid
 
 
 def test_without_fuel_there_is_no_assessed_figure(world: World) -> None:

@@ -292,6 +292,7 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "scope": "with_electricity",
                     "is_headline": True,
                     "price_base_year": price_base,
+                    "is_price_base_in_force": True,
                     "title_zh": title,
                     "unit_zh": unit,
                     "value": None if reason else round(value, 9),
@@ -316,22 +317,24 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
     for year in years:
         here = place | {"year": year}
         tonnes = Decimal(f"{CATEGORIES['E.2'][2]['CO2'](year):.6f}") if is_known else None
-        for variant, title in (("current_factor", "当年因子"), ("fixed_factor.2020", "固定因子")):
+        for variant, base, title in (("current_factor", 0, "当年因子"), ("fixed_factor", 2020, "固定因子")):
             held = {"fuel_co2_t": tonnes, "electricity_co2_t": Decimal(-5), "electricity_factor": Decimal("0.1404")}
             held |= {"co2_t": None if tonnes is None else tonnes - 5, "net_electricity_mwh": Decimal(-36)}
             if not is_known:
                 held = missing | {"electricity_factor_key": "NE", "net_electricity_key": "NE"}
-            assessed.append(here | {"variant": variant, "title_zh": title} | held)
+            assessed.append(here | {"variant": variant, "factor_base_year": base, "title_zh": title} | held)
         for code, unit, price_base in (
             ("co2_per_gdp", "tCO₂/万元", 2020),
             ("co2_per_gdp", "tCO₂/万元", 2015),
+            ("co2_per_gdp", "tCO₂/万元", 2025),
             ("ghg_per_resident", "tCO₂e/人", 0),
             ("co2_per_primary_energy", "tCO₂/tce", 0),
         ):
             for is_with in (False, True):
                 about = {"indicator_code": code, "scope": "total", "is_with_lulucf": is_with, "unit_zh": unit}
-                about |= {"price_base_year": price_base, "title_zh": f"{code} {price_base} {is_with}"}
-                value = Decimal("9.5" if price_base == 2015 else "2.5")
+                about |= {"price_base_year": price_base, "is_price_base_in_force": price_base in (0, 2020)}
+                about |= {"title_zh": f"{code} {price_base} {is_with}"}
+                value = Decimal("2.5" if about["is_price_base_in_force"] else "9.5")
                 held = {"value": value, "numerator": value, "denominator": 1} if is_known else missing
                 three.append(here | about | held)
         start = Decimal(1_000_000) if is_known else Decimal(0)

@@ -6,6 +6,6 @@ select
     fuel_co2_t + electricity_co2_t as expected,
     co2_t - fuel_co2_t - electricity_co2_t as difference,
     0 as "limit",
-    concat_ws(' ', basis_id, region_code, year, variant) as other
+    concat_ws(' ', basis_id, region_code, year, variant, nullif(factor_base_year, 0)) as other
 from marts.assessment_co2
 where co2_t is distinct from fuel_co2_t + electricity_co2_t

@@ -210,6 +210,22 @@ def test_the_headline_of_an_indicator_is_the_last_year_in_which_it_is_known(
     assert f"qingdan trace co2_per_gdp {year}" in text
 
 
+def test_an_indicator_is_shown_in_the_prices_in_force_alone(full: Any, read_page: Any) -> None:
+    """Newer prices do not take their place; they stand in the workbook."""
+    full.execute(
+        """
+        insert into marts.county_indicators select * replace (
+            2025 as price_base_year, false as is_price_base_in_force, false as is_headline,
+            replace(title_zh, '2020', '2025') as title_zh
+        ) from marts.county_indicators where indicator_code = 'co2_per_gdp' and scope = 'with_electricity'
+        """
+    )
+    text = read_page(report.render(full)).text
+    assert "2020年价" in text
+    assert "2025年价" not in text
+    assert "其他价格基年的强度见" in text
+
+
 def test_a_county_without_any_number_still_has_a_report(only_keys: Any, read_page: Any) -> None:
     page = read_page(report.render(only_keys))
     assert "2024年温室气体总排放NE" in page.text

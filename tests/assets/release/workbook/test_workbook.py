@@ -200,7 +200,7 @@ def test_the_other_views_show_the_numbers_of_their_tables(full: Any) -> None:
     ]  # fmt: skip
     assert gpc["I.3.2"] == [*["NE"] * 6, "NA", "NE", "NE", "—", "—", "√", "√", "—"]
     three = book["三项主要指标"]
-    titles = [f"co2_per_gdp 2020 {is_with}" for is_with in (False, True)]  # in the prices of the last base alone
+    titles = [f"co2_per_gdp 2020 {is_with}" for is_with in (False, True)]  # in the prices in force alone
     assert [cell.value for cell in three[4]][1:3] == titles
     assert (three.max_column, three.cell(6, 2).value) == (7, pytest.approx(2.5))
     assert book["考核二氧化碳"].cell(25, 2).value == pytest.approx(80.99925)
@@ -391,8 +391,7 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "三项主要指标": (
         1,
-        f"""{INDICATORS} where scope = 'total' and price_base_year in (
-            0, (select max(price_base_year) from marts.county_indicators_official))
+        f"""{INDICATORS} where scope = 'total' and is_price_base_in_force
         order by year, listed.line_number, is_with_lulucf""",
     ),
     "IPCC分类": (
