@@ -28,13 +28,15 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
     english = lang == "en"
     release = latest_release(outcome.run.data_dir)
     with duckdb.connect(str(database_of(release)), read_only=True) as connection:
-        year = outcome.run.years[-1]
+        year, unfinished = _progress(connection, english)
         console.print(_totals(connection, year, english))
         console.print(_indicators(connection, year, english))
         gaps = _gaps(connection, year, english)
         places = list(_places(connection, english))
     if gaps.row_count:
         console.print(gaps)
+    for line in unfinished:
+        console.print(harmless(line), soft_wrap=True)
     for line in places:
         console.print(harmless(line), soft_wrap=True)
     for file in waiting(outcome.run.data_dir):
@@ -97,6 +99,31 @@ def _places(connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[st
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[tuple[Any, ...]]:
     rows = connection.execute(sql, values).fetchall()
     return [tuple(harmless(value) if isinstance(value, str) else value for value in row) for row in rows]
+
+
+def _progress(connection: duckdb.DuckDBPyConnection, english: bool) -> tuple[int, list[str]]:
+    """The last year of which enough has come, and how far the years after it are."""
+    rows = _rows(
+        connection,
+        """
+        select
+            year, is_headline, name_zh, name_en, key_delivered, key_tables, key_missing_zh,
+            max(year) filter (where is_headline) over () as latest
+        from marts.year_progress_official inner join core.regions using (region_code)
+        order by region_code, year
+        """,
+    )
+    latest = rows[0][-1]
+    told = []
+    for year, is_headline, zh, en, come, tables, missing, _ in rows:
+        if year >= latest and not is_headline:
+            line = f"… {year} {en}: {come} of {tables} key deliveries have come; {latest} leads until they have"
+            told.append(
+                line
+                if english
+                else f"… {year}年{zh}关键交付已到 {come}/{tables}，到齐之前以{latest}年为要点；未到：{missing}"
+            )
+    return latest, told
 
 
 def _table(title: str, first: str, *others: str, numbers: bool = True) -> Table:

@@ -58,6 +58,7 @@ select
     fuel_code,
     facility_code,
     source_id,
+    table_name,
     vintage,
     amount,
     unit_code,

@@ -30,7 +30,7 @@ FORM_GASES = (
 
 @dataclass(frozen=True)
 class Region:
-    """A reported region with the years its inventory covers."""
+    """A reported region with the years its inventory covers, up to the last one that may be told as a headline."""
 
     code: str
     name: str
@@ -38,7 +38,7 @@ class Region:
 
     @property
     def latest(self) -> int:
-        """The last year of the inventory."""
+        """The last year of which enough has come."""
         return self.years[-1]
 
 
@@ -54,14 +54,28 @@ def reported_regions(connection: duckdb.DuckDBPyConnection) -> list[Region]:
     found = read_rows(
         connection,
         """
-        select region_code, name_zh, list(distinct year order by year) as years
-        from marts.provincial_summary_official
+        select region_code, name_zh, list(year order by year) as years
+        from (
+            select region_code, year, max(year) filter (where is_headline) over (partition by region_code) as latest
+            from marts.year_progress_official
+        )
         inner join core.regions using (region_code)
+        where year <= latest
         group by region_code, name_zh
         order by region_code
         """,
     )
     return [Region(row["region_code"], row["name_zh"], tuple(row["years"])) for row in found]
+
+
+def unfinished_years(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Years after the last headline: how much of each has come."""
+    return read_rows(
+        connection,
+        "select * from marts.year_progress_official where region_code = $region and year > $year order by year",
+        region=region.code,
+        year=region.latest,
+    )
 
 
 def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -72,7 +86,8 @@ def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
         select region_code, name_zh, year, emissions_tco2e, emissions_key, is_incomplete
         from marts.provincial_summary_official
         inner join core.regions using (region_code)
-        where line_code = 'total'
+        inner join marts.year_progress_official using (region_code, year)
+        where line_code = 'total' and is_headline
         qualify year = max(year) over (partition by region_code)
         order by region_code
         """,
@@ -252,7 +267,8 @@ def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
 def _indicator_series(connection: duckdb.DuckDBPyConnection, region: Region, sql: str) -> list[list[Row]]:
     """Rows of a query about indicators, one list an indicator, scope and price base."""
     series: dict[tuple[Any, ...], list[Row]] = {}
-    for row in read_rows(connection, sql, region=region.code):
+    told = (row for row in read_rows(connection, sql, region=region.code) if row["year"] <= region.latest)
+    for row in told:
         key = (row["indicator_code"], row["scope"], row["is_with_lulucf"], row["price_base_year"])
         series.setdefault(key, []).append(row)
     return list(series.values())

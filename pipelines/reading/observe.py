@@ -186,6 +186,7 @@ class _SheetReader:
             is_total=crossing.subject.is_total,
             printed_text=raw.printed_text,
             source_id=self.spec.source_id,
+            table_name=self.spec.name,
             file_sha256=raw.file_sha256,
             sheet=raw.sheet,
             cell=raw.cell,

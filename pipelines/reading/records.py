@@ -52,6 +52,7 @@ class Observation:
     respondents: int | None = None
     largest_share_pct: Decimal | None = None
     source_id: str
+    table_name: str
     file_sha256: str
     sheet: str
     cell: str

@@ -15,6 +15,7 @@ class CoreObservations(Table):
     fuel_code: Text = columns.fuel_code()
     facility_code: Text = columns.column("企业（设施）代码", "facility")
     source_id: Text = columns.column("来源", "source")
+    table_name: Text = columns.column("印刷表", "printed table")
     vintage: Text = columns.word("数据版本", "vintage", vocabulary.VINTAGES)
     amount: Exact = columns.exact("数值", "amount in the printed unit", scale=12, nullable=True)
     unit_code: Text = columns.unit_code()

@@ -24,6 +24,7 @@ class Observations(Table):
         "最大单位占比", "share of the largest respondent", "pct", 9, 4, nullable=True
     )
     source_id: Text = columns.column("来源", "source")
+    table_name: Text = columns.column("印刷表", "printed table")
     file_sha256: Text = columns.file_sha256()
     sheet: Text = columns.column("工作表", "sheet")
     cell: Text = columns.column("单元格", "cell", str_matches=r"^[A-Z]{1,3}[0-9]{1,7}$")

@@ -198,3 +198,21 @@ def test_a_revision_in_doubt_leaves_what_is_current_until_it_is_withdrawn(data: 
     assert run_2024(data).code == 0
     assert current_release(data) == before
     assert not (data / DRAFT).exists()
+
+
+# -- half a year
+
+
+def test_half_a_year_leads_nothing_until_its_key_tables_have_come(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    before = SAMPLE / "渠县规模以上工业能源_2023.xlsx"
+    assert ask("register", before, GAS, "--data", data).code == 0
+    answer = ask("run", "--years", "2023-2024", "--data", data)
+    assert answer.code == 0, answer.out
+    assert answer.out.startswith("2023  万吨"), "coal made that year, and the form of 2024 has not come"
+    (line,) = [line for line in answer.out.splitlines() if line.startswith("… 2024年渠县关键交付已到 ")]
+    assert "到齐之前以2023年为要点；未到：规模以上工业企业能源" in line
+    assert ask("register", INDUSTRY, "--data", data).code == 0
+    answer = ask("run", "--years", "2023-2024", "--data", data)
+    assert answer.out.startswith("2024  万吨")
+    assert "关键交付" not in answer.out

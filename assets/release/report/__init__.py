@@ -58,6 +58,7 @@ NEEDS = (
     "marts/energy_by_sector",
     "marts/provincial_summary",
     "marts/recalled_factors",
+    "marts/year_progress",
     "marts/yearly_changes",
 )
 
@@ -105,6 +106,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
             code: coverage.get(code, {}).get(region.latest) for code in ("complete", "partial", "confidential")
         },
         "changes": figures.yearly_changes(connection, region),
+        "unfinished": figures.unfinished_years(connection, region),
         "lulucf": lines["lulucf"][region.latest],
         "without_lulucf": next((view["end"] for view in views if view["code"] == "provincial_without_lulucf"), None),
         "electricity": lines["memo.electricity"],

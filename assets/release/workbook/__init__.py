@@ -44,6 +44,7 @@ NEEDS = (
     "marts/sector_summary",
     "marts/source_shares",
     "marts/view_bridge",
+    "marts/year_progress",
 )
 
 #: Regions that get sheets of their own, as in the report; of more than a few, only the main ones.

@@ -546,6 +546,7 @@ def make_full() -> Engine:
     add_views(engine, "511725", years)
     add_sources(engine, "511725", 2024)
     add_deliveries(engine, "511725", years, (2005, 2006, 2010), synthetic=True)
+    compute(engine, "marts/year_progress")
     add_checks(engine)
     add_energy(engine, "511725", 2024)
     add_recalled(engine, "511725")
@@ -561,6 +562,7 @@ def make_one_year() -> Engine:
     add_indicators(engine, "510000", [2007], reason="缺少地区生产总值或增速")
     add_views(engine, "510000", [2007], is_known=False)
     add_deliveries(engine, "510000", [2007], (), synthetic=False)
+    compute(engine, "marts/year_progress")
     return engine
 
 
@@ -572,6 +574,7 @@ def make_only_keys() -> Engine:
     add_inventory(engine, "511725", [2023, 2024], [])
     add_views(engine, "511725", [2023, 2024], is_known=False)
     add_deliveries(engine, "511725", [2023, 2024], (2023, 2024), synthetic=False)
+    compute(engine, "marts/year_progress")
     return engine
 
 

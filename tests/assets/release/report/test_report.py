@@ -264,11 +264,25 @@ def test_only_what_a_check_found_is_listed_place_by_place_with_what_became_of_it
     ]
 
 
+def test_a_half_delivered_year_is_told_and_leads_nothing(full: Any, read_page: Any) -> None:
+    full.execute(
+        "update marts.year_progress set is_headline = false, reference_year = 2023, key_tables = 14, "
+        "key_delivered = 2, key_missing_zh = '《规模以上工业能源》' where year = 2024"
+    )
+    text = read_page(report.render(full)).text
+    assert "2024年资料未到齐：关键交付已到 2/14，到齐之前以2023年为要点。 未到：《规模以上工业能源》。" in text
+    assert "2023年温室气体总排放" in text
+    assert "2024年温室气体总排放" not in text
+    assert "2023年排放构成（按部门）" in text
+    assert "2024年二氧化碳" not in text
+
+
 def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, read_page: Any) -> None:
     for table in (
         "core.regions",
         "core.factor_regions",
         "core.inventories",
+        "marts.year_progress",
         "marts.provincial_summary",
         "marts.county_inventory",
         "marts.view_bridge",

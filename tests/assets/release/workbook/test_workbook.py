@@ -212,7 +212,7 @@ def test_the_other_views_show_the_numbers_of_their_tables(full: Any) -> None:
 
 
 def test_several_regions_have_a_sheet_of_totals_and_sheets_of_their_own(full: Any) -> None:
-    for table in ("core.regions", "core.factor_regions", "marts.provincial_summary"):
+    for table in ("core.regions", "core.factor_regions", "marts.provincial_summary", "marts.year_progress"):
         full.execute(f"insert into {table} select * replace ('511702' as region_code) from {table}")
     book = read(tables.render(full))
     assert "万吨" in book["各地区汇总"]["A3"].value

@@ -1,0 +1,105 @@
+"""A year is a headline when the tables behind the categories have come which made 95 % of the year before."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from tests.world import SECOND, Row, World
+
+COAL, CEMENT, WASTE = "industry__energy_consumption", "yearbook__industrial_products", "sanitation__waste"
+UNIT = {"unit_code": "cny", "base_unit_code": "cny"}
+TABLES = (COAL, CEMENT, WASTE)
+#: 90 %, 6 % and 4 % of the year: the last one is not needed for 95 %.
+CATEGORIES = {"E.1.1": (90, COAL), "P.1": (-6, CEMENT), "W.1": (4, WASTE)}
+
+
+def progress(
+    world: World, come: dict[int, Iterable[str]], sources: Iterable[Row] = (), used: bool = True
+) -> dict[int, Row]:
+    """The table by year, of tables that came in each year."""
+    world.put(
+        "core/deliveries",
+        [
+            {
+                "table_name": table,
+                "title_zh": f"《{table}》",
+                "year": year,
+                "status": "delivered" if table in got else "missing",
+            }
+            for year, got in come.items()
+            for table in TABLES
+        ],
+    )
+    cells = [
+        {"year": year, "category_code": code, "emissions_t": tonnes, "emissions_tco2e": tonnes}
+        for year in come
+        for code, (tonnes, _) in CATEGORIES.items()
+    ]
+    world.put_inventory(
+        [*cells, *({"year": y, "category_code": "S2.1", "emissions_tco2e": 999, "is_in_total": False} for y in come)]
+    )
+    ends = [
+        {
+            "year": year,
+            "category_code": code,
+            "end_table": "core.observations",
+            "end_id": f"{table}/{year}",
+            "is_used": used,
+        }
+        for year in come
+        for code, (_, table) in CATEGORIES.items()
+    ]
+    world.put("marts/category_sources", [*ends, *sources])
+    figures = [
+        {"observation_id": f"{table}/{year}", "table_name": table, "year": year, "item_code": "gdp", **UNIT}
+        for year in come
+        for table in TABLES
+    ]
+    world.put("core/observations", figures)
+    return {row["year"]: row for row in world.build("marts/year_progress")}
+
+
+def test_half_a_year_is_no_headline_and_says_what_is_missing(world: World) -> None:
+    rows = progress(world, {2019: TABLES, 2020: [CEMENT]})
+    assert (rows[2019]["reference_year"], rows[2019]["key_tables"], rows[2019]["is_headline"]) == (None, 0, True)
+    assert (rows[2020]["reference_year"], rows[2020]["key_tables"], rows[2020]["key_delivered"]) == (2019, 2, 1)
+    assert (rows[2020]["is_headline"], rows[2020]["key_missing_zh"]) == (False, f"《{COAL}》")
+
+
+def test_what_made_five_percent_is_not_waited_for(world: World) -> None:
+    row = progress(world, {2019: TABLES, 2020: [COAL, CEMENT]})[2020]
+    assert (row["is_headline"], row["key_tables"], row["key_missing_zh"]) == (True, 2, "")
+
+
+def test_a_removal_counts_by_its_size(world: World) -> None:
+    row = progress(world, {2019: TABLES, 2020: [COAL, WASTE]})[2020]
+    assert (row["is_headline"], row["key_missing_zh"]) == (False, f"《{CEMENT}》")
+
+
+def test_a_half_year_is_no_measure_for_the_one_after_it(world: World) -> None:
+    rows = progress(world, {2018: TABLES, 2019: [WASTE], 2020: [COAL]})
+    assert [rows[year]["reference_year"] for year in (2019, 2020)] == [2018, 2018]
+    assert [rows[year]["is_headline"] for year in (2018, 2019, 2020)] == [True, False, False]
+
+
+def test_of_years_that_came_alike_the_later_one_is_the_measure(world: World) -> None:
+    assert progress(world, {2018: TABLES, 2019: TABLES, 2020: TABLES})[2020]["reference_year"] == 2019
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [{"end_table": "core.factor_values"}, {"is_used": False}, {"year": 2018}, {"basis_id": SECOND}],
+    ids=["a factor", "unused", "another year", "another basis"],
+)
+def test_only_figures_of_the_year_that_its_emissions_rest_on_are_waited_for(world: World, strange: Row) -> None:
+    """The waste table stands behind the coal, but not in this way."""
+    end = {"year": 2019, "category_code": "E.1.1", "end_table": "core.observations", "end_id": f"{WASTE}/2019"}
+    assert progress(world, {2019: TABLES, 2020: [COAL, CEMENT]}, [end | {"is_used": True}])[2020]["key_tables"] == 3
+    assert (
+        progress(world, {2019: TABLES, 2020: [COAL, CEMENT]}, [end | {"is_used": True} | strange])[2020]["key_tables"]
+        == 2
+    )
+
+
+def test_a_table_that_no_year_is_asked_for_is_not_waited_for(world: World) -> None:
+    assert progress(world, {2019: TABLES, 2020: [CEMENT]}, used=False)[2020]["is_headline"]
