@@ -5,6 +5,7 @@ has confirmed that place), or is a *note*.
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypedDict
@@ -16,6 +17,10 @@ SEVERITIES: tuple[Severity, ...] = ("block", "hold", "note")
 
 #: What is said of a place that such a rule found.
 OUTCOMES = {"block": "blocked", "hold": "held", "note": "noted"}
+
+
+#: What `place_id` looks like.
+PLACE_ID = re.compile(r"[0-9a-f]{12}")
 
 
 class Found(TypedDict):

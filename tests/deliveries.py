@@ -10,11 +10,14 @@ from pathlib import Path
 
 import openpyxl
 
+from pipelines.deliveries.register.beside import BESIDE_DELIVERIES
+
 ROOT = Path(__file__).parents[1]
 SAMPLE, SICHUAN_2007 = ROOT / "data" / "sample", ROOT / "data" / "sichuan_2007"
 
-#: How many files the sample county delivers.
-DELIVERED = sum(1 for file in SAMPLE.iterdir() if file.name not in ("README.md", "manifest.csv"))
+#: The files that the sample county delivers, and how many they are.
+DELIVERIES = tuple(path for path in sorted(SAMPLE.iterdir()) if path.name not in BESIDE_DELIVERIES)
+DELIVERED = len(DELIVERIES)
 
 GAS = SAMPLE / "渠县天然气公司供气量.xlsx"
 YEARBOOK = SAMPLE / "渠县统计年鉴2025.xlsx"

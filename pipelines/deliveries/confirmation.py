@@ -1,14 +1,20 @@
-"""A person vouches for a figure that a check holds: this rule, this cell, this value, with name and reason."""
+"""A person vouches for a figure that a check holds: this rule, this cell, this value, with name and reason.
+
+It is said of a draft with a command, or beforehand in a file beside the deliveries.
+"""
 
 from pathlib import Path
 
 import duckdb
 
+from assets.needs import Confirmation
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.register import confirmations
+from pipelines.deliveries.register.beside import CONFIRMATIONS, rows_beside
 from pipelines.deliveries.register.rows import confirmation_event
 from pipelines.lake.releases import DRAFT, current_release, database_of
-from schemas.problems import Misuse
+from schemas.check_result import PLACE_ID
+from schemas.problems import Misuse, Place, Refusal
 
 
 def confirm(data_dir: Path, typed: str, signed_by: str, reason: str) -> tuple[str, int]:
@@ -28,6 +34,23 @@ def confirm(data_dir: Path, typed: str, signed_by: str, reason: str) -> tuple[st
     (place,) = found
     append_events(data_dir, read_journal(data_dir), [confirmation_event(place, waiting[place], signed_by, reason)])
     return waiting[place], len(waiting) - 1
+
+
+def take_in_confirmations(data_dir: Path, inbox: Path) -> None:
+    """Take in what lies beside the deliveries of an inbox, unless it is known; the caller holds the lock.
+
+    Raises:
+        Refusal: E-CONFIRMATION, a row does not say which place, who and why.
+    """
+    known, new = confirmations(data_dir), []
+    for line, row in enumerate(rows_beside(inbox, CONFIRMATIONS), start=2):
+        place, by, reason, said = ((row.get(name) or "").strip() for name in ("place", "by", "reason", "said"))
+        if not PLACE_ID.fullmatch(place) or not by or not reason:
+            raise Refusal("E-CONFIRMATION", Place(CONFIRMATIONS, line=line), found=place)
+        if known.get(place) != Confirmation(by, reason):
+            new.append(confirmation_event(place, said, by, reason))
+    if new:
+        append_events(data_dir, read_journal(data_dir), new)
 
 
 def _waiting(data_dir: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.deliveries.comparison import scale_errors
+from pipelines.deliveries.confirmation import take_in_confirmations
 from pipelines.deliveries.journal import require_anchored
 from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
@@ -41,6 +42,8 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
         is_asked=is_asked,
     )
     report.notices += notices
+    if not is_asked:
+        take_in_confirmations(settings.data_dir, settings.inbox_dir)
     if report.refusals:
         raise Refusals(report.refusals)
     return report

@@ -110,6 +110,8 @@ def test_a_changed_contract_costs_its_table_and_what_depends_on_it(
         ("schemas/checks/core/energy_use/E-BALANCE.sql", {"core/energy_use"}),
         ("factors/rules/ratio_bands.csv", {"core/observations"}),
         ("factors/rules/splices.csv", {"core/estimates"}),
+        ("factors/rules/suspicions.csv", {"core/observations"}),
+        ("factors/rules/key_share.csv", {"marts/year_progress"}),
         ("factors/rules/factor_chains.csv", {"core/category_chains", "core/factor_parts"}),
         ("factors/rules/cross_checks.csv", {"marts/cross_checks"}),
     ],

@@ -12,7 +12,7 @@ from schemas.check_result import found_in
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
-from tests.schemas import energy_cases
+from tests.schemas import energy_cases, suspicion_cases
 from tests.world import SECOND, World
 
 Row = dict[str, Any]
@@ -499,7 +499,11 @@ CASES: dict[tuple[str, str], Case] = {
     ),
 }
 
-CASES |= {name: Case(sound, faults) for name, (sound, faults) in energy_cases.CASES.items()}
+CASES |= {
+    name: Case(sound, faults)
+    for cases in (energy_cases.CASES, suspicion_cases.CASES)
+    for name, (sound, faults) in cases.items()
+}
 
 
 def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
@@ -531,6 +535,10 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-GDP", "growth that levels contradict"): {"found": 0.846},  # 1.1 / 1.3
     ("H-GDP", "levels that fall"): {"found": 1.571},  # 1.1 / 0.7
     ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
+    ("H-STEP", "more than half an order more"): {"found": 317, "expected": 100, "times": "3.17"},
+    ("H-STEP", "after years of nothing"): {"found": 949, "expected": 300, "other": "2020 book.xlsx 1 A1"},
+    ("H-COPY", "last year's table"): {"found": 5, "expected": 2019},
+    ("H-SWAP", "exchanged"): {"found": 150, "expected": 1500},
     ("H-CLINKER", "more clinker than cement"): {"found": 0.99},
     ("E-CAPACITY", "ten times as much"): {"found": 40_000},  # hours: 40,000 MWh of 1,000 kW
     ("H-CAPACITY", "hardly ran"): {"found": 1499},

@@ -7,7 +7,7 @@
 - `rows`          what the lines of `D/register.csv` say of each file
 - `delivered`     the bytes, `D/delivered/<sha256>`
 - `readings`      the sheets as read, `D/read/<sha256>.json`
-- `names`         which file names are acceptable
+- `names`         which file names are acceptable;  `beside`  what lies in an inbox and is no delivery
 - `registration`  taking files in;  `editions`  what a file means for those before it
 """
 

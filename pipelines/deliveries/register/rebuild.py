@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pipelines.deliveries.journal import COLUMNS, Event, append_events, rewrite, salvage
+from pipelines.deliveries.register.beside import MANIFEST
 from pipelines.deliveries.register.delivered import copies, delivered_path, descriptions
 from pipelines.deliveries.register.names import accept_name
-from pipelines.deliveries.register.registration import MANIFEST, without_parents
+from pipelines.deliveries.register.registration import without_parents
 from pipelines.deliveries.register.rows import RegisteredFile, home_of, read_register, told_by
 from pipelines.lake.releases import CONTENT, ENVELOPE, read_list
 

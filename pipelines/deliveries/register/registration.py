@@ -4,9 +4,7 @@ What a file holds is told by `recognise`, from its content and never from its na
 lock of the data folder.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +16,7 @@ from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
 from pipelines.deliveries.readers.regular_file import read_regular_file
 from pipelines.deliveries.register import delivered
+from pipelines.deliveries.register.beside import BESIDE_DELIVERIES, says_sample, synthetic_names
 from pipelines.deliveries.register.editions import Shelf, find_conflicts, settle_editions
 from pipelines.deliveries.register.names import accept_name, is_open, is_temporary
 from pipelines.deliveries.register.readings import find_reading, keep_reading, load_all_sheets, reading_path
@@ -32,11 +31,6 @@ from pipelines.deliveries.register.rows import (
 )
 from schemas.codes import read_codes
 from schemas.problems import Notice, Place, Refusal, Refusals
-
-MANIFEST = "manifest.csv"
-"""Beside the sample files: which of their cells are synthetic. It is about deliveries and is none."""
-
-BESIDE_DELIVERIES = {MANIFEST, "README.md", "desktop.ini", "Thumbs.db"}
 
 
 class Recognised(Protocol):
@@ -216,7 +210,9 @@ class Registration:
         holdings = self.identify(sheets, arrival.file_name)
         with delivered.disk_errors_refused(arrival.file_name):
             keep_reading(self.data_dir, arrival.file_sha256, sheets)
-        return replace(arrival, holdings=holdings, encoding=sheets[0].encoding if sheets else "")
+        is_synthetic = arrival.is_synthetic or says_sample(sheets)
+        encoding = sheets[0].encoding if sheets else ""
+        return replace(arrival, holdings=holdings, encoding=encoding, is_synthetic=is_synthetic)
 
     def identify(self, sheets: Sequence[Sheet], name: str) -> tuple[Holding, ...]:
         """Return what a file holds; refuse a file without a known table, or of a region that is not at home here."""
@@ -330,18 +326,3 @@ def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding
             raise Refusal("E-TABLE-DUPLICATE", Place(name), table=found.table, other="、".join(twice))
         known.update(found.periods)
     return tuple(Holding(*key, tuple(sorted(periods[key]))) for key in sorted(periods))
-
-
-def synthetic_names(folder: Path) -> frozenset[str]:
-    """Return the names of the files in a folder whose manifest says that cells of them are synthetic."""
-    try:
-        content = read_regular_file(folder / MANIFEST, MANIFEST)
-    except Refusal as refusal:
-        if refusal.code == "E-MISSING-FILE":
-            return frozenset()
-        raise
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
-    try:
-        return frozenset(row.get("file") or "" for row in rows if row.get("evidence") == "synthetic")
-    except csv.Error as error:
-        raise Refusal("E-CSV-FIELD", Place(MANIFEST, line=rows.reader.line_num)) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.deliveries.readers import Sheet, read_files
+from tests.deliveries import DELIVERIES
 from tests.pipelines.reading.sheets import SAMPLE, SICHUAN_2007
 
 REFERENCE = SAMPLE.parents[2] / "shared" / "reference-data" / "energy_balance_2007"
@@ -24,8 +25,7 @@ def read(paths: list[Path]) -> Delivered:
 @pytest.fixture(scope="session")
 def delivered() -> Delivered:
     """Every delivered file of the sample county and the re-typed balance, by file name."""
-    paths = [p for p in [*SAMPLE.iterdir(), *SICHUAN_2007.iterdir()] if p.suffix in {".xlsx", ".csv"}]
-    return read(sorted(path for path in paths if path.name != "manifest.csv"))
+    return read(sorted([*DELIVERIES, *SICHUAN_2007.glob("*.xlsx")]))
 
 
 @pytest.fixture(scope="session")

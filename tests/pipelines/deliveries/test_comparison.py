@@ -12,11 +12,10 @@ from pipelines.deliveries import comparison
 from pipelines.deliveries.comparison import FEWEST, KEY, scale_errors
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import read_files
-from tests.deliveries import SAMPLE
+from tests.deliveries import DELIVERIES, SAMPLE
 
 #: One file of each series: the last year's where there is one a year.
-DELIVERED = sorted(path for path in SAMPLE.iterdir() if path.name not in ("README.md", "manifest.csv"))
-FILES = sorted({re.sub(r"\d", "", path.name): path for path in DELIVERED}.values())
+FILES = sorted({re.sub(r"\d", "", path.name): path for path in DELIVERIES}.values())
 
 
 @cache

@@ -11,7 +11,7 @@ from pipelines.deliveries.precheck import check_files
 from pipelines.deliveries.register import read_register
 from pipelines.settings import Settings
 from schemas.problems import Place, Refusal, Refusals
-from tests.deliveries import BALANCE, GAS, INDUSTRY, SAMPLE, YEARBOOK, with_cells
+from tests.deliveries import BALANCE, GAS, INDUSTRY, REVISED_GAS, SAMPLE, YEARBOOK, with_cells
 
 
 @pytest.fixture
@@ -32,6 +32,25 @@ def test_a_file_of_the_inbox_is_taken_in_once(settings: Settings) -> None:
     assert again.registered == []
     assert [notice.code for notice in again.notices] == ["I-SAME-FILE"]
     assert len(read_register(settings.data_dir)) == 1
+
+
+def test_a_sample_file_that_was_edited_and_stands_alone_is_still_a_sample(settings: Settings, tmp_path: Path) -> None:
+    """Its sheets say so, and no manifest lies beside it."""
+    edited = with_cells(GAS, tmp_path / "edited", "供气量", REVISED_GAS)
+    drop(settings, edited)
+    (file,) = take_in(settings).registered
+    assert file.is_synthetic
+
+
+def test_a_file_that_nobody_calls_a_sample_is_none(settings: Settings, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(GAS)
+    for row in book["供气量"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("示例数据，非官方", "县住建局")
+    book.save(tmp_path / "inbox" / GAS.name)
+    (file,) = take_in(settings).registered
+    assert not file.is_synthetic
 
 
 def test_what_is_good_is_taken_in_although_something_else_is_refused(settings: Settings) -> None:

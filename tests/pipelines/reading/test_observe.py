@@ -28,6 +28,7 @@ def test_a_figure_carries_codes_unit_status_and_address() -> None:
         "respondents": None,
         "largest_share_pct": None,
         "source_id": "toy",
+        "table_name": SPEC.name,
         "file_sha256": "0" * 64,
         "sheet": "表1",
         "cell": "D5",

@@ -9,9 +9,9 @@ import pytest
 
 from pipelines.deliveries.journal import FILE_NAME, HEAD_NAME, append_events, read_journal
 from pipelines.deliveries.register import Holding, RegisteredFile, read_register, registered_files
+from pipelines.deliveries.register.beside import synthetic_names
 from pipelines.deliveries.register.delivered import delivered_path, describe
 from pipelines.deliveries.register.rebuild import rebuild
-from pipelines.deliveries.register.registration import synthetic_names
 from pipelines.deliveries.register.rows import delivery_event, facts_of, home_of, state_event
 from pipelines.lake.releases import CONTENT, as_json
 from schemas.problems import Refusal

@@ -1,0 +1,87 @@
+"""Figures that stand out against the year before, and figures that only look as if they did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.schemas.energy_cases import Faults, Row, Tables, figure
+
+OBSERVED = "core/observations"
+LIVESTOCK, POPULATION = "yearbook__livestock", "yearbook__population"
+PRINTED = [{"table_name": name, "region_level": "county"} for name in (LIVESTOCK, POPULATION)]
+
+
+def of_year(year: int, item: str, amount: object, **other: Any) -> Row:
+    sector, fuel = other.pop("sector_code", ""), other.pop("fuel_code", "")
+    return figure(item, amount, sector, fuel, **({"year": year, "period": str(year), "table_name": LIVESTOCK} | other))
+
+
+def series(*amounts: object, item: str = "clinker_output", first: int = 2018, **other: Any) -> list[Row]:
+    return [of_year(first + at, item, amount, **other) for at, amount in enumerate(amounts) if amount is not None]
+
+
+#: A step of half an order of magnitude is 3.162.
+STEPS = [
+    *series(100, 316, 300, 0, 99_999, first=2018),  # what stood still and began again is compared with when it ran
+    *series(900, 300, item="cement_output", first=2019),
+    # large beside small: not in force, a month, another county
+    of_year(2019, "cement_output", 9_999_999, is_preferred=False, vintage="preliminary"),
+    of_year(2020, "cement_output", 9_999_999, period="2020-03"),
+    of_year(2020, "cement_output", 9_999_999, region_code="511724"),
+]
+STEPS[4] = of_year(2022, "clinker_output", 300)
+
+
+def herd(year: int, *amounts: object, table: str = LIVESTOCK) -> list[Row]:
+    return [
+        of_year(year, "energy_survey_use", a, sector_code=s, table_name=table)
+        for s, a in zip(SECTORS, amounts, strict=False)
+    ]
+
+
+SECTORS = ("agriculture", "industry", "construction", "trade", "other_services")
+COPIES = [
+    *herd(2019, 10, 20, 30, 40, 50),
+    *herd(2020, 10, 20, 30, 40, 51),
+    *(row | {"fuel_code": "coke"} for year in (2019, 2020) for row in herd(year, 1, 2, 3, 4, table=POPULATION)),
+]
+
+#: Both rise by half; a stock at the end of a year is the one at the beginning of the next.
+PAIR = [
+    *series(100, 150, item="industry_energy_purchase", sector_code="industry", fuel_code="raw_coal", first=2019),
+    *series(1000, 1500, item="industry_energy_consumption", sector_code="industry", fuel_code="raw_coal", first=2019),
+    *series(9, 2, item="industry_energy_opening_stock", sector_code="industry", fuel_code="raw_coal", first=2019),
+    *series(2, 9, item="industry_energy_closing_stock", sector_code="industry", fuel_code="raw_coal", first=2019),
+]
+
+
+def numbered(rows: list[Row]) -> list[Row]:
+    return [row | {"observation_id": f"o{number}"} for number, row in enumerate(rows)]
+
+
+CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
+    (OBSERVED, "H-STEP"): (
+        {OBSERVED: numbered(STEPS)},
+        {
+            "more than half an order more": lambda rows: [rows[0], rows[1] | {"amount_base": 317}, *rows[2:]],
+            "more than half an order less": lambda rows: [rows[0], rows[1] | {"amount_base": 31}, *rows[2:]],
+            "after years of nothing": lambda rows: [*rows[:4], rows[4] | {"amount_base": 949}, *rows[5:]],
+        },
+    ),
+    (OBSERVED, "H-COPY"): (
+        {OBSERVED: numbered(COPIES), "core/printed_tables": PRINTED},
+        {"last year's table": lambda rows: [*rows[:9], rows[9] | {"amount_base": 50}, *rows[10:]]},
+    ),
+    (OBSERVED, "H-SWAP"): (
+        {OBSERVED: numbered(PAIR)},
+        {
+            "exchanged": lambda rows: [
+                rows[0],
+                rows[1] | {"amount_base": 1500},
+                rows[2],
+                rows[3] | {"amount_base": 150},
+                *rows[4:],
+            ],
+        },
+    ),
+}
