@@ -190,7 +190,7 @@ class _SheetReader:
             file_sha256=raw.file_sha256,
             sheet=raw.sheet,
             cell=raw.cell,
-            vintage=self.spec.vintage,
+            vintage="preliminary" if raw.vintage_text else self.spec.vintage,
             note=value.note,
         )
 

@@ -3,6 +3,7 @@
 What the cells say is read in `observe`; here they are only found, and refused if they are not as declared.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assets.raw import load_printed_tables
@@ -18,6 +19,9 @@ from pipelines.reading.records import PATH, RawCell, Recognised
 from pipelines.reading.regions import find_region
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.printed_table import PrintedTable
+
+#: What is said of a year whose figures will be revised: 初步核算数, 快报数.
+PRELIMINARY = re.compile(r"(\d{4})年[^，。；、\d]{0,6}(?:初步|快报)[^，。；、\s]{0,6}")
 
 
 def recognise(
@@ -138,11 +142,18 @@ def _recognised(spec: PrintedTable, table: TableFound) -> list[Recognised]:
     return [Recognised(spec.name, code or "", tuple(table.periods())) for code in codes]
 
 
+def _preliminary(sheet: Sheet) -> dict[str, str]:
+    """Years that a sheet calls preliminary, each with what it says: `2024年为初步核算数`."""
+    texts = (cell.text for cell in sheet.cells.values() if "年" in cell.text)
+    return {match[1]: match[0] for text in texts for match in PRELIMINARY.finditer(text)}
+
+
 def _cells(table: TableFound, file_sha256: str, region_code: str) -> Iterator[RawCell]:
     """The cells of the printed range, row by row; blank ones too."""
     title = table.title.text if table.title else ""
     year = table.groups.get("year") or str(table.data_year())  # of a column that gives no period, such as a code
     sheet, cells = table.sheet, table.sheet.cells
+    preliminary = _preliminary(sheet)
     columns = [
         (column, a1(0, column.index)[:-1], column.path, column.declared.period if column.declared else "")
         for column in table.data_columns
@@ -153,6 +164,7 @@ def _cells(table: TableFound, file_sha256: str, region_code: str) -> Iterator[Ra
         row_period = row.declared.period if row.declared else ""
         for column, letters, column_path, column_period in columns:
             cell = cells.get((row.index, column.index), BLANK)
+            period = row_period or column_period or year
             yield RawCell(
                 file_sha256=file_sha256,
                 file_name=table.file_name,
@@ -160,10 +172,11 @@ def _cells(table: TableFound, file_sha256: str, region_code: str) -> Iterator[Ra
                 cell=f"{letters}{row.index + 1}",
                 title_text=title,
                 region_text=region,
-                period=row_period or column_period or year,
+                period=period,
                 row_path=path,
                 column_path=column_path,
                 unit_text=PATH.join(spot.text for spot in units_of(table, column, row)),
+                vintage_text=preliminary.get(period[:4], ""),
                 printed_text=cell.text,
                 cell_kind=cell.kind,
             )

@@ -30,6 +30,7 @@ class RawCell:
     row_path: str
     column_path: str
     unit_text: str
+    vintage_text: str
     printed_text: str
     cell_kind: str
 

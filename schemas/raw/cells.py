@@ -16,6 +16,7 @@ class Cells(Table):
     row_path: Text = columns.column("行标题路径", "row header path")
     column_path: Text = columns.column("列标题路径", "column header path")
     unit_text: Text = columns.column("计量单位（原文）", "unit as printed")
+    vintage_text: Text = columns.column("称此年为初步数的话（原文）", "what calls the year preliminary, as printed")
     printed_text: Text = columns.column("单元格原文", "text as printed")
     cell_kind: Text = columns.word("单元格类型", "kind of cell", vocabulary.CELL_KINDS)
 

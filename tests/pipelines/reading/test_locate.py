@@ -26,6 +26,7 @@ def test_every_cell_of_the_range_is_kept_with_the_texts_around_it() -> None:
         "row_path": "1.工业",
         "column_path": "油品 › 汽油",
         "unit_text": "(万吨)",
+        "vintage_text": "",
         "printed_text": "1.2",
         "cell_kind": "number",
     }

@@ -37,6 +37,20 @@ def test_a_figure_carries_codes_unit_status_and_address() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("note", "vintage"),
+    [
+        ("注：2023年及以前为最终核实数，2024年为初步核算数。", "preliminary"),
+        ("注：2024年数据为快报数", "preliminary"),
+        ("注：2023年为初步核算数，2024年为最终核实数。", "final"),
+        ("注：2024年为普查数，初步数另印", "final"),
+    ],
+)
+def test_a_year_that_the_sheet_calls_preliminary_is(note: str, vintage: str) -> None:
+    observations, _ = staged_of(SPEC, change(toy(), {"A30": note}))
+    assert {(o.period, o.vintage) for o in observations} == {("2024", vintage)}
+
+
 def test_a_blank_is_not_zero_and_each_mark_keeps_its_meaning() -> None:
     sheet = change(toy(), {"C7": "…", "D7": "x", "E7": "0"})
     statuses = {o.cell: (o.value_status, o.amount) for o in staged_of(SPEC, sheet)[0]}
