@@ -69,7 +69,8 @@ class Run:
         basis_ids: bases to build; the first is the official one.
         threads: threads of the DuckDB engine.
         memory: memory limit of the DuckDB engine, as DuckDB writes it.
-        profile: ``draft``, or ``official``: nothing may rest on a recalled factor that nobody signed for.
+        profile: ``draft``, or ``official``: nothing may rest on a recalled factor that nobody signed for, or on one of
+            another year.
     """
 
     data_dir: Path

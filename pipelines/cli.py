@@ -98,7 +98,8 @@ def run(
         str | None,
         typer.Option(
             callback=_profile,
-            help="official 正式：不得用无人签署的待核对原文系数 | no figure may rest on an unsigned recalled factor",
+            help="official 正式：不得用无人签署的待核对原文系数和其他年份的系数"
+            " | no figure may rest on an unsigned recalled factor or on one of another year",
             show_default="draft",
         ),
     ] = None,

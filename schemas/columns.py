@@ -120,6 +120,16 @@ def data_class(optional: bool = False) -> Any:
     return word("数据等级", "data class", vocabulary.DATA_CLASSES, optional)
 
 
+def factor_years() -> Any:
+    """Years of the factor values that are not of the year: one carried on, or two with a line between them."""
+    one = r"\d{4}(/\d{4})?"
+    return column(
+        "所用因子的年份（不是当年的；“/”为两年之间内插）",
+        "years of its factors, if not its own: 2023 carried on, 2018/2021 interpolated between",
+        str_matches=rf"^({one}( {one})*)?$",
+    )
+
+
 def notation_key() -> Any:
     """Notation key, '' where a number stands."""
     return word("标记符号", "notation key", vocabulary.NOTATION_KEYS, optional=True)

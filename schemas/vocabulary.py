@@ -134,6 +134,10 @@ FINDINGS: Vocabulary = {
     "emission": ("已核算，或数量为零", "an emission, or an amount of zero"),
     "none": ("资料写明没有", "printed as none"),
     "activity": ("有活动水平，缺少因子", "an activity without a factor"),
+    "other_years": (
+        "有活动水平，因子是其他年份的，不得采用",
+        "an activity whose factor is of other years and may not be used",
+    ),
     "nothing": ("没有活动水平", "no activity"),
     "elsewhere": ("计入别处，且该处有数", "counted elsewhere, and there is some of it there"),
     "outside": ("有活动水平，该版指南不含此部分", "an activity that the edition has no place for"),
@@ -167,6 +171,25 @@ GRID_FACTOR_POLICIES: Vocabulary = {
     "provincial": ("省级平均因子", "provincial average factor of the year"),
     "regional": ("区域电网平均因子", "regional grid average factor of the year"),
     "national": ("全国平均因子", "national average factor of the year"),
+}
+
+#: What a basis does in a year for which no value of a factor was published.
+FACTOR_YEAR_POLICIES: Vocabulary = {
+    "estimated": (
+        "没有当年的因子时，按卡片内插或沿用，并标明",
+        "interpolated or carried as far as the card allows, marked",
+    ),
+    "published": (
+        "只用当年公布的因子，没有的不估算",
+        "only a value of the year itself, or the figure is not estimated",
+    ),
+}
+
+#: How a value of other years stands for one of the year, from best to worst.
+FACTOR_TREATMENTS: Vocabulary = {
+    "published": ("当年的值", "a value of the year itself"),
+    "interpolated": ("在前后两个值之间内插", "on the straight line between the values before and after"),
+    "carried": ("沿用以前的值", "the last value before, carried on"),
 }
 
 

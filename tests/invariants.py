@@ -89,7 +89,9 @@ def activities_are_energy_use_or_the_signed_sum_of_cells(query: Query) -> list[R
 def a_factor_is_the_product_of_its_parts_in_order(query: Query) -> list[Row]:
     key = "basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role"
     products: dict[tuple[Any, ...], float] = {}
-    for row in query(f"select {key}, value_used from core.factor_parts order by {key}, position"):
+    # values that basis and card do not let stand for the year make no factor
+    parts = f"select * from core.factor_parts qualify bool_and(is_allowed) over (partition by {key})"
+    for row in query(f"select {key}, value_used from ({parts}) order by {key}, position"):
         *about, value = row.values()
         products[tuple(about)] = products.get(tuple(about), 1.0) * value
     factors = query(f"select {key}, value from core.factors")

@@ -139,7 +139,7 @@ EDITION_FACTOR = (
     "rock_wool.co2.elsewhere,rock_wool_output,emission_factor,,600,kg,t,CO2,,,,elsewhere,,,,"
     "provincial_guideline_2011,表2.4,recalled,\n"
 )
-BASIS = "elsewhere-ar4,elsewhere,,ar4,national,grid_factor,calorific,waste,false,别国指南，AR4增温潜势\n"
+BASIS = "elsewhere-ar4,elsewhere,,ar4,national,estimated,grid_factor,calorific,waste,false,别国指南，AR4增温潜势\n"
 
 
 class Tree:

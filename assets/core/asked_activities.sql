@@ -15,6 +15,22 @@ asked as (
     inner join core.category_gases as part using (edition)
 ),
 
+-- factors that are known for other years only, which basis and card do not let stand for the year
+of_other_years as (
+    select distinct
+        part.basis_id,
+        factor_region.region_code,
+        part.year,
+        part.category_code,
+        part.sector_code,
+        part.fuel_code,
+        part.item_code,
+        part.gas
+    from core.factor_parts as part
+    inner join core.factor_regions as factor_region using (factor_region_code)
+    where not part.is_allowed and part.role = 'factor'
+),
+
 delivered as (
     select
         asked.basis_id,
@@ -30,6 +46,7 @@ delivered as (
             when asked.method = 'outside' then 'outside'
             when activity.is_none then 'none'
             when activity.amount = 0 or emission.emissions_t is not null then 'emission'
+            when other.year is not null then 'other_years'
             else 'activity'
         end as found
     from core.activities as activity
@@ -44,6 +61,12 @@ delivered as (
             and activity.year = emission.year and activity.category_code = emission.category_code
             and activity.sector_code = emission.sector_code and activity.fuel_code = emission.fuel_code
             and activity.item_code = emission.item_code and asked.gas = emission.gas
+    left join of_other_years as other
+        on
+            asked.basis_id = other.basis_id and activity.region_code = other.region_code
+            and activity.year = other.year and activity.category_code = other.category_code
+            and activity.sector_code = other.sector_code and activity.fuel_code = other.fuel_code
+            and activity.item_code = other.item_code and asked.gas = other.gas
     where asked.method != 'outside' or activity.amount != 0
 ),
 

@@ -1,4 +1,7 @@
-"""Bases of the run: the rows of ``factors/tables/bases.csv`` that it asks for; the first one is official."""
+"""Bases of the run: the rows of ``factors/tables/bases.csv`` that it asks for; the first one is official.
+
+The profile ``official`` takes no factor of another year, whatever a basis says otherwise.
+"""
 
 import factors
 from assets.needs import Run
@@ -18,6 +21,7 @@ def build(run: Run) -> list[dict[str, object]]:
             "fallback_edition": basis.fallback_edition,
             "gwp_set": basis.gwp_set,
             "grid_factor_policy": basis.grid_factor_policy,
+            "factor_year_policy": "published" if run.profile == "official" else basis.factor_year_policy,
             "export_rule": basis.export_rule,
             "electricity_method": basis.electricity_method,
             "waste_energy_sector": basis.waste_energy_sector,

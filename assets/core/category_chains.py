@@ -21,6 +21,8 @@ def build() -> list[dict[str, object]]:
             "chain_rank": card.chains.index(chain) + 1,
             "parts": parts,
             "is_measured_first": card.measured_first,
+            "carried_years": card.other_years.carried,
+            "interpolated_years": card.other_years.interpolated,
         }
         for card in factors.load_categories()
         for (chain, role, gas), parts in lengths.items()

@@ -13,6 +13,6 @@ select
     data_class,
     evidence,
     is_fallback,
-    is_carried_forward
+    factor_years
 from core.stocks
 where method = 'bank'

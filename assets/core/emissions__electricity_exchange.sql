@@ -40,7 +40,7 @@ exchanged as (
         factor.evidence,
         own_mix.evidence as own_evidence,
         factor.is_fallback,
-        factor.is_carried_forward
+        factor.factor_years
     from core.activities as activity
     inner join core.factor_regions using (region_code)
     inner join core.factors as factor
@@ -62,9 +62,10 @@ select
     gas,
     to_gram(amount * case rule when 'grid_factor' then grid_factor when 'own_mix' then own_factor else 0 end)
         as emissions_t,
-    data_class,
+    -- a grid factor of other years is a surrogate
+    case when rule = 'grid_factor' and factor_years != '' then 'D' else data_class end as data_class,
     case rule when 'own_mix' then own_evidence when 'zero' then 'original' else evidence end as evidence,
     rule = 'grid_factor' and is_fallback as is_fallback,
-    rule = 'grid_factor' and is_carried_forward as is_carried_forward
+    if(rule = 'grid_factor', factor_years, '') as factor_years
 from exchanged
 where rule != 'own_mix' or own_factor is not null

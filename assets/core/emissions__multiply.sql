@@ -9,11 +9,14 @@ select
     activity.item_code,
     factor.gas,
     to_gram(activity.amount::double * factor.value) as emissions_t,
-    -- what the edition asks for without values that anybody saw is a surrogate
-    case when factor.is_fallback and asked.is_borrowed then 'D' else activity.data_class end as data_class,
+    -- what the edition asks for without values that anybody saw is a surrogate, and so is a factor of other years
+    case
+        when factor.factor_years != '' or (factor.is_fallback and asked.is_borrowed) then 'D'
+        else activity.data_class
+    end as data_class,
     factor.evidence,
     factor.is_fallback,
-    factor.is_carried_forward
+    factor.factor_years
 from core.activities as activity
 inner join core.factor_regions using (region_code)
 inner join core.factors as factor

@@ -27,10 +27,10 @@ select
     to_gram(
         (survey.amount - survey.amount_before)::double / (survey.year - survey.year_before) * factor.value
     ) as emissions_t,
-    survey.class_of_both as data_class,
+    case when factor.factor_years != '' then 'D' else survey.class_of_both end as data_class,
     factor.evidence,
     factor.is_fallback,
-    factor.is_carried_forward
+    factor.factor_years
 from surveys as survey
 inner join core.factor_regions using (region_code)
 inner join core.factors as factor

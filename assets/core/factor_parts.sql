@@ -22,6 +22,9 @@ needed as (
         chain.chain_rank,
         chain.parts,
         chain.is_measured_first,
+        -- how far values of other years may stand for one of the year
+        if(basis.factor_year_policy = 'estimated', chain.carried_years, 0) as carried_years,
+        if(basis.factor_year_policy = 'estimated', chain.interpolated_years, 0) as interpolated_years,
         part.position::integer as position,
         part.property
     from wanted
@@ -51,6 +54,8 @@ sought as (
         sector_code,
         gas,
         property,
+        carried_years,
+        interpolated_years,
         unnest(['', subject_code]) as value_subject_code
     from needed
 ),
@@ -72,8 +77,50 @@ editions as (
     where fallback_edition != ''
 ),
 
--- most specific wins: the basis's own edition, a value of the year itself, the subject, the sector, the nearest region,
--- what the edition says itself
+-- a value in its years, and what could stand for it in others
+valued as (
+    select
+        factor_id,
+        valid_from as first_year,
+        valid_to as last_year,
+        'published' as treatment_code,
+        '' as later_factor_id,
+        null::integer as from_year,
+        null::integer as to_year,
+        value_base,
+        evidence
+    from core.factor_values
+    union all
+    select
+        factor_id,
+        year as first_year,
+        year as last_year,
+        treatment_code,
+        later_factor_id,
+        from_year,
+        to_year,
+        value_base,
+        evidence
+    from core.factor_estimates
+),
+
+possible as (
+    select
+        factor.factor_id,
+        factor.subject_code,
+        factor.property,
+        factor.sector_code,
+        factor.gas,
+        factor.scope_code,
+        factor.edition,
+        factor.valid_from,
+        valued.* exclude (factor_id)
+    from core.factor_values as factor
+    inner join valued using (factor_id)
+),
+
+-- what may be used comes first; of that the most specific wins: the basis's own edition, a value of the year itself,
+-- the subject, the sector, the nearest region, what the edition says itself
 found as (
     select
         sought.basis_id,
@@ -84,21 +131,31 @@ found as (
         sought.gas,
         sought.property,
         basis.edition_rank,
+        sought.carried_years,
+        sought.interpolated_years,
         factor.factor_id,
+        factor.later_factor_id,
+        factor.treatment_code,
+        coalesce(factor.from_year, sought.year) as from_year,
+        coalesce(factor.to_year, sought.year) as to_year,
         factor.value_base,
         factor.evidence,
         starts_with(factor.factor_id, 'observed/') as is_measured,
-        factor.valid_to < sought.year as is_carried_forward
+        case factor.treatment_code
+            when 'published' then true
+            when 'interpolated' then factor.to_year - factor.from_year - 1 <= sought.interpolated_years
+            else sought.year - factor.from_year <= sought.carried_years
+        end as is_allowed
     from sought
     inner join editions as basis using (basis_id)
-    inner join core.factor_values as factor
+    inner join possible as factor
         on
             sought.value_subject_code = factor.subject_code
             and sought.property = factor.property
             and basis.value_edition = factor.edition
             and factor.sector_code in ('', sought.sector_code)
             and factor.gas in ('', sought.gas)
-            and sought.year >= factor.valid_from
+            and sought.year between factor.first_year and factor.last_year
     inner join core.region_scopes as scope
         on
             sought.factor_region_code = scope.region_code
@@ -109,10 +166,11 @@ found as (
         row_number() over (
             partition by
                 sought.basis_id, sought.factor_region_code, sought.year, sought.subject_code, sought.sector_code,
-                sought.gas, sought.property
+                sought.gas, sought.property, sought.carried_years, sought.interpolated_years
             order by
+                not is_allowed,
                 basis.edition_rank,
-                factor.valid_to < sought.year,
+                treatment_rank(factor.treatment_code),
                 factor.subject_code = '',
                 factor.sector_code = '',
                 scope.specificity,
@@ -127,15 +185,23 @@ chosen as (
         needed.*,
         found.edition_rank,
         found.factor_id,
+        found.later_factor_id,
+        found.treatment_code,
+        found.from_year,
+        found.to_year,
         found.value_base,
         found.evidence,
         found.is_measured,
-        found.is_carried_forward
+        found.is_allowed
     from needed
-    inner join found using (basis_id, factor_region_code, year, subject_code, sector_code, gas, property)
+    inner join found
+        using (
+            basis_id, factor_region_code, year, subject_code, sector_code, gas, property, carried_years,
+            interpolated_years
+        )
 ),
 
--- a chain counts only when every part has a value
+-- a chain counts only when every part has a value; one with a value that may not be used says what there would be
 whole_chains as (
     select
         basis_id,
@@ -149,6 +215,7 @@ whole_chains as (
         role,
         chain_code,
         chain_rank,
+        bool_and(is_allowed) as is_allowed,
         max(edition_rank) as borrowed,
         count(*) filter (where is_measured_first and is_measured) as measured
     from chosen
@@ -156,8 +223,8 @@ whole_chains as (
     having count(*) = any_value(parts)
 ),
 
--- of those the one with most measured values, if the card asks for them, then the one that borrows least, then the
--- most direct
+-- one that may be used; of those the one with most measured values, if the card asks for them, then the one that
+-- borrows least, then the most direct
 best_chains as (
     select
         basis_id,
@@ -169,7 +236,7 @@ best_chains as (
         item_code,
         gas,
         role,
-        arg_min(chain_code, row(-measured, borrowed, chain_rank)) as chain_code
+        arg_min(chain_code, row(not is_allowed, -measured, borrowed, chain_rank)) as chain_code
     from whole_chains
     group by all
 )
@@ -188,9 +255,13 @@ select
     chain_code,
     position,
     factor_id,
+    later_factor_id,
+    treatment_code,
+    from_year,
+    to_year,
+    is_allowed,
     value_base as value_used,
     edition_rank > 0 as is_fallback,
-    is_carried_forward,
     evidence
 from chosen
 inner join best_chains

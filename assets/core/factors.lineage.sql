@@ -6,7 +6,8 @@ select
     '' as region_code,
     position,
     'part' as role,
-    'core.factor_values' as parent_table,
-    factor_id as parent_id,
+    if(treatment_code = 'published', 'core.factor_values', 'core.factor_estimates') as parent_table,
+    if(treatment_code = 'published', factor_id, factor_estimates_id(factor_id, year, treatment_code)) as parent_id,
     value_used
 from core.factor_parts
+where is_allowed

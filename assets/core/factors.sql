@@ -1,3 +1,14 @@
+-- years of values that are of other years: one of a value carried on, two of those that a line lies between
+with marked as (
+    select
+        *,
+        case treatment_code
+            when 'carried' then from_year::varchar
+            when 'interpolated' then concat(from_year, '/', to_year)
+        end as years
+    from core.factor_parts
+)
+
 select
     basis_id,
     factor_region_code,
@@ -12,7 +23,8 @@ select
     -- in binary64, in the order of position
     ordered_product(array_agg(value_used order by position)) as value,
     bool_or(is_fallback) as is_fallback,
-    bool_or(is_carried_forward) as is_carried_forward,
+    coalesce(string_agg(distinct years, ' ' order by years), '') as factor_years,
     worst_evidence(evidence) as evidence
-from core.factor_parts
+from marked
 group by basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role
+having bool_and(is_allowed)

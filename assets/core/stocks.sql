@@ -9,7 +9,7 @@ with recursive rated as (
         rate.value as rate,
         greatest(evidence_rank(factor.evidence), evidence_rank(rate.evidence)) as evidence_rank,
         factor.is_fallback or rate.is_fallback as is_any_fallback,
-        factor.is_carried_forward or rate.is_carried_forward as is_any_carried_forward
+        greatest(factor.factor_years, rate.factor_years) as all_factor_years
     from core.factors as factor
     inner join core.factors as rate
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
@@ -29,10 +29,10 @@ inflows as (
         factor.method,
         activity.amount::double * factor.value as inflow_t,
         factor.rate,
-        activity.data_class,
+        if(factor.all_factor_years = '', activity.data_class, 'D') as data_class,
         factor.evidence_rank,
         factor.is_any_fallback as is_fallback,
-        factor.is_any_carried_forward as is_carried_forward,
+        factor.all_factor_years as factor_years,
         min(activity.year) over whole_series as first_year,
         max(activity.year) over whole_series as last_inflow_year
     from core.activities as activity
@@ -73,7 +73,7 @@ stock as (
         data_class,
         evidence_rank,
         is_fallback,
-        is_carried_forward,
+        factor_years,
         last_inflow_year
     from inflows
     where year = first_year
@@ -104,7 +104,7 @@ stock as (
         step.data_class,
         step.evidence_rank,
         step.is_fallback,
-        step.is_carried_forward,
+        step.factor_years,
         step.last_inflow_year
     from (
         select
@@ -126,7 +126,7 @@ stock as (
             greatest(before.data_class, coalesce(new.data_class, '')) as data_class,
             greatest(before.evidence_rank, coalesce(new.evidence_rank, 0)) as evidence_rank,
             before.is_fallback or coalesce(new.is_fallback, false) as is_fallback,
-            before.is_carried_forward or coalesce(new.is_carried_forward, false) as is_carried_forward,
+            greatest(before.factor_years, coalesce(new.factor_years, '')) as factor_years,
             before.last_inflow_year
         from stock as before
         left join inflows as new
@@ -164,5 +164,5 @@ select
     data_class,
     ranked_evidence(evidence_rank) as evidence,
     is_fallback,
-    is_carried_forward
+    factor_years
 from stock

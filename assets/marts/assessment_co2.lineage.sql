@@ -70,12 +70,7 @@ inputs as (
     from cells
     inner join core.factor_regions using (region_code)
     inner join core.factors as factor using (basis_id, factor_region_code, category_code, gas)
-    where cells.is_held and factor.role = 'factor' and factor.year <= cells.factor_base_year
-    qualify
-        row_number() over (
-            partition by cells.basis_id, cells.region_code, cells.year, cells.factor_base_year
-            order by factor.year desc
-        ) = 1
+    where cells.is_held and factor.role = 'factor' and factor.year = cells.factor_base_year
 )
 
 select

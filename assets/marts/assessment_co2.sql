@@ -54,7 +54,7 @@ grid_factors as (
     where line.assessed_part = 'electricity' and factor.gas = 'CO2' and factor.role = 'factor'
 ),
 
--- base years of the plan periods that have begun; the factor of the last year up to then is carried through
+-- base years of the plan periods that have begun, each with the factor of that year, as the basis has it
 held as (
     select base.price_base_year as factor_base_year
     from core.price_bases as base
@@ -67,10 +67,9 @@ held_factors as (
         grid_factors.basis_id,
         grid_factors.factor_region_code,
         held.factor_base_year,
-        arg_max(grid_factors.factor, grid_factors.year) as factor
+        grid_factors.factor
     from grid_factors
-    inner join held on grid_factors.year <= held.factor_base_year
-    group by grid_factors.basis_id, grid_factors.factor_region_code, held.factor_base_year
+    inner join held on grid_factors.year = held.factor_base_year
 ),
 
 -- the same fuels, each once

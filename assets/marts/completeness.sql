@@ -19,6 +19,7 @@ gaps as (
         case found when 'not_asked' then 'NA' when 'elsewhere' then 'IE' else 'NE' end as notation_key,
         case found
             when 'activity' then 'no_factor'
+            when 'other_years' then 'no_factor_of_year'
             when 'nothing' then 'no_activity_data'
             when 'elsewhere' then 'included_elsewhere'
             else 'outside_edition'

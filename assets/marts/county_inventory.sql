@@ -21,7 +21,8 @@ summed as (
         worst_evidence(evidence) as evidence,
         sum(abs(emissions_t)) filter (where evidence = 'original') as original_t,
         sum(abs(emissions_t)) filter (where evidence = 'secondary') as secondary_t,
-        sum(abs(emissions_t)) filter (where evidence = 'recalled') as recalled_t
+        sum(abs(emissions_t)) filter (where evidence = 'recalled') as recalled_t,
+        string_agg(distinct factor_years, ' ' order by factor_years) filter (where factor_years != '') as factor_years
     from core.emissions
     group by basis_id, region_code, year, category_code, gas
 ),
@@ -74,6 +75,7 @@ filled as (
         summed.original_t,
         summed.secondary_t,
         summed.recalled_t,
+        summed.factor_years,
         gaps.estimate_key,
         gaps.notation_key as gap_key,
         case when summed.emissions_t is not null and gwp.gwp is null then 'no_potential' else gaps.reason_code end
@@ -115,6 +117,7 @@ select
     coalesce(cell.original_t * cell.gwp, 0)::decimal(38, 9) as original_tco2e,
     coalesce(cell.secondary_t * cell.gwp, 0)::decimal(38, 9) as secondary_tco2e,
     coalesce(cell.recalled_t * cell.gwp, 0)::decimal(38, 9) as recalled_tco2e,
-    case when cell.emissions_t is null then '' else cell.data_class end as data_class
+    case when cell.emissions_t is null then '' else cell.data_class end as data_class,
+    case when cell.emissions_t is null then '' else coalesce(cell.factor_years, '') end as factor_years
 from filled as cell
 inner join core.categories as category using (category_code)

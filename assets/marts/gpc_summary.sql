@@ -48,11 +48,12 @@ qualities as (
         tree.line_code,
         -- A measured or reported H, B official statistics M, C allocated and D surrogate L
         max(case emission.data_class when 'A' then 1 when 'B' then 2 else 3 end) as activity_rank,
-        -- original document, own edition, own year H; a copy, or borrowed or carried forward M; recalled L
+        -- original document, own edition, own year H; a copy, or borrowed or of other years M; recalled L
         max(
             case
                 when emission.evidence = 'recalled' then 3
-                when emission.evidence = 'secondary' or emission.is_fallback or emission.is_carried_forward then 2
+                when emission.evidence = 'secondary' or emission.is_fallback or emission.factor_years != ''
+                    then 2
                 else 1
             end
         ) as factor_rank

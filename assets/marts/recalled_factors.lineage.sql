@@ -1,6 +1,15 @@
 -- the factor, and the emissions of the last year that rest on it
 with resting as (
-    select basis_id, region_code, category_code, sector_code, fuel_code, item_code, gas, year, factor_id
+    select
+        basis_id,
+        region_code,
+        category_code,
+        sector_code,
+        fuel_code,
+        item_code,
+        gas,
+        year,
+        unnest([factor_id, later_factor_id]) as factor_id
     from core.factor_parts
     inner join core.factor_regions using (factor_region_code)
     union

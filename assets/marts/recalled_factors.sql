@@ -10,13 +10,14 @@ with resting as (
         emission.item_code,
         emission.gas,
         emission.emissions_t,
-        part.factor_id,
+        factor.factor_id,
         true as is_multiplied
     from core.emissions as emission
     inner join core.factor_regions as factor_region using (region_code)
     inner join core.factor_parts as part
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
-    where part.evidence = 'recalled'
+    inner join core.factor_values as factor on factor.factor_id in (part.factor_id, part.later_factor_id)
+    where factor.evidence = 'recalled'
     union all
     -- shares by which fuel is divided between sectors
     select distinct

@@ -119,6 +119,7 @@ def bases(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         row["fallback_zh"] = "，其次".join(borrowed) or "无"
         row["gwp_zh"] = vocabulary.GWP_SETS[row["gwp_set"]][0]
         row["grid_zh"] = vocabulary.GRID_FACTOR_POLICIES[row["grid_factor_policy"]][0]
+        row["years_zh"] = vocabulary.FACTOR_YEAR_POLICIES[row["factor_year_policy"]][0]
         row["export_zh"] = vocabulary.EXPORT_RULES[row["export_rule"]][0]
         row["electricity_zh"] = vocabulary.ELECTRICITY_METHODS[row["electricity_method"]][0]
         row["waste_zh"] = vocabulary.WASTE_ENERGY_SECTORS[row["waste_energy_sector"]][0]
@@ -288,6 +289,42 @@ def assessed(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list
     ):
         series.setdefault((row["variant"], row["factor_base_year"]), []).append(row)
     return list(series.values())
+
+
+def grid_factors(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """The grid factor of every year, where there is none each that could stand for it: by year, best first."""
+    order = list(vocabulary.FACTOR_TREATMENTS)
+    found = read_rows(
+        connection, "select * from marts.grid_factors_official where region_code = $region", region=region.code
+    )
+    found.sort(key=lambda row: (row["year"], order.index(row["treatment_code"])))
+    return found
+
+
+def base_years(connection: duckdb.DuckDBPyConnection, region: Region) -> list[int]:
+    """Base years of plan periods whose grid factor is held."""
+    found = read_rows(
+        connection,
+        "select distinct factor_base_year as year from marts.assessment_co2_official "
+        "where region_code = $region and factor_base_year != 0 order by year",
+        region=region.code,
+    )
+    return [row["year"] for row in found]
+
+
+def other_years(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Categories whose factors are of other years: one row a category and years of the factor, with its years."""
+    return read_rows(
+        connection,
+        """
+        select category_code, category_title_zh, factor_years, list(distinct year order by year) as years
+        from marts.county_inventory_official
+        where region_code = $region and factor_years != ''
+        group by category_code, category_title_zh, factor_years
+        order by category_code, years
+        """,
+        region=region.code,
+    )
 
 
 def bridges(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:

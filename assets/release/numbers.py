@@ -63,6 +63,11 @@ def without_number(line_title: str) -> str:
     return line_title.lstrip("0123456789").lstrip(".")
 
 
+def factor_years(years: str) -> str:
+    """Years of factors that are not of the year, in words: ``2018/2021 2012``."""
+    return "；".join(f"{one.replace('/', '年与')}年之间内插" if "/" in one else f"沿用{one}年" for one in years.split())
+
+
 def year_ranges(years: Iterable[int]) -> str:
     """Years in a row as ranges, e.g. ``2005—2008、2010``."""
     runs: list[list[int]] = []

@@ -35,6 +35,7 @@ def environment() -> Environment:
         "signed": numbers.signed,
         "signed_wan": numbers.signed_wan,
         "years": numbers.year_ranges,
+        "factor_years": numbers.factor_years,
         "evidence": lambda word: vocabulary.EVIDENCE[word][0],
     }
     environment.tests["has"] = lambda values, value: value in values

@@ -45,6 +45,9 @@ ROLES = {
     "weight": "权重：",
     "numerator": "分子：",
     "denominator": "分母：",
+    "carried": "沿用：",
+    "earlier": "内插起点：",
+    "later": "内插终点：",
     "rule": "规则：",
 }
 

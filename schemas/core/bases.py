@@ -12,6 +12,9 @@ class Bases(Table):
     fallback_edition: Text = columns.column("缺省时依次借用的版本", "editions it borrows from, in order")
     gwp_set: Text = columns.word("GWP取值", "GWP set", vocabulary.GWP_SETS)
     grid_factor_policy: Text = columns.word("电网因子口径", "grid factor policy", vocabulary.GRID_FACTOR_POLICIES)
+    factor_year_policy: Text = columns.word(
+        "没有当年因子时的口径", "policy for years without a factor", vocabulary.FACTOR_YEAR_POLICIES
+    )
     export_rule: Text = columns.word("净调出电力规则", "rule for net exported electricity", vocabulary.EXPORT_RULES)
     electricity_method: Text = columns.word("电力折标方法", "electricity method", vocabulary.ELECTRICITY_METHODS)
     waste_energy_sector: Text = columns.word(

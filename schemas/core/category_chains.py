@@ -13,6 +13,8 @@ class CategoryChains(Table):
     chain_rank: Whole = columns.column("优先次序", "rank", ge=1)
     parts: Whole = columns.column("因子值个数", "values it needs", ge=1)
     is_measured_first: Flag = columns.column("是否实测值优先", "is the chain with most measured values preferred")
+    carried_years: Whole = columns.column("值可沿用的年数", "years that a value may be carried on", ge=0)
+    interpolated_years: Whole = columns.column("可内插的缺年数", "missing years in a row that may be filled", ge=0)
 
     class Config:
         title = "类别因子构成方式"

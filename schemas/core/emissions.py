@@ -18,7 +18,7 @@ class Emissions(Table):
     data_class: Text = columns.data_class()
     evidence: Text = columns.evidence()
     is_fallback: Flag = columns.column("是否借用其他版本", "rests on the fallback edition")
-    is_carried_forward: Flag = columns.column("是否沿用以前年份", "rests on a factor of an earlier year")
+    factor_years: Text = columns.factor_years()
 
     class Config:
         title = "排放量"

@@ -18,7 +18,7 @@ class Factors(Table):
     method: Text = columns.word("核算方法", "method", vocabulary.METHODS)
     value: Real = columns.column("排放因子或速率", "tonnes of gas per base unit of activity, or a rate per year")
     is_fallback: Flag = columns.column("是否借用其他版本", "is from the fallback edition")
-    is_carried_forward: Flag = columns.column("是否沿用以前年份", "is carried forward from an earlier year")
+    factor_years: Text = columns.factor_years()
     evidence: Text = columns.evidence()
 
     class Config:

@@ -32,6 +32,7 @@ class CountyInventory(Table):
         "其中以待核对原文的因子为据的（吸收按绝对值）", "of it on recalled evidence, by magnitude", "t CO2e", 38, 9
     )
     data_class: Text = columns.data_class(optional=True)
+    factor_years: Text = columns.factor_years()
 
     class Config:
         title = "温室气体清单"

@@ -2,7 +2,7 @@
 
 Quality of activity data: H measured or reported (class A), M official statistics (B), L allocated or surrogate (C, D).
 Quality of factors: H the edition's own value read in the original and valid in the year; M read in a copy, borrowed
-from another edition or carried forward; L recalled. A line has the worst of what it rests on. The GPC grades factors
+from another edition or other years; L recalled. A line has the worst of what it rests on. The GPC grades factors
 by how specific they are to the place; how well a value is known is the stricter test while most are defaults.
 """
 

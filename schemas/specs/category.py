@@ -42,6 +42,10 @@ def _check_edition(value: str) -> str:
     return value
 
 
+def _to_years(value: object) -> object:
+    return int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,2}", value) else value
+
+
 def _check_method(value: str) -> str:
     if value not in vocabulary.METHODS or value == OUTSIDE:
         raise ValueError(f"{value} is no method of schemas/vocabulary.py")
@@ -56,6 +60,7 @@ Carrier = Literal["fossil", "biomass", "electricity", "heat", "waste"]
 GasCode = Annotated[str, _listed_in(codes.FOLDER / "gases.csv")]
 ProvincialLine = Annotated[str, _listed_in(forms.FOLDER / "provincial_lines.csv")] | Literal[""]
 IpccCode = Annotated[str, _listed_in(forms.FOLDER / "ipcc_lines.csv")] | Literal[""]
+Years = Annotated[int, BeforeValidator(_to_years), Field(ge=0, le=10)]
 GpcReference = Annotated[str, _listed_in(forms.FOLDER / "gpc_lines.csv")]
 Sign = Annotated[Literal[1, -1], BeforeValidator(lambda value: {"1": 1, "-1": -1}.get(value, value))]
 Lag = Annotated[Literal[0, 1], BeforeValidator(lambda value: {"0": 0, "1": 1}.get(value, value))]
@@ -172,6 +177,15 @@ class AskedGas(NamedTuple):
     is_borrowed: bool
 
 
+class OtherYears(Declaration):
+    """How far values of other years may stand for a missing one of the year; what rests on them has class D."""
+
+    carried: Years = 0
+    """Years that the last value before may be carried on."""
+    interpolated: Years = 0
+    """Missing years in a row that may be filled by the straight line between the values before and after."""
+
+
 class Category(Declaration):
     """One card."""
 
@@ -195,6 +209,8 @@ class Category(Declaration):
     """How its factors may be made, the most direct first; one counts only if every part of it has a value."""
     measured_first: Flag = False
     """The chain with most values that were measured in the region comes first, whatever the other borrows less."""
+    other_years: OtherYears = OtherYears()
+    """Of its factors; a card that says nothing takes values of the year itself alone."""
     equation_zh: Text
     equation_en: Text
     activity: Activity

@@ -256,6 +256,9 @@ class Basis(Declaration):
     grid_factor_policy: Annotated[
         str, _filled("写电网因子口径 / name the policy"), _word(vocabulary.GRID_FACTOR_POLICIES)
     ]
+    factor_year_policy: Annotated[
+        str, _filled("写缺年因子口径 / name the policy"), _word(vocabulary.FACTOR_YEAR_POLICIES)
+    ]
     export_rule: Literal["grid_factor", "own_mix", "zero"]
     electricity_method: Literal["calorific", "coal_equivalent"]
     waste_energy_sector: Literal["waste", "energy"]

@@ -69,6 +69,12 @@ NO_SUM = "abs(signed_sum - any_value(amount)::double) > 1e-9 * greatest(abs(sign
 #: What → table, and when the figures of its row, taken together with the values used, are wrong.
 RECOMPUTED = {
     "factors": ("core.factors", "ordered_product(array_agg(value_used order by position)) != any_value(value)"),
+    # of the two ends of a line, or of the value that is carried on
+    "estimated factors": (
+        "core.factor_estimates",
+        "abs(any_value(value_base) - coalesce(used('carried'), used('earlier') + (used('later') - used('earlier')) * "
+        "any_value((year - from_year) / (to_year - from_year)))) > 1e-12 * any_value(value_base)",
+    ),
     "activities": ("core.activities", NO_SUM),
     "energy use": ("core.energy_use", NO_SUM),
     "mean population": ("core.mean_population", "count(*) != 2 or sum(value_used) / 2 != any_value(persons)::double"),
@@ -181,6 +187,14 @@ MARTS = {
         "electricity_co2_t": "if(made.variant = 'fixed_factor', made.net_electricity_mwh * used('factor'), "
         f"sum(value_used) filter (role = 'part' and {GRID}))",
         "co2_t": "made.fuel_co2_t + made.electricity_co2_t",
+    },
+    "marts.grid_factors": {
+        "electricity_factor": "used('factor')",
+        "electricity_co2_t": "used('activity') * used('factor')",
+        "co2_t": "used('activity') * used('factor') + used('part')",
+        "difference_t": "if(made.difference_key = 'NE', null, made.co2_t - coalesce(used('minus'), made.co2_t))",
+        "difference_pct": "if(made.difference_key = 'NE', null, "
+        "100 * (made.co2_t - coalesce(used('minus'), made.co2_t)) / coalesce(used('minus'), made.co2_t))",
     },
     "marts.county_indicators": {
         "numerator": "if(made.scope = 'total', sum(if(role = 'minus', -1, 1) * if(made.indicator_code like 'co2%', "

@@ -18,6 +18,7 @@ SAID_BY_THE_STATEMENT = {
     ("core/activity_inputs", "parent_kind"),
     ("core/estimate_inputs", "role"),
     ("core/estimates", "data_class"),
+    ("core/factor_estimates", "treatment_code"),
     *(
         ("core/factor_values__observed", column)
         for column in ("edition", "evidence", "note", "per_dimension", "per_unit_code", "source_title")

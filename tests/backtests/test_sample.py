@@ -142,10 +142,37 @@ def test_no_year_jumps_without_a_reason(sample: BuiltRelease) -> None:
 
 def test_grid_factors_that_are_not_of_the_year_are_marked(sample: BuiltRelease) -> None:
     rows = sample.rows(
-        "select distinct year, is_carried_forward from core.emissions where category_code = 'S2.1' order by year"
+        "select distinct year, factor_years, data_class from marts.county_inventory_official "
+        "where category_code in ('S2.1', 'S2.3', 'S3.1') and notation_key = ''"
     )
-    assert {row["year"] for row in rows if not row["is_carried_forward"]} <= {2010, 2012, 2021, 2022, 2023}
-    assert 2024 in {row["year"] for row in rows if row["is_carried_forward"]}
+    assert {row["year"]: row["factor_years"] for row in rows} == {
+        2011: "2010/2012",
+        **dict.fromkeys(range(2013, 2018), "2012/2018"),
+        2019: "2018/2021",
+        2020: "2018/2021",
+        2024: "2023",
+        **dict.fromkeys((2010, 2012, 2018, 2021, 2022, 2023), ""),
+    }
+    assert all((row["data_class"] == "D") == (row["factor_years"] != "") for row in rows)
+
+
+def test_the_grid_factor_of_2020_lies_between_its_neighbours_and_what_else_it_could_be_stands_beside(
+    sample: BuiltRelease,
+) -> None:
+    """A third of the way from 0.1255 (2021) to 0.1031 (2018)."""
+    rows = {
+        row["treatment_code"]: row for row in sample.rows("select * from marts.grid_factors_official where year = 2020")
+    }
+    line, last, own = (rows[code] for code in ("interpolated", "carried", "published"))
+    assert [code for code, row in rows.items() if row["is_used"]] == ["interpolated"]
+    assert (line["factor_years"], line["electricity_factor"]) == ("2018/2021", Decimal("0.118033333"))
+    assert (last["factor_years"], last["electricity_factor"]) == ("2018", Decimal("0.1031"))
+    assert last["difference_t"] == last["electricity_co2_t"] - line["electricity_co2_t"] != 0
+    assert (own["electricity_factor"], own["factor_key"], own["co2_key"]) == (None, "NE", "NE")
+    (held,) = sample.rows(
+        "select distinct electricity_factor from marts.assessment_co2_official where factor_base_year = 2020"
+    )
+    assert held["electricity_factor"] == line["electricity_factor"]
 
 
 def test_what_was_delivered_is_used_or_kept_as_a_total_or_another_figure(sample: BuiltRelease) -> None:

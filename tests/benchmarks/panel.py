@@ -54,7 +54,7 @@ FUELS = [
 GASEOUS = ["coke_oven_gas", "other_gas", "natural_gas"]
 BASIS = "provincial_2011-sar"
 DECLARED = ("bases", "gwps", "categories", "category_activities", "category_gases", "category_chains")
-TABLES = ("activities", "factor_regions", "factor_parts", "factors", "emissions__multiply")
+TABLES = ("activities", "factor_regions", "factor_estimates", "factor_parts", "factors", "emissions__multiply")
 SUMS = "select region_code, year, category_code, gas, sum(emissions_t) as emissions_t from {} group by all"
 #: Sums of binary numbers differ in their last digits from exact ones.
 TOLERANCE = Decimal("1e-9")

@@ -85,6 +85,13 @@ def test_recalled_and_secondary_values_are_marked_as_such() -> None:
     assert originals == {"energy_yearbook_2008", "stoichiometry"}
 
 
+def test_cards_that_use_grid_factors_say_the_same_of_other_years_and_no_other_card_says_anything() -> None:
+    said = {code: (card.other_years.carried, card.other_years.interpolated) for code, card in CARDS.items()}
+    assert {code: years for code, years in said.items() if years != (0, 0)} == dict.fromkeys(
+        ("S2.1", "S2.3", "S3.1"), (2, 5)
+    )
+
+
 def test_a_grid_factor_holds_in_its_own_year_only() -> None:
     grid = [value for value in VALUES if value.subject_code == "electricity" and value.property == "emission_factor"]
     assert all(value.valid_from == value.valid_to is not None for value in grid)

@@ -310,6 +310,8 @@ def test_a_wrong_gwp_is_refused(folder: Path, cells: dict[str, str], remedy: str
         ({"fallback_edition": "provincial_2011"}, "不能借用自己"),
         ({"fallback_edition": "ipcc_1996"}, "schemas/codes/editions.csv"),
         ({"grid_factor_policy": "county"}, "schemas/vocabulary.py"),
+        ({"factor_year_policy": "sometimes"}, "schemas/vocabulary.py"),
+        ({"factor_year_policy": ""}, "写缺年因子口径"),
         ({"export_rule": "half"}, "own_mix"),
         ({"is_default": "yes"}, "boolean"),
     ],
@@ -389,6 +391,10 @@ CARD = "E.2_industry_and_construction.yaml"
         ("department: 县统计局", "office: 县统计局", "department"),
         ("splicing:", "splicing_rule:", "splicing"),
         ("  use: energy_use\n", "", "term_sets"),
+        ("method: multiply", "method: multiply\nother_years: {carried: -1}", "other_years.carried"),
+        ("method: multiply", "method: multiply\nother_years: {carried: 11}", "other_years.carried"),
+        ("method: multiply", "method: multiply\nother_years: {interpolated: some}", "other_years.interpolated"),
+        ("method: multiply", "method: multiply\nother_years: {guessed: 1}", "other_years.guessed"),
     ],
 )
 def test_a_wrong_card_is_refused(folder: Path, old: str, new: str, told: str) -> None:
@@ -414,6 +420,8 @@ def test_a_category_with_two_cards_is_refused(folder: Path) -> None:
         ("ceads: [industry] ", "ceads: [industry, construction] "),
         ("ipcc_2006: [CO2, CH4, N2O]", "ipcc_2006: [CO2]"),
         ("in_total: true", "in_total: false"),
+        ("method: multiply", "method: multiply\nother_years: {carried: 1}"),
+        ("method: multiply", "method: multiply\nother_years: {carried: 0, interpolated: 10}"),
     ],
 )
 def test_a_proper_card_passes(folder: Path, old: str, new: str) -> None:

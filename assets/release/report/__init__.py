@@ -43,6 +43,7 @@ NEEDS = (
     "core/observations",
     "core/printed_tables",
     "core/regions",
+    "marts/assessment_co2",
     "marts/basis_differences",
     "marts/bridge_steps",
     "marts/category_sources",
@@ -56,6 +57,7 @@ NEEDS = (
     "marts/evidence_shares",
     "marts/inventory_shares",
     "marts/energy_by_sector",
+    "marts/grid_factors",
     "marts/provincial_summary",
     "marts/recalled_factors",
     "marts/year_progress",
@@ -110,6 +112,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "lulucf": lines["lulucf"][region.latest],
         "without_lulucf": next((view["end"] for view in views if view["code"] == "provincial_without_lulucf"), None),
         "electricity": lines["memo.electricity"],
+        "grid": _grid(connection, region),
         "largest": [
             row for row in figures.largest_shares(connection, region, "category")[:3] if row["emissions_tco2e"] > 0
         ],
@@ -173,6 +176,25 @@ def _bridge_chart(view: Row) -> Markup | None:
         for index, (title, amount) in enumerate(amounts)
     ]
     return charts.waterfall(f"从省级清单总量到{view['title']}", "万吨二氧化碳当量", bars)
+
+
+def _grid(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
+    """Where the grid factors are from, and in base years without one what each treatment would give."""
+    found = figures.grid_factors(connection, region)
+    used = [row for row in found if row["is_used"]]
+    origins: dict[tuple[str, str, str], list[int]] = {}
+    for row in used:
+        origins.setdefault((row["factor_key"], row["factor_years"], row["evidence"]), []).append(row["year"])
+    return {
+        "latest": next((row for row in used if row["year"] == region.latest), None),
+        "origins": origins,
+        "base_years": {
+            year: rows
+            for year in figures.base_years(connection, region)
+            for rows in [[row for row in found if row["year"] == year]]
+            if len(rows) > 1
+        },
+    }
 
 
 def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:

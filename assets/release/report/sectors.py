@@ -47,7 +47,7 @@ def categories(connection: duckdb.DuckDBPyConnection, region: Region, year: int)
             list(distinct gas order by gas) filter (cell.notation_key = 'NA') as outside_gases,
             list(distinct reason_zh order by reason_zh) filter (reason_zh != '' and cell.notation_key != 'NA')
                 as reasons,
-            max(data_class) as data_class,
+            max(data_class) as data_class, max(factor_years) as factor_years,
             list(distinct evidence) filter (evidence != '') as evidence
         from marts.county_inventory_official as cell
         inner join marts.inventory_shares_official as share

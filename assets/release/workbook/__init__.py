@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.release import figures
 from assets.release.figures import Region, Row
-from assets.release.numbers import TONNES_A_WAN, fitting_decimals, without_number, year_ranges
+from assets.release.numbers import TONNES_A_WAN, factor_years, fitting_decimals, without_number, year_ranges
 from assets.release.workbook import forms
 from assets.release.workbook.book import Book
 from schemas import vocabulary
@@ -37,8 +37,10 @@ NEEDS = (
     "marts/bridge_steps",
     "marts/completeness",
     "marts/county_indicators",
+    "marts/county_inventory",
     "marts/gas_shares",
     "marts/gpc_summary",
+    "marts/grid_factors",
     "marts/ipcc_summary",
     "marts/provincial_summary",
     "marts/sector_summary",
@@ -202,6 +204,7 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
             ["指南版本", f"{basis['edition_zh']}；缺少的因子借用：{basis['fallback_zh']}"],
             ["增温潜势", basis["gwp_zh"]],
             ["电网因子", f"{basis['grid_zh']}；{basis['export_zh']}"],
+            ["缺年的因子", basis["years_zh"]],
             ["其他", f"电力折标用{basis['electricity_zh']}；{basis['waste_zh']}"],
         ]
         kind = "正式口径" if basis["is_official"] else "对照口径"
@@ -213,6 +216,16 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
     keys = [[key, meanings[0]] for key, meanings in vocabulary.NOTATION_KEYS.items()]
     keys += [["*", "不完整：有下级类别未估算，或部分活动水平没有计入"], ["负号", "吸收，或净调出电力"]]
     free = book.table(sheet, free, widths, ["标记符号", "含义"], keys) + 1
+    estimated = [
+        [
+            f"{row['category_code']} {row['category_title_zh']}",
+            factor_years(row["factor_years"]),
+            year_ranges(row["years"]),
+        ]
+        for row in figures.other_years(connection, region)
+    ]
+    if estimated:
+        free = book.table(sheet, free, widths, ["因子不是当年的类别（数据等级 D）", "因子", "用于年份"], estimated) + 1
     sources = [
         [
             row["source_title"],

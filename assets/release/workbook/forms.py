@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.release import figures
 from assets.release.figures import Region, Row
-from assets.release.numbers import TONNES_A_WAN, fitting_decimals, without_number
+from assets.release.numbers import TONNES_A_WAN, factor_years, fitting_decimals, without_number
 from assets.release.workbook.book import Book
 from schemas import vocabulary
 
@@ -47,6 +47,7 @@ def write_forms(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
     _ipcc(book, connection, region, f"IPCC分类{suffix}")
     _gpc(book, connection, region, f"GPC{suffix}")
     _assessed(book, connection, region, f"考核二氧化碳{suffix}")
+    _grid_factors(book, connection, region, f"电网因子{suffix}")
     _bridges(book, connection, region, f"视角差异{suffix}")
     _bridge_details(book, connection, region, f"视角差异明细{suffix}")
 
@@ -289,8 +290,33 @@ def _assessed(book: Book, connection: duckdb.DuckDBPyConnection, region: Region,
             ),
             Series("当年电网因子", "吨/兆瓦时", first, "electricity_factor", key="electricity_factor_key"),
         ]
-    sheet = book.sheet(name, f"{region.name}考核口径二氧化碳", "斜体：不完整", [12, *([24] * max(len(columns), 1))])
+    unit = "斜体：不完整；没有当年电网因子的年份见“电网因子”"
+    sheet = book.sheet(name, f"{region.name}考核口径二氧化碳", unit, [12, *([24] * max(len(columns), 1))])
     _years_down(book, sheet, region, columns)
+
+
+def _grid_factors(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """The grid factor of every year; where none was published, what each that could stand for it would give."""
+    found = figures.grid_factors(connection, region)
+    title = f"{region.name}各年电网因子"
+    unit = "粗体：采用；不是当年的因子，所算的数据等级为 D；相差：与采用值相比的考核二氧化碳"
+    sheet = book.sheet(name, title, unit, [12, 32, 16, 16, 16, 18, 14, 12])
+    heads = ["年份", "因子", "依据", "电网因子（吨/兆瓦时）", "净调入电力（万吨）", "考核二氧化碳（万吨）"]
+    for column, text in enumerate([*heads, "相差（万吨）", "相差比例（%）"]):
+        book.head(sheet, 3, column, text)
+    for at, row in enumerate(found, 4):
+        bold = row["is_used"]
+        evidence = vocabulary.EVIDENCE[row["evidence"]][0] if row["evidence"] else "—"
+        book.text(sheet, at, 0, f"{row['year']}年", border=1, align="center", bold=bold)
+        book.text(sheet, at, 1, factor_years(row["factor_years"]) or "当年公布", border=1, bold=bold)
+        book.text(sheet, at, 2, evidence, border=1, bold=bold)
+        book.cell(sheet, at, 3, row["electricity_factor"], row["factor_key"], 4, bold=bold)
+        book.cell(sheet, at, 4, row["electricity_co2_t"], row["factor_key"], per=TONNES_A_WAN, bold=bold)
+        book.cell(sheet, at, 5, row["co2_t"], row["co2_key"], per=TONNES_A_WAN, bold=bold)
+        book.cell(sheet, at, 6, row["difference_t"], row["difference_key"], per=TONNES_A_WAN, bold=bold)
+        book.cell(sheet, at, 7, row["difference_pct"], row["difference_key"], bold=bold)
+    sheet.freeze_panes(4, 2)
+    sheet.repeat_rows(3)
 
 
 def _bridges(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import OFFICIAL, Row, World
+from tests.world import OFFICIAL, QUXIAN, Row, World
 
 EDITION = "provincial_2011"
 
@@ -55,6 +55,29 @@ def test_an_activity_has_an_emission_a_reason_or_a_printed_none(
 ) -> None:
     rows = findings(world, category_gases=[asked(method=method)], activities=[given], emissions=emissions)
     assert [row[-1] for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ({"is_allowed": False}, "other_years"),
+        ({"is_allowed": True}, "activity"),
+        ({"is_allowed": False, "role": "rate"}, "activity"),
+        ({"is_allowed": False, "year": 2019}, "activity"),
+        ({"is_allowed": False, "fuel_code": "coke"}, "activity"),
+        ({"is_allowed": False, "gas": "CH4"}, "activity"),
+        ({"is_allowed": False, "factor_region_code": "511724"}, "activity"),
+    ],
+    ids=str,
+)
+def test_a_factor_of_other_years_that_may_not_be_used_is_told_from_none(world: World, part: Row, found: str) -> None:
+    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    about = {"category_code": "E.2", "factor_id": "f", "chain_code": "direct", "value_used": 1.0}
+    world.put("core/factor_parts", [about | part])
+    rows = findings(world, category_gases=[asked()], activities=[activity()])
+    assert [row[-1] for row in rows] == [found]
+    rows = findings(world, category_gases=[asked()], activities=[activity()], emissions=[emission()])
+    assert [row[-1] for row in rows] == ["emission"]
 
 
 def test_a_fuel_is_asked_for_by_its_sector_and_everything_else_by_its_item(world: World) -> None:

@@ -45,6 +45,18 @@ def test_the_price_base_in_force_is_that_of_the_plan_period_of_the_last_year(
     assert in_force == ([] if base is None else [base])
 
 
+@pytest.mark.parametrize(
+    ("profile", "policies"), [("draft", ["estimated", "published"]), ("official", ["published", "published"])]
+)
+def test_the_official_profile_takes_no_factor_of_another_year(
+    new_world: Callable[..., World], profile: str, policies: list[str]
+) -> None:
+    world = new_world(bases=(OFFICIAL, f"{OFFICIAL}-published_factors"))
+    world.run = replace(world.run, profile=profile)
+    world.make("core/bases")
+    assert [row["factor_year_policy"] for row in world.rows("core/bases")] == policies
+
+
 def test_only_the_regions_of_the_run_are_reported(new_world: Callable[..., World]) -> None:
     world = new_world(regions=(QUXIAN, SICHUAN))
     world.make("core/regions")

@@ -127,11 +127,17 @@ def test_coal_of_a_power_station_is_better_burnt_than_that_of_industry(world: Wo
 
 
 @pytest.mark.parametrize(
-    ("year", "factor", "is_carried"),
-    [(2021, "0.1255", False), (2022, "0.1404", False), (2023, "0.1564", False), (2024, "0.1564", True)],
+    ("year", "factor", "factor_years", "data_class"),
+    [
+        (2021, "0.1255", "", "B"),
+        (2022, "0.1404", "", "B"),
+        (2023, "0.1564", "", "B"),
+        (2024, "0.1564", "2023", "D"),
+        (2011, "0.2683", "2010/2012", "D"),  # half way from 0.2891 to 0.2475
+    ],
 )
 def test_a_net_exporter_of_electricity_has_a_negative_memo_item(
-    new_world: Callable[..., World], year: int, factor: str, is_carried: bool
+    new_world: Callable[..., World], year: int, factor: str, factor_years: str, data_class: str
 ) -> None:
     world = new_world(years=(year,))
     (found,) = emissions(
@@ -140,7 +146,20 @@ def test_a_net_exporter_of_electricity_has_a_negative_memo_item(
         observed("electricity_use", 1000, "whole_society", year=year),
         observed("electricity_generation", 3000, year=year),
     )
-    assert (found["emissions_t"], found["is_carried_forward"]) == (-2000 * Decimal(factor), is_carried)
+    assert found["emissions_t"] == -2000 * Decimal(factor)
+    assert (found["factor_years"], found["data_class"]) == (factor_years, data_class)
+
+
+@pytest.mark.parametrize(
+    ("year", "kilograms", "factor_years", "data_class"), [(2023, "156.4", "", "B"), (2024, "156.4", "2023", "D")]
+)
+def test_electricity_of_a_sector_by_a_factor_of_another_year_is_a_surrogate(
+    new_world: Callable[..., World], year: int, kilograms: str, factor_years: str, data_class: str
+) -> None:
+    sold = observed("electricity_sold", 1, "urban", year=year)
+    (found,) = emissions(new_world(years=(year,)), "S2.3", sold)
+    assert found["emissions_t"] == Decimal(kilograms) / 1000
+    assert (found["factor_years"], found["data_class"]) == (factor_years, data_class)
 
 
 def test_rice_of_the_south_west_has_the_factor_of_the_south_west(world: World) -> None:

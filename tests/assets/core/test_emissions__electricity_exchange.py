@@ -30,7 +30,7 @@ def emissions(world: World, net: int, rule: str, generation: int | None = 400, p
     used = ABOUT | {"category_code": "S2.3", "sector_code": "industry"}
     world.put("core/activities", [row | {"amount": net, "unit_code": "mwh"} for row in (ABOUT, used)])
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
-    factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "is_carried_forward": True}
+    factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "factor_years": "2023"}
     others = [used | factor | {"method": "multiply"}, ABOUT | factor | {"role": "rate", "value": 9}]
     world.put("core/factors", [ABOUT | factor, *others])
     # a net import is what is used less what is generated
@@ -67,9 +67,9 @@ def test_the_rule_decides_what_net_export_counts(world: World, net: int, rule: s
 
 def test_the_evidence_is_that_of_the_factor_that_was_used(world: World) -> None:
     (grid,) = emissions(world, -100, "grid_factor")
-    assert (grid["evidence"], grid["is_carried_forward"]) == ("secondary", True)
+    assert (grid["evidence"], grid["factor_years"], grid["data_class"]) == ("secondary", "2023", "D")
     (own,) = emissions(world, -100, "own_mix")
-    assert (own["evidence"], own["is_carried_forward"]) == ("recalled", False)
+    assert (own["evidence"], own["factor_years"], own["data_class"]) == ("recalled", "", "B")
 
 
 @pytest.mark.parametrize("unknown", [{"generation": 0}, {"power": None}], ids=["generation", "power stations"])

@@ -33,6 +33,13 @@ def test_growth_of_the_stock_is_a_removal_and_loss_an_emission(world: World) -> 
     assert masses == {2020: Decimal(-2), 2021: Decimal(4)}
 
 
+def test_a_factor_of_other_years_makes_the_change_a_surrogate(world: World) -> None:
+    assert {row["data_class"] for row in emissions(world, {2010: 100, 2015: 150})} == {"B"}
+    world.put("core/factors", [row | {"factor_years": "2012"} for row in world.rows("core/factors")])
+    found = world.build("core/emissions__stock_difference")
+    assert {(row["data_class"], row["factor_years"]) for row in found} == {("D", "2012")}
+
+
 def test_one_survey_tells_no_change(world: World) -> None:
     assert emissions(world, {2020: 100}) == []
 

@@ -30,8 +30,19 @@ def value(number: object, prop: str = "emission_factor", subject: str = "raw_coa
     } | other
 
 
-def parts(world: World, *values: Row, activity: Row = E2, year: int = 2020, **basis: object) -> list[Row]:
-    """The parts chosen for one activity of one year."""
+#: What a card may say of values of other years.
+CARRIED = {"carried_years": 10}
+
+
+def parts(
+    world: World,
+    *values: Row,
+    activity: Row = E2,
+    year: int = 2020,
+    card: Row | None = None,
+    **basis: object,
+) -> list[Row]:
+    """The parts chosen for one activity of one year; ``card`` is what it says otherwise."""
     world.make("core/regions")
     world.build("core/region_scopes")
     chosen = {
@@ -48,8 +59,9 @@ def parts(world: World, *values: Row, activity: Row = E2, year: int = 2020, **ba
     asked = {name: activity[name] for name in ("category_code", "sector_code")}
     world.put("core/category_gases", [asked | {"edition": OWN, "gas": "CO2"}])
     world.make("core/category_chains")
+    world.put("core/category_chains", [row | (card or {}) for row in world.rows("core/category_chains")])
     world.put("core/factor_values", values)
-    return world.build_all("core/factor_regions", "core/factor_parts")
+    return world.build_all("core/factor_regions", "core/factor_estimates", "core/factor_parts")
 
 
 def used(found: list[Row]) -> list[float]:
@@ -83,17 +95,105 @@ def test_a_value_common_to_all_editions_is_not_borrowed(world: World) -> None:
 
 
 def test_a_value_of_the_year_beats_one_of_an_earlier_year(world: World) -> None:
-    (row,) = parts(world, value(1, valid_from=2010, valid_to=2019), value(2, valid_from=2020, valid_to=2020))
-    assert (row["value_used"], row["is_carried_forward"]) == (2, False)
+    values = value(1, valid_from=2010, valid_to=2019), value(2, valid_from=2020, valid_to=2020)
+    (row,) = parts(world, *values, card=CARRIED)
+    assert (row["value_used"], row["treatment_code"], row["from_year"], row["to_year"]) == (2, "published", 2020, 2020)
 
 
-def test_the_last_value_is_carried_forward_and_the_row_says_so(world: World) -> None:
-    (row,) = parts(world, value(1, valid_from=2010, valid_to=2010), value(2, valid_from=2012, valid_to=2012))
-    assert (row["value_used"], row["is_carried_forward"]) == (2, True)
+# -- years without a value
+
+
+def known(*years: int, **other: object) -> list[Row]:
+    """Values of single years, a tenth of the year after 2000 each."""
+    return [value((year - 2000) / 10, valid_from=year, valid_to=year, **other) for year in years]
+
+
+def test_the_last_value_is_carried_on_and_the_row_says_so(world: World) -> None:
+    (row,) = parts(world, *known(2010, 2018), card={"carried_years": 2})
+    assert (row["value_used"], row["treatment_code"], row["is_allowed"]) == (1.8, "carried", True)
+    assert (row["from_year"], row["to_year"], row["later_factor_id"]) == (2018, 2018, "")
+    (factor,) = world.build("core/factors")
+    assert (factor["value"], factor["factor_years"]) == (1.8, "2018")
+
+
+@pytest.mark.parametrize(
+    ("year", "carried_years", "is_allowed"),
+    [(2019, 1, True), (2020, 1, False), (2020, 2, True), (2021, 2, False), (2019, 0, False)],
+)
+def test_a_value_that_is_carried_longer_than_its_card_allows_is_no_factor(
+    world: World, year: int, carried_years: int, is_allowed: bool
+) -> None:
+    (row,) = parts(world, *known(2010, 2018), year=year, card={"carried_years": carried_years})
+    assert (row["value_used"], row["from_year"], row["is_allowed"]) == (1.8, 2018, is_allowed)
+    assert len(world.build("core/factors")) == is_allowed
+
+
+def test_a_card_that_says_nothing_takes_values_of_the_year_alone(world: World) -> None:
+    assert [row["is_allowed"] for row in parts(world, *known(2019, 2021))] == [False]
+    assert [row["is_allowed"] for row in parts(world, *known(2020))] == [True]
+
+
+def test_between_two_values_lies_a_straight_line_and_the_row_says_so(world: World) -> None:
+    earlier, later = value(1, valid_from=2010, valid_to=2017), value(3, valid_from=2022, valid_to=2022)
+    (row,) = parts(world, earlier, later | {"evidence": "recalled"}, card={"interpolated_years": 4})
+    assert (row["value_used"], row["treatment_code"], row["is_allowed"]) == (1 + 2 * 3 / 5, "interpolated", True)
+    assert (row["from_year"], row["to_year"], row["evidence"]) == (2017, 2022, "recalled")
+    assert (row["factor_id"], row["later_factor_id"]) == (earlier["factor_id"], later["factor_id"])
+    (factor,) = world.build("core/factors")
+    assert (factor["value"], factor["factor_years"], factor["evidence"]) == (2.2, "2017/2022", "recalled")
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        ({"interpolated_years": 5}, [2]),
+        ({"interpolated_years": 4}, []),
+        ({"interpolated_years": 4, "carried_years": 3}, [1.7]),
+        ({"interpolated_years": 4, "carried_years": 2}, []),
+        ({"interpolated_years": 5, "carried_years": 3}, [2]),
+    ],
+)
+def test_a_gap_that_is_longer_than_the_card_allows_is_not_filled(
+    world: World, card: Row, expected: list[float]
+) -> None:
+    """Between 2017 and 2023 five years are missing; 2020 is the third."""
+    parts(world, *known(2017, 2023), card=card)
+    assert [row["value"] for row in world.build("core/factors")] == expected
+
+
+@pytest.mark.parametrize("values", [(2018,), (2018, 2022)], ids=["carried", "interpolated"])
+@pytest.mark.parametrize(("policy", "is_allowed"), [("estimated", True), ("published", False)])
+def test_a_strict_basis_takes_only_values_of_the_year(
+    world: World, values: tuple[int, ...], policy: str, is_allowed: bool
+) -> None:
+    card = {"carried_years": 5, "interpolated_years": 5}
+    (row,) = parts(world, *known(*values), card=card, factor_year_policy=policy)
+    assert row["is_allowed"] is is_allowed
+    assert len(world.build("core/factors")) == is_allowed
+    (row,) = parts(world, *known(*values, 2020), card=card, factor_year_policy=policy)
+    assert (row["is_allowed"], row["treatment_code"]) == (True, "published")
+
+
+def test_what_may_not_be_used_stands_in_nobodys_way(world: World) -> None:
+    """A value of the own edition that has run out, or one of the county, gives way to what holds in the year."""
+    for better in ({"edition": OWN}, {"scope_code": QUXIAN}, {"sector_code": "industry"}):
+        (row,) = parts(world, *known(2010, **better), value(9, edition=FALLBACK))
+        assert (row["value_used"], row["is_allowed"]) == (9, True)
+
+
+def test_one_part_that_may_not_be_used_leaves_no_factor(world: World) -> None:
+    found = parts(world, *(part | {"valid_to": 2010} for part in CARBON[:1]), *CARBON[1:])
+    assert [row["is_allowed"] for row in sorted(found, key=lambda row: row["position"])] == [False, *[True] * 3]
+    assert world.build("core/factors") == []
+
+
+def test_a_chain_that_may_be_used_beats_a_more_direct_one_that_may_not(world: World) -> None:
+    found = parts(world, *CARBON, *known(2010))
+    assert {row["chain_code"] for row in found} == {"carbon"}
 
 
 def test_no_value_is_carried_backward(world: World) -> None:
-    assert parts(world, value(1, valid_from=2021, valid_to=2021)) == []
+    assert parts(world, value(1, valid_from=2021, valid_to=2021), card=CARRIED) == []
 
 
 def test_a_value_of_the_sector_beats_one_of_all_sectors(world: World) -> None:
@@ -132,7 +232,7 @@ def test_a_value_of_another_region_is_not_used(world: World) -> None:
     ],
 )
 def test_the_order_of_preference(world: World, better: Row, worse: Row) -> None:
-    assert used(parts(world, better, worse)) == used(parts(world, worse, better)) == [1]
+    assert used(parts(world, better, worse, card=CARRIED)) == used(parts(world, worse, better, card=CARRIED)) == [1]
 
 
 def test_a_value_of_another_gas_or_fuel_is_not_used(world: World) -> None:
@@ -232,9 +332,11 @@ def test_the_carbon_chain_gives_no_methane(world: World) -> None:
 
 
 def test_parts_carry_their_evidence_and_their_own_flags(world: World) -> None:
-    found = parts(world, *(part | {"evidence": "recalled", "valid_to": 2010} for part in CARBON[:1]), *CARBON[1:])
-    flags = [(row["evidence"], row["is_carried_forward"]) for row in sorted(found, key=lambda row: row["position"])]
-    assert flags == [("recalled", True), *[("original", False)] * 3]
+    old = CARBON[0] | {"evidence": "recalled", "valid_to": 2010}
+    found = sorted(parts(world, old, *CARBON[1:], card=CARRIED), key=lambda row: row["position"])
+    assert [(row["evidence"], row["from_year"]) for row in found] == [("recalled", 2010), *[("original", 2020)] * 3]
+    (factor,) = world.build("core/factors")
+    assert (factor["evidence"], factor["factor_years"]) == ("recalled", "2010")
 
 
 # -- electricity
@@ -270,9 +372,28 @@ def test_the_factor_of_the_old_grid_is_not_carried_into_the_new_one(world: World
     assert parts(world, grid(1, "grid_central_old"), activity=S21, year=2021, grid_factor_policy="regional") == []
 
 
-def test_a_grid_factor_is_carried_forward_and_the_row_says_so(world: World) -> None:
-    (row,) = parts(world, grid(1, SICHUAN, 2023), activity=S21, year=2024)
-    assert row["is_carried_forward"]
+def test_there_is_no_line_from_the_old_grid_to_the_new_one(world: World) -> None:
+    values = [grid(1, "grid_central_old", 2018), grid(2, "grid_southwest", 2022)]
+    found = parts(world, *values, activity=S21, year=2020, grid_factor_policy="regional")
+    assert [(row["value_used"], row["treatment_code"]) for row in found] == [(1, "carried")]
+    assert parts(world, *values, activity=S21, year=2021, grid_factor_policy="regional") == []
+
+
+@pytest.mark.parametrize(
+    ("year", "treatment", "is_allowed"),
+    [(2024, "carried", True), (2025, "carried", True), (2026, "carried", False)],
+)
+def test_the_card_carries_a_grid_factor_as_long_as_the_next_one_takes_to_come(
+    world: World, year: int, treatment: str, is_allowed: bool
+) -> None:
+    (row,) = parts(world, grid(1, SICHUAN, 2023), activity=S21, year=year)
+    assert (row["treatment_code"], row["is_allowed"]) == (treatment, is_allowed)
+
+
+@pytest.mark.parametrize(("last", "is_allowed"), [(2018, True), (2019, False)])
+def test_the_card_fills_up_to_five_years_between_two_grid_factors(world: World, last: int, is_allowed: bool) -> None:
+    (row,) = parts(world, grid(1, SICHUAN, 2012), grid(2, SICHUAN, last), activity=S21, year=2015)
+    assert (row["is_allowed"], row["from_year"]) == (is_allowed, 2012)
 
 
 # -- regions that share their factors

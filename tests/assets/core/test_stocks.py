@@ -141,14 +141,16 @@ def test_products_of_multiplication_have_no_stock(world: World) -> None:
 def test_what_was_carried_forward_once_is_doubtful_from_then_on(world: World, role: str) -> None:
     years = (2018, 2019, 2020)
     put_stock_inputs(world, dict.fromkeys(years, 1), "first_order_decay", 0.5, dict.fromkeys(years, K))
-    doubtful = {"is_fallback": True, "is_carried_forward": True, "evidence": "recalled"}
+    doubtful = {"is_fallback": True, "factor_years": "2017", "evidence": "recalled"}
     factors = world.rows("core/factors")
     world.put(
         "core/factors", [row | (doubtful if (row["year"], row["role"]) == (2019, role) else {}) for row in factors]
     )
-    found = [{name: row[name] for name in doubtful} for row in world.build("core/stocks")]
-    sound = {"is_fallback": False, "is_carried_forward": False, "evidence": "original"}
+    rows = world.build("core/stocks")
+    found = [{name: row[name] for name in doubtful} for row in rows]
+    sound = {"is_fallback": False, "factor_years": "", "evidence": "original"}
     assert found == [sound, doubtful, doubtful]
+    assert [row["data_class"] for row in rows] == ["B", "D", "D"]
 
 
 def test_what_comes_in_without_a_rate_is_no_parent_and_the_last_rate_is(world: World) -> None:

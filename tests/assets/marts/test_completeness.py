@@ -22,6 +22,7 @@ def gaps(world: World, *asked: Row, emissions: tuple[Row, ...] = ()) -> set[tupl
     ("finding", "key", "reason"),
     [
         ("activity", "NE", "no_factor"),
+        ("other_years", "NE", "no_factor_of_year"),
         ("nothing", "NE", "no_activity_data"),
         ("outside", "NE", "outside_edition"),
         ("not_asked", "NA", "outside_edition"),

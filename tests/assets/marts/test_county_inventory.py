@@ -135,6 +135,19 @@ def test_a_cell_says_how_much_of_it_rests_on_which_evidence(world: World) -> Non
     assert weights(cell(rows, "E.4")) == [0, 0, 0]
 
 
+def test_a_cell_says_of_which_other_years_its_factors_are(world: World) -> None:
+    rows = inventory(
+        world,
+        emission("S2.3", "CO2", 1, sector_code="urban", factor_years="2018/2021"),
+        emission("S2.3", "CO2", 1, sector_code="rural", factor_years="2018/2021"),
+        emission("S2.3", "CO2", 1, sector_code="industry", factor_years="2012"),
+        emission("S2.3", "CO2", 1, sector_code="trade"),
+        emission("S3.1", "CO2", 1),
+    )
+    assert cell(rows, "S2.3")["factor_years"] == "2012 2018/2021"
+    assert (cell(rows, "S3.1")["factor_years"], cell(rows, "S2.1")["factor_years"]) == ("", "")
+
+
 def test_electricity_is_a_memo_item_and_clinker_counts(world: World) -> None:
     rows = inventory(world, emission("S2.1", "CO2", -5), emission("P.1", "CO2", 7))
     assert (cell(rows, "S2.1")["is_in_total"], cell(rows, "S2.1")["emissions_t"]) == (False, -5)

@@ -21,7 +21,8 @@ def recalled(world: World, evidence: str = "recalled", waivers: list[Row] | None
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
     part = {"factor_id": "rice.ef", "value_used": 1.0, "evidence": evidence, "chain_code": "direct"}
     world.put("core/factor_parts", [ABOUT | part])
-    world.put("core/factor_values", [{"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2"}])
+    value = {"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2", "evidence": evidence}
+    world.put("core/factor_values", [value])
     world.put("core/waivers", waivers or [])
     return world.build("marts/recalled_factors")
 
@@ -52,6 +53,25 @@ def test_years_are_those_of_the_report_and_the_mass_that_of_the_last(new_world: 
     world.put("core/factor_parts", [part | {"year": year} for part in parts for year in tonnes])
     (row,) = world.build("marts/recalled_factors")
     assert (row["first_year"], row["last_year"], row["emissions_tco2e"]) == (2019, 2020, 3 * 21)
+
+
+@pytest.mark.parametrize("which", ["rice.ef", "rice.later"])
+def test_of_the_two_ends_of_a_line_the_one_that_nobody_read_is_listed(world: World, which: str) -> None:
+    recalled(world)
+    parts = [row | {"later_factor_id": "rice.later"} for row in world.rows("core/factor_parts")]
+    world.put("core/factor_parts", parts)
+    value = {"unit_code": "t", "locator": "表3.2"}
+    world.put(
+        "core/factor_values",
+        [
+            value | {"factor_id": name, "evidence": "recalled" if name == which else "secondary"}
+            for name in ("rice.ef", "rice.later")
+        ],
+    )
+    (row,) = world.build("marts/recalled_factors")
+    assert (row["factor_id"], row["emissions_tco2e"]) == (which, Decimal(105))
+    key = f"{OFFICIAL}/{QUXIAN}/{which}"
+    assert [parent["role"] for parent in world.parents("recalled_factors", key)] == ["factor", "part"]
 
 
 @pytest.mark.parametrize("evidence", ["original", "secondary"])

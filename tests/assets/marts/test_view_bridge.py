@@ -322,7 +322,7 @@ def test_a_line_is_as_good_as_the_worst_it_rests_on(world: World) -> None:
         "core/emissions",
         [
             common | {"fuel_code": "coke", "data_class": "A", "evidence": "original"},
-            common | {"fuel_code": "diesel", "data_class": "B", "evidence": "original", "is_carried_forward": True},
+            common | {"fuel_code": "diesel", "data_class": "B", "evidence": "original", "factor_years": "2019"},
             {"category_code": "P.1", "emissions_t": 1, "data_class": "A", "evidence": "original"},
             {"category_code": "A.1", "gas": "CH4", "emissions_t": 1, "data_class": "C", "evidence": "recalled"},
             {"category_code": "E.10", "emissions_t": 1, "data_class": "D", "evidence": "secondary"},
@@ -419,8 +419,8 @@ def electricity(world: World, net: object, factors: dict[int, float], basis: str
     return {row["variant"]: row for row in world.rows("marts/assessment_co2")}
 
 
-def test_the_factor_of_the_last_year_up_to_the_base_year_is_carried_through(new_world: NewWorld) -> None:
-    rows = electricity(new_world(years=(2022,)), 1000, {2012: 0.2475, 2019: 0.1031, 2021: 0.9, 2022: 0.1404})
+def test_the_factor_of_the_base_year_is_held_and_no_other_stands_for_it(new_world: NewWorld) -> None:
+    rows = electricity(new_world(years=(2022,)), 1000, {2019: 0.2475, 2020: 0.1031, 2021: 0.9, 2022: 0.1404})
     assert rows["current_factor"]["electricity_co2_t"] == Decimal("140.4")
     assert rows["current_factor"]["electricity_factor"] == Decimal("0.1404")
     assert rows["fixed_factor"]["electricity_co2_t"] == Decimal("103.1")
@@ -433,7 +433,7 @@ def test_a_factor_is_held_at_the_base_of_each_plan_period_that_has_begun(
     new_world: NewWorld, last: int, held: list[int]
 ) -> None:
     world = new_world(years=tuple(range(2020, last + 1)))
-    electricity(world, 1000, {2020: 0.2, 2022: 0.1404, 2024: 0.1})
+    electricity(world, 1000, {2020: 0.2, 2022: 0.1404, 2024: 0.9, 2025: 0.1})
     rows = world.rows("marts/assessment_co2", "variant = 'fixed_factor'")
     assert {row["factor_base_year"]: (row["title_zh"], row["electricity_factor"]) for row in rows} == {
         base: (
@@ -446,8 +446,8 @@ def test_a_factor_is_held_at_the_base_of_each_plan_period_that_has_begun(
     assert {row["factor_base_year"] for row in others} == {0}
 
 
-def test_without_a_factor_up_to_the_base_year_the_fixed_variant_is_not_estimated(new_world: NewWorld) -> None:
-    row = electricity(new_world(years=(2022,)), 1000, {2021: 0.1255, 2022: 0.1404})["fixed_factor"]
+def test_without_a_factor_of_the_base_year_the_fixed_variant_is_not_estimated(new_world: NewWorld) -> None:
+    row = electricity(new_world(years=(2022,)), 1000, {2019: 0.2475, 2021: 0.1255, 2022: 0.1404})["fixed_factor"]
     assert (row["co2_t"], row["notation_key"]) == (None, "NE")
     assert (row["electricity_factor"], row["electricity_factor_key"]) == (None, "NE")
     assert row["reason_zh"].endswith("缺少电网因子")

@@ -107,6 +107,7 @@ def compute(engine: Engine, *names: str) -> None:
 def add_bases(engine: Engine) -> None:
     common = {
         "grid_factor_policy": "provincial",
+        "factor_year_policy": "estimated",
         "export_rule": "grid_factor",
         "electricity_method": "calorific",
         "waste_energy_sector": "waste",

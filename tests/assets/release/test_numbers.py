@@ -54,6 +54,12 @@ def test_about_four_digits_are_shown(largest: str, shown: str) -> None:
     assert numbers.grouped(value, numbers.fitting_decimals([None, value, Decimal(0), value / 20])) == shown
 
 
+def test_years_of_a_factor_are_told_in_words() -> None:
+    assert numbers.factor_years("") == ""
+    assert numbers.factor_years("2023") == "沿用2023年"
+    assert numbers.factor_years("2012 2018/2021") == "沿用2012年；2018年与2021年之间内插"
+
+
 def test_years_in_a_row_are_a_range() -> None:
     assert numbers.year_ranges([2010, 2005, 2006, 2007, 2007]) == "2005—2007、2010"
     assert numbers.year_ranges([]) == ""

@@ -180,6 +180,29 @@ def test_imported_electricity_is_explained_in_words(full: Any, read_page: Any) -
     assert "2024 年净调入电力的间接排放为 12.35 万吨：这部分电在外地发出、在本地使用" in text
 
 
+def test_years_without_a_grid_factor_of_their_own_are_told_and_in_base_years_what_it_matters(
+    sample: BuiltRelease, sample_page: Any
+) -> None:
+    (origins,) = [rows[1:] for rows in sample_page.tables if [cell.strip() for cell in rows[0]][:1] == ["因子"]]
+    assert [[cell.strip() for cell in row] for row in origins] == [
+        ["没有可用的因子，未估算（NE）", "—", "2005—2009"],
+        ["当年公布", "待核对原文", "2010、2012、2018"],
+        ["2010年与2012年之间内插", "待核对原文", "2011"],
+        ["2012年与2018年之间内插", "待核对原文", "2013—2017"],
+        ["2018年与2021年之间内插", "待核对原文", "2019—2020"],
+        ["当年公布", "读过转载", "2021—2023"],
+        ["沿用2023年", "读过转载", "2024"],
+    ]
+    assert "（电网因子沿用2023年）" in sample_page.text
+    assert sample_page.text.count("读过转载，沿用2023年") == 3  # S2.1, S2.3, S3.1
+
+
+def test_a_report_without_a_grid_factor_says_nothing_of_its_years(full: Any, read_page: Any) -> None:
+    page = read_page(report.render(full))
+    assert "电网因子从哪里来" not in page.text
+    assert "电网因子沿用" not in page.text
+
+
 def test_one_year_has_no_trend_and_says_so(one_year: Any, read_page: Any) -> None:
     text = read_page(report.render(one_year)).text
     assert "只有 2007 年一年的清单" in text
@@ -381,6 +404,19 @@ TABLES: dict[tuple[str, ...], tuple[dict[int, str], str]] = {
             coalesce(format('{{:.1f}}（{{}}）', kgce_per_t::double, items.title_zh), '—')
         from marts.energy_by_industry_official left join codes.items as items on product_code = items.item_code
         where fuel_code = 'total' and {LATEST} order by calorific_tce desc nulls last, sector_code
+        """,
+    ),
+    ("处理", "依据"): (
+        {1: "text", 2: "text", 3: "amount", 4: "amount", 5: "signed", 6: "signed percent"},
+        f"""
+        select case treatment_code when 'published' then '只用当年公布的值' when 'carried' then '沿用2018年'
+                else '2018年与2021年之间内插' end || if(is_used, '（采用）', ''),
+            coalesce(({GRADES}::map(varchar, varchar))[nullif(evidence, '')], '—'),
+            coalesce(format('{{:.4f}}', electricity_factor::double), factor_key),
+            coalesce(electricity_co2_t::varchar, factor_key), coalesce(co2_t::varchar, co2_key),
+            coalesce(difference_t::varchar, difference_key), coalesce(difference_pct::varchar, difference_key)
+        from marts.grid_factors_official where year = 2020
+        order by list_position({list(vocabulary.FACTOR_TREATMENTS)}, treatment_code)
         """,
     ),
     ("口径", "指南版本"): (

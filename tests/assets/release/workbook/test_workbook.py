@@ -30,6 +30,7 @@ FORMS = [
     "IPCC分类",
     "GPC",
     "考核二氧化碳",
+    "电网因子",
     "视角差异",
     "视角差异明细",
 ]
@@ -306,6 +307,15 @@ ASSESSED = {
     "当年电网因子": figure("electricity_factor", "electricity_factor_key"),
 }
 
+GRID = {
+    "电网因子": figure("electricity_factor", "factor_key"),
+    "净调入电力": figure("electricity_co2_t", "factor_key"),
+    "考核二氧化碳": figure("co2_t", "co2_key"),
+    "相差": figure("difference_t", "difference_key"),
+    "相差比例": figure("difference_pct", "difference_key"),
+}
+EVIDENCE = {word: titles[0] for word, titles in vocabulary.EVIDENCE.items()}
+
 LATEST = "year = (select max(year) from core.reported_years)"
 TITLE = "line_title_zh || if(is_incomplete, '*', '')"
 MEMO = f"if(is_memo, '信息项：', '') || {TITLE}"
@@ -417,6 +427,17 @@ SHEETS: dict[str, tuple[int, str]] = {
             select year, 10 + place, heading, figure from {across("assessment_co2", ASSESSED)}
             where variant = 'current_factor'
         ) order by year, place
+        """,
+    ),
+    "电网因子": (
+        3,
+        f"""
+        select year || '年', case when treatment_code = 'carried' then '沿用' || factor_years || '年'
+            when treatment_code = 'interpolated' then replace(factor_years, '/', '年与') || '年之间内插'
+            else '当年公布' end,
+            coalesce(({EVIDENCE}::map(varchar, varchar))[nullif(evidence, '')], '—'), heading, figure
+        from {across("grid_factors", GRID)}
+        order by year, list_position({list(vocabulary.FACTOR_TREATMENTS)}, treatment_code), place
         """,
     ),
     "视角差异": (
