@@ -15,6 +15,7 @@ from assets.lists import LISTS
 from assets.raw import load_printed_tables
 from assets.statements import checked_tables, matching, upstream_tables
 from schemas.contract import Contract, check_files, load_contract
+from schemas.specs.printed_table import PrintedTable
 
 FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
@@ -90,7 +91,8 @@ def load_assets() -> dict[str, Asset]:
     things = [path for path in _files("release", "*/__init__.py") if hasattr(_module(path), "TITLE_ZH")]
     names = {f"{layer}/{path.stem}" for path in _files("raw", "*.yaml") for layer in ("raw", "staged")}
     names |= {_name(path) for path in [*tables, *things]}
-    found = [asset for path in _files("raw", "*.yaml") for asset in _printed_table_assets(path)]
+    printed = load_printed_tables()
+    found = [asset for path in _files("raw", "*.yaml") for asset in _printed_table_assets(path, printed[path.stem])]
     found += [_sql_asset(path, names) if path.suffix == ".sql" else _python_asset(path, names) for path in tables]
     views = {asset.name: asset for asset in found if asset.contract and asset.contract.is_view}
     found += [_with_tables_of_views(_python_asset(path, names), views) for path in things]
@@ -130,9 +132,8 @@ def _module(path: Path) -> ModuleType:
     return importlib.import_module(f"assets.{_name(path).replace('/', '.')}")
 
 
-def _printed_table_assets(path: Path) -> tuple[Asset, Asset]:
+def _printed_table_assets(path: Path, spec: PrintedTable) -> tuple[Asset, Asset]:
     """The cells of a printed table as they stand there, and what they say as observations."""
-    spec = load_printed_tables()[path.stem]
 
     def asset(layer: str, deps: tuple[str, ...], inputs: tuple[Path, ...], zh: str, en: str) -> Asset:
         return Asset(

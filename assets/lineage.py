@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlglot import exp, parse_one
 
-from assets.statements import upstream_tables
+from assets.statements import tables_of
 from schemas.contract import FOLDER as CONTRACTS
 from schemas.contract import load_contract
 
@@ -73,15 +73,22 @@ def load_lineage() -> dict[str, Lineage]:
 
 def _load(table: str) -> Lineage:
     layer, name = table.split(".")
-    statement = lineage_file(layer, name).read_text(encoding="utf-8")
-    (whole,) = [r for r in upstream_tables(statement) if r.startswith("lineage.")] or [""]
-    if whole:  # a table that unites the parts of a kind has the parents that its parts have
-        parts = sorted((FOLDER / layer).glob(whole.removeprefix("lineage.") + SUFFIX))
-        found = [_load(f"{layer}.{part.name.removesuffix(SUFFIX)}") for part in parts]
-        sql = " union all ".join(f"({part.sql})" for part in found)
-    else:
-        sql = parse_one(statement, dialect="duckdb").transform(_written_out).sql("duckdb", comments=False)
-    return Lineage(table, sql, upstream_tables(sql), _parents_named(sql))
+    statement = parse_one(lineage_file(layer, name).read_text(encoding="utf-8"), dialect="duckdb")
+    reads = tables_of(statement)
+    (whole,) = [read for read in reads if read.startswith("lineage.")] or [""]
+    if not whole:
+        parents = _parents_named(statement)
+        written_out = statement.transform(_written_out, copy=False).sql("duckdb", comments=False)
+        return Lineage(table, written_out, reads, parents)
+    # a table that unites the parts of a kind has the parents that its parts have
+    files = sorted((FOLDER / layer).glob(whole.removeprefix("lineage.") + SUFFIX))
+    parts = [_load(f"{layer}.{file.name.removesuffix(SUFFIX)}") for file in files]
+    return Lineage(
+        table,
+        " union all ".join(f"({part.sql})" for part in parts),
+        tuple(sorted({read for part in parts for read in part.reads})),
+        tuple(sorted({parent for part in parts for parent in part.parents})),
+    )
 
 
 def _written_out(node: exp.Expr) -> exp.Expr:
@@ -102,9 +109,9 @@ def _layer_of(table: str) -> str:
     raise ValueError(f"{table}_id: there is no contract of a table {table}, whose key would make the id")
 
 
-def _parents_named(sql: str) -> tuple[str, ...]:
+def _parents_named(statement: exp.Expr) -> tuple[str, ...]:
     """Tables named in a statement as texts: what a parent's table may be."""
-    texts = {literal.this for literal in parse_one(sql, dialect="duckdb").find_all(exp.Literal) if literal.is_string}
+    texts = {literal.this for literal in statement.find_all(exp.Literal) if literal.is_string}
     return tuple(sorted(text for text in texts if re.fullmatch(r"(core|marts)\.[a-z0-9_]+", text)))
 
 

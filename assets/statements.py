@@ -25,11 +25,12 @@ Lineage = dict[str, list[tuple[str, str]]]
 @cache
 def upstream_tables(sql: str) -> tuple[str, ...]:
     """Tables a statement reads, as ``layer.table``, sorted; CTEs are not among them."""
-    return tuple(
-        sorted(
-            {f"{table.db}.{table.name}" for table in parse_one(sql, dialect="duckdb").find_all(exp.Table) if table.db}
-        )
-    )
+    return tables_of(parse_one(sql, dialect="duckdb"))
+
+
+def tables_of(statement: exp.Expr) -> tuple[str, ...]:
+    """The same for a statement that was parsed."""
+    return tuple(sorted({f"{table.db}.{table.name}" for table in statement.find_all(exp.Table) if table.db}))
 
 
 def checked_tables(contract: Contract) -> set[str]:
@@ -39,8 +40,10 @@ def checked_tables(contract: Contract) -> set[str]:
 
 def matching(pattern: str, assets: Iterable[str]) -> list[str]:
     """Assets (``layer/table``) that a table reference ``layer.table`` stands for."""
-    layer, table = pattern.split(".", 1)
-    return [asset for asset in assets if fnmatchcase(asset, f"{layer}/{table}")]
+    name = pattern.replace(".", "/", 1)
+    if "*" not in name:
+        return [asset for asset in assets if asset == name]
+    return [asset for asset in assets if fnmatchcase(asset, name)]
 
 
 def only_part(sql: str, assets: Iterable[str]) -> str:

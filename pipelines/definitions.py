@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,7 +44,12 @@ class Scope:
     digests: plan.Digests
 
 
-def build_definitions(settings: Settings, observe: Observer = ignore, planned: Scope | None = None) -> dg.Definitions:
+def build_definitions(
+    settings: Settings,
+    observe: Observer = ignore,
+    planned: Scope | None = None,
+    selection: Collection[str] | None = None,
+) -> dg.Definitions:
     """Definitions for one set of settings. Nothing is read from the data folder until an asset runs.
 
     Args:
@@ -52,6 +57,7 @@ def build_definitions(settings: Settings, observe: Observer = ignore, planned: S
         observe: told how it goes.
         planned: the scope, if the caller took deliveries in and planned already (and holds the lock); otherwise each
             Dagster run takes the inbox in before its first asset.
+        selection: the assets to define, if not all: what Dagster knows of the others costs more than building a few.
     """
     warnings.simplefilter("ignore", dg.BetaWarning)  # about the backfill policy, once an asset
     assets = load_assets()
@@ -78,7 +84,11 @@ def build_definitions(settings: Settings, observe: Observer = ignore, planned: S
                 trial.accept(settings.data_dir)
 
     return dg.Definitions(
-        assets=[_definition(asset, enter, observe) for asset in assets.values()],
+        assets=[
+            _definition(asset, enter, observe)
+            for name, asset in assets.items()
+            if selection is None or name in selection
+        ],
         jobs=[jobs.build_inventory],
         schedules=[schedules.annual_schedule],
         sensors=[schedules.inbox_sensor(settings)],
@@ -175,4 +185,7 @@ def _metadata(built: Built, lineage: Lineage) -> dict[str, Any]:
     return metadata
 
 
-defs = build_definitions(read_environment())
+@dg.definitions
+def defs() -> dg.Definitions:
+    """What ``dg`` and ``dagster`` find here; made when they ask, for a run has definitions of its own."""
+    return build_definitions(read_environment())

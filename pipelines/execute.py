@@ -68,10 +68,8 @@ def _run(settings: Settings, report: RegistrationReport, set_aside: list[Refusal
 
 
 def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Progress) -> None:
-    """Hand Dagster the stale assets as an explicit selection, on an instance that is forgotten afterwards."""
+    """Hand Dagster the stale assets and no others, on an instance that is forgotten afterwards."""
     # here, because importing Dagster takes longer than finding that nothing has to run
-    import dagster as dg
-
     from pipelines.definitions import Scope, build_definitions
     from pipelines.instance import forgetful_instance
     from pipelines.partitions import YEARS
@@ -95,10 +93,9 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
         if settings.years:
             raise Misuse("E-USE", label=plan.YEARS_OPTION, found=settings.years, expected=expected)
         raise Refusal("E-PERIOD", found=found, expected=expected)
-    definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests))
+    definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests), planned.selection)
     with forgetful_instance() as instance:
         result = definitions.resolve_job_def("build_inventory").execute_in_process(
-            asset_selection=[dg.AssetKey(name.split("/")) for name in planned.selection],
             tags={RANGE_START: years[0], RANGE_END: years[-1]} if years else {},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,

@@ -16,7 +16,7 @@ def load_printed_tables(folder: Path = FOLDER) -> dict[str, PrintedTable]:
         Refusal: E-SPEC or E-YAML-… for the first declaration that is wrong.
     """
     paths = sorted(folder.glob("*.yaml"))
-    return {path.stem: _load(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths}
+    return {path.stem: _load(path, (seen := path.stat()).st_mtime_ns, seen.st_size) for path in paths}
 
 
 @lru_cache(256)

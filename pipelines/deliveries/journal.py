@@ -14,7 +14,9 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from pipelines.lake.files import write_bytes
@@ -53,7 +55,7 @@ class Event:
     @property
     def line(self) -> str:
         """The line as it stands in the register."""
-        return _csv([astuple(self)])
+        return _csv([_fields(self)])
 
     @property
     def sha256(self) -> str:
@@ -62,6 +64,7 @@ class Event:
 
 
 COLUMNS = tuple(field.name for field in fields(Event))
+_fields = attrgetter(*COLUMNS)
 
 
 def read_journal(data_dir: Path) -> list[Event]:
@@ -70,7 +73,7 @@ def read_journal(data_dir: Path) -> list[Event]:
     Raises:
         Refusal: E-REGISTER, naming the first line that is not what was written.
     """
-    events = parse_journal(_content(data_dir))
+    events = list(parse_journal(_content(data_dir)))
     heads = _heads(data_dir)
     end = head_of(events)
     if end not in heads:
@@ -105,14 +108,15 @@ def count_of(head: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def parse_journal(content: bytes) -> list[Event]:
+@lru_cache(maxsize=2)  # by what is written there: every table of a run asks
+def parse_journal(content: bytes) -> tuple[Event, ...]:
     """Lines that follow one another, each as it was written.
 
     Raises:
         Refusal: E-REGISTER, naming the first line that is not.
     """
     if not content:
-        return []
+        return ()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,7 +141,7 @@ def parse_journal(content: bytes) -> list[Event]:
         events.append(event)
     if content != (_csv([COLUMNS]) + "".join(event.line for event in events)).encode("utf-8-sig"):
         raise damaged(1, "写法已改变 | written otherwise")
-    return events
+    return tuple(events)
 
 
 def require_anchored(data_dir: Path, release: Path) -> None:

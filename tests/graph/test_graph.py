@@ -74,7 +74,8 @@ def named_in_the_file(name: str) -> set[str]:
 
 
 ASSETS = load_assets()
-GRAPH = defs.resolve_asset_graph()
+DEFINITIONS = defs()
+GRAPH = DEFINITIONS.resolve_asset_graph()
 TABLES = [asset for asset in ASSETS.values() if asset.contract]
 Event = dict[str, Any]
 
@@ -84,8 +85,8 @@ def key_of(name: str) -> dg.AssetKey:
 
 
 def test_the_definitions_load() -> None:
-    dg.Definitions.validate_loadable(defs)
-    repository = defs.get_repository_def()
+    dg.Definitions.validate_loadable(DEFINITIONS)
+    repository = DEFINITIONS.get_repository_def()
     assert [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")] == ["build_inventory"]
     assert [schedule.name for schedule in repository.schedule_defs] == ["annual_schedule"]
     assert [sensor.name for sensor in repository.sensor_defs] == ["inbox_sensor"]
@@ -101,7 +102,7 @@ def test_an_asset_depends_on_what_its_file_names_and_on_nothing_else(name: str) 
 
 
 def test_the_job_runs_everything() -> None:
-    job = defs.resolve_job_def("build_inventory")
+    job = DEFINITIONS.resolve_job_def("build_inventory")
     assert job.asset_layer.executable_asset_keys == GRAPH.get_all_asset_keys()
 
 
