@@ -507,6 +507,11 @@ def held_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return [row for row in checks(connection) if row["outcome"] == "held"]
 
 
+def confirmed_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Places that somebody vouched for, with name and reason."""
+    return [row for row in checks(connection) if row["outcome"] == "confirmed"]
+
+
 def status_zh(connection: duckdb.DuckDBPyConnection) -> str:
     """What a reader has to know before any number: whether anything is in doubt, and that nobody has signed."""
     held = len(held_places(connection))

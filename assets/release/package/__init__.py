@@ -24,9 +24,12 @@ def content(run: Run, register: Sequence[Delivery], engine: duckdb.DuckDBPyConne
     """
     said = ("place_id", "rule_code", "message_zh")
     held = [{name: row[name] for name in said} for row in figures.held_places(engine)]
+    signed = (*said, "confirmed_by", "confirmed_reason")
+    confirmed = [{name: row[name] for name in signed} for row in figures.confirmed_places(engine)]
     return {
         "status": "draft" if held else "current",
         "held_places": held,
+        "confirmed_places": confirmed,
         "profile": run.profile,
         "public_tier": PUBLIC_TIER,
         "missing_deliveries": missing_deliveries(engine),

@@ -12,12 +12,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from pipelines.deliveries.journal import COLUMNS, Event, append_events, rewrite, salvage
+from pipelines.deliveries.journal import COLUMNS, Event, append_events, read_journal, rewrite, salvage
 from pipelines.deliveries.register.beside import MANIFEST
 from pipelines.deliveries.register.delivered import copies, delivered_path, descriptions
 from pipelines.deliveries.register.names import accept_name
 from pipelines.deliveries.register.registration import without_parents
-from pipelines.deliveries.register.rows import RegisteredFile, home_of, read_register, told_by
+from pipelines.deliveries.register.rows import (
+    RegisteredFile,
+    confirmation_event,
+    confirmations,
+    home_of,
+    read_register,
+    told_by,
+)
 from pipelines.lake.releases import CONTENT, ENVELOPE, read_list
 
 #: Takes in files that are named.
@@ -42,6 +49,8 @@ def rebuild(data_dir: Path, take_in: TakeIn) -> tuple[list[RegisteredFile], list
     known = told_by(events)
     if not home_of(events) and (regions := without_parents({h.region_code for file in known for h in file.holdings})):
         append_events(data_dir, events, [Event(event="home", region_codes="|".join(sorted(regions)))])
+    if confirmed := [event for place, event in _confirmed(data_dir).items() if place not in confirmations(data_dir)]:
+        append_events(data_dir, read_journal(data_dir), confirmed)
     lost = set(copies(data_dir)) - {file.file_sha256 for file in known}
     known_names = (*_inputs(data_dir), *map(_named, told))
     named = {listed.file_sha256: listed for listed in known_names if listed.file_sha256 in lost}
@@ -65,6 +74,17 @@ def _named(facts: Mapping[str, str]) -> _Named:
 
 def _releases(data_dir: Path) -> list[Path]:
     return sorted((data_dir / "releases").glob("[0-9a-f]*"))
+
+
+def _confirmed(data_dir: Path) -> dict[str, Event]:
+    """Confirmations that releases rest on, by place."""
+    return {
+        row["place_id"]: confirmation_event(
+            row["place_id"], row["message_zh"], row["confirmed_by"], row["confirmed_reason"]
+        )
+        for release in _releases(data_dir)
+        for row in (read_list(release, CONTENT) or {}).get("confirmed_places", ())
+    }
 
 
 def _inputs(data_dir: Path) -> Iterator[_Named]:

@@ -131,8 +131,11 @@ def test_a_figure_is_divided_among_its_recalled_factors_and_weighs_once(world: W
         "core/emissions",
         [ABOUT | {"emissions_t": -6}, {"category_code": "M.3", "fuel_code": "straw", "emissions_t": 9}],
     )
-    names = [*values, "straw.co2"]
-    world.put("core/factor_values", [{"factor_id": name, "unit_code": "t"} for name in names])
+    declared = values | {"straw.co2": "recalled"}
+    world.put(
+        "core/factor_values",
+        [{"factor_id": name, "unit_code": "t", "evidence": evidence} for name, evidence in declared.items()],
+    )
     rows = {row["factor_id"]: row for row in world.build("marts/recalled_factors")}
     assert {name: (row["emissions_tco2e"], row["apportioned_tco2e"]) for name, row in rows.items()} == {
         "rice.ef": (126, 63),
