@@ -5,7 +5,7 @@ moves single figures belongs elsewhere.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import pandas as pd
@@ -46,6 +46,13 @@ def scale_errors(newer: Sequence[Sheet], name: str, older: Sequence[Sheet], olde
         before = judge(older, older_name)
     except (Refusal, Refusals):  # it was readable by the declarations of another day
         return
+    yield from revision_errors(now, newer, name, before, older_name)
+
+
+def revision_errors(
+    now: Mapping[str, Judged], newer: Sequence[Sheet], name: str, before: Mapping[str, Judged], older_name: str
+) -> Iterator[Refusal]:
+    """The same of two files that were judged."""
     for table in sorted(now.keys() & before.keys()):
         both = _in_base_units(now[table]).merge(_in_base_units(before[table]), on=KEY, suffixes=("", "_before"))
         both = both[(both["base"] != 0) & (both["base_before"] != 0)]
