@@ -1,7 +1,7 @@
-"""A file against one that it replaces or overlaps: a table that is as a whole so many times larger is a mistake.
+"""A file against one that it replaces or overlaps: what is as a whole so many times larger, or moved, is a mistake.
 
-One wrong word of a unit (万吨 for 吨) changes every figure of a table alike, and nothing within the file shows it. What
-moves single figures belongs elsewhere.
+One wrong word of a unit (万吨 for 吨) changes every figure of a table alike, one label too many moves the figures of all
+years by one, and nothing within the file shows it. What moves single figures belongs elsewhere.
 """
 
 import math
@@ -17,7 +17,11 @@ from pipelines.reading.cells import a1
 from schemas.codes import read_codes
 from schemas.problems import Place, Refusal, Refusals
 
-KEY = ["region_code", "period", "item_code", "sector_code", "fuel_code", "facility_code"]
+LABELS = ["item_code", "sector_code", "fuel_code", "facility_code"]
+
+KEY = ["region_code", "period", *LABELS]
+
+_PRINTED = ["sheet", "cell", "printed_text", "amount", "base"]
 
 #: Factors by which units are mistaken for each other: powers of ten (万, 亿, 千), 亩 for 公顷, 千卡 for 千焦.
 FACTORS = {**{f"10^{power}": 10.0**power for power in range(1, 9)}, "15": 15.0, "4.1868": 4.1868}
@@ -32,8 +36,12 @@ FEWEST = 3
 """Figures that both files must print."""
 
 
+DIGITS = 3
+"""Of two figures that have changed places: fewer agree by chance."""
+
+
 def scale_errors(newer: Sequence[Sheet], name: str, older: Sequence[Sheet], older_name: str) -> Iterator[Refusal]:
-    """Yield E-REVISION-SCALE for each table of a file, or item of it, that is as a whole some factor larger or smaller.
+    """Yield what is as a whole some factor larger or smaller (E-REVISION-SCALE), or stands elsewhere (E-REVISION-MOVED).
 
     Args:
         newer: sheets of the file that came.
@@ -54,23 +62,74 @@ def revision_errors(
 ) -> Iterator[Refusal]:
     """The same of two files that were judged."""
     for table in sorted(now.keys() & before.keys()):
-        both = _in_base_units(now[table]).merge(_in_base_units(before[table]), on=KEY, suffixes=("", "_before"))
+        one, other = _in_base_units(now[table]), _in_base_units(before[table])
+        both = one.merge(other, on=KEY, suffixes=("", "_before"))
         both = both[(both["base"] != 0) & (both["base_before"] != 0)]
         both = both.assign(step=(both["base"] / both["base_before"]).abs().map(math.log10))
         found = _alike(both)
         parts = [(part, _alike(part)) for _, part in both.groupby("item_code")] if found is None else [(both, found)]
-        for part, (factor, alike) in ((part, found) for part, found in parts if found):
+        scaled = [(part, *found) for part, found in parts if found]
+        for part, factor, alike in scaled:
             last = alike.iloc[-1]  # the latest year
-            earlier = f"{last['sheet_before']} {last['cell_before']} “{last['printed_text_before']}”"
-            yield Refusal(
-                "E-REVISION-SCALE",
-                Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"])),
-                table=load_printed_tables()[table].title_zh,
-                label=f"{len(alike)}/{len(part)}",
-                found=f"{last['cell']} “{last['printed_text']}”",
-                expected=f"《{older_name}》{earlier}",
-                power=factor,
-            )
+            place = Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"]))
+            yield _refusal("E-REVISION-SCALE", place, table, alike, len(part), older_name, power=factor)
+        if not scaled and (moved := _moved(both, other)):
+            alike, of = moved
+            last = alike.iloc[-1]
+            place = Place(name, str(last["sheet"]), str(last["cell"]))
+            yield _refusal("E-REVISION-MOVED", place, table, alike, of, older_name)
+
+
+def _refusal(
+    code: str, place: Place, table: str, alike: pd.DataFrame, of: int, older_name: str, **more: object
+) -> Refusal:
+    last = alike.iloc[-1]
+    return Refusal(
+        code,
+        place,
+        table=load_printed_tables()[table].title_zh,
+        label=f"{len(alike)}/{of}",
+        found=f"{last['cell']} “{last['printed_text']}”",
+        expected=f"《{older_name}》{last['sheet_before']} {last['cell_before']} “{last['printed_text_before']}”",
+        **more,
+    )
+
+
+def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] | None:
+    """Changed figures that the file before prints under another year or another label, and among how many changed ones.
+
+    A year has the figures of another one, a series is a year early or late, a label has the figures of another one; or
+    two figures have changed places, which as printed does not happen by chance.
+    """
+    changed = both.loc[both["base"] != both["base_before"], [*KEY, *_PRINTED]]
+    in_order = {period: number for number, period in enumerate(sorted({*both["period"], *older["period"]}))}
+    of_label = changed.merge(older, on=["region_code", *LABELS, "amount"], suffixes=("", "_before"))
+    pairs = zip(of_label["period"], of_label["period_before"], strict=True)
+    of_label["step"] = [in_order[period] - in_order[earlier] for period, earlier in pairs]
+    of_period = changed.merge(older, on=["region_code", "period", "amount"], suffixes=("", "_before"))
+    ways = [
+        (of_label, ["period"], ["period_before"]),
+        (of_label, LABELS, ["step"]),
+        (of_period, LABELS, [f"{label}_before" for label in LABELS]),
+    ]
+    for label in LABELS:
+        others = [other for other in LABELS if other != label]
+        before = of_period[[f"{other}_before" for other in others]].set_axis(others, axis=1)
+        ways.append((of_period[(of_period[others] == before).all(axis=1)], [label], [f"{label}_before"]))
+    for rows, where, whence in ways:
+        sizes = changed.groupby(where).size().rename("of").reset_index()
+        for _, alike in rows.merge(sizes, on=where).groupby([*where, *whence]):
+            of = int(alike["of"].iloc[0])
+            if alike["amount"].nunique() >= FEWEST and len(alike) >= SHARE * of:
+                return alike, of
+    for rows, parts in ((of_label, ["period"]), (of_period, LABELS)):
+        keys = [*(key for key in KEY if key not in parts), *parts]
+        ends = rows[rows["printed_text"].str.count(r"\d") >= DIGITS]
+        back = ends.rename(columns={part: f"{part}_before" for part in parts} | {f"{part}_before": part for part in parts})
+        places = [*keys, *(f"{part}_before" for part in parts)]
+        if len(found := ends.merge(back[places].drop_duplicates(), on=places)):
+            return found, len(changed)
+    return None
 
 
 def _alike(rows: pd.DataFrame) -> tuple[str, pd.DataFrame] | None:
@@ -87,7 +146,7 @@ def _in_base_units(judged: Judged) -> pd.DataFrame:
     """Figures that are known, in the base unit of what they measure."""
     rows = judged.observations[judged.observations["amount"].notna()]
     base = [float(amount) * _units()[unit] for amount, unit in zip(rows["amount"], rows["unit_code"], strict=True)]
-    return rows[[*KEY, "sheet", "cell", "printed_text"]].assign(base=base)
+    return rows.assign(base=base)[[*KEY, *_PRINTED]]
 
 
 def _unit_cell(sheets: Sequence[Sheet], name: str) -> str:

@@ -19,7 +19,7 @@ _LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.
 _NOTE = re.compile(
     r"(?:[备附]?注\d*[:.])?(?:\(?\d{1,2}[.、)])?(?:本表|表中|以上|上述)?(?:数据|数值)?(?:计量|计算)?单位(?:均|都)?[为是:](?P<unit>[^,，。;；]+)[。;；.]?"
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")  # also those that nobody sees
 
 
 class Unit(NamedTuple):

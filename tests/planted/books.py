@@ -120,7 +120,8 @@ def one_of_each(books: Mapping[str, Book], of_series: int) -> list[str]:
     series: dict[str, list[str]] = {}
     for name in sorted(books):
         series.setdefault(re.sub(r"_\d{4}", "", name), []).append(name)
-    return [name for names in series.values() for name in [*names[: of_series // 2], *names[of_series // 2 - of_series :]]]
+    half = of_series // 2
+    return [name for names in series.values() for name in dict.fromkeys([*names[:half], *names[half - of_series :]])]
 
 
 def _page(sheet: Sheet) -> Page:
@@ -196,7 +197,7 @@ def _xlsx(book: Book) -> bytes:
         workbook.worksheets()[-1].activate()
         workbook.worksheets()[-1].set_first_sheet()
     workbook.close()
-    return _without_results(buffer.getvalue())
+    return _as_calculated(buffer.getvalue())
 
 
 def _write(worksheet: Any, at: At, cell: Cell, style: Any, raised: Any) -> None:
@@ -221,15 +222,15 @@ def _result(cell: Cell, value: float | str | None) -> float | str:
     return NO_RESULT if cell.formula.startswith("uncalculated ") or value is None else value
 
 
-def _without_results(content: bytes) -> bytes:
-    """A workbook whose formulas that have no result have none; other ones as they were."""
+def _as_calculated(content: bytes) -> bytes:
+    """A workbook with formulas as an office program writes it: calculated, but for those that have no result."""
     mark = f"<v>{NO_RESULT!r}</v>".encode()
     with zipfile.ZipFile(BytesIO(content)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    if not any(mark in part for part in parts.values()):
+    if not any(b"<f>" in part for part in parts.values()):
         return content
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as packed:
         for name, part in parts.items():
-            packed.writestr(name, part.replace(mark, b""))
+            packed.writestr(name, part.replace(mark, b"").replace(b' fullCalcOnLoad="1"', b""))
     return target.getvalue()

@@ -393,7 +393,7 @@ SPELLINGS = {
 
 def _units(laid: Laid) -> list[At]:
     """Cells above or left of the figures that name a unit."""
-    areas = [at for at, cell in laid.cells.items() if at[0] < laid.top or at[1] < laid.left]
+    areas = [at for at in laid.cells if at[0] < laid.top or (at[0] in laid.rows and at[1] < laid.left)]
     return [at for at in areas if isinstance(laid.cells[at].value, str)]
 
 
@@ -733,7 +733,7 @@ def _points_between_thousands(known: Known, chance: random.Random) -> Book | Non
 
 @operator("other")
 def _comma_in_the_wrong_place(known: Known, chance: random.Random) -> Book | None:
-    return _as_text(known, chance, lambda text: f"{text[:2]},{text[2:]}", least=1000)
+    return _as_text(known, chance, lambda text: f"{text[:2]},{text[2:]}" if text[5:6].isdecimal() else text, least=1000)
 
 
 @operator("other")

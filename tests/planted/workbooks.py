@@ -9,6 +9,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -48,6 +49,11 @@ def mutants(times: int, of_series: int = 4, names: Iterable[str] = ()) -> list[M
     return [Mutant(name, operator, seed) for seed in range(times) for name in files for operator in OPERATORS]
 
 
+def is_same(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two figures are one, but for the dust of binary fractions."""
+    return one == other or bool(one and other and abs(one / other - 1) < Decimal("1e-12"))
+
+
 @cache
 def _reader() -> Reader:
     return Reader()
@@ -70,7 +76,8 @@ def outcome_of(mutant: Mutant) -> Outcome | None:
     for problem in comparison.revision_errors(judged, sheets, name, truth.judged, mutant.name):
         return Outcome(mutant, "compared", problem.code)
     read = figures_of(judged)
-    wrong = sorted(key for key in {*read, *truth.figures} if read.get(key, "") != truth.figures.get(key, ""))
+    keys = {*read, *truth.figures}
+    wrong = sorted(key for key in keys if key not in read or not is_same(read[key], truth.figures.get(key)))
     said = f"{len(wrong)}: {'/'.join(wrong[0])}" if wrong else ""
     return Outcome(mutant, "false" if wrong else "true", said)
 
