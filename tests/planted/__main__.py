@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 
-from tests.planted import workbooks
+from tests.planted import figures, workbooks
 from tests.planted.operators import OPERATORS
 
 
@@ -19,5 +20,20 @@ def show_workbooks() -> None:
             print(kind, *outcome.mutant, outcome.verdict, outcome.said)
 
 
+def show_figures() -> None:
+    """Errors in 300 deliveries, then deliveries without one."""
+    found = list(figures.outcomes(figures.deliveries(300)))
+    print(f"{len(found)} deliveries with an error")
+    print(figures.table_of(found))
+    for outcome in found:
+        if outcome.planted.is_gross and outcome.state == "passed":
+            print("passed", *outcome.planted)
+    good = list(figures.good_verdicts(figures.names_of("revision")))
+    print(f"\n{len(good)} deliveries without an error: {dict(Counter(verdict.state for _, verdict in good))}")
+    for name, verdict in good:
+        if verdict.state != "passed":
+            print(verdict.state, name, *verdict.rules)
+
+
 if __name__ == "__main__":
-    {"workbooks": show_workbooks}[sys.argv[1]]()
+    {"workbooks": show_workbooks, "figures": show_figures}[sys.argv[1]]()

@@ -64,13 +64,15 @@ class Laid:
     def labels(self) -> list[At]:
         """Texts in the header and left of the figures; titles and notes are none."""
         wide = {area[:2] for area in self.page.merges if area[0] == area[2] and area[3] - area[1] > 2}
+        title = -1 if self.is_csv else 0
         return [
             at
             for at, cell in sorted(self.cells.items())
             if isinstance(cell.value, str)
             and cell.value
             and at not in wide
-            and (1 < at[0] < self.top or at[0] in self.rows)
+            and not re.match(r"(计量|综合)?单位[：:]|表 ", cell.value)
+            and (title < at[0] < self.top or at[0] in self.rows)
             and (at[0] < self.top or at[1] < self.left)
         ]
 
@@ -495,7 +497,9 @@ def _header_once_more(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
     if laid.is_csv or len(laid.rows) < 4:
         return None
-    header = min(row for row, column in laid.labels() if row < laid.top)
+    header = min((row for row, _ in laid.labels() if row < laid.top), default=laid.top)
+    if header == laid.top:
+        return None
     height, at = laid.top - header, laid.rows[len(laid.rows) // 2]
     merges = [area for area in laid.page.merges if header <= area[0] and area[2] < laid.top]
     repeated = {place: cell for place, cell in laid.cells.items() if header <= place[0] < laid.top}

@@ -71,6 +71,19 @@ class Known:
 
 
 @cache
+def reader() -> Reader:
+    """One child for all files."""
+    return Reader()
+
+
+def close_reader() -> None:
+    """End it, if there is one."""
+    if reader.cache_info().currsize:
+        reader().__exit__(None, None, None)
+        reader.cache_clear()
+
+
+@cache
 def known(name: str) -> Known:
     """A file of the sample as it was delivered.
 
@@ -78,8 +91,7 @@ def known(name: str) -> Known:
         AssertionError: what was read is not what the generator says; then nothing here would be worth anything.
     """
     book = sample_books()[name]
-    with Reader() as reader:
-        sheets = reader.read(book.content(), name)
+    sheets = reader().read(book.content(), name)
     assert not isinstance(sheets, Refusal), sheets
     judged = judge(sheets, name)
     cells = {(page.name, at): cell for page in book.pages for at, cell in page.cells.items()}

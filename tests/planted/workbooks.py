@@ -10,16 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
-from functools import cache
 from typing import Literal, NamedTuple
 
 from pipelines.deliveries import comparison
 from pipelines.deliveries.judgement import judge
-from pipelines.deliveries.readers.process import Reader
 from schemas.problems import Refusal, Refusals
 from tests.planted.books import Book, one_of_each, sample_books
 from tests.planted.operators import OPERATORS
-from tests.planted.truth import figures_of, known, refused
+from tests.planted.truth import figures_of, known, reader, refused
 
 Verdict = Literal["refused", "compared", "true", "false"]
 """Refused by itself, refused beside the file in force, read with the true figures, read with others."""
@@ -54,11 +52,6 @@ def is_same(one: Decimal | None, other: Decimal | None) -> bool:
     return one == other or bool(one and other and abs(one / other - 1) < Decimal("1e-12"))
 
 
-@cache
-def _reader() -> Reader:
-    return Reader()
-
-
 def outcome_of(mutant: Mutant) -> Outcome | None:
     """What becomes of a mutant; nothing where the file has no place for the change."""
     truth = known(mutant.name)
@@ -66,7 +59,7 @@ def outcome_of(mutant: Mutant) -> Outcome | None:
     if changed is None:
         return None
     name = changed.name if isinstance(changed, Book) else mutant.name
-    sheets = _reader().read(changed.content() if isinstance(changed, Book) else changed, name)
+    sheets = reader().read(changed.content() if isinstance(changed, Book) else changed, name)
     if isinstance(sheets, Refusal):
         return Outcome(mutant, "refused", sheets.code)
     try:

@@ -1,0 +1,130 @@
+"""The sample county with one delivery more: what judgement, comparison and the rules over tables say of it.
+
+The same code as in a run, without register, lake and marts: the file is read and judged, compared with the one in force,
+and its observations stand among those of all other files when the tables are computed on which rules are. What a rule
+says of a figure counts from these tables on; those after them are computed from the same figures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+import assets
+from assets.statements import upstream_tables
+from pipelines.building.table import validate
+from pipelines.deliveries.comparison import revision_errors
+from pipelines.deliveries.judgement import Judged, judge
+from schemas.check_result import place_id
+from schemas.contract import load_contract
+from schemas.problems import Refusal, Refusals
+from tests.planted.books import Book, sample_books
+from tests.planted.truth import known, reader, refused
+from tests.sample.interpolation import YEARS
+from tests.staged_rows import DECLARED
+from tests.world import World
+
+#: What does not depend on observations and is computed once; then what a rule over figures stands on.
+BEFORE = ("core/region_scopes", "core/factor_regions", "core/factor_values")
+TABLES = ("core/observations", "core/energy_inputs", "core/energy_use", "core/gdp_inputs")
+
+Judgement = Mapping[str, Judged]
+
+
+class Verdict(NamedTuple):
+    """`blocked`, `held` or `passed`, and by which rules (of holds: which places)."""
+
+    state: str
+    rules: tuple[str, ...]
+
+
+class County:
+    """An engine in which the tables are computed again and again."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.world = World(data_dir, years=tuple(YEARS))
+        self.world.make(*DECLARED)
+        for name in BEFORE:
+            self.world.compute(name)
+        self.staged = {name: _staged(known(name).judged, name) for name in sample_books()}
+        self.world.put("core/delivered_files", [])
+        self.usual = frozenset[str]()
+        """Places that are held without any error: the county's authors have confirmed them."""
+        self.usual = frozenset(self.tables({}).rules)
+
+    def verdict(self, book: Book, in_force: Judgement, not_here: Collection[str] = ()) -> Verdict:
+        """What becomes of a delivery beside the file in force that it replaces; some other files have not come."""
+        sheets = reader().read(book.content(), book.name)
+        if isinstance(sheets, Refusal):
+            return Verdict("blocked", (sheets.code,))
+        try:
+            judged = judge(sheets, book.name)
+        except (Refusal, Refusals) as problem:
+            return Verdict("blocked", (refused(problem),))
+        for problem in revision_errors(judged, sheets, book.name, in_force, book.name):
+            return Verdict("blocked", (problem.code,))
+        return self.tables({book.name: _staged(judged, book.name)}, not_here)
+
+    def tables(self, changed: Mapping[str, pa.Table], not_here: Collection[str] = ()) -> Verdict:
+        """What the rules say of all files with some in place of others, and some not here."""
+        engine = self.world.engine
+        files = {name: rows for name, rows in self.staged.items() if name not in not_here} | changed
+        self.world._put("staged/all__files", pa.concat_tables(files.values()))
+        self.world._put("core/delivered_files", _files(files))
+        held = []
+        for asset in TABLES:
+            layer, table = asset.split("/")
+            contract = load_contract(layer, table)
+            sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
+            reads = {name for text in (sql, *(check.sql for check in contract.checks)) for name in upstream_tables(text)}
+            for reference in sorted(reads - {f"{layer}.{table}"}):
+                self.world._show(reference)
+            self.world._create("table", asset, sql)
+            try:
+                results = validate(engine, contract, table)
+            except (Refusal, Refusals) as problem:
+                return Verdict("blocked", (refused(problem),))
+            held += [
+                f"{result['rule_code']} {found['label']} {place_id(result['rule_code'], found)}"
+                for result in results
+                if result["severity"] == "hold"
+                for found in result["found"]
+            ]
+        if new := tuple(place for place in held if place not in self.usual):
+            return Verdict("held", new)
+        return Verdict("passed", ())
+
+    def close(self) -> None:
+        """Hand the engine back."""
+        self.world.close()
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def _staged(judged: Judgement, name: str) -> pa.Table:
+    """Observations of a file as a staged table, as the builder writes them."""
+    schema = load_contract("staged", "*").arrow_schema
+    frames = [found.observations.assign(file_sha256=_digest(name)) for found in judged.values()]
+    return pa.concat_tables(pa.Table.from_pandas(frame, schema=schema, preserve_index=False) for frame in frames)
+
+
+def _files(files: Mapping[str, pa.Table]) -> pa.Table:
+    rows = [
+        {
+            "file_sha256": _digest(name),
+            "file_name": name,
+            "delivery_sequence": number,
+            "last_period": max(table["period"].to_pylist()),
+            "is_synthetic": True,
+        }
+        for number, (name, table) in enumerate(sorted(files.items()), 1)
+    ]
+    return pa.Table.from_pylist(rows, schema=load_contract("core", "delivered_files").arrow_schema)
+
+
