@@ -41,7 +41,7 @@ DIGITS = 3
 
 
 def scale_errors(newer: Sequence[Sheet], name: str, older: Sequence[Sheet], older_name: str) -> Iterator[Refusal]:
-    """Yield what is as a whole some factor larger or smaller (E-REVISION-SCALE), or stands elsewhere (E-REVISION-MOVED).
+    """Yield what is as a whole some factor larger or smaller (E-REVISION-SCALE), or has moved (E-REVISION-MOVED).
 
     Args:
         newer: sheets of the file that came.
@@ -66,9 +66,7 @@ def revision_errors(
         both = one.merge(other, on=KEY, suffixes=("", "_before"))
         both = both[(both["base"] != 0) & (both["base_before"] != 0)]
         both = both.assign(step=(both["base"] / both["base_before"]).abs().map(math.log10))
-        found = _alike(both)
-        parts = [(part, _alike(part)) for _, part in both.groupby("item_code")] if found is None else [(both, found)]
-        scaled = [(part, *found) for part, found in parts if found]
+        scaled = next(filter(None, (_scaled(parts) for parts in _parts(both))), [])
         for part, factor, alike in scaled:
             last = alike.iloc[-1]  # the latest year
             place = Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"]))
@@ -93,6 +91,18 @@ def _refusal(
         expected=f"《{older_name}》{last['sheet_before']} {last['cell_before']} “{last['printed_text_before']}”",
         **more,
     )
+
+
+def _parts(rows: pd.DataFrame) -> Iterator[list[pd.DataFrame]]:
+    """A table as a whole, then by what one mistaken unit may be of: a quantity, one column of it, a year."""
+    yield [rows]
+    for keys in (["item_code"], LABELS, ["period"]):
+        yield [part for _, part in rows.groupby(keys)]
+
+
+def _scaled(parts: Sequence[pd.DataFrame]) -> list[tuple[pd.DataFrame, str, pd.DataFrame]]:
+    """Parts that are some factor larger or smaller, with the factor and the figures that are."""
+    return [(part, *found) for part in parts if (found := _alike(part))]
 
 
 def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] | None:

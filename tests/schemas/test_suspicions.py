@@ -52,6 +52,19 @@ def test_a_copy_is_of_one_county_one_table_and_the_year_before(world: World, cha
     assert not found(world, "H-COPY", COPIES)
 
 
+def test_months_are_a_copy_of_the_same_months_of_the_year_before(world: World) -> None:
+    rows = [
+        row | {"period": f"{year}-{month:02}", "amount_base": month}
+        for year in (2019, 2020)
+        for month in range(1, 13)
+        for row in herd(year, 1)
+    ]
+    assert found(world, "H-COPY", rows)
+    assert not found(world, "H-COPY", [*rows[:-1], rows[-1] | {"amount_base": 13}])
+    late = [row | {"period": f"2020-{month:02}"} for month, row in zip([12, *range(1, 12)], rows[12:], strict=True)]
+    assert not found(world, "H-COPY", [*rows[:12], *late]), "the figures of another month"
+
+
 def swapped(jump: float, rest: float) -> list[Row]:
     """Two figures that moved by ``jump`` together, and by ``rest`` if they are exchanged."""
     one, other = 2.0, 2 + (jump + rest) / 2  # before

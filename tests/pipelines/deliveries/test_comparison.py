@@ -1,4 +1,4 @@
-"""A table that is as a whole some factor larger than in the file before is refused; one that was revised is not."""
+"""A table some factor larger than in the file before is refused, or one whose figures moved; one that was revised is not."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipelines.deliveries import comparison
@@ -45,7 +46,7 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> Compare:
     def run(newer: dict[str, Judged], older: dict[str, Judged]) -> Found:
         answers = {"newer": newer, "older": older}
         monkeypatch.setattr(comparison, "judge", lambda _, name: answers[name])
-        return [(r.code, r.details["power"]) for r in scale_errors([], "newer", [], "older")]
+        return [(r.code, r.details.get("power")) for r in scale_errors([], "newer", [], "older")]
 
     return run
 
@@ -72,3 +73,69 @@ def test_some_figures_that_are_corrected_alike_are_not_the_unit_of_the_table(com
     known = judged(SAMPLE / "渠县成品油零售量.xlsx")
     (table,) = known
     assert compare(scaled(known, table, Decimal(10_000), share=0.05), known) == []
+
+
+@pytest.mark.parametrize(("column", "value"), [("sector_code", "urban"), ("period", "2024")])
+def test_one_column_or_one_year_of_another_unit_is_refused(column: str, value: str, compare: Compare) -> None:
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    rows = known[table].observations.copy()
+    rows.loc[rows[column] == value, "amount"] *= 10
+    changed = known | {table: known[table]._replace(observations=rows)}
+    assert compare(changed, known) == [("E-REVISION-SCALE", "10^1")]
+
+
+Move = Callable[[pd.DataFrame], None]
+
+
+def slip(rows: pd.DataFrame) -> None:
+    """Every series has the figures of the year before."""
+    rows["amount"] = rows.groupby(["sector_code"])["amount"].shift(1).fillna(rows["amount"])
+
+
+def exchange(rows: pd.DataFrame) -> None:
+    """The figures of two columns under each other's header, in all years."""
+    one, other = (rows["sector_code"] == sector for sector in ("urban", "industry"))
+    rows.loc[one, "amount"], rows.loc[other, "amount"] = (
+        rows.loc[other, "amount"].to_numpy(),
+        rows.loc[one, "amount"].to_numpy(),
+    )
+
+
+def repeat(rows: pd.DataFrame) -> None:
+    """The figures of 2023 under 2024."""
+    rows.loc[rows["period"] == "2024", "amount"] = rows.loc[rows["period"] == "2023", "amount"].to_numpy()
+
+
+def exchange_two_figures(rows: pd.DataFrame) -> None:
+    """Two figures of one year under each other's header."""
+    places = [
+        rows.index[(rows["period"] == "2024") & (rows["sector_code"] == sector)][0] for sector in ("urban", "industry")
+    ]
+    rows.loc[places, "amount"] = rows.loc[places[::-1], "amount"].to_numpy()
+
+
+def moved(known: dict[str, Judged], table: str, move: Move) -> dict[str, Judged]:
+    rows = known[table].observations.sort_values("period").copy()
+    move(rows)
+    rows["printed_text"] = rows["amount"].astype(str)
+    return known | {table: known[table]._replace(observations=rows)}
+
+
+@pytest.mark.parametrize("move", [slip, exchange, repeat, exchange_two_figures], ids=lambda move: move.__name__)
+def test_figures_under_another_year_or_another_label_are_refused(move: Move, compare: Compare) -> None:
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    assert compare(moved(known, table, move), known) == [("E-REVISION-MOVED", None)]
+
+
+def test_single_figures_that_happen_to_agree_have_not_moved(compare: Compare) -> None:
+    """One figure is corrected to what another year has."""
+
+    def correct(rows: pd.DataFrame) -> None:
+        places = [rows.index[(rows["period"] == year) & (rows["sector_code"] == "urban")][0] for year in ("2024", "2023")]
+        rows.loc[places[0], "amount"] = rows.loc[places[1], "amount"]
+
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    assert compare(moved(known, table, correct), known) == []

@@ -1,12 +1,12 @@
 -- severity: hold
 -- title_zh: 一张表的各数不与上年全同（多半是上年的表改了年份）
 -- title_en: a table does not repeat the figures of the year before
-with annual as (
+with figures as (
     select
-        region_code, table_name, year, item_code, sector_code, fuel_code, facility_code, amount_base, file_name, sheet,
-        cell
+        region_code, table_name, year, substr(period, 5) as months, item_code, sector_code, fuel_code, facility_code,
+        amount_base, file_name, sheet, cell
     from core.observations
-    where is_preferred and is_whole_year and length(period) = 4 and amount_base > 0
+    where is_preferred and is_whole_year and amount_base > 0
 )
 
 select
@@ -17,9 +17,9 @@ select
     concat_ws(' ', printed.title_zh, later.year) as label,
     count(*) as found,
     later.year - 1 as expected
-from annual as later
-inner join annual as earlier
-    using (region_code, table_name, item_code, sector_code, fuel_code, facility_code)
+from figures as later
+inner join figures as earlier
+    using (region_code, table_name, months, item_code, sector_code, fuel_code, facility_code)
 inner join (select distinct table_name, title_zh from core.printed_tables) as printed using (table_name)
 inner join rules.suspicions as fewest on fewest.suspicion_code = 'copy_figures'
 where later.year = earlier.year + 1
