@@ -94,9 +94,9 @@ def _refusal(
 
 
 def _parts(rows: pd.DataFrame) -> Iterator[list[pd.DataFrame]]:
-    """A table as a whole, then by what one mistaken unit may be of: a quantity, one column of it, a year."""
+    """A table as a whole, then by what one mistaken unit may be of: a quantity, one column of it."""
     yield [rows]
-    for keys in (["item_code"], LABELS, ["period"]):
+    for keys in (["item_code"], LABELS):
         yield [part for _, part in rows.groupby(keys)]
 
 

@@ -733,7 +733,7 @@ def _decimal_comma(known: Known, chance: random.Random) -> Book | None:
 
 @operator("other")
 def _points_between_thousands(known: Known, chance: random.Random) -> Book | None:
-    return _as_text(known, chance, lambda text: _grouped(text.partition(".")[0], "."), least=1000)
+    return _as_text(known, chance, lambda text: _grouped(text.partition(".")[0], "."), least=1_000_000)
 
 
 @operator("other")
@@ -1009,3 +1009,14 @@ def _figure_of_no_sum_left_blank(known: Known, chance: random.Random) -> Book | 
 def _mark_for_a_figure_of_no_sum(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
     return laid.put(chance.choice(places), "—") if (places := _unsummed(laid, known)) else None
+
+
+@operator("unknowable")
+def _one_point_between_thousands(known: Known, chance: random.Random) -> Book | None:
+    """1.234 for 1234: only the years before tell."""
+    laid = Laid(known, chance)
+    places = [at for at in _unsummed(laid, known) if 1000 <= Decimal(laid.text(at)) < 1_000_000]
+    if not places:
+        return None
+    at = chance.choice(places)
+    return laid.put(at, _grouped(laid.text(at).partition(".")[0], "."), style="data_text")
