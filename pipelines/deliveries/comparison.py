@@ -1,7 +1,7 @@
 """A file against one that it replaces or overlaps: what is as a whole so many times larger, or moved, is a mistake.
 
-One wrong word of a unit (万吨 for 吨) changes every figure of a table alike, one label too many moves the figures of all
-years by one, and nothing within the file shows it. What moves single figures belongs elsewhere.
+One wrong word of a unit (万吨 for 吨) changes every figure of a table alike, one label too many moves the figures of
+all years by one, and nothing within the file shows it. What moves single figures belongs elsewhere.
 """
 
 import math
@@ -135,7 +135,9 @@ def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] 
     for rows, parts in ((of_label, ["period"]), (of_period, LABELS)):
         keys = [*(key for key in KEY if key not in parts), *parts]
         ends = rows[rows["printed_text"].str.count(r"\d") >= DIGITS]
-        back = ends.rename(columns={part: f"{part}_before" for part in parts} | {f"{part}_before": part for part in parts})
+        back = ends.rename(
+            columns={part: f"{part}_before" for part in parts} | {f"{part}_before": part for part in parts}
+        )
         places = [*keys, *(f"{part}_before" for part in parts)]
         if len(found := ends.merge(back[places].drop_duplicates(), on=places)):
             return found, len(changed)

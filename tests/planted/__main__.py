@@ -1,4 +1,4 @@
-"""`python -m tests.planted workbooks` and `python -m tests.planted figures`: both tables, and what is not as it should be."""
+"""`python -m tests.planted workbooks` and `… figures`: both tables, and one by one what is not as it should be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ def show_workbooks() -> None:
     print(workbooks.table_of(found))
     for outcome in found:
         kind = OPERATORS[outcome.mutant.operator].kind
-        if (kind, outcome.verdict) in (("same", "refused"), ("same", "compared"), ("same", "false"), ("other", "false")):
+        if (kind, outcome.verdict) in (
+            ("same", "refused"),
+            ("same", "compared"),
+            ("same", "false"),
+            ("other", "false"),
+        ):
             print(kind, *outcome.mutant, outcome.verdict, outcome.said)
 
 

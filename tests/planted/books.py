@@ -181,23 +181,26 @@ def _xlsx(book: Book) -> bytes:
 
     raised = workbook.add_format({"font_script": 1})
     for page in book.pages:
-        worksheet = workbook.add_worksheet(page.name)
-        for area in page.merges:
-            if area[:2] != area[2:]:
-                worksheet.merge_range(*area, "", format_of(page.cells.get(area[:2], Cell(None))))
-        for at, cell in page.cells.items():
-            _write(worksheet, at, cell, format_of(cell), raised)
-        for row in page.hidden_rows:
-            worksheet.set_row(row, None, None, {"hidden": True})
-        for column in page.hidden_columns:
-            worksheet.set_column(column, column, None, None, {"hidden": True})
-        if page.is_hidden:
-            worksheet.hide()
+        _put_page(workbook.add_worksheet(page.name), page, format_of, raised)
     if book.pages[0].is_hidden:
         workbook.worksheets()[-1].activate()
         workbook.worksheets()[-1].set_first_sheet()
     workbook.close()
     return _as_calculated(buffer.getvalue())
+
+
+def _put_page(worksheet: Any, page: Page, format_of: Callable[[Cell], Any], raised: Any) -> None:
+    for area in page.merges:
+        if area[:2] != area[2:]:
+            worksheet.merge_range(*area, "", format_of(page.cells.get(area[:2], Cell(None))))
+    for at, cell in page.cells.items():
+        _write(worksheet, at, cell, format_of(cell), raised)
+    for row in page.hidden_rows:
+        worksheet.set_row(row, None, None, {"hidden": True})
+    for column in page.hidden_columns:
+        worksheet.set_column(column, column, None, None, {"hidden": True})
+    if page.is_hidden:
+        worksheet.hide()
 
 
 def _write(worksheet: Any, at: At, cell: Cell, style: Any, raised: Any) -> None:

@@ -1,7 +1,7 @@
 """The sample county with one delivery more: what judgement, comparison and the rules over tables say of it.
 
-The same code as in a run, without register, lake and marts: the file is read and judged, compared with the one in force,
-and its observations stand among those of all other files when the tables are computed on which rules are. What a rule
+The same code as in a run, without register, lake and marts: the file is read and judged, compared with the one in
+force, and its observations stand among those of all other files when the tables are computed on which rules are. What a rule
 says of a figure counts from these tables on; those after them are computed from the same figures.
 """
 
@@ -80,7 +80,9 @@ class County:
             layer, table = asset.split("/")
             contract = load_contract(layer, table)
             sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
-            reads = {name for text in (sql, *(check.sql for check in contract.checks)) for name in upstream_tables(text)}
+            reads = {
+                name for text in (sql, *(check.sql for check in contract.checks)) for name in upstream_tables(text)
+            }
             for reference in sorted(reads - {f"{layer}.{table}"}):
                 self.world._show(reference)
             self.world._create("table", asset, sql)
@@ -126,5 +128,3 @@ def _files(files: Mapping[str, pa.Table]) -> pa.Table:
         for number, (name, table) in enumerate(sorted(files.items()), 1)
     ]
     return pa.Table.from_pylist(rows, schema=load_contract("core", "delivered_files").arrow_schema)
-
-

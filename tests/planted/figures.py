@@ -33,7 +33,13 @@ FACTORS = {f"x 10^{power}": Decimal(10) ** power for power in (1, -1, 2, -2, 3, 
 }
 SMALLER = {"x 2": Decimal(2), "/ 2": Decimal("0.5"), "x 1.2": Decimal("1.2")}
 SCOPES = ("cell", "item", "year", "table")
-MOVES = ("last year again", "all years late", "neighbours exchanged", "percentage as fraction", "fraction as percentage")
+MOVES = (
+    "last year again",
+    "all years late",
+    "neighbours exchanged",
+    "percentage as fraction",
+    "fraction as percentage",
+)
 #: What is planted: an error, and of how much of the file.
 ERRORS = [
     *((error, scope) for error in (*FACTORS, *SMALLER) for scope in SCOPES),
@@ -139,9 +145,7 @@ def _times(amount: Decimal, factor: Decimal) -> Decimal:
     return exact if -int(exact.as_tuple().exponent) <= 12 else round(product, digits)  # type: ignore[arg-type]
 
 
-def _moved(
-    planted: Planted, good: Known, places: Places, chance: random.Random
-) -> dict[tuple[str, At], Decimal]:
+def _moved(planted: Planted, good: Known, places: Places, chance: random.Random) -> dict[tuple[str, At], Decimal]:
     """Figures as an error of that kind prints them."""
     table = places[chance.choice(sorted(places))][0][0]
     ours = {place: found for place, found in places.items() if found[0][0] == table}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -175,7 +175,9 @@ def _brackets_of_the_other_width(known: Known, chance: random.Random) -> Book | 
 @operator("same")
 def _title_with_blanks(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
-    return None if laid.is_csv else laid.each([(0, 0)], lambda text: "　" + re.sub(r"([一-鿿])（", r"\1 （", text) + "  ")
+    return (
+        None if laid.is_csv else laid.each([(0, 0)], lambda text: "　" + re.sub(r"([一-鿿])（", r"\1 （", text) + "  ")
+    )
 
 
 @operator("same")
@@ -256,7 +258,12 @@ def _sheet_of_text_first(known: Known, chance: random.Random) -> Book | None:
 
 @operator("same")
 def _sheet_of_another_table(known: Known, chance: random.Random) -> Book | None:
-    cells = {(0, 0): Cell("学校和学生数"), (1, 0): Cell("年份"), (1, 1): Cell("学校数（所）"), (1, 2): Cell("学生数（人）")}
+    cells = {
+        (0, 0): Cell("学校和学生数"),
+        (1, 0): Cell("年份"),
+        (1, 1): Cell("学校数（所）"),
+        (1, 2): Cell("学生数（人）"),
+    }
     cells |= {(2, 0): Cell(Decimal(2024)), (2, 1): Cell(Decimal(97)), (2, 2): Cell(Decimal(123456))}
     book = known.book.copy()
     book.pages.append(Page("15-1 教育", cells))
@@ -455,7 +462,9 @@ def _years_of_another_form(known: Known, chance: random.Random) -> Book | None:
 def _years_from_last_to_first(known: Known, chance: random.Random) -> Book | None:
     """Rows of years in the reverse order."""
     laid = Laid(known, chance)
-    if laid.is_csv or not all(re.fullmatch(r"\d{4}年?", laid.text((row, 0))) for row in laid.rows if (row, 0) in laid.cells):
+    if laid.is_csv or not all(
+        re.fullmatch(r"\d{4}年?", laid.text((row, 0))) for row in laid.rows if (row, 0) in laid.cells
+    ):
         return None
     first, last = laid.rows[0], laid.rows[-1]
     laid.page.move(lambda row, column: (first + last - row, column) if first <= row <= last else (row, column))
@@ -484,7 +493,10 @@ def _can_move(page: Page, numbers: Iterable[int], axis: int) -> list[int]:
 def _columns_in_another_order(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
     free = _can_move(laid.page, laid.columns, 1)
-    texts = [printed(laid.cells[laid.top - 1, column].value) if (laid.top - 1, column) in laid.cells else "" for column in free]
+    texts = [
+        printed(laid.cells[laid.top - 1, column].value) if (laid.top - 1, column) in laid.cells else ""
+        for column in free
+    ]
     if len(free) < 2 or any(re.match(r"#|其中", text) for text in texts):  # where a part stands says of what
         return None
     _swap(laid.page, *chance.sample(free, 2), 1)
@@ -667,7 +679,7 @@ def _row_twice(known: Known, chance: random.Random) -> Book | None:
 @operator("other")
 def _year_of_a_row(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
-    places = [at for at in _stub_years(laid)]
+    places = list(_stub_years(laid))
     if len(places) < 2:
         return None
     at = chance.choice(places[1:])
@@ -991,7 +1003,9 @@ def _digit_of_no_sum(known: Known, chance: random.Random) -> Book | None:
 @operator("unknowable")
 def _digits_transposed_in_no_sum(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
-    places = [at for at in _unsummed(laid, known) if re.match(r"\d\d", laid.text(at)) and len(set(laid.text(at)[:2])) == 2]
+    places = [
+        at for at in _unsummed(laid, known) if re.match(r"\d\d", laid.text(at)) and len(set(laid.text(at)[:2])) == 2
+    ]
     if not places:
         return None
     at = chance.choice(places)

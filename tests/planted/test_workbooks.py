@@ -55,7 +55,9 @@ def test_the_figures_are_those_of_the_generator() -> None:
         assert len(truth.figures) > 90
         for (sheet, (row, column)), key in truth.places.items():
             page = pages[sheet]
-            texts = [str(cell.value) for at, cell in page.cells.items() if at[0] == row or at[1] == column or at[0] == 0]
+            texts = [
+                str(cell.value) for at, cell in page.cells.items() if at[0] == row or at[1] == column or at[0] == 0
+            ]
             assert any(key[2][:4] in text for text in [*texts, name]), (name, sheet, row, column)
 
 

@@ -1,4 +1,4 @@
-"""A table some factor larger than in the file before is refused, or one whose figures moved; one that was revised is not."""
+"""A table some factor larger than in the file before is refused, and one whose figures moved; a revised one is not."""
 
 import re
 from collections.abc import Callable
@@ -133,7 +133,9 @@ def test_single_figures_that_happen_to_agree_have_not_moved(compare: Compare) ->
     """One figure is corrected to what another year has."""
 
     def correct(rows: pd.DataFrame) -> None:
-        places = [rows.index[(rows["period"] == year) & (rows["sector_code"] == "urban")][0] for year in ("2024", "2023")]
+        places = [
+            rows.index[(rows["period"] == year) & (rows["sector_code"] == "urban")][0] for year in ("2024", "2023")
+        ]
         rows.loc[places[0], "amount"] = rows.loc[places[1], "amount"]
 
     known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
