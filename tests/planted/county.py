@@ -1,8 +1,8 @@
 """The sample county with one delivery more: what judgement, comparison and the rules over tables say of it.
 
 The same code as in a run, without register, lake and marts: the file is read and judged, compared with the one in
-force, and its observations stand among those of all other files when the tables are computed on which rules are. What a rule
-says of a figure counts from these tables on; those after them are computed from the same figures.
+force, and its observations stand among those of all other files when the tables are computed on which rules stand.
+What a rule says of a figure counts from these tables on; those after them are computed from the same figures.
 """
 
 from __future__ import annotations

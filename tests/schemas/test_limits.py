@@ -157,7 +157,8 @@ def test_a_figure_per_resident_is_found_beyond_its_band(world: World, band: Limi
 
 
 #: The country in 2024, per resident (1,408 million) in base units, to two digits and recalled: GDP, electricity, sown
-#: areas, cement, coal and vehicles as in the communiqué of the year, clinker and coal for power of associations.
+#: areas, cement, coal and vehicles as in the communiqué of the year, clinker, coal for power and losses (4.4 %) of
+#: associations.
 NATIONAL = {
     "gdp": "96000",
     "electricity_use": "7.0",
@@ -174,6 +175,8 @@ NATIONAL = {
     "population_registered": "1.0",
     "vehicles car_small": "0.22",
     "vehicles motorcycle": "0.06",
+    "energy_consumption_total": "4.2",
+    "line_loss": "0.3",
 }
 
 
