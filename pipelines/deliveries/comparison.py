@@ -111,7 +111,9 @@ def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] 
     A year has the figures of another one, a series is a year early or late, a label has the figures of another one; or
     two figures have changed places, which as printed does not happen by chance.
     """
-    changed = both.loc[both["base"] != both["base_before"], [*KEY, *_PRINTED]]
+    # a figure that only has another unit stands where it stood
+    is_changed = (both["base"] != both["base_before"]) & (both["amount"] != both["amount_before"])
+    changed = both.loc[is_changed, [*KEY, *_PRINTED]]
     in_order = {period: number for number, period in enumerate(sorted({*both["period"], *older["period"]}))}
     of_label = changed.merge(older, on=["region_code", *LABELS, "amount"], suffixes=("", "_before"))
     pairs = zip(of_label["period"], of_label["period_before"], strict=True)
