@@ -45,12 +45,13 @@ class Verdict(NamedTuple):
 class County:
     """An engine in which the tables are computed again and again."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, names: Collection[str] = ()) -> None:
+        """Open it, with all files of the sample or some."""
         self.world = World(data_dir, years=tuple(YEARS))
         self.world.make(*DECLARED)
         for name in BEFORE:
             self.world.compute(name)
-        self.staged = {name: _staged(known(name).judged, name) for name in sample_books()}
+        self.staged = {name: _staged(known(name).judged, name) for name in names or sample_books()}
         self.world.put("core/delivered_files", [])
         self.usual = frozenset[str]()
         """Places that are held without any error: the county's authors have confirmed them."""

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipelines.deliveries.judgement import Judged
 from tests.planted.books import At, Book, one_of_each, printed, sample_books
 from tests.planted.county import County, Verdict
-from tests.planted.truth import Key, Known, known, meant
+from tests.planted.truth import Key, Known, close_reader, known, meant
 
 SEED = 2025
 LAST = "2024"
@@ -211,18 +211,18 @@ def county() -> County:
     return County(Path(tempfile.gettempdir()) / "planted")
 
 
-def outcome_of(planted: Planted) -> Outcome:
+def outcome_of(planted: Planted, here: County | None = None) -> Outcome:
     """What becomes of a delivery."""
     book = planted_book(planted)
     assert book
-    return Outcome(planted, *_verdict(planted.road, book))
+    return Outcome(planted, *_verdict(here or county(), planted.road, book))
 
 
-def _verdict(road: str, book: Book) -> Verdict:
+def _verdict(here: County, road: str, book: Book) -> Verdict:
     """What becomes of a delivery by a road; of a first one no other file of its series has come."""
     series = re.sub(r"_\d{4}", "", book.name)
     others = {name for name in sample_books() if re.sub(r"_\d{4}", "", name) == series} if road == "first" else set()
-    return county().verdict(book, in_force(road, known(book.name)), others)
+    return here.verdict(book, in_force(road, known(book.name)), others)
 
 
 def good_verdicts(names: Iterable[str]) -> Iterator[tuple[str, Verdict]]:
@@ -230,7 +230,7 @@ def good_verdicts(names: Iterable[str]) -> Iterator[tuple[str, Verdict]]:
     for name in names:
         for road in ROADS:
             if name in names_of(road):
-                yield f"{road} {name}", _verdict(road, sample_books()[name])
+                yield f"{road} {name}", _verdict(county(), road, sample_books()[name])
 
 
 def outcomes(asked: Sequence[Planted], workers: int = 2) -> Iterator[Outcome]:
@@ -238,6 +238,7 @@ def outcomes(asked: Sequence[Planted], workers: int = 2) -> Iterator[Outcome]:
     if workers == 1:
         yield from map(outcome_of, asked)
         return
+    close_reader()  # each worker has its own
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(outcome_of, asked, chunksize=10)
 

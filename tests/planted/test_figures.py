@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.deliveries import YEARBOOK
 from tests.planted.books import sample_books
-from tests.planted.figures import Planted, county, in_force, outcome_of, planted_book
+from tests.planted.county import County
+from tests.planted.figures import Planted, in_force, outcome_of, planted_book
 from tests.planted.truth import known
 
 GAS, SURVEY, HERDS = "渠县天然气公司供气量.xlsx", "渠县能源补充调查.xlsx", "渠县畜牧业统计.xlsx"
@@ -24,24 +26,28 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def engine() -> Iterator[None]:
-    yield
-    county().close()
-    county.cache_clear()
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    """What is in force: the files below, and the yearbook, by whose people figures are measured."""
+    county = County(
+        tmp_path_factory.mktemp("county"),
+        {YEARBOOK.name, GRID.replace("2024", "2023"), *(planted.name for planted in CASES)},
+    )
+    yield county
+    county.close()
 
 
 @pytest.mark.parametrize("planted", CASES, ids=" ".join)
-def test_a_gross_error_does_not_pass(planted: Planted) -> None:
+def test_a_gross_error_does_not_pass(planted: Planted, county: County) -> None:
     state, rule = CASES[planted]
-    outcome = outcome_of(planted)
+    outcome = outcome_of(planted, county)
     assert (outcome.state, outcome.rules[0].split()[0] if outcome.rules else "") == (state, rule)
 
 
 @pytest.mark.parametrize("name", [GAS, GRID])
-def test_a_good_delivery_passes(name: str) -> None:
-    assert county().verdict(sample_books()[name], in_force("next", known(name))).state == "passed"
-    assert len(county().usual) <= 2 * 20, "held places of twenty years that nothing is wrong with"
+def test_a_good_delivery_passes(name: str, county: County) -> None:
+    assert county.verdict(sample_books()[name], in_force("next", known(name))).state == "passed"
+    assert len(county.usual) <= 2 * 20, "held places of twenty years that nothing is wrong with"
 
 
 def test_an_error_changes_what_it_says_and_nothing_else() -> None:

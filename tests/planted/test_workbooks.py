@@ -1,4 +1,4 @@
-"""A small part of what `python -m tests.planted workbooks` shows: every operator once or more, on four files."""
+"""A small part of what `python -m tests.planted workbooks` shows: every operator on a workbook and a CSV."""
 
 from collections import Counter
 
@@ -9,12 +9,7 @@ from tests.planted.operators import OPERATORS
 from tests.planted.truth import known, meant
 from tests.planted.workbooks import Outcome, mutants, outcomes
 
-FILES = [
-    "渠县天然气公司供气量.xlsx",
-    "渠县规模以上工业能源_2024.xlsx",
-    "渠县统计年鉴2025.xlsx",
-    "国网渠县供电公司_分行业售用电_2024.csv",
-]
+FILES = ["渠县天然气公司供气量.xlsx", "渠县规模以上工业能源_2024.xlsx", "国网渠县供电公司_分行业售用电_2024.csv"]
 
 #: What is refused although it says the same: an empty column within a table may be one that was deleted.
 REFUSED = {"blank_column_between_figures"}
@@ -22,7 +17,7 @@ REFUSED = {"blank_column_between_figures"}
 
 @pytest.fixture(scope="module")
 def found() -> list[Outcome]:
-    return list(outcomes(mutants(1, names=FILES[:2] + FILES[3:]), workers=1))
+    return list(outcomes(mutants(1, names=FILES[::2]), workers=1))
 
 
 def told(found: list[Outcome], kind: str, *verdicts: str) -> list[tuple[str, str, str]]:
@@ -38,12 +33,12 @@ def test_there_are_many_operators_of_both_kinds() -> None:
 
 
 def test_what_is_written_otherwise_is_read_as_it_is(found: list[Outcome]) -> None:
-    assert len(told(found, "same", "true")) > 80
+    assert len(told(found, "same", "true")) > 60
     assert [one for one in told(found, "same", "refused", "compared", "false") if one[1] not in REFUSED] == []
 
 
 def test_what_says_something_else_is_never_read_so(found: list[Outcome]) -> None:
-    assert len(told(found, "other", "refused", "compared")) > 80
+    assert len(told(found, "other", "refused", "compared")) > 60
     assert told(found, "other", "false") == []
 
 
@@ -64,5 +59,5 @@ def test_the_figures_are_those_of_the_generator() -> None:
 def test_a_book_is_written_as_the_generator_writes_it() -> None:
     assert meant("１ 234.5①") == meant("1234.5")
     assert meant("—") is None
-    book = sample_books()[FILES[3]]
+    book = sample_books()[FILES[2]]
     assert book.content().decode("gb18030").startswith("类型,汇总方式")

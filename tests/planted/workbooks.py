@@ -17,7 +17,7 @@ from pipelines.deliveries.judgement import judge
 from schemas.problems import Refusal, Refusals
 from tests.planted.books import Book, one_of_each, sample_books
 from tests.planted.operators import OPERATORS
-from tests.planted.truth import figures_of, known, reader, refused
+from tests.planted.truth import close_reader, figures_of, known, reader, refused
 
 Verdict = Literal["refused", "compared", "true", "false"]
 """Refused by itself, refused beside the file in force, read with the true figures, read with others."""
@@ -80,6 +80,7 @@ def outcomes(asked: Sequence[Mutant], workers: int = 2) -> Iterator[Outcome]:
     if workers == 1:
         yield from filter(None, map(outcome_of, asked))
         return
+    close_reader()  # each worker has its own
     with ProcessPoolExecutor(workers) as pool:
         yield from filter(None, pool.map(outcome_of, sorted(asked), chunksize=40))
 
