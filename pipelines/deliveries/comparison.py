@@ -112,7 +112,8 @@ def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] 
     two figures have changed places, which as printed does not happen by chance.
     """
     # a figure that only has another unit stands where it stood
-    is_changed = (both["base"] != both["base_before"]) & (both["amount"] != both["amount_before"])
+    is_printed_otherwise = both["amount"].map(float) != both["amount_before"].map(float)
+    is_changed = (both["base"] != both["base_before"]) & is_printed_otherwise
     changed = both.loc[is_changed, [*KEY, *_PRINTED]]
     in_order = {period: number for number, period in enumerate(sorted({*both["period"], *older["period"]}))}
     of_label = changed.merge(older, on=["region_code", *LABELS, "amount"], suffixes=("", "_before"))
