@@ -11,7 +11,9 @@ KEY = load_contract("core", "emissions").key
 ABOUT = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity", "item_code": ""}
 
 
-def emissions(world: World, net: int, rule: str, generation: int | None = 400, power: int | None = 300) -> list[Row]:
+def emissions(
+    world: World, net: int | Decimal, rule: str, generation: int | None = 400, power: int | None = 300
+) -> list[Row]:
     """Emissions of a net import (MWh) under a rule, beside the county's own generation and its CO2."""
     world.put(
         "core/bases",
@@ -62,6 +64,15 @@ def emissions(world: World, net: int, rule: str, generation: int | None = 400, p
 )
 def test_the_rule_decides_what_net_export_counts(world: World, net: int, rule: str, expected: str) -> None:
     (row,) = emissions(world, net, rule)
+    assert row["emissions_t"] == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("net", "rule", "expected"),
+    [("0.00123", "grid_factor", "0.000172"), ("-0.0011", "own_mix", "-0.000825")],  # 0.14 and 0.75 t a MWh
+)
+def test_a_mass_is_rounded_to_the_gram(world: World, net: str, rule: str, expected: str) -> None:
+    (row,) = emissions(world, Decimal(net), rule)
     assert row["emissions_t"] == Decimal(expected)
 
 

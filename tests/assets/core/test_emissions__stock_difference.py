@@ -1,6 +1,8 @@
 """Stocks that are surveyed now and then: the difference of two surveys, spread evenly over the years between."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from tests.world import OFFICIAL, QUXIAN, Row, World
 
@@ -8,14 +10,20 @@ ABOUT = {"category_code": "L.1.1", "sector_code": "", "fuel_code": "", "item_cod
 
 
 def emissions(
-    world: World, surveys: dict[int, int], factor: float = -2.0, method: str = "stock_difference"
+    world: World,
+    surveys: dict[int, int],
+    factor: float = -2.0,
+    method: str = "stock_difference",
+    more: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Row]:
-    """Emissions of a category with these surveyed stocks."""
-    world.put("core/activities", [ABOUT | {"year": y, "amount": a, "unit_code": "ha"} for y, a in surveys.items()])
-    asked = {key: ABOUT[key] for key in ("category_code", "sector_code", "item_code")}
-    world.put("core/category_gases", [asked | {"edition": "ipcc_2006", "gas": "CO2", "method": method}])
+    """Emissions of a category with these surveyed stocks, and of more items with so many times the stock."""
+    items = {ABOUT["item_code"]: 1} | more
+    stocks = [(ABOUT | {"item_code": item, "year": y}, a * n) for item, n in items.items() for y, a in surveys.items()]
+    world.put("core/activities", [about | {"amount": amount, "unit_code": "ha"} for about, amount in stocks])
+    asked = {key: ABOUT[key] for key in ("category_code", "sector_code")} | {"edition": "ipcc_2006", "gas": "CO2"}
+    world.put("core/category_gases", [asked | {"item_code": item, "method": method} for item in items])
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
-    world.put("core/factors", [ABOUT | {"year": y, "value": factor, "method": method} for y in surveys])
+    world.put("core/factors", [about | {"value": factor, "method": method} for about, _ in stocks])
     return world.build("core/emissions__stock_difference")
 
 
@@ -38,6 +46,16 @@ def test_a_factor_of_other_years_makes_the_change_a_surrogate(world: World) -> N
     world.put("core/factors", [row | {"factor_years": "2012"} for row in world.rows("core/factors")])
     found = world.build("core/emissions__stock_difference")
     assert {(row["data_class"], row["factor_years"]) for row in found} == {("D", "2012")}
+
+
+def test_each_item_is_compared_with_its_own_survey_before(world: World) -> None:
+    """A forest has an area and a volume, surveyed in the same years."""
+    found = emissions(world, {2010: 100, 2015: 150}, more={"sown_area_grain": 10})
+    assert {(row["item_code"], row["year"]): row["emissions_t"] for row in found} == {
+        (item, year): Decimal(tonnes)
+        for item, tonnes in (("sown_area", -20), ("sown_area_grain", -200))
+        for year in range(2011, 2016)
+    }
 
 
 def test_one_survey_tells_no_change(world: World) -> None:

@@ -136,6 +136,7 @@ def test_gas_of_the_gas_company_goes_to_all_but_industry_which_reports_its_own(w
 def test_months_add_up_to_the_year(world: World) -> None:
     months = [observed("electricity_use", month, "rural", period=f"2020-{month:02}") for month in range(1, 13)]
     assert energy_use(world, *months) == {("rural", "electricity"): 78}
+    assert energy_use(world, *months[:11]) == {}, "eleven months are no year"
 
 
 def test_a_figure_that_lost_is_not_counted(world: World) -> None:

@@ -96,8 +96,9 @@ def test_of_two_series_each_is_estimated_as_if_it_were_alone(world: World, other
         for is_people in (False, True)
     )
     drivers = people_there if "region_code" in other else [row for row in one if row["item_code"] != "waste_dumped"]
-    alone = estimates_and_inputs(world, one) + estimates_and_inputs(world, [*dumped_there, *drivers])
-    assert {row["rule"] for row in alone if "rule" in row} == {"interpolate", "surrogate"}
+    each = [estimates_and_inputs(world, one), estimates_and_inputs(world, [*dumped_there, *drivers])]
+    assert [{row["rule"] for row in rows if "rule" in row} for rows in each] == [{"interpolate", "surrogate"}] * 2
+    alone = [row for rows in each for row in rows]
     together = estimates_and_inputs(world, [*one, *dumped_there, *people_there])
     assert sorted(map(str, together)) == sorted(map(str, alone))
 

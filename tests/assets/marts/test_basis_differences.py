@@ -80,6 +80,19 @@ def test_what_only_one_of_them_counts_is_coverage(rows: dict[str, Row]) -> None:
         assert (rows[code]["difference_pct"], rows[code]["difference_key"]) == (None, "NA")
 
 
+def test_a_gas_without_a_potential_in_the_other_set_is_coverage(new_world: Callable[..., World]) -> None:
+    world = new_world(bases=(OFFICIAL, OTHER))
+    world.make("core/bases", "core/gwps", "core/categories")
+    world.put("core/gwps", [row for row in world.rows("core/gwps") if (row["gwp_set"], row["gas"]) != ("ar5", "N2O")])
+    cell = {"category_code": "P.6", "gas": "N2O"}
+    known: Row = {"emissions_t": 2, "emissions_tco2e": 620}
+    unknown: Row = {"notation_key": "NE", "reason_code": "no_potential"}
+    cells = [cell | {"basis_id": OFFICIAL} | known, cell | {"basis_id": OTHER} | unknown]
+    world.put("marts/county_inventory", cells)
+    found = {row["category_code"]: row for row in world.build("marts/basis_differences")}
+    assert [parts(found[code]) for code in ("P.6", "")] == [(0, 0, -620)] * 2
+
+
 def test_the_parts_add_up_to_the_difference_of_the_totals(rows: dict[str, Row]) -> None:
     assert rows[""]["difference_tco2e"] == sum(parts(rows[""])) == 4815 - 4430
     assert rows[""]["difference_pct"] == Decimal("8.690744921")

@@ -328,6 +328,13 @@ def test_land_use_that_is_missing_taints_only_what_holds_it(world: World) -> Non
     assert [found["co2_per_gdp", is_with, 2020]["is_incomplete"] for is_with in (False, True)] == [False, True]
 
 
+@pytest.mark.parametrize("sector", ["energy", "ippu", "agriculture", "waste"])
+def test_a_sector_that_is_incomplete_taints_the_total_without_and_with_land_use(world: World, sector: str) -> None:
+    form = [row | {"is_incomplete": row["line_code"] == sector} for row in FORM]
+    found = of_the_report(world, form, core__gdp=[gdp(1_000_000)])
+    assert [found["co2_per_gdp", is_with, 2020]["is_incomplete"] for is_with in (False, True)] == [True, True]
+
+
 def test_energy_that_is_incomplete_makes_its_indicator_incomplete(world: World) -> None:
     consumed = ENERGY | {"calorific_tce": 100, "coal_equivalent_tce": 100, "is_incomplete": True}
     found = of_the_report(world, FORM, core__gdp=[gdp(1_000_000)], marts__energy_balance=[consumed])

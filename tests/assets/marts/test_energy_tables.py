@@ -409,6 +409,12 @@ def test_power_stations_have_their_own_factor_and_electricity_none(new_world: Ne
     assert total["calorific_tce"] == Decimal("357.15") + Decimal("36.87")
 
 
+def test_the_co2_of_a_branch_is_rounded_to_the_gram(world: World) -> None:
+    rows = by_branch(world, observed("industry_energy_by_branch", "0.123456", "branch_power", "raw_coal"))
+    for fuel in ("raw_coal", "total"):
+        assert rows[OFFICIAL, "branch_power", fuel]["co2_t"] == Decimal("0.234566")
+
+
 def test_a_fuel_without_a_factor_makes_its_branch_incomplete(world: World) -> None:
     figures = [*BRANCHES, observed("industry_energy_by_branch", 10, "branch_cement", "coke")]
     rows = by_branch(world, *figures)
@@ -484,6 +490,11 @@ def test_diesel_that_was_sold_is_compared_with_what_vehicles_would_burn(world: W
     world.put("core/road_fuel_estimates", [{"fuel_code": "diesel", "amount_t": 200}, {"fuel_code": "gasoline"}])
     row = checks(world, [used("road", "diesel", 100), used("industry", "diesel", 7)], [])["road_diesel"]
     assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (100, 200, True)
+
+
+def test_what_was_sold_is_not_compared_with_vehicles_of_which_there_are_none(world: World) -> None:
+    world.put("core/road_fuel_estimates", [{"fuel_code": "diesel", "amount_t": 0}])
+    assert checks(world, [used("road", "diesel", 100)], []) == {}
 
 
 @pytest.mark.parametrize("fuel", ["gasoline", "diesel"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from tests.staged_rows import DAZHU
 from tests.world import SECOND, Row, World
 
 COAL, CEMENT, WASTE = "industry__energy_consumption", "yearbook__industrial_products", "sanitation__waste"
@@ -14,9 +15,13 @@ CATEGORIES = {"E.1.1": (90, COAL), "P.1": (-6, CEMENT), "W.1": (4, WASTE)}
 
 
 def progress(
-    world: World, come: dict[int, Iterable[str]], sources: Iterable[Row] = (), used: bool = True
+    world: World,
+    come: dict[int, Iterable[str]],
+    sources: Iterable[Row] = (),
+    used: bool = True,
+    elsewhere: Iterable[Row] = (),
 ) -> dict[int, Row]:
-    """The table by year, of tables that came in each year."""
+    """The table by year, of tables that came in each year, beside deliveries of other counties."""
     world.put(
         "core/deliveries",
         [
@@ -28,7 +33,8 @@ def progress(
             }
             for year, got in come.items()
             for table in TABLES
-        ],
+        ]
+        + list(elsewhere),
     )
     cells = [
         {"year": year, "category_code": code, "emissions_t": tonnes, "emissions_tco2e": tonnes}
@@ -64,6 +70,12 @@ def test_half_a_year_is_no_headline_and_says_what_is_missing(world: World) -> No
     assert (rows[2019]["reference_year"], rows[2019]["key_tables"], rows[2019]["is_headline"]) == (None, 0, True)
     assert (rows[2020]["reference_year"], rows[2020]["key_tables"], rows[2020]["key_delivered"]) == (2019, 2, 1)
     assert (rows[2020]["is_headline"], rows[2020]["key_missing_zh"]) == (False, f"《{COAL}》")
+
+
+def test_what_another_county_delivered_is_still_missing_here(world: World) -> None:
+    there = {"region_code": DAZHU, "table_name": COAL, "year": 2020, "status": "delivered"}
+    row = progress(world, {2019: TABLES, 2020: [CEMENT]}, elsewhere=[there])[2020]
+    assert (row["key_tables"], row["key_delivered"], row["is_headline"]) == (2, 1, False)
 
 
 def test_what_made_five_percent_is_not_waited_for(world: World) -> None:
