@@ -598,6 +598,14 @@ def test_what_is_held_names_the_cell_the_year_the_value_and_the_limit(name: tupl
             assert place["limit_text"]
 
 
+def test_two_estimates_that_differ_are_found_though_no_figure_of_the_first_was_printed(world: World) -> None:
+    """Road fuel of a printed balance, where nobody reports what was sold."""
+    pair = CROSS_CHECKS[0] | {"check_code": "road_diesel", "is_within_limit": False}
+    tables: Tables = {"marts/cross_checks": [pair], "core/observations": []}
+    (row,) = found(CHECKS["marts/cross_checks", "H-CROSS"], tables, world)
+    assert (row["found"], row["expected"], row["cell"]) == (104, 100, None)
+
+
 @pytest.mark.parametrize("name", CASES, ids=" ".join)
 def test_the_message_of_a_check_knows_all_it_says(name: tuple[str, str], world: World) -> None:
     """A message that shows `？` was not given what it speaks of."""
