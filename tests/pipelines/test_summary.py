@@ -1,10 +1,17 @@
 """What a run prints when it has ended: open categories, not more than a screen holds."""
 
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import duckdb
 import pytest
 
+from pipelines import summary
 from pipelines.cli import out
-from pipelines.summary import LISTED, _gaps, _indicators, _places, _totals
+from pipelines.lake.releases import CONTENT
+from pipelines.summary import LISTED, _gaps, _indicators, _places, _totals, print_summary
 from tests.conftest import BuiltRelease
 
 
@@ -89,9 +96,29 @@ def test_what_is_held_or_noted_names_its_places_and_how_many_are_left(
     assert said[LISTED:] == ([f"  and {left} more, see the report"] if left else [])
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", " 份交付缺失"), ("en", " deliveries missing")])
+def test_of_many_missing_deliveries_the_first_are_named_and_all_are_counted(
+    sample: BuiltRelease, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    missing = [{"year": 2024, "table_name": f"t{n}", "department_zh": "县统计局"} for n in range(LISTED + 3)]
+    content = json.dumps({"missing_deliveries": missing, "held_places": []})
+    (tmp_path / CONTENT).write_text(content, encoding="utf-8")
+    (tmp_path / "restricted").symlink_to(sample.folder / "restricted")
+    monkeypatch.setattr(summary, "latest_release", lambda data_dir: tmp_path)
+    outcome: Any = SimpleNamespace(run=SimpleNamespace(data_dir=sample.data_dir), executed=[])
+    with out.capture() as printed:
+        assert print_summary(outcome, out, lang), "nothing is held"
+    text = printed.get()
+    assert (text.count("✗"), f"{LISTED + 3}{said}" in text) == (LISTED, True)
+
+
 def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:
     """The IPCC asks for no electricity: where one basis has a key, the figures of the others keep their columns."""
     table = _totals(sample.connection, 2024, english=False)
+    assert [_totals(sample.connection, 2024, english).title for english in (False, True)] == [
+        "2024  万吨 CO₂e",
+        "2024  10⁴ t CO₂e",
+    ]
     bases = [str(column.header) for column in table.columns[1:]]
     cells = {str(title).strip(): row for title, *row in zip(*(column.cells for column in table.columns), strict=True)}
     printed = dict(zip(bases, cells["渠县 调入（出）电力间接排放"], strict=True))

@@ -297,6 +297,8 @@ def test_a_half_delivered_year_is_told_and_leads_nothing(full: Any, read_page: A
     assert "2023年温室气体总排放" in text
     assert "2024年温室气体总排放" not in text
     assert "2023年排放构成（按部门）" in text
+    assert "2023年单位GDP二氧化碳排放" in text
+    assert "2024年单位GDP二氧化碳排放" not in text
     assert "2024年二氧化碳" not in text
 
 
@@ -539,6 +541,14 @@ def test_the_largest_categories_are_named_by_size_and_changes_in_tonnes_carry_a_
     for year in (2023, 2005):
         change = 100 * (totals[2024] - totals[year]) / totals[year]
         assert f"比{year}年{change:+.1f}%\n{(totals[2024] - totals[year]) / 10_000:+,.2f} 万吨" in text
+
+
+def test_what_emits_nothing_or_takes_up_is_not_among_the_largest(full: Any, read_page: Any) -> None:
+    full.execute(
+        "update marts.county_inventory set emissions_t = 0, emissions_tco2e = 0 "
+        "where category_code not in ('E.1.1', 'L.1') and emissions_t is not null and year = 2024"
+    )
+    assert "排放最大的是火电热力（315.11 万吨，占排放合计的 100.0%）。" in read_page(report.render(full)).text
 
 
 def test_a_fall_is_told_with_a_minus(full: Any, read_page: Any) -> None:

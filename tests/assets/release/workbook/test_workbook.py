@@ -185,6 +185,12 @@ def test_potentials_of_all_sets_stand_beside_each_other(full: Any) -> None:
     assert "第五次评估报告" in sheet["A3"].value
 
 
+def test_a_potential_shows_the_decimal_that_it_has(full: Any) -> None:
+    full.execute("update core.gwps set gwp = 27.9 where gas = 'CH4' and gwp = 28")
+    row = read(tables.render(full))["增温潜势"][6]
+    assert [(cell.value, cell.number_format) for cell in row[2:4]] == [(21, "#,##0"), (27.9, "#,##0.0")]
+
+
 def test_an_uncertainty_that_is_not_computed_is_no_number(any_release: Any) -> None:
     rows = cells(read(tables.render(any_release))["不确定性"])
     assert len(rows) == 7
