@@ -1,162 +1,115 @@
-"""Compare the published figures of two releases row by row, whatever the tables and columns are called by now.
+"""A fence round the published figures: what changes is seen, and is a line of *Numbers that changed*.
 
-    python -m tests.figures BEFORE AFTER          # two data folders
+    python -m tests.figures BEFORE AFTER    # two data folders: rows that only one of them has, table by table
+    python -m tests.figures record          # write down what is published now, after a change that is meant
 
-A figure of one release that the other lacks is printed and ends with exit code 1. Each comparison names what was
-published before and what says the same today; a change that is meant changes its line here, and the changelog.
+It says that a figure moved, never that it is right: that is what the back-tests ask, of figures of others.
 """
 
+import csv
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
-#: How many differing figures of a comparison are printed.
+RECORDED = Path(__file__).with_suffix(".csv")
+
+#: What a figure is: keys, codes, amounts. Words about it may be corrected at any time, and rules about it added.
+WORDS = ("_zh", "_en", "note", "notes")
+RULES = "check_results"
+
+#: How many rows are printed of a table that differs.
 SHOWN = 5
 
-PLACE = "basis_id, region_code, year"
+Fingerprint = dict[tuple[str, str], tuple[str, str]]
+"""Number of rows and digest by table and year; tables without a year have one for all."""
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What stood in a mart before, and the same of today; columns are compared by position."""
+def open_figures(data_dir: Path) -> duckdb.DuckDBPyConnection:
+    """The database of the current release."""
+    from pipelines.lake.releases import current_release
 
-    title: str
-    before: str
-    after: str
+    return duckdb.connect(str(current_release(data_dir) / "restricted" / "qingdan.duckdb"), read_only=True)
 
 
-def same(mart: str, columns: str, renamed: str = "", where: str = "true") -> Comparison:
-    """A mart that is called as before, some of its columns perhaps not."""
-    return Comparison(
-        mart,
-        f"select {columns} from before.{mart} where {where}",
-        f"select {renamed or columns} from after.{mart} where {where}",
-    )
+def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[str]]]:
+    """Tables of the upper layers (a view adds no figure), and those of their columns that make one."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, list(column_name order by column_index) from duckdb_columns() "
+        "semi join duckdb_tables() using (database_name, schema_name, table_name) "
+        "where schema_name in ('core', 'marts') and table_name != $rules group by all order by all",
+        {"rules": RULES},
+    ).fetchall()
+    for table, columns in rows:
+        yield table, [column for column in columns if not column.endswith(WORDS)]
 
 
-#: Today a line without emissions says why, too, and what a sum lacks stands in the order of the form.
-LACKING = "case when is_incomplete then list_sort(string_split(replace(reason_zh, '：', '、'), '、')) end"
-FORM = "co2_t, co2_key, ch4_t, ch4_key, n2o_t, n2o_key, {hfcs}, hfcs_key, {pfcs}, pfcs_key, sf6_t, sf6_key, {all}"
-FORM_BEFORE = FORM.format(hfcs="hfcs_t", pfcs="pfcs_t", all="co2e_t, co2e_key, is_incomplete, " + LACKING)
-FORM_AFTER = FORM.format(
-    hfcs="hfcs_tco2e", pfcs="pfcs_tco2e", all="emissions_tco2e, emissions_key, is_incomplete, " + LACKING
-)
-
-ASSESSED = (
-    "fuel_co2_t, net_electricity_mwh, electricity_factor, electricity_co2_t, co2_t, notation_key, "
-    "is_fuel_incomplete, is_incomplete, reason_zh"
-)
-
-COMPARISONS = (
-    same(
-        "county_inventory",
-        f"{PLACE}, category_code, gas, notation_key, emissions_t, emissions_tco2e, is_in_total, is_incomplete, "
-        "reason_code, reason_zh, evidence, data_class",
-    ),
-    same(
-        "completeness",
-        f"{PLACE}, category_code, gas, sector_code, fuel_code, item_code, notation_key, reason_code, reason_zh, "
-        "target_category_code, department_zh",
-    ),
-    *(
-        same(
-            form,
-            f"{PLACE}, line_code, line_title_zh, {FORM_BEFORE}",
-            f"{PLACE}, line_code, line_title_zh, {FORM_AFTER}",
-        )
-        for form in ("provincial_summary", "ipcc_summary")
-    ),
-    same(
-        "gpc_summary",
-        f"{PLACE}, reference, line_title_zh, scope, co2_tco2e, ch4_tco2e, n2o_tco2e, hfcs_tco2e, pfcs_tco2e, "
-        "sf6_tco2e, co2e_t, notation_key, is_incomplete, activity_quality, factor_quality, is_in_basic, "
-        "is_in_basic_plus, is_in_territorial",
-        f"{PLACE}, line_code, line_title_zh, scope, co2_tco2e, ch4_tco2e, n2o_tco2e, hfcs_tco2e, pfcs_tco2e, "
-        "sf6_tco2e, emissions_tco2e, emissions_key, is_incomplete, activity_quality, factor_quality, is_in_basic, "
-        "is_in_basic_plus, is_in_territorial",
-    ),
-    same(
-        "view_bridge",
-        f"{PLACE}, view_code, step_code, category_code, gas, tco2e",
-        f"{PLACE}, view_code, step_code, category_code, gas, amount_tco2e",
-    ),
-    same(
-        "assessment_co2",
-        f"{PLACE}, variant, {ASSESSED}",
-        f"{PLACE}, concat_ws('.', variant, nullif(factor_base_year, 0)), {ASSESSED}",
-    ),
-    Comparison(
-        "intensity by scope and price base",
-        f"""
-        select {PLACE}, indicator_code, split_part(variant, '.', 1),
-            coalesce(nullif(split_part(variant, '.', 2), ''), '0')::integer, unit_zh, value, numerator, denominator,
-            notation_key from before.county_indicators
-        """,
-        f"""
-        select {PLACE}, indicator_code, scope, price_base_year, unit_zh, value, numerator, denominator, notation_key
-        from after.county_indicators where scope != 'total'
-        """,
-    ),
-    Comparison(
-        "the three indicators of the provincial report",
-        f"select {PLACE}, is_with_lulucf, indicator_code, unit_zh, value, numerator, denominator, notation_key "
-        "from before.key_indicators",
-        f"""
-        select {PLACE}, is_with_lulucf, case indicator_code when 'co2_per_gdp' then 'per_gdp'
-            when 'ghg_per_resident' then 'per_resident' else 'per_primary_energy' end,
-            unit_zh, value, numerator, denominator, notation_key
-        from after.county_indicators where scope = 'total'
-            and is_price_base_in_force
-        """,
-    ),
-    same(
-        "energy_balance",
-        "region_code, year, row_code, row_title_zh, fuel_code, amount, unit_code, calorific_tce, coal_equivalent_tce, "
-        "rule_code, data_class, is_incomplete",
-    ),
-    same(
-        "energy_by_industry",
-        f"{PLACE}, sector_code, fuel_code, amount, unit_code, calorific_tce, coal_equivalent_tce, co2_t, product_code, "
-        "output_t, kgce_per_t, is_incomplete",
-    ),
-    same(
-        "cross_checks",
-        "region_code, year, check_code, title_zh, first_amount, second_amount, unit_code, difference_pct, "
-        "is_within_limit",
-    ),
-    # a factor on which nothing of the last year rests: a blank before, no tonnes today
-    Comparison(
-        "recalled_factors",
-        "select basis_id, region_code, factor_id, categories, first_year, last_year, coalesce(emissions_tco2e, 0) "
-        "from before.recalled_factors",
-        "select basis_id, region_code, factor_id, categories, first_year, last_year, emissions_tco2e "
-        "from after.recalled_factors",
-    ),
-)
+def fingerprint(connection: duckdb.DuckDBPyConnection) -> Fingerprint:
+    """One digest a table and year; keys are unique, so that equal rows do not cancel each other out."""
+    found: Fingerprint = {}
+    for table, columns in _tables(connection):
+        year = "cast(year as varchar)" if "year" in columns else "''"
+        rows = connection.execute(
+            f"select {year}, count(*), bit_xor(md5_number(cast(figure as varchar))) "
+            f"from (select {', '.join(columns)} from {table}) as figure group by 1 order by 1"
+        ).fetchall()
+        found |= {(table, year): (str(number), f"{digest:x}") for year, number, digest in rows}
+    return found
 
 
-def compare(before: Path, after: Path) -> list[str]:
-    """One line a comparison, and one a figure that differs."""
-    lines = []
-    with duckdb.connect(":memory:") as connection:
-        for name, folder in (("before", before), ("after", after)):
-            connection.execute(f"create schema {name}")
-            release = folder / "releases" / (folder / "CURRENT").read_text(encoding="utf-8").strip()
-            for path in sorted((release / "restricted" / "parquet" / "marts").glob("*.parquet")):
-                connection.execute(f"create view {name}.{path.stem} as select * from read_parquet('{path}')")
-        for asked in COMPARISONS:
-            ((rows,),) = connection.execute(f"select count(*) from ({asked.before})").fetchall()
-            gone = connection.execute(f"({asked.before}) except all ({asked.after})").fetchall()
-            new = connection.execute(f"({asked.after}) except all ({asked.before})").fetchall()
-            lines.append(f"{asked.title}: {rows} rows, {len(gone)} gone, {len(new)} new")
-            lines += [f"  - {row}" for row in sorted(map(str, gone))[:SHOWN]]
-            lines += [f"  + {row}" for row in sorted(map(str, new))[:SHOWN]]
-    return lines
+def recorded(release: str) -> Fingerprint:
+    """What was written down for a release."""
+    with RECORDED.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["release"] == release]
+    return {(row["table_name"], row["year"]): (row["row_count"], row["digest"]) for row in rows}
+
+
+def record() -> None:
+    """Build both releases and write down what they publish."""
+    from tests.conftest import RELEASES, build_release
+
+    with RECORDED.open("w", encoding="utf-8", newline="") as stream, TemporaryDirectory() as folder:
+        lines = csv.writer(stream, lineterminator="\n")
+        lines.writerow(("release", "table_name", "year", "row_count", "digest"))
+        for release, asked in RELEASES.items():
+            data_dir = Path(folder) / release
+            build_release(data_dir, **asked)
+            with closing(open_figures(data_dir)) as connection:
+                lines.writerows((release, *key, *said) for key, said in fingerprint(connection).items())
+
+
+def differences(before: Fingerprint, after: Fingerprint) -> dict[str, list[str]]:
+    """Years that differ, by table."""
+    found: dict[str, list[str]] = {}
+    for table, year in sorted(before.keys() | after.keys()):
+        if before.get((table, year)) != after.get((table, year)):
+            found.setdefault(table, []).append(year)
+    return found
+
+
+def compare(before: Path, after: Path) -> Iterator[str]:
+    """Rows that only one of two releases has, by table; tables and columns that only one has."""
+    with closing(open_figures(before)) as older, closing(open_figures(after)) as newer:
+        columns = [{(table, column) for table, found in _tables(each) for column in found} for each in (older, newer)]
+        both = sorted({table for table, _ in columns[0] & columns[1]})
+        yield from (f"- {table} {column}" for table, column in sorted(columns[0] - columns[1]))
+        yield from (f"+ {table} {column}" for table, column in sorted(columns[1] - columns[0]))
+        for table in both:
+            shared = ", ".join(sorted(column for of, column in columns[0] & columns[1] if of == table))
+            rows = [set(each.execute(f"select {shared} from {table}").fetchall()) for each in (older, newer)]
+            for sign, only in (("-", rows[0] - rows[1]), ("+", rows[1] - rows[0])):
+                if only:
+                    yield f"{sign} {table} ({shared}): {len(only)} rows"
+                    yield from (f"    {row}" for row in sorted(map(str, only))[:SHOWN])
 
 
 if __name__ == "__main__":
-    told = compare(Path(sys.argv[1]), Path(sys.argv[2]))
-    sys.stdout.write("\n".join(told) + "\n")
-    sys.exit(any(line.startswith("  ") for line in told))
+    if sys.argv[1:] == ["record"]:
+        record()
+    else:
+        told = list(compare(*map(Path, sys.argv[1:])))
+        sys.stdout.writelines(f"{line}\n" for line in told)
+        sys.exit(bool(told))

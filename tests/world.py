@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 import pyarrow as pa
@@ -82,6 +83,9 @@ USUAL: Row = {
 #: Engines that no world uses at the moment, by number of threads: opening one and reading the lists takes longer
 #: than most tests.
 _IDLE: dict[int, list[duckdb.DuckDBPyConnection]] = {}
+
+
+OPTIMIZERS = ",".join(name for (name,) in duckdb.sql("select name from duckdb_optimizers()").fetchall())
 
 
 def close_engines() -> None:
@@ -232,9 +236,15 @@ def _take_engine(run: Run) -> duckdb.DuckDBPyConnection:
     idle = _IDLE.setdefault(run.threads, [])
     if idle:
         return idle.pop()
-    engine = open_engine(replace(run, data_dir=Path(tempfile.gettempdir())))
+    with patch("duckdb.connect", _connect_plainly):
+        engine = open_engine(replace(run, data_dir=Path(tempfile.gettempdir())))
     show_lists(engine)
     return engine
+
+
+def _connect_plainly(database: str, config: dict[str, Any], connect: Any = duckdb.connect) -> duckdb.DuckDBPyConnection:
+    """A connection whose planner takes statements as they are: over a handful of rows planning is most of the time."""
+    return connect(database, config=config | {"disabled_optimizers": OPTIMIZERS})
 
 
 def relation(asset: str) -> str:
