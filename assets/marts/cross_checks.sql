@@ -103,7 +103,10 @@ select
     rules.second_zh,
     pairs.second_amount::decimal(38, 9) as second_amount,
     rules.unit_code,
-    ratio((pairs.first_amount - pairs.second_amount) * 100, pairs.second_amount) as difference_pct,
+    -- fuel sold where there are no vehicles, say, is all of itself too much
+    ratio(
+        (pairs.first_amount - pairs.second_amount) * 100, coalesce(nullif(pairs.second_amount, 0), pairs.first_amount)
+    ) as difference_pct,
     rules.limit_zh,
     pairs.first_amount between pairs.second_amount * rules.lower_bound::decimal(9, 3)
     and pairs.second_amount * rules.upper_bound::decimal(9, 3)
@@ -120,4 +123,4 @@ anti join (select * from core.deliveries where status = 'missing') as missing
     on
         pairs.region_code = missing.region_code and pairs.year = missing.year
         and list_contains(string_split(rules.table_names, ' '), missing.table_name)
-where pairs.second_amount > 0
+where pairs.first_amount != 0 or pairs.second_amount != 0

@@ -19,7 +19,13 @@ class CrossChecks(Table):
     second_zh: Text = columns.column("第二种估计", "what the second estimate is")
     second_amount: Exact = columns.exact("第二种估计的数量", "second estimate")
     unit_code: Text = columns.unit_code()
-    difference_pct: Exact = columns.exact("相差（占第二种的百分比）", "difference in % of the second", "%", 24, 9)
+    difference_pct: Exact = columns.exact(
+        "相差（占第二种的百分比；第二种为零时占第一种）",
+        "difference in % of the second; of the first where the second is nothing",
+        "%",
+        24,
+        9,
+    )
     limit_zh: Text = columns.column("限值", "limit")
     is_within_limit: Flag = columns.column("是否在限值内", "is within the limit")
     explanation_zh: Text = columns.column("须作的说明", "what has to be explained")

@@ -445,6 +445,7 @@ CASES: dict[tuple[str, str], Case] = {
                 observation(1, "gas_sales", 2020, 60, fuel_code="natural_gas", sector_code="urban", cell="B2"),
                 observation(2, "gas_sales", 2020, 96, fuel_code="natural_gas", sector_code="whole_society", cell="B9"),
             ],
+            "core/energy_inputs": [],
         },
         {"a difference beyond the limit": last(is_within_limit=False)},
     ),
@@ -598,12 +599,28 @@ def test_what_is_held_names_the_cell_the_year_the_value_and_the_limit(name: tupl
             assert place["limit_text"]
 
 
-def test_two_estimates_that_differ_are_found_though_no_figure_of_the_first_was_printed(world: World) -> None:
-    """Road fuel of a printed balance, where nobody reports what was sold."""
+def test_two_estimates_that_differ_name_the_balance_where_no_figure_of_the_first_was_printed(world: World) -> None:
+    """Road fuel of a printed balance, where nobody reports what was sold: of what it is made the largest part."""
     pair = CROSS_CHECKS[0] | {"check_code": "road_diesel", "is_within_limit": False}
-    tables: Tables = {"marts/cross_checks": [pair], "core/observations": []}
-    (row,) = found(CHECKS["marts/cross_checks", "H-CROSS"], tables, world)
-    assert (row["found"], row["expected"], row["cell"]) == (104, 100, None)
+    road: Row = {"sector_code": "road", "fuel_code": "diesel", "base_unit_code": "t", "account": "balance"}
+    tables: Tables = {
+        "marts/cross_checks": [pair],
+        "core/observations": [
+            observation(number, "energy_balance", 2020, amount, fuel_code="diesel", cell=f"D{number}")
+            for number, amount in ((11, 4), (12, 100), (13, 900))
+        ],
+        "core/energy_inputs": [
+            road | {"observation_id": "o11", "amount_base": 4},
+            road | {"observation_id": "o12", "amount_base": 100},
+            road | {"observation_id": "o13", "amount_base": 900, "sector_code": "industry"},
+        ],
+    }
+    check = CHECKS["marts/cross_checks", "H-CROSS"]
+    (row,) = found(check, tables, world)
+    assert (row["found"], row["expected"], row["cell"]) == (104, 100, "D12")
+    sold = observation(1, "oil_retail_sales", 2020, 104, fuel_code="diesel", cell="C3")
+    (row,) = found(check, tables | {"core/observations": [*tables["core/observations"], sold]}, world)
+    assert row["cell"] == "C3", "what was printed of the first estimate itself comes first"
 
 
 @pytest.mark.parametrize("name", CASES, ids=" ".join)

@@ -492,9 +492,17 @@ def test_diesel_that_was_sold_is_compared_with_what_vehicles_would_burn(world: W
     assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (100, 200, True)
 
 
-def test_what_was_sold_is_not_compared_with_vehicles_of_which_there_are_none(world: World) -> None:
+def test_what_was_sold_where_there_are_no_vehicles_is_beyond_the_limit(world: World) -> None:
     world.put("core/road_fuel_estimates", [{"fuel_code": "diesel", "amount_t": 0}])
-    assert checks(world, [used("road", "diesel", 100)], []) == {}
+    row = checks(world, [used("road", "diesel", 80)], [])["road_diesel"]
+    assert (row["first_amount"], row["second_amount"], row["is_within_limit"]) == (80, 0, False)
+    assert row["difference_pct"] == 100, "of what was sold: of nothing there is no share"
+    assert row["explanation_zh"]
+
+
+def test_where_nothing_was_sold_and_nothing_drives_there_is_nothing_to_compare(world: World) -> None:
+    world.put("core/road_fuel_estimates", [{"fuel_code": "diesel", "amount_t": 0}])
+    assert checks(world, [used("road", "diesel", 0)], []) == {}
 
 
 @pytest.mark.parametrize("fuel", ["gasoline", "diesel"])
