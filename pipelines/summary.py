@@ -107,15 +107,18 @@ def _progress(connection: duckdb.DuckDBPyConnection, english: bool) -> tuple[int
         connection,
         """
         select
-            year, is_headline, name_zh, name_en, key_delivered, key_tables, key_missing_zh,
-            max(year) filter (where is_headline) over () as latest
+            year, is_headline, name_zh, name_en, key_delivered, key_tables, key_missing_zh, preliminary_zh,
+            preliminary_en, max(year) filter (where is_headline) over () as latest
         from marts.year_progress_official inner join core.regions using (region_code)
         order by region_code, year
         """,
     )
     latest = rows[0][-1]
     told = []
-    for year, is_headline, zh, en, come, tables, missing, _ in rows:
+    for year, is_headline, zh, en, come, tables, missing, said_zh, said_en, _ in rows:
+        if said_zh:
+            line = f"≈ {year}年{zh}为初步数（{said_zh}），正式数公布后须重报"
+            told.append(f"≈ {year} {en}: preliminary figures ({said_en}), to be revised" if english else line)
         if year >= latest and not is_headline:
             line = f"… {year} {en}: {come} of {tables} key deliveries have come; {latest} leads until they have"
             told.append(

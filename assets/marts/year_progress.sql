@@ -1,4 +1,5 @@
--- how much of a year has come: of the tables behind the categories that made most of the last year that came whole
+-- how much of a year has come: of the tables behind the categories that made most of the last year that came whole;
+-- and which of its figures are preliminary
 with delivered as (
     select region_code, year, count(*) filter (where status = 'delivered') as tables
     from core.deliveries
@@ -64,6 +65,18 @@ key_tables as (
     cross join rules.key_share as rule
     where coalesce(ranked.before, 0) < ranked.total * rule.key_share::decimal(4, 3)
     group by ranked.basis_id, ranked.region_code, compared.year
+),
+
+preliminary as (
+    select
+        observation.region_code,
+        observation.year,
+        string_agg(distinct printed.title_zh, '、' order by printed.title_zh) as titles_zh,
+        string_agg(distinct printed.title_en, ', ' order by printed.title_en) as titles_en
+    from core.observations as observation
+    inner join core.printed_tables as printed using (table_name)
+    where observation.is_preferred and observation.vintage = 'preliminary'
+    group by observation.region_code, observation.year
 )
 
 select
@@ -74,7 +87,10 @@ select
     coalesce(key_tables.key_tables, 0) as key_tables,
     coalesce(key_tables.key_delivered, 0) as key_delivered,
     coalesce(key_tables.key_missing_zh, '') as key_missing_zh,
-    coalesce(key_tables.key_delivered = key_tables.key_tables, true) as is_headline
+    coalesce(key_tables.key_delivered = key_tables.key_tables, true) as is_headline,
+    coalesce(preliminary.titles_zh, '') as preliminary_zh,
+    coalesce(preliminary.titles_en, '') as preliminary_en
 from core.inventories as inventory
 left join compared using (region_code, year)
 left join key_tables using (basis_id, region_code, year)
+left join preliminary using (region_code, year)

@@ -4,7 +4,8 @@ Reading and grouping belong here; how a number is printed does not. Only the off
 where bases are compared.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -35,6 +36,12 @@ class Region:
     code: str
     name: str
     years: tuple[int, ...]
+    preliminary: Mapping[int, str] = field(default_factory=dict)
+    """Years of which figures are printed as preliminary, each with the tables that say so."""
+
+    def label(self, year: int) -> str:
+        """A year as tables head it."""
+        return f"{year}年" + ("（初步）" if year in self.preliminary else "")
 
     @property
     def latest(self) -> int:
@@ -54,9 +61,13 @@ def reported_regions(connection: duckdb.DuckDBPyConnection) -> list[Region]:
     found = read_rows(
         connection,
         """
-        select region_code, name_zh, list(year order by year) as years
+        select
+            region_code, name_zh, list(year order by year) as years,
+            list(preliminary_zh order by year) as preliminary
         from (
-            select region_code, year, max(year) filter (where is_headline) over (partition by region_code) as latest
+            select
+                region_code, year, preliminary_zh,
+                max(year) filter (where is_headline) over (partition by region_code) as latest
             from marts.year_progress_official
         )
         inner join core.regions using (region_code)
@@ -65,7 +76,15 @@ def reported_regions(connection: duckdb.DuckDBPyConnection) -> list[Region]:
         order by region_code
         """,
     )
-    return [Region(row["region_code"], row["name_zh"], tuple(row["years"])) for row in found]
+    return [
+        Region(
+            row["region_code"],
+            row["name_zh"],
+            tuple(row["years"]),
+            {year: tables for year, tables in zip(row["years"], row["preliminary"], strict=True) if tables},
+        )
+        for row in found
+    ]
 
 
 def unfinished_years(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
@@ -83,7 +102,7 @@ def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return read_rows(
         connection,
         """
-        select region_code, name_zh, year, emissions_tco2e, emissions_key, is_incomplete
+        select region_code, name_zh, year, emissions_tco2e, emissions_key, is_incomplete, preliminary_zh
         from marts.provincial_summary_official
         inner join core.regions using (region_code)
         inner join marts.year_progress_official using (region_code, year)

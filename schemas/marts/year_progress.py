@@ -1,4 +1,4 @@
-"""How much of a year has been delivered, measured by the last year that came more completely.
+"""How much of a year has been delivered, measured by the last year that came more completely, and how final it is.
 
 A year is a headline once the tables have come that stand behind the categories which made 95 % of that year: half a
 year would look like a fall.
@@ -22,6 +22,10 @@ class YearProgress(Table):
     key_delivered: Count = columns.column("已到的关键交付", "of these, those that have come", ge=0)
     key_missing_zh: Text = columns.column("未到的关键交付", "of these, those that have not come")
     is_headline: Flag = columns.column("可作为要点", "may be told as the latest year")
+    preliminary_zh: Text = columns.column(
+        "印为初步数的表", "tables whose figures are printed as preliminary, in Chinese"
+    )
+    preliminary_en: Text = columns.column("印为初步数的表（英文）", "tables whose figures are printed as preliminary")
 
     class Config:
         title = "各年交付进度"

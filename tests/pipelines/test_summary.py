@@ -11,7 +11,7 @@ import pytest
 from pipelines import summary
 from pipelines.cli import out
 from pipelines.lake.releases import CONTENT
-from pipelines.summary import LISTED, _gaps, _indicators, _places, _totals, print_summary
+from pipelines.summary import LISTED, _gaps, _indicators, _places, _progress, _totals, print_summary
 from tests.conftest import BuiltRelease
 
 
@@ -110,6 +110,16 @@ def test_of_many_missing_deliveries_the_first_are_named_and_all_are_counted(
         assert print_summary(outcome, out, lang), "nothing is held"
     text = printed.get()
     assert (text.count("✗"), f"{LISTED + 3}{said}" in text) == (LISTED, True)
+
+
+def test_a_preliminary_year_is_told_with_the_tables_that_say_so(sample: BuiltRelease) -> None:
+    """The yearbook of the sample calls the GDP of its last year preliminary."""
+    assert _progress(sample.connection, english=False) == (
+        2024,
+        ["≈ 2024年渠县为初步数（地区生产总值），正式数公布后须重报"],
+    )
+    (said,) = _progress(sample.connection, english=True)[1]
+    assert said == "≈ 2024 Qu County: preliminary figures (Gross domestic product), to be revised"
 
 
 def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:

@@ -119,9 +119,11 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "parts": parts,
         "trend_chart": _trend_chart(region, parts, lines["total"]),
         "sector_chart": _bars(
-            f"{region.latest}年排放构成（按部门）", figures.largest_shares(connection, region, "trend_part")
+            f"{region.label(region.latest)}排放构成（按部门）", figures.largest_shares(connection, region, "trend_part")
         ),
-        "gas_chart": _bars(f"{region.latest}年排放构成（按气体）", figures.largest_shares(connection, region, "gas")),
+        "gas_chart": _bars(
+            f"{region.label(region.latest)}排放构成（按气体）", figures.largest_shares(connection, region, "gas")
+        ),
         "indicators": [indicator for indicator in known if indicator["is_price_base_in_force"]],
         "unknown_indicators": [indicator for indicator in indicators if not indicator["latest_known"]],
         "main_indicators": [indicator for indicator in known if indicator["is_headline"]],

@@ -58,8 +58,9 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
     words = ["示例数据，非官方"] if figures.is_synthetic(engine) else []
     words += ["内部版，不得对外提供", figures.status_zh(engine)]
     stream = BytesIO()
-    book = Book(stream, " · ".join(words))
     regions = figures.reported_regions(engine)
+    words += [f"{year}年为初步数" for year in sorted({year for region in regions for year in region.preliminary})]
+    book = Book(stream, " · ".join(words))
     if len(regions) > 1:
         _totals(book, engine)
     for region in regions[:SHEETS]:
@@ -79,12 +80,13 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
 
 def _totals(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
     """The latest total of every region, of which only the first have sheets of their own."""
-    sheet = book.sheet("各地区汇总", "各地区温室气体总排放", "单位：万吨二氧化碳当量；* 不完整", [14, 30, 12, 20])
+    sheet = book.sheet("各地区汇总", "各地区温室气体总排放", "单位：万吨二氧化碳当量；* 不完整", [14, 30, 15, 20])
     for column, text in enumerate(["代码", "地区", "年份", "总排放"]):
         book.head(sheet, 3, column, text)
     for at, row in enumerate(figures.latest_totals(connection), 4):
         name = row["name_zh"] + ("*" if row["is_incomplete"] else "")
-        for column, text in enumerate([row["region_code"], name, f"{row['year']}年"]):
+        year = f"{row['year']}年" + ("（初步）" if row["preliminary_zh"] else "")
+        for column, text in enumerate([row["region_code"], name, year]):
             book.text(sheet, at, column, text, border=1)
         book.cell(sheet, at, 3, row["emissions_tco2e"], row["emissions_key"], per=TONNES_A_WAN)
     sheet.freeze_panes(4, 0)
@@ -103,7 +105,7 @@ def _line(book: Book, sheet: Worksheet, at: int, row: Row) -> None:
 def _summary(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """The provincial form of the latest year: a line a row, a gas a column."""
     gases = figures.FORM_GASES
-    title = f"{region.name}{region.latest}年温室气体清单汇总表"
+    title = f"{region.name}{region.label(region.latest)}温室气体清单汇总表"
     sheet = book.sheet(name, title, "单位见表头；* 不完整", [46, *([14] * (len(gases) - 1)), 18], pages=1)
     book.head(sheet, 3, 0, "排放源与吸收汇种类", rows=2)
     for column, (_, _, gas, unit, _) in enumerate(gases, 1):
@@ -126,7 +128,7 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
     sheet = book.sheet(name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1)
     book.head(sheet, 3, 0, "排放源与吸收汇种类")
     for column, year in enumerate(region.years, 1):
-        book.head(sheet, 3, column, f"{year}年")
+        book.head(sheet, 3, column, region.label(year))
     for at, by_year in enumerate(lines.values(), 4):
         last = by_year[region.latest]
         _line(book, sheet, at, last)
@@ -143,12 +145,12 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
 def _indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Indicators, a year a row."""
     found = figures.indicators(connection, region)
-    widths = [12, *([28] * max(len(found), 1))]
+    widths = [15, *([28] * max(len(found), 1))]
     sheet = book.sheet(name, f"{region.name}强度指标", "斜体：分子不完整", widths)
     sheet.set_row(3, 48)
     book.head(sheet, 3, 0, "年份", rows=2)
     for at, year in enumerate(region.years, 5):
-        book.text(sheet, at, 0, f"{year}年", border=1, align="center")
+        book.text(sheet, at, 0, region.label(year), border=1, align="center")
     for column, series in enumerate(found, 1):
         book.head(sheet, 3, column, series[0]["title_zh"])
         book.head(sheet, 4, column, series[0]["unit_zh"])
@@ -210,9 +212,12 @@ def _notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, na
         kind = "正式口径" if basis["is_official"] else "对照口径"
         heads = [kind, f"{basis['title_zh']}（{basis['basis_id']}）"]
         free = book.table(sheet, free, widths, heads, rows)
-        book.text(sheet, free, 0, f"{region.latest}年总量（万吨二氧化碳当量）", border=1)
+        book.text(sheet, free, 0, f"{region.label(region.latest)}总量（万吨二氧化碳当量）", border=1)
         book.cell(sheet, free, 1, basis["emissions_tco2e"], basis["emissions_key"], per=TONNES_A_WAN)
         free += 2
+    if region.preliminary:
+        printed = [[f"{year}年", tables] for year, tables in region.preliminary.items()]
+        free = book.table(sheet, free, widths, ["初步数的年份", "印为初步数的表"], printed) + 1
     keys = [[key, meanings[0]] for key, meanings in vocabulary.NOTATION_KEYS.items()]
     keys += [["*", "不完整：有下级类别未估算，或部分活动水平没有计入"], ["负号", "吸收，或净调出电力"]]
     free = book.table(sheet, free, widths, ["标记符号", "含义"], keys) + 1

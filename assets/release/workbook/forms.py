@@ -66,7 +66,7 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
     sheet.set_print_scale(47)
     at, breaks = 3, []
     for year in region.years:
-        book.head(sheet, at, 0, f"{year}年 排放源与吸收汇种类")
+        book.head(sheet, at, 0, f"{region.label(year)} 排放源与吸收汇种类")
         for column, (_, _, gas, unit, _) in enumerate(gases, 1):
             book.head(sheet, at, column, f"{gas}（{unit}）")
         sheet.set_row(at, 32)
@@ -86,12 +86,12 @@ def _summaries(book: Book, connection: duckdb.DuckDBPyConnection, region: Region
 def _sectors_by_gas(book: Book, region: Region, by_sector: Sequence[Row], name: str) -> None:
     """Second form: a sector a row, a gas a column, all years below each other."""
     title = f"{region.name}分部门、分气体温室气体排放"
-    sheet = book.sheet(name, title, f"{WAN}；* 不完整", [10, 40, *([13] * len(EQUIVALENTS))])
+    sheet = book.sheet(name, title, f"{WAN}；* 不完整", [15, 40, *([13] * len(EQUIVALENTS))])
     for column, text in enumerate(["年份", "部门", *(gas for *_, gas in EQUIVALENTS)]):
         book.head(sheet, 3, column, text)
     for at, row in enumerate(by_sector, 4):
         bold = row["line_code"] in ("gross", "total")
-        book.text(sheet, at, 0, f"{row['year']}年", border=1, align="center", bold=bold)
+        book.text(sheet, at, 0, region.label(row["year"]), border=1, align="center", bold=bold)
         book.text(sheet, at, 1, _star(row["line_title_zh"], row), border=1, bold=bold)
         for column, (amount, key, _) in enumerate(EQUIVALENTS, 2):
             book.cell(sheet, at, column, row[amount], row[key], per=TONNES_A_WAN, bold=bold)
@@ -105,13 +105,13 @@ def _gases(
 ) -> None:
     """Third form: amount and share of CO2, CH4, N2O and the fluorinated gases, without LULUCF."""
     title = f"{region.name}温室气体构成（不包括土地利用变化和林业）"
-    sheet = book.sheet(name, title, f"{WAN}，%", [12, *([14] * 9)])
+    sheet = book.sheet(name, title, f"{WAN}，%", [16, *([14] * 9)])
     heads = [titles[0] for titles in vocabulary.GAS_GROUPS.values()]
     for column, text in enumerate(["年份", *heads, "合计", *(f"{head}（%）" for head in heads)]):
         book.head(sheet, 3, column, text)
     shares = figures.gas_shares(connection, region)
     for at, gross in enumerate((row for row in by_sector if row["line_code"] == "gross"), 4):
-        book.text(sheet, at, 0, _star(f"{gross['year']}年", gross), border=1, align="center")
+        book.text(sheet, at, 0, _star(region.label(gross["year"]), gross), border=1, align="center")
         groups = [shares[gross["year"], group] for group in vocabulary.GAS_GROUPS]
         for column, row in enumerate([*groups, gross], 1):
             book.cell(sheet, at, column, row["emissions_tco2e"], row["emissions_key"], per=TONNES_A_WAN)
@@ -123,9 +123,10 @@ def _gases(
 def _sub_sources(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Fourth form: what each sector is made of, as shares of its total; a net of sources and sinks has none."""
     title = f"{region.name}各部门排放构成"
-    unit = f"{region.latest}年排放量（万吨二氧化碳当量），各年占本部门比重（%）；有吸收的部门不算比重"
+    unit = f"{region.label(region.latest)}排放量（万吨二氧化碳当量），各年占本部门比重（%）；有吸收的部门不算比重"
     sheet = book.sheet(name, title, unit, [20, 38, 11, *([6.5] * len(region.years))], pages=1)
-    for column, text in enumerate(["部门", "排放源", f"{region.latest}年", *(f"{year}" for year in region.years)]):
+    years = [f"{year}" for year in region.years]
+    for column, text in enumerate(["部门", "排放源", region.label(region.latest), *years]):
         book.head(sheet, 3, column, text)
     for at, by_year in enumerate(figures.source_shares(connection, region), 4):
         last = by_year[region.latest]
@@ -163,7 +164,7 @@ def _potentials(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
 
 def _uncertainty(book: Book, region: Region, by_sector: Sequence[Row], name: str) -> None:
     """Sixth form. No uncertainty is computed yet: each row says so instead of showing a guess."""
-    sheet = book.sheet(name, f"{region.name}{region.latest}年清单不确定性", WAN, [44, 18, 22, 60])
+    sheet = book.sheet(name, f"{region.name}{region.label(region.latest)}清单不确定性", WAN, [44, 18, 22, 60])
     for column, text in enumerate(["部门", "排放量", "不确定性（%）", "说明"]):
         book.head(sheet, 3, column, text)
     latest = [row for row in by_sector if row["year"] == region.latest]
@@ -182,7 +183,7 @@ def _years_down(book: Book, sheet: Worksheet, region: Region, columns: Sequence[
     sheet.set_row(3, 62)
     book.head(sheet, 3, 0, "年份", rows=2)
     for at, year in enumerate(region.years, 5):
-        book.text(sheet, at, 0, f"{year}年", border=1, align="center")
+        book.text(sheet, at, 0, region.label(year), border=1, align="center")
     for column, series in enumerate(columns, 1):
         book.head(sheet, 3, column, series.title)
         book.head(sheet, 4, column, series.unit)
@@ -200,7 +201,7 @@ def _years_down(book: Book, sheet: Worksheet, region: Region, columns: Sequence[
 def _key_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Seventh form: the three indicators, without and with LULUCF."""
     found = figures.key_indicators(connection, region)
-    widths = [12, *([26] * max(len(found), 1))]
+    widths = [15, *([26] * max(len(found), 1))]
     sheet = book.sheet(name, f"{region.name}三项主要指标", "斜体：分子或分母不完整", widths)
     _years_down(
         book,
@@ -213,7 +214,7 @@ def _key_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: R
 def _ipcc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """The latest year by IPCC 2006 category."""
     gases = figures.FORM_GASES
-    title = f"{region.name}{region.latest}年温室气体排放（IPCC 2006分类）"
+    title = f"{region.name}{region.label(region.latest)}温室气体排放（IPCC 2006分类）"
     sheet = book.sheet(
         name, title, "单位见表头；* 不完整；信息项不在本表", [12, 44, *([14] * (len(gases) - 1)), 18], pages=2
     )
@@ -234,7 +235,7 @@ def _ipcc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, nam
 
 def _gpc(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """The latest year by GPC line, with keys, data quality and the three totals."""
-    title = f"{region.name}{region.latest}年温室气体排放（GPC）"
+    title = f"{region.name}{region.label(region.latest)}温室气体排放（GPC）"
     unit = "单位：吨二氧化碳当量；* 不完整；质量：H高、M中、L低；√ 计入该层次"
     gases = [*EQUIVALENTS[:-1], ("nf3_tco2e", "nf3_key", "三氟化氮等"), EQUIVALENTS[-1]]
     widths = [11, 42, 6, *([11] * len(gases)), 6, 9, 7, 7, 8, 7]
@@ -291,7 +292,7 @@ def _assessed(book: Book, connection: duckdb.DuckDBPyConnection, region: Region,
             Series("当年电网因子", "吨/兆瓦时", first, "electricity_factor", key="electricity_factor_key"),
         ]
     unit = "斜体：不完整；没有当年电网因子的年份见“电网因子”"
-    sheet = book.sheet(name, f"{region.name}考核口径二氧化碳", unit, [12, *([24] * max(len(columns), 1))])
+    sheet = book.sheet(name, f"{region.name}考核口径二氧化碳", unit, [15, *([24] * max(len(columns), 1))])
     _years_down(book, sheet, region, columns)
 
 
@@ -324,7 +325,7 @@ def _bridges(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     rows = figures.bridges(connection, region)
     title = f"{region.name}各视角总量之间的差异"
     sheet = book.sheet(name, title, WAN, [32, 40, *([8.8] * len(region.years))], pages=1)
-    for column, text in enumerate(["视角", "步骤", *(f"{year}年" for year in region.years)]):
+    for column, text in enumerate(["视角", "步骤", *map(region.label, region.years)]):
         book.head(sheet, 3, column, text)
     for at, row in enumerate(rows, 4):
         bold = row["step_code"] in ("start", "end")
@@ -338,7 +339,7 @@ def _bridges(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
 
 def _bridge_details(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """The same for the latest year by category and gas."""
-    title = f"{region.name}{region.latest}年各视角总量之间的差异（分类别、分气体）"
+    title = f"{region.name}{region.label(region.latest)}各视角总量之间的差异（分类别、分气体）"
     sheet = book.sheet(name, title, "单位：吨二氧化碳当量", [44, 46, 36, 24, 20])
     for column, text in enumerate(["视角", "步骤", "类别", "气体", "数额"]):
         book.head(sheet, 3, column, text)

@@ -113,5 +113,27 @@ def test_only_figures_of_the_year_that_its_emissions_rest_on_are_waited_for(worl
     )
 
 
+def test_a_year_of_which_a_figure_in_force_is_preliminary_names_the_tables(world: World) -> None:
+    progress(world, {2019: TABLES, 2020: TABLES})
+    levels = [(COAL, "county"), (COAL, "city"), (CEMENT, "county"), (WASTE, "county")]
+    world.put(
+        "core/printed_tables",
+        [{"table_name": n, "region_level": r, "title_zh": f"表{n}", "title_en": f"table {n}"} for n, r in levels],
+    )
+    said: list[Row] = [
+        {"table_name": COAL, "year": 2020},
+        {"table_name": CEMENT, "year": 2020},
+        # a final figure has come since; the neighbour
+        {"table_name": WASTE, "year": 2020, "is_preferred": False},
+        {"table_name": WASTE, "year": 2020, "region_code": DAZHU},
+    ]
+    rows = [row | {"vintage": "preliminary"} for row in said] + [{"table_name": WASTE, "year": 2019}]
+    numbered = [row | {"observation_id": f"o{n}", "item_code": "gdp"} | UNIT for n, row in enumerate(rows)]
+    world.put("core/observations", numbered)
+    before, row = world.build("marts/year_progress")
+    assert (before["preliminary_zh"], before["preliminary_en"]) == ("", "")
+    assert (row["preliminary_zh"], row["preliminary_en"]) == (f"表{COAL}、表{CEMENT}", f"table {COAL}, table {CEMENT}")
+
+
 def test_a_table_that_no_year_is_asked_for_is_not_waited_for(world: World) -> None:
     assert progress(world, {2019: TABLES, 2020: [CEMENT]}, used=False)[2020]["is_headline"]

@@ -302,6 +302,21 @@ def test_a_half_delivered_year_is_told_and_leads_nothing(full: Any, read_page: A
     assert "2024年二氧化碳" not in text
 
 
+def test_a_preliminary_year_is_called_so_in_the_title_and_wherever_it_heads_a_table(full: Any, read_page: Any) -> None:
+    full.execute("update marts.year_progress set preliminary_zh = '地区生产总值、人口' where year = 2024")
+    page = read_page(report.render(full))
+    assert "渠县温室气体清单报告（2024年为初步数）" in page.text
+    assert "2024年为初步数：《地区生产总值》《人口》把这一年的数印为初步数，正式数公布后须重报、重新核算。" in page.text
+    assert "2024年（初步）温室气体总排放" in page.text
+    assert "2024年（初步）清单汇总表" in page.text
+    years = [[row[0].strip() for row in rows][-2:] for rows in page.tables if rows[0][0].strip() == "年份"]
+    assert years == [["2023", "2024（初步）"]] * 2, "emissions and intensities"
+
+
+def test_a_year_with_final_figures_is_not_called_preliminary(full: Any, read_page: Any) -> None:
+    assert "初步" not in read_page(report.render(full)).text
+
+
 def test_several_regions_get_a_table_of_totals_and_a_chapter_each(full: Any, read_page: Any) -> None:
     for table in (
         "core.regions",
@@ -327,6 +342,7 @@ def test_a_blank_cell_is_refused_not_printed(full: Any) -> None:
 
 
 LATEST = "year = (select max(year) from core.reported_years)"
+YEAR = "year || if(year in (select year from marts.year_progress where preliminary_zh != ''), '（初步）', '')"
 BASES = f"""
     marts.provincial_summary as form inner join core.bases as basis using (basis_id)
     left join marts.basis_differences as other using (basis_id, region_code, year)
@@ -344,7 +360,7 @@ TABLES: dict[tuple[str, ...], tuple[dict[int, str], str]] = {
     ("年份", "能源工业"): (
         dict.fromkeys(range(1, 11), "amount"),
         f"""
-        select year::varchar, {
+        select {YEAR}, {
             ", ".join(
                 f"coalesce(max(part.emissions_tco2e) filter (part_code = '{part}')::varchar, '—')" for part in PARTS
             )
@@ -364,7 +380,7 @@ TABLES: dict[tuple[str, ...], tuple[dict[int, str], str]] = {
         order by place, abs(emissions_tco2e) desc, part_code
         """,
     ),
-    ("口径（2024年）",): (
+    ("口径，2024年（初步）",): (
         {1: "amount", 2: "named"},
         f"""
         select view.title_zh, max(emissions_tco2e) filter (step_code = 'end')::varchar,
@@ -512,7 +528,7 @@ def test_parts_are_drawn_by_size_each_with_its_number_and_its_share_of_what_is_e
     for part in parts:
         share = f"（{100 * part['tonnes'] / emitted:.1f}%）" if part["tonnes"] > 0 else ""
         expected += [part["part_title_zh"], f"{part['tonnes'] / 10_000:.1f}{share}".replace("-", "−")]
-    drawing = sample_page.text.split(f"2024年排放构成{title}")[1].split()
+    drawing = sample_page.text.split(f"2024年（初步）排放构成{title}")[1].split()
     assert drawing[: len(expected) + 1] == ["万吨二氧化碳当量（占排放合计的比重）", *expected]
 
 

@@ -131,7 +131,7 @@ def test_what_lies_outside_the_edition_is_named_and_not_called_a_gap(full: Any, 
 
 
 def test_the_views_stand_side_by_side_with_their_steps(full: Any, read_page: Any) -> None:
-    rows = read_page(report.render(full)).table_headed("口径（2024年）")
+    rows = read_page(report.render(full)).table_headed("口径，2024年")
     assert [row[1] for row in rows] == ["100.00", "100.20"]
     assert rows[1][2] == "lulucf_excluded +0.20"
 

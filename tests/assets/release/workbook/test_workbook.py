@@ -231,6 +231,17 @@ def test_several_regions_have_a_sheet_of_totals_and_sheets_of_their_own(full: An
     assert {"清单汇总表_511702", "清单汇总表_511725"} <= set(book.sheetnames)
 
 
+def test_a_preliminary_year_is_called_so_on_every_sheet_and_wherever_it_heads_figures(full: Any) -> None:
+    assert "初步" not in read(tables.render(full))["清单汇总表"]["A2"].value
+    full.execute("update marts.year_progress set preliminary_zh = '地区生产总值、人口' where year = 2024")
+    book = read(tables.render(full))
+    assert all(sheet["A2"].value.endswith(" · 2024年为初步数") for sheet in book)
+    assert book["清单汇总表"]["A1"].value == "渠县2024年（初步）温室气体清单汇总表"
+    assert [cell.value for cell in book["历年汇总"][4]][-2:] == ["2023年", "2024年（初步）"]
+    notes = [row[:2] for row in cells(book["说明"])]
+    assert ["2024年", "地区生产总值、人口"] in notes
+
+
 def test_a_cell_without_number_and_key_is_refused() -> None:
     book = Book(BytesIO(), "")
     sheet = book.sheet("表", "表", "", [10])
@@ -323,6 +334,8 @@ GRID = {
 EVIDENCE = {word: titles[0] for word, titles in vocabulary.EVIDENCE.items()}
 
 LATEST = "year = (select max(year) from core.reported_years)"
+PRELIMINARY = "year in (select year from marts.year_progress where preliminary_zh != '')"
+YEAR = f"year || if({PRELIMINARY}, '年（初步）', '年')"
 TITLE = "line_title_zh || if(is_incomplete, '*', '')"
 MEMO = f"if(is_memo, '信息项：', '') || {TITLE}"
 PLAIN = "regexp_replace({}, '^[0-9.]+', '')"
@@ -331,7 +344,7 @@ SOURCE = (
     f"|| {PLAIN.format('line_title_zh')}"
 )
 INDICATORS = f"""
-    select year || '年', value.title_zh, {figure("value", "notation_key")}
+    select {YEAR}, value.title_zh, {figure("value", "notation_key")}
     from marts.county_indicators_official as value inner join codes.indicators as listed using (indicator_code)
 """
 GROUPS, SETS = list(vocabulary.GAS_GROUPS), list(vocabulary.GWP_SETS)
@@ -347,7 +360,7 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "历年汇总": (
         1,
-        f"""select first_value({MEMO}) over (partition by line_code order by year desc), year || '年',
+        f"""select first_value({MEMO}) over (partition by line_code order by year desc), {YEAR},
         {figure("emissions_tco2e")} from marts.provincial_summary_official order by line_number, year""",
     ),
     "强度指标": (1, f"{INDICATORS} where scope != 'total' order by year, listed.line_number, scope, price_base_year"),
@@ -358,7 +371,7 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "部门与气体": (
         2,
-        f"select year || '年', {TITLE}, heading, figure from {across('sector_summary', EQUIVALENT | WHOLE)} "
+        f"select {YEAR}, {TITLE}, heading, figure from {across('sector_summary', EQUIVALENT | WHOLE)} "
         "order by year, line_number, place",
     ),
     "气体构成": (
@@ -371,7 +384,7 @@ SHEETS: dict[str, tuple[int, str]] = {
             union all
             select year, 3, gas_group, {figure("share_pct")} from marts.gas_shares_official
         )
-        select gross.year || '年' || if(gross.is_incomplete, '*', ''),
+        select {YEAR} || if(gross.is_incomplete, '*', ''),
             coalesce(({GROUP_TITLES}::map(varchar, varchar))[gas_group], '合计'), figure
         from cells inner join marts.sector_summary_official as gross using (year) where line_code = 'gross'
         order by year, part, list_position({GROUPS}, gas_group)
@@ -383,7 +396,7 @@ SHEETS: dict[str, tuple[int, str]] = {
         with cells as (
             select *, year::varchar as heading, {figure("share_pct")} as figure from marts.source_shares_official
             union all
-            select *, year || '年', {figure("emissions_tco2e")} from marts.source_shares_official where {LATEST}
+            select *, {YEAR}, {figure("emissions_tco2e")} from marts.source_shares_official where {LATEST}
         )
         select sector_title_zh, first_value({SOURCE} || if(is_incomplete, '*', '')) over (
             partition by line_code order by year desc), heading, figure
@@ -425,7 +438,7 @@ SHEETS: dict[str, tuple[int, str]] = {
     "考核二氧化碳": (
         1,
         f"""
-        select year || '年', heading, figure from (
+        select {YEAR}, heading, figure from (
             select year, listed.line_number::integer as place, value.title_zh as heading,
                 {figure("co2_t", "notation_key")} as figure
             from marts.assessment_co2_official as value inner join codes.assessment_variants as listed using (variant)
@@ -448,8 +461,8 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "视角差异": (
         2,
-        """
-        select view.title_zh, step.step_title_zh, years.year || '年', coalesce(value.emissions_tco2e::varchar, '—')
+        f"""
+        select view.title_zh, step.step_title_zh, {YEAR}, coalesce(value.emissions_tco2e::varchar, '—')
         from (select distinct view_code, step_number, step_title_zh from marts.bridge_steps_official) as step
         cross join (select distinct year from marts.bridge_steps_official) as years
         left join marts.bridge_steps_official as value using (view_code, step_number, year)
@@ -501,7 +514,7 @@ def test_the_notes_give_the_total_of_each_basis_in_the_unit_beside_it(
     found = [
         float(str(row[1])) * size_of(str(row[0]))
         for row in cells(of_sample["说明"], 4)
-        if str(row[0]).startswith("2024年总量")
+        if str(row[0]).startswith("2024年（初步）总量")
     ]
     totals = sample.rows(
         f"""
