@@ -1,6 +1,6 @@
 """Execute one run in this process: take in, plan, build what is stale, tell how it goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from assets import Asset, load_assets
@@ -13,6 +13,7 @@ from pipelines.deliveries.register import RegistrationReport, registered_files
 from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.plan import resolve_run
+from pipelines.proof.moved import Totals, published_totals
 from pipelines.settings import Settings
 from schemas.problems import Misuse, Refusal, Refusals
 
@@ -28,6 +29,8 @@ class Outcome:
     report: RegistrationReport
     set_aside: list[Refusal] = field(default_factory=list)
     """Why deliveries of this run do not count."""
+    published: Totals = field(default_factory=dict)
+    """Totals of the release that was current before."""
     executed: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -44,9 +47,11 @@ def execute(settings: Settings, show: Progress) -> Outcome:
     with hold_lock(settings.data_dir):
         remove_leftovers(settings.data_dir)
         report = take_in(settings)
+        published = published_totals(settings.data_dir)
         set_aside: list[Refusal] = []
         while True:
-            outcome = _run(settings, report, set_aside, show)
+            outcome = run_once(settings, report, set_aside, show, load_assets())
+            outcome.published = published
             if not outcome.refusals:
                 trial.accept(settings.data_dir)
                 return outcome
@@ -55,13 +60,23 @@ def execute(settings: Settings, show: Progress) -> Outcome:
             set_aside += outcome.refusals
 
 
-def _run(settings: Settings, report: RegistrationReport, set_aside: list[Refusal], show: Progress) -> Outcome:
-    """Build what is stale from the files in force and on trial."""
+def run_once(
+    settings: Settings,
+    report: RegistrationReport,
+    set_aside: list[Refusal],
+    show: Progress,
+    assets: Mapping[str, Asset],
+) -> Outcome:
+    """Build what is stale of some assets, from the files in force and on trial.
+
+    Raises:
+        Refusals: of the files that were delivered, none is left.
+    """
     if set_aside and not registered_files(settings.data_dir):
         raise Refusals(set_aside)
     run = resolve_run(settings)
     outcome = Outcome(run, report, set_aside)
-    planned = plan.plan_run(run, load_assets())
+    planned = plan.plan_run(run, assets)
     if planned.selection:
         _execute(settings, planned, outcome, show)
     return outcome

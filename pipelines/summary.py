@@ -13,6 +13,7 @@ from assets.release.numbers import wan
 from pipelines.deliveries.trial import waiting
 from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release
+from pipelines.proof.moved import moved_totals, totals
 from pipelines.proof.trace import number
 from schemas.problems import harmless
 
@@ -33,12 +34,15 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
         console.print(_indicators(connection, year, english))
         gaps = _gaps(connection, year, english)
         places = list(_places(connection, english))
+        moved = list(moved_totals(outcome.published, totals(connection)))
     if gaps.row_count:
         console.print(gaps)
     for line in unfinished:
         console.print(harmless(line), soft_wrap=True)
     for line in places:
         console.print(harmless(line), soft_wrap=True)
+    for total in moved:
+        console.print(f"⚠ {total.told[english]}", soft_wrap=True)
     for file in waiting(outcome.run.data_dir):
         zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
         console.print(harmless(en if english else zh), soft_wrap=True)

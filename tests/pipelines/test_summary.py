@@ -105,7 +105,7 @@ def test_of_many_missing_deliveries_the_first_are_named_and_all_are_counted(
     (tmp_path / CONTENT).write_text(content, encoding="utf-8")
     (tmp_path / "restricted").symlink_to(sample.folder / "restricted")
     monkeypatch.setattr(summary, "latest_release", lambda data_dir: tmp_path)
-    outcome: Any = SimpleNamespace(run=SimpleNamespace(data_dir=sample.data_dir), executed=[])
+    outcome: Any = SimpleNamespace(run=SimpleNamespace(data_dir=sample.data_dir), published={}, executed=[])
     with out.capture() as printed:
         assert print_summary(outcome, out, lang), "nothing is held"
     text = printed.get()

@@ -11,6 +11,8 @@ import pytest
 from factors import read_rules
 from schemas.contract import FOLDER, load_check
 from tests.schemas.energy_cases import STOCKS, figure
+from tests.schemas.total_cases import TABLES as TOTALS
+from tests.schemas.total_cases import change
 from tests.world import World
 
 Row = dict[str, Any]
@@ -64,6 +66,10 @@ def wet(limit: Limit, value: Decimal) -> Tables:
     return {"core/factor_parts": [part | {"value_used": float(value)}]}
 
 
+def grown(limit: Limit, value: Decimal) -> Tables:
+    return TOTALS | {"marts/yearly_changes": [change(100 * value)]}
+
+
 #: What has this value of what a limit is about, by rule.
 MADE: dict[str, tuple[str, Callable[[Limit, Decimal], Tables]]] = {
     "E-BALANCE": ("core/energy_use", gone),
@@ -86,6 +92,7 @@ MADE: dict[str, tuple[str, Callable[[Limit, Decimal], Tables]]] = {
         ),
     ),
     "H-SUPPLY": ("core/energy_use", supplied),
+    "H-TOTAL": ("marts/yearly_changes", grown),
     "H-WASTE-RATE": (
         "core/observations",
         lambda limit, value: observed(

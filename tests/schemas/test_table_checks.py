@@ -12,7 +12,7 @@ from schemas.check_result import found_in
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
-from tests.schemas import energy_cases, suspicion_cases
+from tests.schemas import energy_cases, suspicion_cases, total_cases
 from tests.world import SECOND, World
 
 Row = dict[str, Any]
@@ -502,7 +502,7 @@ CASES: dict[tuple[str, str], Case] = {
 
 CASES |= {
     name: Case(sound, faults)
-    for cases in (energy_cases.CASES, suspicion_cases.CASES)
+    for cases in (energy_cases.CASES, suspicion_cases.CASES, total_cases.CASES)
     for name, (sound, faults) in cases.items()
 }
 
@@ -538,6 +538,14 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
     ("H-STEP", "more than half an order more"): {"found": 317, "expected": 100, "times": "3.17"},
     ("H-STEP", "after years of nothing"): {"found": 949, "expected": 300, "other": "2020 book.xlsx 1 A1"},
+    ("H-TOTAL", "a fifth more and a little"): {
+        "cell": "C20",  # the coal of the category that moved most
+        "found": "+20%",
+        "expected": "-20%～+20%",
+        "rule": "E.1.1 类别E.1.1",
+        "difference": "+10.0",  # 100,000 t
+        "other": 2019,
+    },
     ("H-COPY", "last year's table"): {"found": 5, "expected": 2019},
     ("H-SWAP", "exchanged"): {"found": 150, "expected": 1500},
     ("H-CLINKER", "more clinker than cement"): {"found": 0.99},

@@ -1,0 +1,80 @@
+-- severity: hold
+-- title_zh: 县总排放与上一年相差在限值之内，否则须说明（TS-01）
+-- title_en: the total of a year is near that of the year before, or a person says why
+with nearest as (
+    select change.basis_id, change.region_code, change.year, change.earlier_year, change.comparable_pct
+    from marts.yearly_changes as change
+    inner join core.bases using (basis_id)
+    inner join marts.year_progress using (basis_id, region_code, year)
+    where is_official and is_headline
+    qualify change.earlier_year = max(change.earlier_year) over (partition by change.region_code, change.year)
+),
+
+-- of what both years account for: that a category was added is no leap
+leaps as (
+    select nearest.*, accepted.lower::double as lower, accepted.upper::double as upper
+    from nearest
+    inner join rules.check_limits as accepted
+        on
+            accepted.rule_code = 'H-TOTAL'
+            and comparable_pct::double / 100 not between accepted.lower::double and accepted.upper::double
+),
+
+by_category as (
+    select
+        leaps.*, category_code, any_value(later.category_title_zh) as category_zh,
+        sum(later.emissions_tco2e - earlier.emissions_tco2e) as change_tco2e
+    from leaps
+    inner join marts.county_inventory as later using (basis_id, region_code, year)
+    inner join marts.county_inventory as earlier using (basis_id, region_code, category_code, gas)
+    where earlier.year = leaps.earlier_year and later.is_in_total
+    group by all
+),
+
+-- the category that moved most, and of what it rests on the figure that did: units are measured each by its own largest
+moved as (
+    select *
+    from by_category
+    qualify row_number() over (partition by region_code, year order by abs(change_tco2e) desc, category_code) = 1
+),
+
+figures as (
+    select
+        moved.region_code, moved.year, figure.observation_id, figure.year as figure_year, figure.file_name,
+        figure.sheet, figure.cell,
+        abs(figure.amount_base - coalesce(before.amount_base, 0)) as change,
+        max(abs(figure.amount_base)) over (
+            partition by moved.region_code, moved.year, figure.year, figure.base_unit_code
+        ) as largest
+    from moved
+    inner join marts.category_sources as source using (basis_id, region_code, year, category_code)
+    inner join core.observations as figure
+        on source.end_table = 'core.observations' and source.end_id = figure.observation_id
+    left join core.observations as before
+        on
+            figure.region_code = before.region_code and before.year = moved.earlier_year and before.is_preferred
+            and figure.item_code = before.item_code and figure.sector_code = before.sector_code
+            and figure.fuel_code = before.fuel_code and figure.facility_code = before.facility_code
+            and figure.period[5:] = before.period[5:]
+    where source.is_used and figure.amount_base is not null and figure.year <= moved.year
+),
+
+places as (
+    select *
+    from figures
+    qualify
+        row_number() over (
+            partition by region_code, year
+            order by figure_year desc, change / nullif(largest, 0) desc nulls last, observation_id
+        ) = 1
+)
+
+select
+    file_name as file, sheet, cell, year, concat_ws(' ', region.name_zh, year) as label,
+    printf('%+.0f%%', comparable_pct::double) as found,
+    printf('%+.0f%%～%+.0f%%', 100 * lower, 100 * upper) as expected,
+    concat_ws(' ', category_code, category_zh) as rule,
+    printf('%+.1f', change_tco2e::double / 10000) as difference, earlier_year as other
+from moved
+inner join core.regions as region using (region_code)
+inner join places using (region_code, year)
