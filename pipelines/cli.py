@@ -6,7 +6,8 @@ Only ``run`` imports Dagster, and only when it is called: a question must not wa
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -75,6 +76,15 @@ def _say(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" else zh
 
 
+@contextmanager
+def _shown(first: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Progress on the terminal: what is told of it, from the first step on."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(first, total=None)
+        yield lambda done, total, title: progress.update(task, completed=done, total=total, description=title)
+
+
 def _settings(data: Path | None, **changes: Any) -> Settings:
     """Settings of the environment, overridden by what was typed."""
     typed = {name: value for name, value in ({"data_dir": data} | changes).items() if value is not None}
@@ -111,15 +121,10 @@ def run(
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
     settings = _settings(data, inbox=inbox, threads=threads, **typed)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(_say("登记收件夹", "taking in", lang), total=None)
+    with _shown(_say("登记收件夹", "taking in", lang)) as show:
         from pipelines.execute import execute
 
-        outcome = execute(
-            settings,
-            lambda done, total, title: progress.update(task, completed=done, total=total, description=title),
-        )
+        outcome = execute(settings, show)
     if outcome.refusals:
         raise Refusals(outcome.refusals)
     from pipelines.summary import print_summary
@@ -217,15 +222,46 @@ def confirm(
 @app.command()
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="交付文件；不给则检查全部声明")] = None,
+    allow_region: Allowed = None,
+    data: Data = None,
     lang: Lang = "zh",
 ) -> None:
-    """检查交付文件（不登记），或检查全部手写声明 | judge a file without taking it in, or all hand-written files."""
+    """检查交付文件（与已有数据试算，不登记），或全部声明 | try a file without taking it in, or all declarations."""
     from pipelines.deliveries.precheck import check_declarations, check_files
+    from pipelines.deliveries.register import registered_files
 
     messages = check_files(files) if files else check_declarations()
     for message in messages:
         _tell(message)
+    settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
+    if files and registered_files(settings.data_dir):
+        _rehearse(settings, files, set(messages), lang)
     out.print(_say("检查通过", "all checks passed", lang))
+
+
+def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: str) -> None:
+    """What a run would say of the files beside the data in force.
+
+    Raises:
+        typer.Exit: it would ask somebody to confirm a figure.
+    """
+    from pipelines.rehearsal import rehearse
+
+    with _shown(_say("试算", "trying", lang)) as show:
+        outcome = rehearse(settings, files, show)
+    for notice in outcome.notices:
+        if notice.render() not in told:
+            _tell(notice.render("en" if lang == "en" else "zh"))
+    for row in outcome.found:
+        said = _say(row["message_zh"], row["message_en"], lang)
+        _tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
+    for total in outcome.moved:
+        _tell(f"⚠ {_say(*total.told, lang)}")
+    if held := len(outcome.held):
+        zh = f"读得懂，与数据夹中的数据一起试算后有 {held} 处存疑：请核对，属实的登记后用 qingdan confirm 说明原因"
+        en = f"readable; with the figures in force {held} places would have to be corrected or confirmed"
+        _tell(_say(zh, en, lang))
+        raise typer.Exit(1)
 
 
 @app.command()

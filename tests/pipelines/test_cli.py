@@ -230,7 +230,7 @@ def test_a_file_is_checked_without_being_taken_in(tmp_path: Path, monkeypatch: p
 
 def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
     wrong = with_cells(GAS, tmp_path, "供气量", {"E23": "41８O.16"})
-    answer = ask("check", wrong, GAS)
+    answer = ask("check", wrong, GAS, "--data", tmp_path / "none")
     assert answer.code == 1
     assert f"E-NUM 文件《{GAS.name}》表“供气量”单元格 E23" in answer.err
     assert "处理：" in answer.err
@@ -239,7 +239,7 @@ def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
 def test_a_file_of_no_known_table_is_told_so(tmp_path: Path) -> None:
     strange = tmp_path / "菜单.csv"
     strange.write_text("菜,价\n回锅肉,38\n", encoding="utf-8")
-    answer = ask("check", strange)
+    answer = ask("check", strange, "--data", tmp_path / "none")
     assert (answer.code, answer.err.split()[0]) == (1, "E-TABLE-UNKNOWN")
 
 
@@ -331,11 +331,11 @@ def test_a_trace_shows_what_a_file_says_as_it_is(data: Path, monkeypatch: pytest
 
 def test_the_name_of_a_file_is_shown_as_it_is(tmp_path: Path) -> None:
     named = with_cells(GAS, tmp_path, "供气量", {}, "[b]供气[x]_2024.xlsx")
-    assert "《[b]供气[x]_2024.xlsx》" in ask("check", named).out
+    assert "《[b]供气[x]_2024.xlsx》" in ask("check", named, "--data", tmp_path / "none").out
     assert "《[b]供气[x]_2024.xlsx》" in ask("register", named, "--data", tmp_path / "data").out
     assert "《[b]供气[x]_2024.xlsx》" in ask("register", named, "--data", tmp_path / "data").out
     wrong = with_cells(GAS, tmp_path, "供气量", {"E23": "[/x]"}, "[b]错[x].xlsx")
-    refused = ask("check", wrong)
+    refused = ask("check", wrong, "--data", tmp_path / "none")
     assert (refused.code, "《[b]错[x].xlsx》" in refused.err, "“[/x]”" in refused.err) == (1, True, True)
 
 
@@ -441,7 +441,7 @@ HEAVY = {"dagster", "numpy", "pandas", "pandera", "pyarrow", "sqlglot"}
         (("verify", "--data", "{data}"), HEAVY | {"duckdb"}),
         (("trace", "总排放", "2024", "--data", "{data}"), HEAVY),
         (("register", str(GAS), "--data", "{new}"), {"dagster"}),
-        (("check", str(GAS)), {"dagster"}),
+        (("check", str(GAS), "--data", "{new}"), {"dagster"}),
         (("check",), {"dagster"}),
     ],
     ids=lambda given: given[0] if isinstance(given, tuple) else "",

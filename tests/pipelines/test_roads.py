@@ -7,7 +7,7 @@ import pytest
 from pipelines.lake.releases import DRAFT, current_release
 from tests.commands import Answer, ask
 from tests.conftest import BuiltRelease
-from tests.deliveries import GAS, GRID, INDUSTRY, REVISED_GAS, SAMPLE, with_cells
+from tests.deliveries import GAS, GRID, INDUSTRY, REVISED_GAS, SAMPLE, state_of, with_cells
 
 FUELS = SAMPLE / "渠县成品油零售量.xlsx"
 NEIGHBOUR = {"A1": "大竹县天然气公司分类供气量"}
@@ -58,6 +58,20 @@ def test_one_wrong_word_of_a_unit_is_refused_with_its_cell_and_the_figure_before
     assert files_of(data) == before
     assert ask("withdraw", FUELS.name, "--by", "王敏", "--reason", "原单位错", "--data", data).code == 0
     assert ask("register", wrong, "--data", data).code == 0, "the way for one who means it"
+
+
+def test_a_check_asks_what_the_register_would_and_registers_nothing(data: Path, tmp_path: Path) -> None:
+    """What a file alone cannot tell: that the one in force has a ten-thousandth of it, or is of another county."""
+    assert ask("register", FUELS, "--data", data).code == 0
+    before = state_of(data)
+    wrong = with_cells(FUELS, tmp_path / "wrong", "成品油零售量", {"A2": "单位：万吨"})
+    other = with_cells(GAS, tmp_path / "other", "供气量", NEIGHBOUR, name="大竹县供气量.xlsx")
+    for file, code in ((wrong, "E-REVISION-SCALE"), (other, "E-HOME")):
+        answer = ask("check", file, "--data", data)
+        assert (answer.code, answer.err.split()[0]) == (1, code)
+        assert "检查通过" not in answer.out
+        assert ask("check", file, "--data", tmp_path / "nothing yet").code == 0
+    assert state_of(data) == before
 
 
 def test_a_file_that_is_not_in_force_cannot_be_withdrawn(data: Path) -> None:

@@ -19,6 +19,8 @@ LEFT = [
     "lake/core/.gdp.parquet",
     "lake/raw/gas__supply/.2020.parquet",
     "lake/release/report/.public.html.4711",
+    ".rehearsal-x1y2/register.csv",
+    ".rehearsal-x1y2/lake/core/gdp.parquet",
 ]
 
 
