@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import duckdb
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from assets import load_assets
 from assets.release.numbers import wan
@@ -15,10 +18,13 @@ from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release
 from pipelines.proof.moved import moved_totals, totals
 from pipelines.proof.trace import number
-from schemas.problems import harmless
+from schemas.problems import Place, harmless, told_of
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
+
+HEADS = {"held": "⏸ {} 处存疑待确认", "noted": "⚠ {} 处提示"}
+CONFIRMING = "  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"
 
 
 def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
@@ -28,6 +34,11 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
     """
     english = lang == "en"
     release = latest_release(outcome.run.data_dir)
+    content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
+    missing, held = content["missing_deliveries"], len(content["held_places"])
+    if held:
+        zh = f"草稿：{held} 处存疑待确认（列在后面），确认或改正之前下列数字不得引用"
+        console.print(f"draft: {held} places to confirm, listed below; do not quote these figures" if english else zh)
     with duckdb.connect(str(database_of(release)), read_only=True) as connection:
         year, unfinished = _progress(connection, english)
         console.print(_totals(connection, year, english))
@@ -40,14 +51,12 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
     for line in unfinished:
         console.print(harmless(line), soft_wrap=True)
     for line in places:
-        console.print(harmless(line), soft_wrap=True)
+        _print_indented(console, harmless(line))
     for total in moved:
         console.print(f"⚠ {total.told[english]}", soft_wrap=True)
     for file in waiting(outcome.run.data_dir):
         zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
         console.print(harmless(en if english else zh), soft_wrap=True)
-    content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
-    missing, held = content["missing_deliveries"], len(content["held_places"])
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
     executed = len(outcome.executed)
@@ -68,36 +77,60 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
     return not held
 
 
+def _print_indented(console: Console, line: str) -> None:
+    """A line whose further lines on a terminal stand below its own indent."""
+    if not console.is_terminal:
+        console.print(line, soft_wrap=True)
+        return
+    text = line.lstrip(" ")
+    console.print(Padding(Text(text), (0, 0, 0, len(line) - len(text))))
+
+
 def _state(outcome: Outcome, held: int, missing: int, english: bool) -> str:
     """Whether the release is current, and what is missing or has to be confirmed."""
     kept = (outcome.run.data_dir / POINTER).exists()
     if english:
-        parts = [f"{held} places to confirm (qingdan confirm), then run again"] if held else []
+        parts = [f"{held} places to correct or to confirm, then run again"] if held else []
         parts += ["the current release is as before"] if held and kept else []
         parts += [f"{missing} deliveries missing"] if missing else []
         return ("draft" if held else "current") + "".join(f"; {part}" for part in parts)
-    parts = [f"{held} 处存疑待确认（qingdan confirm），确认后重新运行"] if held else []
+    parts = [f"{held} 处存疑待确认，确认或改正后重新运行"] if held else []
     parts += ["当前发布不变"] if held and kept else []
     parts += [f"{missing} 份交付缺失"] if missing else []
     return ("草稿" if held else "当前") + "".join(f"；{part}" for part in parts)
 
 
 def _places(connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:
-    """Places that are held, with what confirms them, then those that are only noted."""
+    """Places that are held, with what confirms them, then those that are only noted: by rule, and its remedy once."""
     rows = _rows(
         connection,
         """
-        select outcome, place_id, if($english, message_en, message_zh) from marts.check_results
+        select
+            outcome, rule_code, title_zh, place_id, file_name, sheet, cell, if($english, message_en, message_zh)
+        from marts.check_results
         where outcome in ('held', 'noted') order by outcome, table_name, rule_code, subject, place_number
         """,
         english=english,
     )
-    for outcome, sign in (("held", "⏸"), ("noted", "⚠")):
-        found = [row for row in rows if row[0] == outcome]
-        for _, place, message in found[:LISTED]:
-            yield f"{sign} {place} {message}"
+    heads = {"held": "⏸ {} places to confirm", "noted": "⚠ {} notes"} if english else HEADS
+    for outcome, head in heads.items():
+        found = [row[1:] for row in rows if row[0] == outcome]
+        if found:
+            yield head.format(len(found))
+        for (code, title), places in groupby(found[:LISTED], key=lambda row: row[:2]):
+            yield f"  {code}" if english else f"  {code} {title}"
+            remedies = []
+            for *_, place_id, file, sheet, cell, message in places:
+                said, remedy = told_of(message, code, Place(file, sheet, cell), "en" if english else "zh")
+                where = " › ".join(filter(None, (file, sheet, cell)))
+                yield f"    {place_id} {where}"
+                yield f"      {said}"
+                remedies.append(remedy)
+            yield from (f"    → {remedy}" for remedy in dict.fromkeys(remedies) if remedy)
         if (more := len(found) - LISTED) > 0:
             yield f"  and {more} more, see the report" if english else f"  还有 {more} 处，见报告"
+        if found and outcome == "held":
+            yield "  if right: qingdan confirm PLACE --by WHO --reason WHY" if english else CONFIRMING
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -162,21 +195,26 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
         year=year,
     )
     bases = list(dict.fromkeys(row[5] for row in rows))
-    table = _table(f"{year}  {'10⁴ t CO₂e' if english else '万吨 CO₂e'}", "", *bases)
+    regions = {row[1] if english else row[0] for row in rows}
+    title = f"{year}  {'10⁴ t CO₂e' if english else '万吨 CO₂e'}"
+    # a name as long as that of a basis is broken where it has a joint
+    heads = [basis.replace("_", "_\n", 1) for basis in bases]
+    table = _table(title if len(regions) > 1 else f"{regions.pop()} {title}", "", *heads)
     lines: dict[tuple[str, str], dict[str, str]] = {}
     for region_zh, region_en, zh, en, level, basis, tonnes, key, is_incomplete in rows:
         region, title = (region_en, en) if english else (region_zh, zh)
         mark = "" if key else " *" if is_incomplete else "  "
         lines.setdefault((region, "  " * level + title), {})[basis] = wan(tonnes, key) + mark
     for (region, title), values in lines.items():
-        table.add_row(title if title.startswith(" ") else f"{region} {title}", *(values[basis] for basis in bases))
+        is_told = len({region for region, _ in lines}) > 1 and not title.startswith(" ")
+        table.add_row(f"{region} {title}" if is_told else title, *(values[basis] for basis in bases))
     table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分"
     return table
 
 
 def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:
     table = _table("Indicators" if english else "强度指标", "", str(year))
-    for region, title, value, key, unit in _rows(
+    rows = _rows(
         connection,
         """
         select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
@@ -186,8 +224,11 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
         """,
         year=year,
         english=english,
-    ):
-        table.add_row(f"{region} {title}", f"{number(value, 4)} {unit}" if value is not None else key)
+    )
+    is_told = len({row[0] for row in rows}) > 1
+    for region, title, value, key, unit in rows:
+        shown = f"{number(value, 4)} {unit}" if value is not None else key
+        table.add_row(f"{region} {title}" if is_told else title, shown)
     return table
 
 

@@ -133,6 +133,15 @@ def render_problem(code: str, place: Place, details: dict[str, object], lang: La
     return f"{code} {where}{': ' if where else ''}{message} What to do: {remedy}"
 
 
+def told_of(message: str, code: str, place: Place, lang: Language = "zh") -> tuple[str, str]:
+    """Return what a rendered message says of a place, and what to do: for lists that name code and place beside it."""
+    head, colon, remedy = (f"{code} {place.render(lang)}", "：", "处理：")
+    if lang == "en":
+        colon, remedy = ": ", " What to do: "
+    said, _, asked = message.removeprefix(head + colon).partition(remedy)
+    return said, asked
+
+
 def quote(value: object) -> str:
     r"""Return a text that came from a file so that no terminal, log or page obeys it, cut to a length.
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import duckdb
 
 from schemas import vocabulary
+from schemas.problems import Place, told_of
 
 Row = dict[str, Any]
 
@@ -519,6 +520,19 @@ def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:
         order by severity, table_name, rule_code, subject, place_number
         """,
     )
+
+
+def told_places(connection: duckdb.DuckDBPyConnection, outcome: str) -> list[Row]:
+    """Rules that found places with an outcome, each with its remedy and ``places``."""
+    rules: dict[tuple[str, ...], Row] = {}
+    for row in (row for row in checks(connection) if row["outcome"] == outcome):
+        place = Place(row["file_name"], row["sheet"], row["cell"])
+        said, remedy = told_of(row["message_zh"], row["rule_code"], place)
+        title = row["title_zh"] + (f"：{row['subject']}" if row["subject"] not in ("", row["title_zh"]) else "")
+        rule = {"code": row["rule_code"], "title_zh": title, "remedy_zh": remedy, "places": []}
+        known = rules.setdefault((row["rule_code"], title, remedy), rule)
+        known["places"].append(row | {"said_zh": said})
+    return list(rules.values())
 
 
 def held_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.release.numbers import signed, wan
 from factors import read_rules
 from pipelines.lake.files import Lake
 from pipelines.lake.releases import POINTER, current_release, database_of
@@ -36,8 +37,8 @@ class Moved:
         """What is said of it, in Chinese and in English."""
         names = {row["region_code"]: (row["name_zh"], row["name_en"]) for row in read_codes("regions")}
         zh, en = names[self.region_code]
-        sizes = [f"{tonnes / 10_000:,.2f}" for tonnes in (self.before, self.after)]
-        change = f"{100 * (self.after - self.before) / abs(self.before):+.1f} %"
+        sizes = [wan(tonnes) for tonnes in (self.before, self.after)]
+        change = signed(100 * (self.after - self.before) / abs(self.before), 1) + "%"
         return (
             f"{self.year}年{zh}总排放由当前发布的 {sizes[0]} 变为 {sizes[1]} 万吨（{change}）：请核对改动的资料",
             f"{self.year} {en}: the total was {sizes[0]} in the current release and is {sizes[1]} 10⁴ t ({change})",

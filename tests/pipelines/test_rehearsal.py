@@ -45,7 +45,7 @@ def test_a_published_total_that_would_move_is_told(
     answer = ask("check", revised, "--data", folder)
     (told,) = [line for line in answer.out.split("\n") if line.startswith("⚠")]
     assert told.startswith("⚠ 2023年渠县总排放由当前发布的 ")
-    assert "（-50.0 %）" in told
+    assert "（−50.0%）" in told
     assert answer.code == 0, "it is told, and no reason to refuse"
 
 

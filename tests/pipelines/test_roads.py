@@ -163,10 +163,14 @@ def test_a_figure_in_doubt_becomes_current_when_a_person_has_confirmed_it(data: 
     assert ask("register", doubtful, "--data", data).code == 0
     answer = run_2024(data)
     assert answer.code == 1
-    (held,) = [line for line in answer.out.splitlines() if line.startswith("⏸")]
-    place = held.split()[1]
-    assert held.startswith(f"⏸ {place} H-ENERGY-STOCK 文件《{INDUSTRY.name}》表“205-1”单元格 F7：511725 2024 原煤")
-    assert "状态：草稿；1 处存疑待确认（qingdan confirm），确认后重新运行" in answer.out
+    lines = answer.out.splitlines()
+    head = lines.index("⏸ 1 处存疑待确认")
+    rule, held, said = (line.strip() for line in lines[head + 1 : head + 4])
+    place = held.split()[0]
+    assert rule.startswith("H-ENERGY-STOCK ")
+    assert held == f"{place} {INDUSTRY.name} › 205-1 › F7"
+    assert said.startswith("511725 2024 原煤")
+    assert "状态：草稿；1 处存疑待确认，确认或改正后重新运行" in answer.out
     assert "当前发布不变" not in answer.out, "nothing was current before"
     assert not (data / "CURRENT").exists()
     shown = ask("query", "select outcome from marts.check_results where rule_code = 'H-ENERGY-STOCK'", "--data", data)
@@ -223,10 +227,10 @@ def test_half_a_year_leads_nothing_until_its_key_tables_have_come(tmp_path: Path
     assert ask("register", before, GAS, "--data", data).code == 0
     answer = ask("run", "--years", "2023-2024", "--data", data)
     assert answer.code == 0, answer.out
-    assert answer.out.startswith("2023  万吨"), "coal made that year, and the form of 2024 has not come"
+    assert answer.out.startswith("渠县 2023  万吨"), "coal made that year, and the form of 2024 has not come"
     (line,) = [line for line in answer.out.splitlines() if line.startswith("… 2024年渠县关键交付已到 ")]
     assert "到齐之前以2023年为要点；未到：规模以上工业企业能源" in line
     assert ask("register", INDUSTRY, "--data", data).code == 0
     answer = ask("run", "--years", "2023-2024", "--data", data)
-    assert answer.out.startswith("2024  万吨")
+    assert answer.out.startswith("渠县 2024  万吨")
     assert "关键交付" not in answer.out

@@ -1,17 +1,19 @@
 """What a run prints when it has ended: open categories, not more than a screen holds."""
 
 import json
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from pipelines import summary
 from pipelines.cli import out
 from pipelines.lake.releases import CONTENT
-from pipelines.summary import LISTED, _gaps, _indicators, _places, _progress, _totals, print_summary
+from pipelines.summary import LISTED, _gaps, _indicators, _places, _print_indented, _progress, _totals, print_summary
 from tests.conftest import BuiltRelease
 
 
@@ -61,7 +63,14 @@ def test_an_indicator_is_told_in_the_prices_in_force(release: duckdb.DuckDBPyCon
         """
     )
     (titles, _) = _indicators(release, 2025, english=False).columns
-    assert list(titles.cells) == ["渠县 2020年价"]
+    assert list(titles.cells) == ["2020年价"]
+    release.execute("insert into core.regions values ('511724', '大竹县', 'Dazhu')")
+    release.execute(
+        "insert into marts.county_indicators_official "
+        "select * replace ('511724' as region_code) from marts.county_indicators_official"
+    )
+    (titles, _) = _indicators(release, 2025, english=False).columns
+    assert list(titles.cells) == ["大竹县 2020年价", "渠县 2020年价"]
 
 
 def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnection) -> None:
@@ -72,28 +81,52 @@ def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnectio
     assert "[/x]:smile:\\u001b[2J" in printed.get().replace("\n", "")
 
 
-@pytest.mark.parametrize(("outcome", "sign"), [("held", "⏸"), ("noted", "⚠")])
+HEADS = {"held": ("⏸ {} 处存疑待确认", "⏸ {} places to confirm"), "noted": ("⚠ {} 处提示", "⚠ {} notes")}
+CONFIRM = {"held": ["  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"], "noted": []}
+
+
+@pytest.mark.parametrize("outcome", HEADS)
 @pytest.mark.parametrize(("failed", "left"), [(0, 0), (1, 0), (LISTED, 0), (LISTED + 2, 2)])
 def test_what_is_held_or_noted_names_its_places_and_how_many_are_left(
-    release: duckdb.DuckDBPyConnection, outcome: str, sign: str, failed: int, left: int
+    release: duckdb.DuckDBPyConnection, outcome: str, failed: int, left: int
 ) -> None:
+    """By rule, and what to do once: a place in Chinese and in English as the messages of refusals name it."""
     release.execute(
         f"""
         create table marts.check_results as
         select
             '{outcome}' as outcome, concat('id', i) as place_id, 'core.observations' as table_name,
-            'H-BAND' as rule_code, '比值' as subject, i as place_number, concat('H-BAND 单元格 E', i) as message_zh,
-            concat('H-BAND cell E', i) as message_en
+            'H-BAND' as rule_code, '比值' as title_zh, '比值' as subject, i as place_number,
+            '畜牧.xlsx' as file_name, '' as sheet, concat('E', i) as cell,
+            concat('H-BAND 文件《畜牧.xlsx》单元格 E', i, '：比值为 ', i, '。处理：核对。') as message_zh,
+            concat('H-BAND file “畜牧.xlsx”, cell E', i, ': the ratio is ', i, '. What to do: Check it.') as message_en
         from range(1, {failed + 1}) as r(i)
         union all by name select 'confirmed' as outcome, 99 as place_number, '' as message_zh
         union all by name select 'passed' as outcome, 0 as place_number, '' as message_zh;
         """
     )
-    places = [f"{sign} id{number} H-BAND 单元格 E{number}" for number in range(1, min(failed, LISTED) + 1)]
-    assert list(_places(release, english=False)) == places + ([f"  还有 {left} 处，见报告"] if left else [])
+    listed = range(1, min(failed, LISTED) + 1)
+    zh, en = HEADS[outcome]
+    places = [
+        line for number in listed for line in (f"    id{number} 畜牧.xlsx › E{number}", f"      比值为 {number}。")
+    ]
+    expected = [zh.format(failed), "  H-BAND 比值", *places, "    → 核对。"]
+    expected += [f"  还有 {left} 处，见报告"] if left else []
+    assert list(_places(release, english=False)) == (expected + CONFIRM[outcome] if failed else [])
     said = list(_places(release, english=True))
-    assert said[:1] == ([f"{sign} id1 H-BAND cell E1"] if failed else [])
-    assert said[LISTED:] == ([f"  and {left} more, see the report"] if left else [])
+    if failed:
+        assert said[:4] == [en.format(failed), "  H-BAND", "    id1 畜牧.xlsx › E1", "      the ratio is 1."]
+        assert "    → Check it." in said
+        assert (f"  and {left} more, see the report" in said) == bool(left)
+    else:
+        assert said == []
+
+
+def test_further_lines_of_a_place_stand_below_its_indent_on_a_terminal_and_in_a_file_it_is_one_line() -> None:
+    for is_terminal, printed in ((True, "    一二三\n    四五\n"), (False, "    一二三四五\n")):
+        console = Console(width=10, force_terminal=is_terminal, file=StringIO(), color_system=None)
+        _print_indented(console, "    一二三四五")
+        assert "\n".join(map(str.rstrip, console.file.getvalue().split("\n"))) == printed  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", " 份交付缺失"), ("en", " deliveries missing")])
@@ -126,12 +159,12 @@ def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:
     """The IPCC asks for no electricity: where one basis has a key, the figures of the others keep their columns."""
     table = _totals(sample.connection, 2024, english=False)
     assert [_totals(sample.connection, 2024, english).title for english in (False, True)] == [
-        "2024  万吨 CO₂e",
-        "2024  10⁴ t CO₂e",
+        "渠县 2024  万吨 CO₂e",
+        "Qu County 2024  10⁴ t CO₂e",
     ]
-    bases = [str(column.header) for column in table.columns[1:]]
+    bases = [str(column.header).replace("\n", "") for column in table.columns[1:]]
     cells = {str(title).strip(): row for title, *row in zip(*(column.cells for column in table.columns), strict=True)}
-    printed = dict(zip(bases, cells["渠县 调入（出）电力间接排放"], strict=True))
+    printed = dict(zip(bases, cells["调入（出）电力间接排放"], strict=True))
     marts = sample.rows(
         "select basis_id, emissions_tco2e, emissions_key from marts.provincial_summary "
         "where line_code = 'memo.electricity' and year = 2024"

@@ -541,7 +541,7 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-TOTAL", "a fifth more and a little"): {
         "cell": "C20",  # the coal of the category that moved most
         "found": "+20%",
-        "expected": "-20%～+20%",
+        "expected": "−20%～+20%",
         "rule": "E.1.1 类别E.1.1",
         "difference": "+10.0",  # 100,000 t
         "other": 2019,

@@ -74,12 +74,15 @@ SETTLED_KEYS = ("NO", "NA", "IE", "C")
 def render(engine: duckdb.DuckDBPyConnection) -> bytes:
     """Write the page."""
     regions = figures.reported_regions(engine)
+    told = {outcome: figures.told_places(engine, outcome) for outcome in ("held", "confirmed", "noted")}
     return render_page(
         "report/report.html",
         is_synthetic=figures.is_synthetic(engine),
         regions=figures.latest_totals(engine) if len(regions) > 1 else [],
         chapters=[_chapter(engine, region) for region in regions[:CHAPTERS]],
         checks=figures.checks(engine),
+        told=told,
+        counts={outcome: sum(len(rule["places"]) for rule in rules) for outcome, rules in told.items()},
         status_zh=figures.status_zh(engine),
         notation_keys=vocabulary.NOTATION_KEYS,
     )

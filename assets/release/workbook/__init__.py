@@ -74,8 +74,34 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         _notes(book, engine, region, f"说明{suffix}")
     if not regions:
         book.sheet("说明", "温室气体清单", "本次没有任何地区的清单", [60])
+    _checks(book, engine)
     book.workbook.close()
     return stream.getvalue()
+
+
+def _checks(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
+    """Every place that a check has something to say about, those first that somebody has to confirm."""
+    results = {"held": "待确认", "confirmed": "已确认", "noted": "提示"}
+    rows = [
+        [
+            result,
+            place["place_id"] if outcome == "held" else place["confirmed_by"] or "—",
+            f"{rule['code']} {rule['title_zh']}",
+            " › ".join(filter(None, (place["file_name"], place["sheet"], place["cell"]))) or place["label"],
+            place["said_zh"],
+            place["confirmed_reason"] or rule["remedy_zh"] or "—",
+        ]
+        for outcome, result in results.items()
+        for rule in figures.told_places(connection, outcome)
+        for place in rule["places"]
+    ]
+    if rows:
+        widths = [9, 16, 34, 40, 60, 44]
+        sheet = book.sheet(
+            "核查提示", "核查提示", "待确认的属实则用 qingdan confirm 编号 确认，有误则改正后重报", widths
+        )
+        book.table(sheet, 3, widths, ["结果", "编号或确认人", "规则", "位置", "说明", "处理或确认的原因"], rows)
+        sheet.freeze_panes(4, 0)
 
 
 def _totals(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
@@ -127,8 +153,7 @@ def _series(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, n
     unit = "单位：万吨二氧化碳当量；* 最近一年不完整"
     sheet = book.sheet(name, f"{region.name}温室气体排放历年汇总", unit, [40, *([wide] * len(region.years))], pages=1)
     book.head(sheet, 3, 0, "排放源与吸收汇种类")
-    for column, year in enumerate(region.years, 1):
-        book.head(sheet, 3, column, region.label(year))
+    book.year_heads(sheet, 3, 1, map(region.label, region.years))
     for at, by_year in enumerate(lines.values(), 4):
         last = by_year[region.latest]
         _line(book, sheet, at, last)

@@ -3,7 +3,7 @@
 Which sheets there are and what they say is not decided here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -77,6 +77,14 @@ class Book:
         if rows > 1:
             sheet.merge_range(row, column, row + rows - 1, column, "", self.look(**looks))
         self.text(sheet, row, column, text, **looks)
+
+    def year_heads(self, sheet: Worksheet, row: int, column: int, labels: Iterable[str]) -> None:
+        """Write years as headings, whatever is said of one below it: their columns are as wide as the year."""
+        texts = [label.replace("（", "\n（") for label in labels]
+        if any("\n" in text for text in texts):
+            sheet.set_row(row, 32)
+        for at, text in enumerate(texts, column):
+            self.head(sheet, row, at, text)
 
     def cell(
         self,

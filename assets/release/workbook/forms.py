@@ -125,9 +125,9 @@ def _sub_sources(book: Book, connection: duckdb.DuckDBPyConnection, region: Regi
     title = f"{region.name}各部门排放构成"
     unit = f"{region.label(region.latest)}排放量（万吨二氧化碳当量），各年占本部门比重（%）；有吸收的部门不算比重"
     sheet = book.sheet(name, title, unit, [20, 38, 11, *([6.5] * len(region.years))], pages=1)
-    years = [f"{year}" for year in region.years]
-    for column, text in enumerate(["部门", "排放源", region.label(region.latest), *years]):
+    for column, text in enumerate(["部门", "排放源"]):
         book.head(sheet, 3, column, text)
+    book.year_heads(sheet, 3, 2, [region.label(region.latest), *map(str, region.years)])
     for at, by_year in enumerate(figures.source_shares(connection, region), 4):
         last = by_year[region.latest]
         source = without_number(last["line_title_zh"])
@@ -325,8 +325,9 @@ def _bridges(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     rows = figures.bridges(connection, region)
     title = f"{region.name}各视角总量之间的差异"
     sheet = book.sheet(name, title, WAN, [32, 40, *([8.8] * len(region.years))], pages=1)
-    for column, text in enumerate(["视角", "步骤", *map(region.label, region.years)]):
+    for column, text in enumerate(["视角", "步骤"]):
         book.head(sheet, 3, column, text)
+    book.year_heads(sheet, 3, 2, map(region.label, region.years))
     for at, row in enumerate(rows, 4):
         bold = row["step_code"] in ("start", "end")
         book.text(sheet, at, 0, row["view_zh"], border=1, bold=bold)

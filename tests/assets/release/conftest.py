@@ -449,7 +449,11 @@ def add_checks(engine: Engine) -> None:
                     "rows_checked": 400,
                     "rows_failed": 3,
                     "place_number": number,
-                    "message_zh": f"文件《供气量.xlsx》表“供气量”单元格 D{16 + number}",
+                    "file_name": "供气量.xlsx",
+                    "sheet": "供气量",
+                    "cell": f"D{16 + number}",
+                    "message_zh": f"E-JUMP 文件《供气量.xlsx》表“供气量”单元格 D{16 + number}：多了{number}成。"
+                    "处理：核对。",
                 }
                 | said
                 for number, said in enumerate(HELD, start=1)

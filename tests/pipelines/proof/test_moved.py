@@ -34,8 +34,8 @@ def test_of_nothing_there_is_no_share() -> None:
 
 def test_it_is_said_by_how_much_in_both_languages() -> None:
     zh, en = Moved(QUXIAN, 2023, Decimal(4_000_000), Decimal(4_400_000)).told
-    assert zh == "2023年渠县总排放由当前发布的 400.00 变为 440.00 万吨（+10.0 %）：请核对改动的资料"
-    assert en.endswith("the total was 400.00 in the current release and is 440.00 10⁴ t (+10.0 %)")
+    assert zh == "2023年渠县总排放由当前发布的 400.00 变为 440.00 万吨（+10.0%）：请核对改动的资料"
+    assert en.endswith("the total was 400.00 in the current release and is 440.00 10⁴ t (+10.0%)")
 
 
 def test_totals_are_those_of_the_release_and_of_the_lake_it_was_made_from(sample: BuiltRelease, tmp_path: Path) -> None:

@@ -71,10 +71,10 @@ places as (
 
 select
     file_name as file, sheet, cell, year, concat_ws(' ', region.name_zh, year) as label,
-    printf('%+.0f%%', comparable_pct::double) as found,
-    printf('%+.0f%%～%+.0f%%', 100 * lower, 100 * upper) as expected,
+    replace(printf('%+.0f%%', comparable_pct::double), '-', '−') as found,
+    replace(printf('%+.0f%%～%+.0f%%', 100 * lower, 100 * upper), '-', '−') as expected,
     concat_ws(' ', category_code, category_zh) as rule,
-    printf('%+.1f', change_tco2e::double / 10000) as difference, earlier_year as other
+    replace(printf('%+.1f', change_tco2e::double / 10000), '-', '−') as difference, earlier_year as other
 from moved
 inner join core.regions as region using (region_code)
 inner join places using (region_code, year)

@@ -42,7 +42,20 @@ def read(content: bytes) -> Workbook:
 
 def test_the_workbook_has_the_forms(any_release: Any) -> None:
     book = read(tables.render(any_release))
-    assert book.sheetnames == ["清单汇总表", "历年汇总", "强度指标", *FORMS, "完整性", "说明"]
+    told = ["核查提示"] if figures.told_places(any_release, "held") else []
+    assert book.sheetnames == ["清单汇总表", "历年汇总", "强度指标", *FORMS, "完整性", "说明", *told]
+
+
+def test_what_a_check_found_is_listed_and_what_somebody_has_to_confirm_comes_first(full: Any) -> None:
+    assert cells(read(tables.render(full))["核查提示"], 4) == [
+        ["结果", "编号或确认人", "规则", "位置", "说明", "处理或确认的原因"],
+        *(
+            [result, by, "E-JUMP 年际变化超过15%：年际变化", f"供气量.xlsx › 供气量 › D{16 + n}", f"多了{n}成。", why]
+            for n, (result, by, why) in enumerate(
+                [("待确认", "0123456789ab", "核对。"), ("已确认", "王五", "企业停产"), ("提示", "—", "核对。")], start=1
+            )
+        ),
+    ]
 
 
 def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
@@ -237,7 +250,7 @@ def test_a_preliminary_year_is_called_so_on_every_sheet_and_wherever_it_heads_fi
     book = read(tables.render(full))
     assert all(sheet["A2"].value.endswith(" · 2024年为初步数") for sheet in book)
     assert book["清单汇总表"]["A1"].value == "渠县2024年（初步）温室气体清单汇总表"
-    assert [cell.value for cell in book["历年汇总"][4]][-2:] == ["2023年", "2024年（初步）"]
+    assert [cell.value for cell in book["历年汇总"][4]][-2:] == ["2023年", "2024年\n（初步）"]
     notes = [row[:2] for row in cells(book["说明"])]
     assert ["2024年", "地区生产总值、人口"] in notes
 
@@ -270,7 +283,7 @@ def printed_figures(sheet: Any, labels: int) -> Iterator[list[Any]]:
     headings: list[str] = []
     is_below_heading = False
     for row in sheet.iter_rows(min_row=4):
-        texts = ["" if cell.value is None else str(cell.value) for cell in row]
+        texts = ["" if cell.value is None else str(cell.value).replace("\n", "") for cell in row]
         if is_heading := any(cell.fill.fill_type for cell in row):
             headings = [a + b for a, b in zip(headings, texts, strict=True)] if is_below_heading else texts
         elif any(texts):
@@ -489,7 +502,7 @@ def of_sample(sample: BuiltRelease) -> Workbook:
 
 
 def test_every_sheet_of_figures_is_compared_with_its_table(of_sample: Workbook) -> None:
-    of_words = {"完整性", "说明"}
+    of_words = {"完整性", "说明", "核查提示"}
     assert set(of_sample.sheetnames) == set(SHEETS) | of_words
 
 
