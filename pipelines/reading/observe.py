@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from assets.staged import load_corrections
-from pipelines.reading.commas import find_decimal_commas
+from pipelines.reading.commas import find_decimal_commas, find_grouping_points
 from pipelines.reading.corrections import apply_corrections
 from pipelines.reading.frames import staged_frame
 from pipelines.reading.judge_rows import judge_rows
@@ -131,7 +131,9 @@ class _SheetReader:
                 self.unread.append(_figure(raw, crossing, UNREAD))
                 continue
             read.append((self._observation(raw, crossing, value), _figure(raw, crossing, value)))
-        self.refusals += map(_refuse_comma, find_decimal_commas([figure for _, figure in read]))
+        figures = [figure for _, figure in read]
+        self.refusals += (_refuse_mark("E-NUM-COMMA", *found) for found in find_decimal_commas(figures))
+        self.refusals += (_refuse_mark("E-NUM-POINT", *found) for found in find_grouping_points(figures))
         count = self._count([observation for observation, _ in read], skipped)
         corrected = self._correct(read, corrections)
         self._check(corrected)
@@ -247,10 +249,9 @@ def _with_amount(figure: Figure, observation: Observation) -> Figure:
     return replace(figure, value=value)
 
 
-def _refuse_comma(doubtful: tuple[Figure, Figure]) -> Refusal:
-    figure, alike = doubtful
+def _refuse_mark(code: str, figure: Figure, alike: Figure) -> Refusal:
     other = f"{alike.raw.cell} {alike.raw.printed_text}"
-    return Refusal("E-NUM-COMMA", _place(figure.raw), found=figure.raw.printed_text, other=other)
+    return Refusal(code, _place(figure.raw), found=figure.raw.printed_text, other=other)
 
 
 def _refuse_sum(check: CheckRow) -> Refusal:

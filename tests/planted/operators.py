@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -33,6 +34,9 @@ class Operator:
 
 
 OPERATORS: dict[str, Operator] = {}
+
+SERIES = 3
+"""Years beside which one can be told to be a thousandth."""
 
 
 def operator(kind: Kind) -> Callable[[Change], Change]:
@@ -1025,12 +1029,27 @@ def _mark_for_a_figure_of_no_sum(known: Known, chance: random.Random) -> Book | 
     return laid.put(chance.choice(places), "—") if (places := _unsummed(laid, known)) else None
 
 
-@operator("unknowable")
-def _one_point_between_thousands(known: Known, chance: random.Random) -> Book | None:
-    """1.234 for 1234: only the years before tell."""
-    laid = Laid(known, chance)
-    places = [at for at in _unsummed(laid, known) if 1000 <= Decimal(laid.text(at)) < 1_000_000]
+def _grouped_by_a_point(laid: Laid, known: Known, of_series: bool) -> Book | None:
+    """1.234 for 1234, in a series of years or where a file has one year alone."""
+    lines = Counter((*key[:2], *key[3:]) for key in laid.keys.values())
+    places = [
+        at
+        for at in _unsummed(laid, known)
+        if 1000 <= Decimal(laid.text(at)) < 1_000_000
+        and (lines[(*laid.keys[at][:2], *laid.keys[at][3:])] > SERIES) == of_series
+    ]
     if not places:
         return None
-    at = chance.choice(places)
+    at = laid.chance.choice(places)
     return laid.put(at, _grouped(laid.text(at).partition(".")[0], "."), style="data_text")
+
+
+@operator("other")
+def _one_point_between_thousands(known: Known, chance: random.Random) -> Book | None:
+    return _grouped_by_a_point(Laid(known, chance), known, of_series=True)
+
+
+@operator("unknowable")
+def _one_point_between_thousands_of_a_single_year(known: Known, chance: random.Random) -> Book | None:
+    """Only the years before tell, which other files hold: the run compares with them."""
+    return _grouped_by_a_point(Laid(known, chance), known, of_series=False)

@@ -57,3 +57,60 @@ def test_the_other_columns_tell_where_a_series_is_all_commas() -> None:
 
 def test_in_a_table_of_one_year_figures_of_the_column_tell() -> None:
     assert ("E-NUM-COMMA", "C6") in refused(staged_of, SPEC, change(toy(), {"C6": "20,500"}))
+
+
+@pytest.mark.parametrize(
+    "industry",
+    [("1,834", 1951, 2005, "1.957"), (1823.45, 1951.2, 2005.7, "1.957"), (1834, 1951, 2005, "１.９５７①")],
+    ids=str,
+)
+def test_a_point_that_makes_a_thousandth_of_a_series_may_group(industry: tuple[Value, ...]) -> None:
+    assert supply(*industry) == [("E-NUM-POINT", "B6")]
+
+
+@pytest.mark.parametrize(
+    "industry",
+    [
+        (1834, 1951, 2005, 1957),
+        (1834, 1951, 2005, "1.95"),  # two decimals or four are no thousands
+        (1834, 1951, 2005, "1.9571"),
+        (1834, 1951, 2005, "0.957"),
+        (1834, 1951, 2005, "1957.123"),
+        (1.234, 1.512, 2.057, "1.957"),  # a thousand times as much would stand alone
+        (1823.457, 1951.2, 2005.7, "1.957"),  # another one has three decimals
+        (182345, 195123, 200571, "1.957"),  # and not even a thousandth
+        (1834, 1951, "1.957"),  # two figures are no series
+        (1834, None, 0, "1.957"),
+    ],
+    ids=str,
+)
+def test_a_point_that_is_a_decimal_point_is_read(industry: tuple[Value, ...]) -> None:
+    assert supply(*industry) == []
+
+
+def test_in_a_short_series_whole_numbers_of_the_row_tell() -> None:
+    wide = declare("""
+deliver: edition
+layouts:
+  - title: '(?P<region>\\D+?)供气量'
+    header: {anchor: [年份]}
+    unit: 万立方米
+    columns:
+      年份: {role: label}
+      工业: {item_code: gas_sales, sector_code: industry}
+      居民: {item_code: gas_sales, sector_code: urban}
+      商业: {item_code: gas_sales, sector_code: trade}
+      交通: {item_code: gas_sales, sector_code: transport}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?'}
+    missing: {'': blank}
+""")
+
+    def found(*row: Value) -> list[tuple[str, str]]:
+        return refused(
+            staged_of, wide, make(("渠县供气量",), ("年份", "工业", "居民", "商业", "交通"), ("2020年", *row))
+        )
+
+    assert found(1834, 1951, 2005, "1.957") == [("E-NUM-POINT", "E3")]
+    assert found(1834.5, 1951, 2005, "1.957") == []
+    assert found(1834, 1951, "1.957") == []
