@@ -41,7 +41,6 @@ COUNTS = {
     "s.absent": "categories of the list below it",
     "s.outside": "categories of the list below it",
     "chapters": "chapters of the page",
-    "warned": "rows of the table below it",
     "rules": "rules of marts.check_results",
 }
 
