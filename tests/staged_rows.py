@@ -184,13 +184,13 @@ def stage(world: World, rows: Iterable[Row]) -> None:
 
 
 def compute(world: World, rows: Iterable[Row], *until: str) -> World:
-    """Compute the whole spine, or what some of its tables need, on top of some observations."""
+    """Compute the whole spine, or what some of its tables need, on top of some observations; judge what is asked for."""
     stage(world, rows)
     world.make(*DECLARED)
     needed = frozenset[str]().union(*map(upstream, until or SPINE))
     for name in SPINE:
         if name in needed:
-            world.compute(name)
+            world.compute(name, is_judged=not until or name in until)
     return world
 
 

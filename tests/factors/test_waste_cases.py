@@ -128,7 +128,7 @@ def test_c17_two_instead_of_44_by_12_gives_the_figures_of_the_trap(
 def test_c17_carbon_of_dry_matter_is_refused_on_wet_waste(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(monkeypatch, *incineration("waste_incinerated", "0.4", "0.4", "0.95"), ours("c_to_co2", ""))
     with pytest.raises(Refusals) as caught:
-        emitted(world, "W.3.1", observed("waste_incinerated", 1))
+        compute(world, [observed("waste_incinerated", 1)], "core/factor_parts")
     assert "E-WET-CARBON" in str(caught.value)
 
 
