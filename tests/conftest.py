@@ -33,6 +33,11 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what builds both releases: later both workers would ask for them at once, and one would wait."""
+    items.sort(key=lambda item: item.path.name != "test_figures.py")
+
+
 def pytest_unconfigure() -> None:
     """Forget the tests: Hypothesis holds them to the end of the process, and with them what names DuckDB's types."""
     for module in [module for name, module in sys.modules.items() if name.startswith("tests.")]:
