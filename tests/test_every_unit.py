@@ -83,7 +83,7 @@ def written(content: bytes) -> Iterator[tuple[str, Decimal, str]]:
                     heads[at] = [*(heads.get(at, []) if below.get(at) else []), str(cell.value)]
                 below[at] = bool(cell.fill.fill_type)
                 if isinstance(cell.value, int | float):
-                    head = "".join(heads.get(at, []))
+                    head = "".join(heads.get(at, [])).replace("\n", "")
                     label = str(row[0].value)
                     parts = caption.split("，")
                     own = [part for part in parts if part.startswith(f"{head}排放量")]

@@ -23,8 +23,15 @@ KEY = ["region_code", "period", *LABELS]
 
 _PRINTED = ["sheet", "cell", "printed_text", "amount", "base"]
 
-#: Factors by which units are mistaken for each other: powers of ten (万, 亿, 千), 亩 for 公顷, 千卡 for 千焦.
-FACTORS = {**{f"10^{power}": 10.0**power for power in range(1, 9)}, "15": 15.0, "4.1868": 4.1868}
+#: Factors by which units are mistaken for each other: powers of ten (万, 亿, 千), 亩 for 公顷, 千卡 for 千焦; of areas,
+#: 亩 for 千公顷 and 公顷 for 万亩.
+FACTORS = {
+    **{f"10^{power}": 10.0**power for power in range(1, 9)},
+    "15": 15.0,
+    "4.1868": 4.1868,
+    "15000": 15_000.0,
+    "667": 10_000 / 15,
+}
 
 NEARNESS = 0.02
 """How far from a factor a ratio may be, as log10: 5 %, more than most figures are revised by."""

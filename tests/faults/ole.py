@@ -91,7 +91,7 @@ def ole(tree: Tree) -> bytes:
     root.child = made.add(tree)
     root.start, root.size = made.add_sectors(bytes(made.mini)), len(made.mini)
     mini_table = made.add_sectors(struct.pack(f"<{len(made.mini_chain)}L", *made.mini_chain))
-    n_mini = len(made.sectors) - mini_table
+    n_mini = len(made.sectors) - mini_table if made.mini_chain else 0
     directory = made.add_sectors(b"".join(entry.pack() for entry in made.entries))
     n_fat = 1
     while n_fat * (SECTOR // 4) < len(made.sectors) + n_fat:

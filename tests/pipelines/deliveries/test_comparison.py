@@ -26,6 +26,9 @@ def judged(path: Path) -> dict[str, Judged]:
     return judge(sheets, path.name)
 
 
+#: 万 left out, or put in; 亩 for 公顷; 公顷 for 万亩 and the other way round.
+FACTORS = (("10000", "10^4"), ("0.0001", "1/10^4"), ("15", "15"), ("0.0015", "1/667"), ("666.667", "667"))
+
 Found = list[tuple[str, object]]
 Compare = Callable[[dict[str, Judged], dict[str, Judged]], Found]
 
@@ -57,8 +60,8 @@ def test_every_table_that_is_ten_thousand_times_larger_or_smaller_is_refused(pat
         known, figures = {table: found}, found.observations
         if len(figures[figures["amount"].notna() & (figures["amount"] != 0)][KEY].drop_duplicates()) < FEWEST:
             continue
-        for factor, shown in ((Decimal(10_000), "10^4"), (Decimal("0.0001"), "1/10^4"), (Decimal(15), "15")):
-            assert compare(scaled(known, table, factor), known)[:1] == [("E-REVISION-SCALE", shown)], table
+        for factor, shown in FACTORS:
+            assert compare(scaled(known, table, Decimal(factor)), known)[:1] == [("E-REVISION-SCALE", shown)], table
 
 
 @pytest.mark.parametrize("factor", ["1", "1.04", "0.9", "1.5"])
