@@ -75,6 +75,9 @@ class _RowReader:
         self.data = {column.index for column in table.data_columns}
         self.footer = [re.compile(pattern) for pattern in table.names.layout.footer]
         self.header = {canonical_label(spot.text) for spot in texts.row(table.header_row)}
+        title = [table.title.text] if table.title else []
+        lines = (list(texts.row(row)) for row in range(table.header_row))
+        self.above = {canonical_title(text) for text in [*title, *(line[0].text for line in lines if len(line) == 1)]}
         self.seen: dict[str, Spot] = {}
 
     def is_note(self, first: Spot) -> bool:
@@ -113,15 +116,19 @@ class _RowReader:
         header_row = self.table.header_row
         if canonical_label(first.text) not in self.header:
             return 0
-        rows = zip(range(header_row, self.table.first_row), itertools.count(first.row), strict=False)
+        rows = zip(range(header_row, self._header_end()), itertools.count(first.row), strict=False)
         same = itertools.takewhile(lambda pair: self._row_texts(pair[0]) == self._row_texts(pair[1]), rows)
         return len(list(same))
 
+    def _header_end(self) -> int:
+        """The first row that is read: `甲 乙 1 2` below the header says nothing and is printed again with it."""
+        labels = self.table.names.layout.rows
+        read = (row.index for row in self.table.rows if not (row.declared and labels[row.declared.name].skip))
+        return next(read, self.table.first_row)
+
     def _is_continued(self, first: Spot) -> bool:
         text = canonical_title(first.text)
-        title = self.table.title
-        is_title = title is not None and text == canonical_title(title.text)
-        return is_title or _CONTINUED.fullmatch(text) is not None or unit_of_line(first.text) is not None
+        return text in self.above or _CONTINUED.fullmatch(text) is not None or unit_of_line(first.text) is not None
 
     def _row_texts(self, row: int) -> list[tuple[int, str]]:
         return [(spot.column, canonical_label(spot.text)) for spot in self.texts.row(row)]

@@ -35,6 +35,9 @@ class Operator:
 
 OPERATORS: dict[str, Operator] = {}
 
+#: What stands for a figure that is none.
+MARKS = ("…", "—", "无", "不详", "-")
+
 SERIES = 3
 """Years beside which one can be told to be a thousandth."""
 
@@ -516,9 +519,12 @@ def _header_once_more(known: Known, chance: random.Random) -> Book | None:
     header = min((row for row, _ in laid.labels() if row < laid.top), default=laid.top)
     if header == laid.top:
         return None
-    height, at = laid.top - header, laid.rows[len(laid.rows) // 2]
-    merges = [area for area in laid.page.merges if header <= area[0] and area[2] < laid.top]
-    repeated = {place: cell for place, cell in laid.cells.items() if header <= place[0] < laid.top}
+    # rows of which nothing is known are no header
+    marked = {row for (row, column), cell in laid.cells.items() if column in laid.columns and cell.value in MARKS}
+    end = min(row for row in (*marked, laid.top) if row > header)
+    height, at = end - header, laid.rows[len(laid.rows) // 2]
+    merges = [area for area in laid.page.merges if header <= area[0] and area[2] < end]
+    repeated = {place: cell for place, cell in laid.cells.items() if header <= place[0] < end}
     laid.page.move(lambda row, column: (row + height if row >= at else row, column))
     laid.page.cells |= {(row - header + at, column): cell for (row, column), cell in repeated.items()}
     laid.page.merges += [(top - header + at, left, bottom - header + at, right) for top, left, bottom, right in merges]

@@ -158,6 +158,27 @@ def test_a_repeated_header_may_lack_its_units_and_has_no_others(height: int) -> 
     assert ("E-LAYOUT", "C9") in found
 
 
+def test_a_row_that_only_numbers_the_columns_is_printed_again_with_the_header() -> None:
+    spec = declare(DECLARED.replace("      终端消费量:", "      甲: {skip: 栏号}\n      终端消费量:"))
+    page = toy()
+    title, *head = [[page.cell(row, column).text for column in range(6)] for row in range(4)]
+    rows = [[page.cell(row, column) for column in range(6)] for row in range(4, 9)]
+    numbers = ("甲", "乙", "1", "2", "3", "4")
+    once = make(title, *head, numbers, *rows, merged=["A2:A4", "B2:B4", "D2:E2"])
+    again = make(title, *head, numbers, *rows[:2], *head, numbers, *rows[2:], merged=["A2:A4", "B2:B4", "D2:E2"])
+    assert len(raw_of(spec, again)) == len(raw_of(spec, once))
+    alone = make(title, *head, numbers, *rows[:2], numbers, *rows[2:], merged=["A2:A4", "B2:B4", "D2:E2"])
+    assert ("E-DUP-KEY", "A8") in refused(raw_of, spec, alone)
+
+
+def test_a_line_between_title_and_header_is_printed_again_with_them() -> None:
+    head = (("单位见表头",), ("年份", "供气量（万立方米）"))
+    sheet = make(("渠县供气量",), *head, ("2020年", 1), *head, ("2021年", 2))
+    assert [cell.period for cell in raw_of(SUPPLY, sheet)] == ["2020", "2021"]
+    other = make(("渠县供气量",), *head, ("2020年", 1), ("单位另见表头",), *head[1:], ("2021年", 2))
+    assert refused(raw_of, SUPPLY, other) == [("E-LABEL-UNKNOWN", "A5")]
+
+
 def test_a_continued_table_with_another_header_is_refused() -> None:
     page = toy()
     head = [[page.cell(row, column).text for column in range(6)] for row in range(1, 4)]
