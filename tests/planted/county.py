@@ -51,7 +51,7 @@ class County:
         self.world.make(*DECLARED)
         for name in BEFORE:
             self.world.compute(name)
-        self.staged = {name: _staged(known(name).judged, name) for name in names or sample_books()}
+        self.staged = {name: staged_rows(known(name).judged, name) for name in names or sample_books()}
         self.world.put("core/delivered_files", [])
         self.usual = frozenset[str]()
         """Places that are held without any error: the county's authors have confirmed them."""
@@ -68,25 +68,18 @@ class County:
             return Verdict("blocked", (refused(problem),))
         for problem in revision_errors(judged, sheets, book.name, in_force, book.name):
             return Verdict("blocked", (problem.code,))
-        return self.tables({book.name: _staged(judged, book.name)}, not_here)
+        return self.tables({book.name: staged_rows(judged, book.name)}, not_here)
 
     def tables(self, changed: Mapping[str, pa.Table], not_here: Collection[str] = ()) -> Verdict:
         """What the rules say of all files with some in place of others, and some not here."""
         engine = self.world.engine
         files = {name: rows for name, rows in self.staged.items() if name not in not_here} | changed
-        self.world._put("staged/all__files", pa.concat_tables(files.values()))
-        self.world._put("core/delivered_files", _files(files))
+        deliver(self.world, files)
         held = []
         for asset in TABLES:
             layer, table = asset.split("/")
             contract = load_contract(layer, table)
-            sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
-            reads = {
-                name for text in (sql, *(check.sql for check in contract.checks)) for name in upstream_tables(text)
-            }
-            for reference in sorted(reads - {f"{layer}.{table}"}):
-                self.world._show(reference)
-            self.world._create("table", asset, sql)
+            create(self.world, asset)
             try:
                 results = validate(engine, contract, table)
             except (Refusal, Refusals) as problem:
@@ -106,18 +99,36 @@ class County:
         self.world.close()
 
 
+def deliver(world: World, files: Mapping[str, pa.Table]) -> None:
+    """Put the observations of some files, each of them in force."""
+    world._put("staged/all__files", pa.concat_tables(files.values()))
+    world._put("core/delivered_files", delivered_files(files))
+
+
+def create(world: World, asset: str) -> None:
+    """Compute a table that no rule is asked about yet."""
+    layer, table = asset.split("/")
+    sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
+    checks = load_contract(layer, table).checks
+    reads = {name for text in (sql, *(check.sql for check in checks)) for name in upstream_tables(text)}
+    for reference in sorted(reads - {f"{layer}.{table}"}):
+        world._show(reference)
+    world._create("table", asset, sql)
+
+
 def _digest(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def _staged(judged: Judgement, name: str) -> pa.Table:
+def staged_rows(judged: Judgement, name: str) -> pa.Table:
     """Observations of a file as a staged table, as the builder writes them."""
     schema = load_contract("staged", "*").arrow_schema
     frames = [found.observations.assign(file_sha256=_digest(name)) for found in judged.values()]
     return pa.concat_tables(pa.Table.from_pandas(frame, schema=schema, preserve_index=False) for frame in frames)
 
 
-def _files(files: Mapping[str, pa.Table]) -> pa.Table:
+def delivered_files(files: Mapping[str, pa.Table]) -> pa.Table:
+    """The register of some files, each in force."""
     rows = [
         {
             "file_sha256": _digest(name),

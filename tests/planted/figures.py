@@ -95,18 +95,22 @@ def planted_book(planted: Planted) -> Book | None:
     places = _figures(good, only_last=planted.road == "next")
     if not places:
         return None
-    book = good.book.copy()
-    cells = {page.name: page.cells for page in book.pages}
     if planted.error in MOVES:
         changed = _moved(planted, good, places, chance)
     else:
         factor = (FACTORS | SMALLER)[planted.error]
         changed = {at: _times(places[at][1], factor) for at in _scope(planted.scope, places, chance)}
     changed = {at: value for at, value in changed.items() if value != places[at][1]}
+    return _with(good.book, changed) if changed else None
+
+
+def _with(good: Book, changed: Mapping[tuple[str, At], Decimal]) -> Book:
+    book = good.copy()
+    cells = {page.name: page.cells for page in book.pages}
     for (page, at), value in changed.items():
         cell = cells[page][at]
         cells[page][at] = type(cell)(printed(value) if book.suffix == "csv" else value, cell.style)
-    return book if changed else None
+    return book
 
 
 Places = Mapping[tuple[str, At], tuple[Key, Decimal]]
@@ -215,10 +219,11 @@ def outcome_of(planted: Planted, here: County | None = None) -> Outcome:
     """What becomes of a delivery."""
     book = planted_book(planted)
     assert book
-    return Outcome(planted, *_verdict(here or county(), planted.road, book))
+    verdict = verdict_of(here or county(), planted.road, book)
+    return Outcome(planted, verdict.state, verdict.rules)
 
 
-def _verdict(here: County, road: str, book: Book) -> Verdict:
+def verdict_of(here: County, road: str, book: Book) -> Verdict:
     """What becomes of a delivery by a road; of a first one no other file of its series has come."""
     series = re.sub(r"_\d{4}", "", book.name)
     others = {name for name in sample_books() if re.sub(r"_\d{4}", "", name) == series} if road == "first" else set()
@@ -230,7 +235,7 @@ def good_verdicts(names: Iterable[str]) -> Iterator[tuple[str, Verdict]]:
     for name in names:
         for road in ROADS:
             if name in names_of(road):
-                yield f"{road} {name}", _verdict(county(), road, sample_books()[name])
+                yield f"{road} {name}", verdict_of(county(), road, sample_books()[name])
 
 
 def outcomes(asked: Sequence[Planted], workers: int = 2) -> Iterator[Outcome]:
@@ -244,18 +249,23 @@ def outcomes(asked: Sequence[Planted], workers: int = 2) -> Iterator[Outcome]:
 
 
 def table_of(found: Sequence[Outcome]) -> str:
-    """How many were blocked, held and passed: by error, by how much is wrong, by road."""
+    """How many were blocked, held and passed: by error, extent and road; small ones by error and extent too."""
     lines: list[str] = []
-    for title, part in (("error", "error"), ("how much", "scope"), ("road", "road")):
-        lines += ["", f"{title:26}{'n':>6}{'blocked':>9}{'held':>7}{'passed':>8}{'power':>8}"]
-        for gross in (True, False):
+    parts = {
+        "error": lambda planted: planted.error,
+        "how much": lambda planted: planted.scope,
+        "road": lambda planted: planted.road,
+    }
+    for is_gross, title in ((True, "gross"), (False, "smaller")):
+        outcomes = [outcome for outcome in found if outcome.planted.is_gross == is_gross]
+        more = {} if is_gross else {"error, how much": lambda planted: f"{planted.error}, {planted.scope}"}
+        for part, name_of in (parts | more).items():
             counts: dict[str, Counter[str]] = defaultdict(Counter)
-            for outcome in found:
-                if outcome.planted.is_gross == gross:
-                    counts[getattr(outcome.planted, part)][outcome.state] += 1
-            title = "gross" if gross else "smaller"
+            for outcome in outcomes:
+                counts[name_of(outcome.planted)][outcome.state] += 1
+            lines += ["", f"{title + ': ' + part:26}{'n':>6}{'blocked':>9}{'held':>7}{'passed':>8}{'power':>8}"]
             lines += [_line(name, counts[name]) for name in sorted(counts)]
-            lines.append(_line(f"all {title} ones", sum(counts.values(), Counter[str]())))
+            lines.append(_line("all of them", sum(counts.values(), Counter[str]())))
     return "\n".join(lines)
 
 

@@ -20,13 +20,13 @@ def series(*amounts: object, item: str = "clinker_output", first: int = 2018, **
     return [of_year(first + at, item, amount, **other) for at, amount in enumerate(amounts) if amount is not None]
 
 
-#: A step of half an order of magnitude is 3.162.
+#: The step that is in doubt is 2.82.
 STEPS = [
-    *series(100, 316, 300, 0, 99_999, first=2018),  # what stood still and began again is compared with when it ran
-    *series(900, 300, item="cement_output", first=2019),
-    # large beside small: not in force, a month, another county
+    *series(100, 280, 300, 0, 99_999, first=2018),  # what stood still and began again is compared with when it ran
+    *series(900, 330, item="cement_output", first=2019),
+    # large beside small: not in force, a month without the others, another county
     of_year(2019, "cement_output", 9_999_999, is_preferred=False, vintage="preliminary"),
-    of_year(2020, "cement_output", 9_999_999, period="2020-03"),
+    of_year(2020, "cement_output", 9_999_999, period="2020-03", is_whole_year=False),
     of_year(2020, "cement_output", 9_999_999, region_code="511724"),
 ]
 STEPS[4] = of_year(2022, "clinker_output", 300)
@@ -55,6 +55,17 @@ PAIR = [
 ]
 
 
+MONTHS = [
+    row | {"period": f"2020-{month:02}"}
+    for month, amount in enumerate((100, 110, 90, 105, 95, 100, 100, 40, 0, 102, 98, 250), 1)
+    for row in series(amount, item="plant_clinker_output", first=2020, facility_code="kiln")
+]
+HEADS = [
+    *series(1200, 1300, item="livestock_stock_pigs", first=2019, base_unit_code="head", unit_code="10k_head"),
+    *series("0.5", item="crop_output_rice", first=2019),
+]
+
+
 def numbered(rows: list[Row]) -> list[Row]:
     return [row | {"observation_id": f"o{number}"} for number, row in enumerate(rows)]
 
@@ -63,14 +74,25 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     (OBSERVED, "H-STEP"): (
         {OBSERVED: numbered(STEPS)},
         {
-            "more than half an order more": lambda rows: [rows[0], rows[1] | {"amount_base": 317}, *rows[2:]],
-            "more than half an order less": lambda rows: [rows[0], rows[1] | {"amount_base": 31}, *rows[2:]],
+            "more than that": lambda rows: [rows[0], rows[1] | {"amount_base": 284}, *rows[2:]],
+            "less than that": lambda rows: [rows[0], rows[1] | {"amount_base": 31}, *rows[2:]],
             "after years of nothing": lambda rows: [*rows[:4], rows[4] | {"amount_base": 949}, *rows[5:]],
         },
     ),
     (OBSERVED, "H-COPY"): (
         {OBSERVED: numbered(COPIES), "core/printed_tables": PRINTED},
         {"last year's table": lambda rows: [*rows[:9], rows[9] | {"amount_base": 50}, *rows[10:]]},
+    ),
+    (OBSERVED, "H-MONTH"): (
+        {OBSERVED: numbered(MONTHS)},
+        {
+            "a point too far right": lambda rows: [rows[0] | {"amount_base": 1000}, *rows[1:]],
+            "a point too far left": lambda rows: [*rows[:11], rows[11] | {"amount_base": 25}],
+        },
+    ),
+    (OBSERVED, "H-WHOLE"): (
+        {OBSERVED: numbered(HEADS)},
+        {"heads that were multiplied": lambda rows: [rows[0] | {"amount_base": "5024.16"}, *rows[1:]]},
     ),
     (OBSERVED, "H-SWAP"): (
         {OBSERVED: numbered(PAIR)},

@@ -36,6 +36,44 @@ def test_the_errors_of_units_lie_beyond_the_step_even_when_the_figure_moved_by_a
             assert found(world, "H-STEP", series(1000, round(1000 / factor * moved, 9)))
 
 
+def test_a_year_of_months_is_compared_as_a_year(world: World) -> None:
+    rows = [
+        row | {"period": f"{year}-{month:02}"}
+        for year, amount in ((2019, 100), (2020, 400))
+        for month in range(1, 13)
+        for row in series(amount, first=year)
+    ]
+    steps = found(world, "H-STEP", rows)
+    assert [(step["year"], float(step["found"]), float(step["expected"])) for step in steps] == [(2020, 4800, 1200)]
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["up", "down"])
+def test_a_month_is_in_doubt_beyond_its_limit(world: World, sign: int) -> None:
+    def year(size: float, **other: str) -> list[Row]:
+        amounts = [1000] * 11 + [round(1000 * 10 ** (sign * size), 6)]
+        return [
+            row | {"period": f"2020-{month:02}"} | other
+            for month, amount in enumerate(amounts, 1)
+            for row in series(amount, first=2020)
+        ]
+
+    assert not found(world, "H-MONTH", year(LIMITS["month"] - LITTLE))
+    assert len(found(world, "H-MONTH", year(LIMITS["month"] + LITTLE))) == 1
+    other = year(1, facility_code="another") if sign > 0 else []
+    assert len(found(world, "H-MONTH", [*year(0), *other])) == len(other) // 12, "each plant by itself"
+
+
+def test_a_short_table_is_a_copy_if_its_figures_have_digits(world: World) -> None:
+    def twice(figure: int, item: str = "clinker_output") -> list[Row]:
+        return [row | {"printed_text": str(figure)} for row in series(figure, figure, item=item, first=2019)]
+
+    digits = int(LIMITS["copy_digits"])
+    assert found(world, "H-COPY", twice(int("1" + "3" * digits)))
+    assert not found(world, "H-COPY", twice(int("1" + "3" * (digits - 1)) * 1000))
+    assert not found(world, "H-COPY", twice(600_123, "power_capacity_thermal"))
+    assert not found(world, "H-COPY", twice(12_345, "gas_wells"))
+
+
 @pytest.mark.parametrize("lacking", [0, 1])
 def test_a_table_is_a_copy_from_so_many_figures_on(world: World, lacking: int) -> None:
     figures = range(1, int(LIMITS["copy_figures"]) + 1 - lacking)

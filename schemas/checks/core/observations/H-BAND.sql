@@ -1,50 +1,86 @@
 -- severity: hold
--- title_zh: 出栏与存栏、能繁母猪、水稻与水田、化肥折纯与实物、每公顷蓄积等比值在合理范围之内（AGR-01、02、04、05，LUC-01）
--- title_en: ratios of livestock, crops, fertiliser and forests are plausible
-with annual as (
+-- title_zh: 单位产量、人均数值、部分与全部之比、百分数等在各县常见的范围之内（AGR、ENB-06、LUC-01、PWR-01、UNI-02、UNI-05、WST 等）
+-- title_en: yields, amounts per resident, shares and percentages are those of counties
+with figures as (
     select
-        region_code, year, item_code,
-        -- a printed total stands for its parts
-        coalesce(
-            sum(amount_base) filter (where sector_code = ''), sum(amount_base) filter (where sector_code != '')
-        )::double as amount,
-        arg_min(file_name, observation_id) as file,
-        arg_min(sheet, observation_id) as sheet,
-        arg_min(cell, observation_id) as cell
+        region_code, year, period, item_code, sector_code, fuel_code,
+        bool_or(is_whole_year) as is_whole_year,
+        -- a figure of the county stands for those of its plants
+        coalesce(sum(amount_base) filter (where facility_code = ''), sum(amount_base))::double as amount,
+        arg_min(struct_pack(file := file_name, sheet := sheet, cell := cell), observation_id) as place
     from core.observations
-    where is_preferred and is_whole_year and fuel_code = '' and facility_code = '' and amount_base is not null
-    group by region_code, year, item_code
+    where is_preferred and amount_base is not null
+    group by region_code, year, period, item_code, sector_code, fuel_code
 ),
 
-above as (
+periods as (
+    select * exclude (is_whole_year) from figures
+    union all by name
+    -- a year of twelve months, beside its months
     select
-        band.rule_code, band.title_zh, band.numerator_item_codes, annual.region_code, annual.year,
-        sum(amount) as amount, min_by(file, item_code) as file, min_by(sheet, item_code) as sheet,
-        min_by(cell, item_code) as cell
-    from rules.ratio_bands as band
-    inner join annual on list_contains(string_split(band.numerator_item_codes, ' '), annual.item_code)
-    group by all
+        region_code, year, year::varchar as period, item_code, sector_code, fuel_code, sum(amount) as amount,
+        arg_min(place, period) as place
+    from figures
+    where is_whole_year and length(period) > 4
+    group by region_code, year, item_code, sector_code, fuel_code
 ),
 
-below as (
+named as (
     select
-        band.rule_code, band.title_zh, band.numerator_item_codes, band.lower, band.upper, annual.region_code,
-        annual.year, sum(amount) as amount,
-        min_by(concat_ws(' › ', file, sheet, cell), item_code) as other
-    from rules.ratio_bands as band
-    inner join annual on list_contains(string_split(band.denominator_item_codes, ' '), annual.item_code)
-    group by all
+        region_code, year, period, concat_ws('/', item_code, sector_code, fuel_code) as name, amount, place
+    from periods
+    union all by name
+    select
+        region_code, year, period, item_code as name,
+        -- a printed total stands for its parts
+        coalesce(sum(amount) filter (where sector_code = ''), sum(amount)) as amount,
+        arg_min(place, sector_code) as place
+    from periods
+    where fuel_code = ''
+    group by region_code, year, period, item_code
+),
+
+-- of figures that are named with sector and fuel all must be there; of items, as many as there are
+asked as (
+    select title_zh, 'above' as side, numerators as names from rules.ratio_bands
+    union all
+    select title_zh, 'below' as side, denominators as names from rules.ratio_bands
+),
+
+sums as (
+    select
+        asked.title_zh, asked.side, named.region_code, named.year, named.period, sum(named.amount) as amount,
+        arg_min(named.place, named.name) as place
+    from (select *, unnest(string_split(names, ' ')) as name from asked) as asked
+    inner join named using (name)
+    group by asked.title_zh, asked.side, asked.names, named.region_code, named.year, named.period
+    having
+        count(*) filter (where contains(asked.name, '/'))
+        = len(list_filter(string_split(asked.names, ' '), lambda name: contains(name, '/')))
+),
+
+ratios as (
+    select
+        band.*, above.year, above.period, above.place, below.place as other,
+        above.amount / case when band.denominators = '' then 1 else below.amount end as ratio
+    from sums as above
+    inner join rules.ratio_bands as band using (title_zh)
+    left join sums as below
+        on
+            below.side = 'below' and above.title_zh = below.title_zh and above.region_code = below.region_code
+            and above.period = below.period
+    where
+        above.side = 'above' and (band.denominators = '' or below.amount > 0)
+        -- what is not there is no error of a unit
+        and (band.may_be_none = 'no' or above.amount > 0)
 )
 
 select
-    above.file, above.sheet, above.cell, above.year,
-    concat_ws(' ', above.title_zh, above.year) as label,
-    printf('%.4g', above.amount / below.amount) as found,
-    concat(below.lower, ' — ', below.upper) as expected,
-    above.rule_code as rule,
-    below.other
-from above
-inner join below using (rule_code, title_zh, numerator_item_codes, region_code, year)
-where
-    below.amount > 0
-    and (above.amount / below.amount < below.lower::double or above.amount / below.amount > below.upper::double)
+    place.file, place.sheet, place.cell, year,
+    concat_ws(' ', title_zh, period) as label,
+    printf('%.4g', ratio) as found,
+    concat(lower, ' — ', upper) as expected,
+    rule_code as rule,
+    concat_ws(' › ', other.file, other.sheet, other.cell) as other
+from ratios
+where ratio < lower::double or ratio > upper::double

@@ -1,16 +1,25 @@
 -- severity: hold
--- title_zh: 与上一个年份相差不到半个数量级，否则须说明（TS-01）
--- title_en: a figure is within half an order of magnitude of the year before, or a person says why
-with annual as (
+-- title_zh: 与上一个年份相差不大，否则须说明（TS-01）
+-- title_en: a figure is not far from the one of the year before, or a person says why
+with years as (
+    -- a year of twelve months is their sum
     select
-        region_code, year, item_code, sector_code, fuel_code, facility_code, amount_base as amount, file_name as file,
-        sheet, cell,
-        lag(struct_pack(year := year, amount := amount_base, file := file_name, sheet := sheet, cell := cell))
+        region_code, year, item_code, sector_code, fuel_code, facility_code, sum(amount_base) as amount,
+        arg_min(file_name, period) as file, arg_min(sheet, period) as sheet, arg_min(cell, period) as cell
+    from core.observations
+    where is_preferred and is_whole_year
+    group by region_code, year, item_code, sector_code, fuel_code, facility_code
+),
+
+annual as (
+    select
+        *,
+        lag(struct_pack(year := year, amount := amount, file := file, sheet := sheet, cell := cell))
             over (
                 partition by region_code, item_code, sector_code, fuel_code, facility_code order by year
             ) as before
-    from core.observations
-    where is_preferred and is_whole_year and length(period) = 4 and amount_base > 0
+    from years
+    where amount > 0
 )
 
 select

@@ -6,9 +6,9 @@ with annual as (
         region_code, year,
         sum(amount_base) filter (where item_code in ('waste_collected', 'waste_dumped'))::double as tonnes,
         max(amount_base) filter (where item_code = 'population_resident_urban')::double as persons,
-        max(file_name) filter (where item_code = 'waste_collected') as file,
-        max(sheet) filter (where item_code = 'waste_collected') as sheet,
-        max(cell) filter (where item_code = 'waste_collected') as cell
+        arg_min(file_name, item_code) filter (where item_code != 'population_resident_urban') as file,
+        arg_min(sheet, item_code) filter (where item_code != 'population_resident_urban') as sheet,
+        arg_min(cell, item_code) filter (where item_code != 'population_resident_urban') as cell
     from core.observations
     where
         item_code in ('waste_collected', 'waste_dumped', 'population_resident_urban')
