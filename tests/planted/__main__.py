@@ -1,11 +1,13 @@
-"""`python -m tests.planted workbooks` and `… figures`: both tables, and one by one what is not as it should be."""
+"""`python -m tests.planted workbooks`, `… figures`, `… product`: tables, and one by one what is not as it should be."""
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections import Counter
+from pathlib import Path
 
-from tests.planted import figures, workbooks
+from tests.planted import figures, product, workbooks
 from tests.planted.operators import OPERATORS
 
 
@@ -40,5 +42,16 @@ def show_figures() -> None:
             print(verdict.state, name, *verdict.rules)
 
 
+def show_product() -> None:
+    """Some deliveries by the judge and by the whole product, which must say the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        by_the_product = product.by_the_product(product.CASES, Path(folder))
+    for outcome in by_the_product:
+        judged = figures.outcome_of(outcome.planted)
+        same = (judged.state, judged.rules[:1]) == (outcome.state, outcome.rules[:1])
+        print("same" if same else f"not as judged ({judged.state} {judged.rules[:2]})", *outcome.planted)
+        print("   ", outcome.state, *outcome.rules[:2])
+
+
 if __name__ == "__main__":
-    {"workbooks": show_workbooks, "figures": show_figures}[sys.argv[1]]()
+    {"workbooks": show_workbooks, "figures": show_figures, "product": show_product}[sys.argv[1]]()

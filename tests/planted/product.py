@@ -16,24 +16,28 @@ from tests.planted.county import TABLES
 from tests.planted.figures import Outcome, Planted, planted_book
 from tests.planted.truth import refused
 
-#: One of each state that a revision may end in, by rules of judgement, of comparison and over tables.
+#: One of each state that a delivery may end in, by rules of judgement, of comparison and over tables.
 CASES = (
     Planted("revision", "渠县天然气公司供气量.xlsx", "x 10^2", "cell"),
     Planted("revision", "渠县成品油零售量.xlsx", "x 10^4", "table"),
     Planted("revision", "渠县能源补充调查.xlsx", "x 10^1", "cell"),
     Planted("revision", "渠县水泥厂月度数据_2024.xlsx", "x 1.2", "cell"),
     Planted("revision", "渠县污水去向和膳食.xlsx", "all years late", "table"),
+    Planted("first", "渠县煤炭生产情况.xlsx", "x 10^4", "table"),
+    Planted("first", "渠县农村能源.xlsx", "x 10^-4", "table"),
+    Planted("first", "渠县成品油零售量.xlsx", "x 10^4", "table"),
 )
 
 
 def by_the_product(cases: Sequence[Planted], folder: Path) -> list[Outcome]:
-    """What becomes of revisions of files in force."""
-    base = folder / "base"
+    """What becomes of revisions of files in force, and of files of which none has come."""
     files = [path for path in sorted(SAMPLE.iterdir()) if path.suffix in (".xlsx", ".csv")]
     delivered = [path for path in files if path.name not in ("manifest.csv", "confirmations.csv")]
-    build_tables(base, delivered, TABLES).close()
-    usual = set(_held(base))
-    return [_one(case, copy_of(base, folder / str(number)), usual) for number, case in enumerate(cases)]
+    first = {case.name for case in cases if case.road == "first"}
+    build_tables(folder / "revision", delivered, TABLES).close()
+    build_tables(folder / "first", [path for path in delivered if path.name not in first], TABLES).close()
+    usual = set(_held(folder / "revision"))
+    return [_one(case, copy_of(folder / case.road, folder / str(number)), usual) for number, case in enumerate(cases)]
 
 
 def _one(case: Planted, data_dir: Path, usual: set[str]) -> Outcome:

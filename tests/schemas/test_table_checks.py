@@ -290,6 +290,7 @@ CASES: dict[tuple[str, str], Case] = {
         {
             "a unit ten times too large": first(amount_base=1_460_000),
             "a unit ten times too small": first(amount_base=14_600),
+            "years in which waste was only dumped": first(item_code="waste_dumped", amount_base=1_460_000),
         },
     ),
     ("core/observations", "H-BAND"): Case(

@@ -1,7 +1,16 @@
 -- severity: hold
 -- title_zh: 单位产量、人均数值、部分与全部之比、百分数等在各县常见的范围之内（AGR、ENB-06、LUC-01、PWR-01、UNI-02、UNI-05、WST 等）
 -- title_en: yields, amounts per resident, shares and percentages are those of counties
-with figures as (
+-- of figures that are named with sector and fuel all must be there; of items, as many as there are
+with asked as (
+    select title_zh, 'above' as side, numerators as names, unnest(string_split(numerators, ' ')) as name
+    from rules.ratio_bands
+    union all
+    select title_zh, 'below' as side, denominators as names, unnest(string_split(denominators, ' ')) as name
+    from rules.ratio_bands
+),
+
+figures as (
     select
         region_code, year, period, item_code, sector_code, fuel_code,
         bool_or(is_whole_year) as is_whole_year,
@@ -9,7 +18,9 @@ with figures as (
         coalesce(sum(amount_base) filter (where facility_code = ''), sum(amount_base))::double as amount,
         arg_min(struct_pack(file := file_name, sheet := sheet, cell := cell), observation_id) as place
     from core.observations
-    where is_preferred and amount_base is not null
+    where
+        is_preferred and amount_base is not null
+        and item_code in (select split_part(name, '/', 1) from asked)
     group by region_code, year, period, item_code, sector_code, fuel_code
 ),
 
@@ -40,18 +51,11 @@ named as (
     group by region_code, year, period, item_code
 ),
 
--- of figures that are named with sector and fuel all must be there; of items, as many as there are
-asked as (
-    select title_zh, 'above' as side, numerators as names from rules.ratio_bands
-    union all
-    select title_zh, 'below' as side, denominators as names from rules.ratio_bands
-),
-
 sums as (
     select
         asked.title_zh, asked.side, named.region_code, named.year, named.period, sum(named.amount) as amount,
         arg_min(named.place, named.name) as place
-    from (select *, unnest(string_split(names, ' ')) as name from asked) as asked
+    from asked
     inner join named using (name)
     group by asked.title_zh, asked.side, asked.names, named.region_code, named.year, named.period
     having
