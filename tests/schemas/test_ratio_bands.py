@@ -54,6 +54,31 @@ def test_a_ratio_is_found_outside_its_band_and_not_inside(world: World) -> None:
     assert {found_one for found_one in found if BANDS[int(found_one[2][1:4])]["title_zh"] == found_one[1]} == expected
 
 
+#: Printed of other places: Sichuan 2024 and 2018 (四川日报 2025-01-15, 2020-04-17), its balance of 2007 (energy yearbook
+#: 2008, table 6-23), its forests of 2012; bulletins of Dachuan 2020, Xuanhan 2023 and Quxian 2000, 2020 and 2024.
+PUBLISHED = [
+    ("粮食每公顷产量（吨）", 726.8e8 / 2 / (9608.9e4 / 15) / 1000),
+    ("粮食每公顷产量（吨）", 512_000 / 84_800),
+    ("粮食每公顷产量（吨）", 603_280 / (1_486_020 / 15)),
+    ("油菜籽每公顷产量（吨）", 2_922_000 / (1827.7e4 / 15)),
+    ("每兆瓦时火电的发电用原煤（吨）", 3239.0 / 4509.2),
+    ("线损与售电量之比", 111.34 / 1066.16),
+    ("农村生活用煤按常住人口人均（吨）", 488.91 / 8127),
+    ("人均地区生产总值（元）", 28_610),
+    ("人均地区生产总值（元）", 73_934),
+    ("森林资源清查每公顷蓄积（立方米）", 168_000.04 / 1703.74),
+    ("地区生产总值增速", 0.044),
+    ("城镇人口占常住人口", 0.0695),
+    ("城镇人口占常住人口", 384_700 / 917_508),
+]
+
+
+@pytest.mark.parametrize(("title", "value"), PUBLISHED)
+def test_a_band_holds_what_is_printed_of_other_places(title: str, value: float) -> None:
+    (band,) = [band for band in BANDS if band["title_zh"] == title]
+    assert float(band["lower"]) <= value <= float(band["upper"])
+
+
 @pytest.mark.parametrize(
     "band", [band for band in BANDS if band["numerators"].startswith("sown_area")], ids=lambda band: band["title_en"]
 )

@@ -74,6 +74,17 @@ def test_a_short_table_is_a_copy_if_its_figures_have_digits(world: World) -> Non
     assert not found(world, "H-COPY", twice(12_345, "gas_wells"))
 
 
+@pytest.mark.parametrize(("before", "is_copy"), [((1.01, 1.23), True), ((1.01, 1.01), False), ((1.23, 1.01), True)])
+def test_a_capacity_that_moved_in_each_of_two_years_does_not_stand_still(
+    world: World, before: tuple[float, float], is_copy: bool
+) -> None:
+    rows = [
+        row | {"printed_text": str(row["amount_base"])}
+        for row in series(*before, 1.69, 1.69, item="power_capacity_solar", first=2017)
+    ]
+    assert bool(found(world, "H-COPY", rows)) == is_copy
+
+
 @pytest.mark.parametrize("lacking", [0, 1])
 def test_a_table_is_a_copy_from_so_many_figures_on(world: World, lacking: int) -> None:
     figures = range(1, int(LIMITS["copy_figures"]) + 1 - lacking)
