@@ -54,8 +54,8 @@ def test_a_ratio_is_found_outside_its_band_and_not_inside(world: World) -> None:
     assert {found_one for found_one in found if BANDS[int(found_one[2][1:4])]["title_zh"] == found_one[1]} == expected
 
 
-#: Printed of other places: Sichuan 2024 and 2018 (四川日报 2025-01-15, 2020-04-17), its balance of 2007 (energy yearbook
-#: 2008, table 6-23), its forests of 2012; bulletins of Dachuan 2020, Xuanhan 2023 and Quxian 2000, 2020 and 2024.
+#: Printed of other places: Sichuan 2024 and 2018 (四川日报 2025-01-15, 2020-04-17), its balance of 2007 (yearbook
+#: of 2008, table 6-23), its forests of 2012; bulletins of Dachuan 2020, Xuanhan 2023 and Quxian 2000, 2020 and 2024.
 PUBLISHED = [
     ("粮食每公顷产量（吨）", 726.8e8 / 2 / (9608.9e4 / 15) / 1000),
     ("粮食每公顷产量（吨）", 512_000 / 84_800),

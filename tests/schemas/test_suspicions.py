@@ -135,10 +135,16 @@ def test_an_exchange_is_seen_from_a_jump_on_that_it_explains(world: World) -> No
     assert not found(world, "H-SWAP", swapped(1, share + 0.01))
 
 
-@pytest.mark.parametrize(
-    "change", [{"region_code": "511724"}, {"table_name": "yearbook__population"}, {"base_unit_code": "kg"}]
-)
-def test_figures_of_other_tables_counties_and_units_are_not_exchanged(world: World, change: Row) -> None:
+@pytest.mark.parametrize("change", [{"region_code": "511724"}, {"table_name": "yearbook__population"}])
+def test_figures_of_other_tables_and_counties_are_not_exchanged(world: World, change: Row) -> None:
     rows = swapped(1, 0)
     assert found(world, "H-SWAP", rows)
     assert not found(world, "H-SWAP", [*rows[:2], *(row | change for row in rows[2:])])
+
+
+def test_an_exchange_is_one_of_printed_numbers_whatever_their_units(world: World) -> None:
+    one, other = swapped(1, 0)[:2], swapped(1, 0)[2:]
+    of_ten_thousands = [row | {"unit_code": "10kt", "amount_base": row["amount_base"] * 10_000} for row in other]
+    assert found(world, "H-SWAP", [*one, *of_ten_thousands])
+    assert not found(world, "H-SWAP", [*one, *(row | {"unit_code": "10kt"} for row in other)]), "as amounts only"
+    assert not found(world, "H-SWAP", [*one, of_ten_thousands[0], other[1]]), "the unit changed"
