@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from assets.raw import load_printed_tables
@@ -156,11 +157,14 @@ def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] 
 
 def _alike(rows: pd.DataFrame) -> tuple[str, pd.DataFrame] | None:
     """The factor by which most of the rows differ, and those that do; nothing if there is none."""
+    if len(rows) < FEWEST:
+        return None
+    steps = rows["step"].to_numpy(float)
     for name, factor in FACTORS.items():
         for power, shown in ((math.log10(factor), name), (-math.log10(factor), f"1/{name}")):
-            alike = rows[(rows["step"] - power).abs() <= NEARNESS]
-            if len(rows) >= FEWEST and len(alike) >= SHARE * len(rows):
-                return shown, alike
+            is_alike = np.abs(steps - power) <= NEARNESS
+            if is_alike.sum() >= SHARE * len(rows):
+                return shown, rows[is_alike]
     return None
 
 
