@@ -1,4 +1,4 @@
-"""A fence round the published figures: what changes is seen, and is a line of *Numbers that changed*.
+"""A fence round what is published: a figure that moves is a line of *Numbers that changed*, a page is looked at.
 
     python -m tests.figures BEFORE AFTER    # two data folders: rows that only one of them has, table by table
     python -m tests.figures record          # write down what is published now, after a change that is meant
@@ -7,13 +7,18 @@ It says that a figure moved, never that it is right: that is what the back-tests
 """
 
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import duckdb
+
+from pipelines.lake.releases import current_release
 
 RECORDED = Path(__file__).with_suffix(".csv")
 
@@ -25,13 +30,20 @@ RULES = "check_results"
 SHOWN = 5
 
 Fingerprint = dict[tuple[str, str], tuple[str, str]]
-"""Number of rows and digest by table and year; tables without a year have one for all."""
+"""Number of rows and digest by table and year (all years, if it knows none), by page and chapter or sheet."""
+
+
+def pages(release: Path) -> Fingerprint:
+    """One digest a chapter of the report and a part of the workbook, whose compression may differ."""
+    report = (release / "restricted" / "report.html").read_text(encoding="utf-8")
+    parts = {("report", chapter.split("<")[0]): chapter.encode() for chapter in re.split(r"<h2[^>]*>", report)}
+    with ZipFile(release / "restricted" / "tables.xlsx") as book:
+        parts |= {("workbook", name): book.read(name) for name in book.namelist() if name.startswith("xl/")}
+    return {part: (str(content.count(b"\n")), md5(content).hexdigest()) for part, content in parts.items()}
 
 
 def open_figures(data_dir: Path) -> duckdb.DuckDBPyConnection:
     """The database of the current release."""
-    from pipelines.lake.releases import current_release
-
     return duckdb.connect(str(current_release(data_dir) / "restricted" / "qingdan.duckdb"), read_only=True)
 
 
@@ -64,7 +76,7 @@ def recorded(release: str) -> Fingerprint:
     """What was written down for a release."""
     with RECORDED.open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["release"] == release]
-    return {(row["table_name"], row["year"]): (row["row_count"], row["digest"]) for row in rows}
+    return {(row["name"], row["part"]): (row["row_count"], row["digest"]) for row in rows}
 
 
 def record() -> None:
@@ -73,16 +85,17 @@ def record() -> None:
 
     with RECORDED.open("w", encoding="utf-8", newline="") as stream, TemporaryDirectory() as folder:
         lines = csv.writer(stream, lineterminator="\n")
-        lines.writerow(("release", "table_name", "year", "row_count", "digest"))
+        lines.writerow(("release", "name", "part", "row_count", "digest"))
         for release, asked in RELEASES.items():
             data_dir = Path(folder) / release
             build_release(data_dir, **asked)
             with closing(open_figures(data_dir)) as connection:
-                lines.writerows((release, *key, *said) for key, said in fingerprint(connection).items())
+                found = fingerprint(connection) | pages(current_release(data_dir))
+                lines.writerows((release, *key, *said) for key, said in found.items())
 
 
 def differences(before: Fingerprint, after: Fingerprint) -> dict[str, list[str]]:
-    """Years that differ, by table."""
+    """Years or parts that differ, by table or page."""
     found: dict[str, list[str]] = {}
     for table, year in sorted(before.keys() | after.keys()):
         if before.get((table, year)) != after.get((table, year)):

@@ -184,7 +184,7 @@ def stage(world: World, rows: Iterable[Row]) -> None:
 
 
 def compute(world: World, rows: Iterable[Row], *until: str) -> World:
-    """Compute the whole spine, or what some of its tables need, on top of some observations; judge what is asked for."""
+    """Compute the whole spine, or what some of its tables need, over some observations; judge what is asked for."""
     stage(world, rows)
     world.make(*DECLARED)
     needed = frozenset[str]().union(*map(upstream, until or SPINE))

@@ -8,9 +8,10 @@ from tests.conftest import BuiltRelease
 
 
 @pytest.mark.parametrize("release", ["sample", "sichuan"])
-def test_every_figure_is_as_recorded(release: str, request: pytest.FixtureRequest) -> None:
+def test_every_figure_and_page_is_as_recorded(release: str, request: pytest.FixtureRequest) -> None:
     built: BuiltRelease = request.getfixturevalue(release)
-    found = figures.differences(figures.recorded(release), figures.fingerprint(built.connection))
+    published = figures.fingerprint(built.connection) | figures.pages(built.folder)
+    found = figures.differences(figures.recorded(release), published)
     assert found == {}, "see rows with python -m tests.figures; what is meant: CHANGELOG, then record"
 
 
