@@ -71,19 +71,42 @@ def revision_errors(
     """The same of two files that were judged."""
     for table in sorted(now.keys() & before.keys()):
         one, other = _in_base_units(now[table]), _in_base_units(before[table])
-        both = one.merge(other, on=KEY, suffixes=("", "_before"))
-        both = both[(both["base"] != 0) & (both["base_before"] != 0)]
+        paired = one.merge(other, on=KEY, how="left", suffixes=("", "_before"))
+        both = paired[paired["base_before"].notna() & (paired["base"] != 0) & (paired["base_before"] != 0)]
         both = both.assign(step=(both["base"] / both["base_before"]).abs().map(math.log10))
         scaled = next(filter(None, (_scaled(parts) for parts in _parts(both))), [])
         for part, factor, alike in scaled:
             last = alike.iloc[-1]  # the latest year
             place = Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"]))
             yield _refusal("E-REVISION-SCALE", place, table, alike, len(part), older_name, power=factor)
-        if not scaled and (moved := _moved(both, other)):
+        yield from _gone(now[table].observations, name, before[table].observations, older_name, table)
+        if not scaled and (moved := _moved(both, other) or _slipped(paired, other)):
             alike, of = moved
             last = alike.iloc[-1]
             place = Place(name, str(last["sheet"]), str(last["cell"]))
             yield _refusal("E-REVISION-MOVED", place, table, alike, of, older_name)
+
+
+def _gone(now: pd.DataFrame, name: str, before: pd.DataFrame, older_name: str, table: str) -> Iterator[Refusal]:
+    """Yield E-REVISION-GONE for each series that the file before prints and this one has no row for.
+
+    A new edition may have given a series up; a revision of the same years has not.
+    """
+    if now["period"].max() != before["period"].max():
+        return
+    printed = before[before["amount"].notna() & before["period"].isin(now["period"])]
+    labels = pd.MultiIndex.from_frame(now[LABELS])
+    for names, rows in printed[~pd.MultiIndex.from_frame(printed[LABELS]).isin(labels)].groupby(LABELS):
+        last, titles = rows.iloc[-1], {row["item_code"]: row["title_zh"] for row in read_codes("items")}
+        item, *others = map(str, names)
+        yield Refusal(
+            "E-REVISION-GONE",
+            Place(name, str(now["sheet"].iloc[0])),
+            table=load_printed_tables()[table].title_zh,
+            label=" ".join(filter(None, (titles.get(item, item), *others))),
+            found=len(rows),
+            expected=f"《{older_name}》{last['sheet']} {last['cell']} “{last['printed_text']}”",
+        )
 
 
 def _refusal(
@@ -116,8 +139,8 @@ def _scaled(parts: Sequence[pd.DataFrame]) -> list[tuple[pd.DataFrame, str, pd.D
 def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] | None:
     """Changed figures that the file before prints under another year or another label, and among how many changed ones.
 
-    A year has the figures of another one, a series is a year early or late, a label has the figures of another one; or
-    two figures have changed places, which as printed does not happen by chance.
+    A year has the figures of another one, a series is a year early or late, a label has the figures of another one, the
+    labels of a year have one another's; or two figures have changed places, which as printed does not happen by chance.
     """
     # a figure that only has another unit stands where it stood
     is_printed_otherwise = both["amount"].map(float) != both["amount_before"].map(float)
@@ -152,6 +175,20 @@ def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] 
         places = [*keys, *(f"{part}_before" for part in parts)]
         if len(found := ends.merge(back[places].drop_duplicates(), on=places)):
             return found, len(changed)
+    return None
+
+
+def _slipped(paired: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] | None:
+    """Changed figures of a period that the file before prints in other rows of it: one column is a row lower."""
+    changed = paired.loc[paired["base"] != paired["base_before"], [*KEY, *_PRINTED]]
+    found = changed.merge(older, on=["region_code", "period", "amount"], suffixes=("", "_before"))
+    before = [f"{label}_before" for label in LABELS]
+    elsewhere = (found[LABELS].to_numpy() != found[before].to_numpy()).any(axis=1)
+    for period, alike in found[elsewhere].drop_duplicates(KEY).groupby("period"):
+        of = int((changed["period"] == period).sum())
+        told = alike[alike["printed_text"].str.count(r"\d") >= DIGITS]  # smaller numbers agree by chance
+        if told["amount"].nunique() >= FEWEST and len(alike) >= SHARE * of:
+            return alike, of
     return None
 
 

@@ -124,7 +124,18 @@ def moved(known: dict[str, Judged], table: str, move: Move) -> dict[str, Judged]
     return known | {table: known[table]._replace(observations=rows)}
 
 
-@pytest.mark.parametrize("move", [slip, exchange, repeat, exchange_two_figures], ids=lambda move: move.__name__)
+def turn_a_row(rows: pd.DataFrame) -> None:
+    """The figures of one year one column further to the right."""
+    places = rows.index[rows["period"] == "2024"]
+    rows.loc[places, "amount"] = [
+        *rows.loc[places, "amount"].to_numpy()[-1:],
+        *rows.loc[places, "amount"].to_numpy()[:-1],
+    ]
+
+
+@pytest.mark.parametrize(
+    "move", [slip, exchange, repeat, exchange_two_figures, turn_a_row], ids=lambda move: move.__name__
+)
 def test_figures_under_another_year_or_another_label_are_refused(move: Move, compare: Compare) -> None:
     known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
     (table,) = known
@@ -143,3 +154,23 @@ def test_single_figures_that_happen_to_agree_have_not_moved(compare: Compare) ->
     known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
     (table,) = known
     assert compare(moved(known, table, correct), known) == []
+
+
+def without(known: dict[str, Judged], table: str, **what: str) -> dict[str, Judged]:
+    rows = known[table].observations
+    for name, value in what.items():
+        rows = rows[rows[name] != value]
+    return known | {table: known[table]._replace(observations=rows)}
+
+
+def test_a_series_that_a_revision_has_no_row_for_is_refused(compare: Compare) -> None:
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    assert compare(without(known, table, sector_code="urban"), known) == [("E-REVISION-GONE", None)]
+    assert compare(known, without(known, table, sector_code="urban")) == [], "one that is new is none"
+    assert compare(without(known, table, period="2024"), known) == [], "nor is a year that it does not reach"
+    older = without(known, table, period="2024")
+    assert compare(without(known, table, sector_code="urban"), older) == [], "a new edition may give one up"
+    blank = known[table].observations.astype({"amount": object})
+    blank.loc[blank["sector_code"] == "urban", "amount"] = None
+    assert compare(known | {table: known[table]._replace(observations=blank)}, known) == [], "nor one left blank"
