@@ -155,6 +155,26 @@ def test_a_preliminary_year_is_told_with_the_tables_that_say_so(sample: BuiltRel
     assert said == "≈ 2024 Qu County: preliminary figures (Gross domestic product), to be revised"
 
 
+def test_only_after_the_last_whole_year_is_it_told_what_has_come(release: duckdb.DuckDBPyConnection) -> None:
+    release.execute(
+        """
+        create table marts.year_progress_official as
+        select
+            '511725' as region_code, year, year = 2023 as is_headline, 3 as key_delivered, 5 as key_tables,
+            '《供气量》' as key_missing_zh, '' as preliminary_zh, '' as preliminary_en
+        from range(2022, 2025) as years(year)
+        """
+    )
+    assert _progress(release, english=False) == (
+        2023,
+        ["… 2024年渠县关键交付已到 3/5，到齐之前以2023年为要点；未到：《供气量》"],
+    )
+    assert _progress(release, english=True) == (
+        2023,
+        ["… 2024 Qu: 3 of 5 key deliveries have come; 2023 leads until they have"],
+    )
+
+
 def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:
     """The IPCC asks for no electricity: where one basis has a key, the figures of the others keep their columns."""
     table = _totals(sample.connection, 2024, english=False)

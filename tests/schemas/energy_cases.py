@@ -91,6 +91,9 @@ STATIONS = [
     figure("power_capacity_thermal", 1000),
     figure("electricity_generation_hydro", 0),
     figure("power_capacity_hydro", 0),
+    # water that drove nothing all year: what stood still was not used too little
+    figure("electricity_generation_hydro", 0, year=2019, period="2019"),
+    figure("power_capacity_hydro", 500, year=2019, period="2019"),
 ]
 PLANT = [
     figure("plant_ncv", 30, "", "raw_coal", period="2020-01"),

@@ -119,14 +119,19 @@ def test_only_a_surveyed_stock_is_known_without_a_figure_of_the_year(world: Worl
     assert [row[-1] for row in rows] == [found]
 
 
-@pytest.mark.parametrize(("there", "found"), [("natural_gas", "elsewhere"), ("lpg", "nothing")])
-def test_what_a_card_counts_elsewhere_is_there_only_if_that_fuel_is_there(world: World, there: str, found: str) -> None:
+@pytest.mark.parametrize(
+    ("there", "gas", "found"),
+    [("natural_gas", "CO2", "elsewhere"), ("lpg", "CO2", "nothing"), ("natural_gas", "CH4", "nothing")],
+)
+def test_what_a_card_counts_elsewhere_is_there_only_if_that_gas_of_that_fuel_is_there(
+    world: World, there: str, gas: str, found: str
+) -> None:
     place = {"category_code": "E.4", "sector_code": "trade", "fuel_code": "natural_gas", "target_category_code": "E.4"}
     rows = findings(
         world,
         category_gases=[asked("E.4", sector_code="trade")],
         included_elsewhere=[place],
-        emissions=[emission(category_code="E.4", sector_code="other_services", fuel_code=there)],
+        emissions=[emission(category_code="E.4", sector_code="other_services", fuel_code=there, gas=gas)],
     )
     assert rows == [("E.4", "trade", "natural_gas", "", "CO2", found)]
 

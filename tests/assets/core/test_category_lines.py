@@ -4,6 +4,14 @@ import pytest
 
 from tests.world import World
 
+WASTE_TO_ENERGY = {
+    "category_code": "W.3.1",
+    "provincial_line_code": "waste.solid",
+    "provincial_line_if_energy": "energy.fossil.energy_industries",
+    "ipcc_2006_code": "4.C.1",
+    "ipcc_2006_code_if_energy": "1.A.1.a",
+}
+
 
 def part_of(world: World, code: str, ipcc: str, **other: object) -> str:
     world.make("core/bases")
@@ -29,3 +37,17 @@ def test_assessed_co2_is_combustion_and_net_electricity(
     world: World, code: str, ipcc: str, other: dict[str, object], part: str
 ) -> None:
     assert part_of(world, code, ipcc, **other) == part
+
+
+@pytest.mark.parametrize(
+    ("sector", "lines"),
+    [("waste", ("waste.solid", "4.C.1", "")), ("energy", ("energy.fossil.energy_industries", "1.A.1.a", "fuel"))],
+)
+def test_waste_that_gives_energy_stands_where_the_basis_says(
+    world: World, sector: str, lines: tuple[str, str, str]
+) -> None:
+    world.make("core/bases")
+    world.put("core/bases", [row | {"waste_energy_sector": sector} for row in world.rows("core/bases")])
+    world.put("core/categories", [WASTE_TO_ENERGY])
+    (row,) = world.build("core/category_lines")
+    assert (row["provincial_line_code"], row["ipcc_2006_code"], row["assessed_part"]) == lines

@@ -28,10 +28,10 @@ def emissions(
 
 
 def test_the_change_is_spread_evenly_over_the_years_since_the_survey_before(world: World) -> None:
-    found = emissions(world, {2010: 100, 2015: 150, 2018: 120})
+    found = emissions(world, {1990: 20, 2010: 100, 2015: 150, 2018: 120})
     assert {(row["basis_id"], row["year"]): row["emissions_t"] for row in found} == {
         (OFFICIAL, year): Decimal(value)
-        for years, value in ((range(2011, 2016), -20), (range(2016, 2019), 20))
+        for years, value in ((range(1991, 2011), -8), (range(2011, 2016), -20), (range(2016, 2019), 20))
         for year in years
     }
 

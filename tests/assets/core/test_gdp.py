@@ -107,6 +107,12 @@ def test_value_added_of_an_industry_is_not_gdp(world: World) -> None:
     assert gdp(world, nominal(2020, 100, sector_code="primary_industry")) == {}
 
 
+@pytest.mark.parametrize(("of_all", "expected"), [([growth(2021, 5)], 105), ([], None)])
+def test_growth_of_an_industry_is_none_of_the_whole(world: World, of_all: list[Row], expected: int | None) -> None:
+    rows = [nominal(2020, 100), nominal(2021, 130), growth(2021, 1, sector_code="primary_industry"), *of_all]
+    assert gdp(world, *rows).get((2021, 2020)) == expected
+
+
 def test_a_figure_that_lost_is_not_chained(world: World) -> None:
     found = gdp(world, nominal(2020, 100), nominal(2020, 1, vintage="preliminary"))
     assert found == {(2020, 2020): 100}

@@ -67,6 +67,12 @@ def test_a_year_without_one_has_the_line_the_last_one_and_what_is_missing(new_wo
     assert (own["difference_t"], own["difference_key"], own["factor_id"]) == (None, "NE", "")
 
 
+def test_a_factor_on_a_line_is_shown_to_nine_places(new_world: NewWorld) -> None:
+    """Two thirds of the way from 0.1 (2018) to 0.2 (2021)."""
+    found = treatments(new_world, grid("0.1", 2018), grid("0.2", 2021))["interpolated"]
+    assert found["electricity_factor"] == Decimal("0.166666667")
+
+
 def test_under_a_strict_basis_what_is_missing_is_what_is_used(new_world: NewWorld) -> None:
     found = treatments(new_world, grid("0.1", 2018), grid("0.25", 2021), basis=STRICT)
     assert {code: row["is_used"] for code, row in found.items()} == {

@@ -83,6 +83,18 @@ def test_a_part_without_a_number_has_the_key_that_asks_most(world: World) -> Non
     assert (row["share_pct"], row["share_key"]) == (None, "NE")
 
 
+def test_where_nothing_is_emitted_there_is_no_share_but_every_part(world: World) -> None:
+    nothing = {"emissions_t": None, "emissions_tco2e": None, "notation_key": "NE", "reason_code": "no_activity_data"}
+    rows = divide(world, E_1_1=nothing, E_4=nothing, E_5=nothing, A_1=nothing)
+    shares = {part: row for (breakdown, part), row in rows.items() if breakdown == "trend_part"}
+    assert {part: (row["emissions_tco2e"], row["share_pct"], row["share_key"]) for part, row in shares.items()} == {
+        "energy_industries": (None, None, "NE"),
+        "services_residential_agriculture": (None, None, "NE"),
+        "agriculture": (None, None, "NE"),
+        "lulucf": (-250, None, "NA"),
+    }
+
+
 def test_partly_counted_and_confidential_categories_are_counted(world: World) -> None:
     secret = {"emissions_t": None, "emissions_tco2e": None, "notation_key": "C", "reason_code": "no_activity_data"}
     rows = divide(world, E_4={"is_incomplete": True}, A_1=secret)

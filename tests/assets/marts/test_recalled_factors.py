@@ -144,6 +144,13 @@ def test_a_figure_is_divided_among_its_recalled_factors_and_weighs_once(world: W
     }
 
 
+def test_a_gas_does_not_rest_on_the_factor_of_another_gas(world: World) -> None:
+    recalled(world)
+    world.put("core/emissions", [ABOUT | {"emissions_t": 5}, ABOUT | {"gas": "N2O", "emissions_t": 7}])
+    (row,) = world.build("marts/recalled_factors")
+    assert (row["emissions_tco2e"], row["apportioned_tco2e"]) == (105, 105)
+
+
 def test_a_draft_asks_for_no_waiver(world: World) -> None:
     recalled(world)
     assert refusals(world.run, world.engine) == []

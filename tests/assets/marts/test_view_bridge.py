@@ -324,7 +324,9 @@ def test_a_line_is_as_good_as_the_worst_it_rests_on(world: World) -> None:
             common | {"fuel_code": "coke", "data_class": "A", "evidence": "original"},
             common | {"fuel_code": "diesel", "data_class": "B", "evidence": "original", "factor_years": "2019"},
             {"category_code": "P.1", "emissions_t": 1, "data_class": "A", "evidence": "original"},
-            {"category_code": "A.1", "gas": "CH4", "emissions_t": 1, "data_class": "C", "evidence": "recalled"},
+            # what nobody read is no better for being borrowed and of another year
+            {"category_code": "A.1", "gas": "CH4", "emissions_t": 1, "data_class": "C", "evidence": "recalled"}
+            | {"is_fallback": True, "factor_years": "2019"},
             {"category_code": "E.10", "emissions_t": 1, "data_class": "D", "evidence": "secondary"},
         ],
     )

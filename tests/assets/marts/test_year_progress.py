@@ -135,5 +135,13 @@ def test_a_year_of_which_a_figure_in_force_is_preliminary_names_the_tables(world
     assert (row["preliminary_zh"], row["preliminary_en"]) == (f"表{COAL}、表{CEMENT}", f"table {COAL}, table {CEMENT}")
 
 
+def test_what_another_county_delivered_is_no_measure_here(world: World) -> None:
+    """It delivered four tables of 2018; here three came of either year, and the later one is the measure."""
+    there = {"region_code": DAZHU, "year": 2018, "status": "delivered"}
+    more = [there | {"table_name": table} for table in (*TABLES, "yearbook__gdp")]
+    row = progress(world, {2018: TABLES, 2019: TABLES, 2020: [CEMENT]}, elsewhere=more)[2020]
+    assert (row["reference_year"], row["key_missing_zh"]) == (2019, f"《{COAL}》")
+
+
 def test_a_table_that_no_year_is_asked_for_is_not_waited_for(world: World) -> None:
     assert progress(world, {2019: TABLES, 2020: [CEMENT]}, used=False)[2020]["is_headline"]

@@ -142,6 +142,21 @@ def test_figures_under_another_year_or_another_label_are_refused(move: Move, com
     assert compare(moved(known, table, move), known) == [("E-REVISION-MOVED", None)]
 
 
+def test_a_figure_that_all_have_has_not_moved(compare: Compare) -> None:
+    """In 2023 every user took as much; in 2024 too, it says now."""
+
+    def alike(year: str) -> Move:
+        def correct(rows: pd.DataFrame) -> None:
+            rows.loc[rows["period"] == year, "amount"] = Decimal(7)
+
+        return correct
+
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    before = moved(known, table, alike("2023"))
+    assert compare(moved(before, table, alike("2024")), before) == []
+
+
 def test_single_figures_that_happen_to_agree_have_not_moved(compare: Compare) -> None:
     """One figure is corrected to what another year has."""
 

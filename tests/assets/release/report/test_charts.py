@@ -83,9 +83,11 @@ def test_ticks_are_round_and_cover_the_range() -> None:
     assert tick_text(0.25, 0.25) == "0.25"
 
 
-def test_labels_keep_their_distance() -> None:
-    placed = spread([10, 11, 12, 90], 15, 0, 100)
+@pytest.mark.parametrize("wanted", [[10, 11, 12, 90], [10, 90, 95, 99], [98, 99]])
+def test_labels_keep_their_distance(wanted: list[float]) -> None:
+    placed = spread(wanted, 15, 0, 100)
     assert all(later - earlier >= 15 for earlier, later in pairwise(placed))
+    assert min(placed) >= 0
     assert max(placed) <= 100
 
 

@@ -266,6 +266,22 @@ def test_gaps_are_told_by_department(full: Any, read_page: Any) -> None:
     ]
 
 
+def test_a_line_below_a_part_of_a_sector_is_named_with_that_part(full: Any, read_page: Any) -> None:
+    """Two lines of which nothing is known: farming below the fuels of energy, biomass beside them."""
+    text = read_page(report.render(full)).text
+    assert "化石燃料合计·农业" in text
+    assert "生物质燃烧" in text
+    assert "能源活动总计·" not in text
+
+
+def test_documents_of_factors_are_told_from_the_worst_read_to_the_best(full: Any, read_page: Any) -> None:
+    rows = read_page(report.render(full)).table_headed("文献", "依据")
+    assert [row[:2] for row in rows] == [
+        ["待核对原文的水稻因子", "待核对原文"],
+        ["省级温室气体清单编制指南", "读过原文"],
+    ]
+
+
 def test_the_total_is_shown_under_every_basis(full: Any, read_page: Any) -> None:
     rows = read_page(report.render(full)).table_headed("口径")
     totals = full.execute(

@@ -152,9 +152,11 @@ def cells(sheet: Any, first: int = 5) -> list[list[object]]:
 
 def test_the_summary_of_every_year_is_there(full: Any) -> None:
     sheet = read(tables.render(full))["各年汇总表"]
-    heads = [row[0] for row in cells(sheet, 4) if str(row[0]).endswith("排放源与吸收汇种类")]
-    assert heads == [f"{year}年 排放源与吸收汇种类" for year in range(2005, 2025)]
-    assert len(sheet.row_breaks.brk) == 19  # each year begins a page
+    firsts = {number: row[0] for number, row in enumerate(cells(sheet, 1), 1)}
+    heads = {number: text for number, text in firsts.items() if str(text).endswith("排放源与吸收汇种类")}
+    assert list(heads.values()) == [f"{year}年 排放源与吸收汇种类" for year in range(2005, 2025)]
+    # each year begins a page: the first has no page before it, the last none behind it
+    assert [above.id + 1 for above in sheet.row_breaks.brk] == list(heads)[1:]
 
 
 def test_sectors_add_up_by_gas_with_and_without_land_use(any_release: Any) -> None:
@@ -242,6 +244,17 @@ def test_several_regions_have_a_sheet_of_totals_and_sheets_of_their_own(full: An
         ["511725", "2024年", total],
     ]
     assert {"清单汇总表_511702", "清单汇总表_511725"} <= set(book.sheetnames)
+
+
+@pytest.mark.parametrize(("regions", "has_forms"), [(3, True), (4, False)])
+def test_of_more_than_three_regions_only_the_main_sheets_are_written(full: Any, regions: int, has_forms: bool) -> None:
+    for code in range(511702, 511702 + regions - 1):
+        for table in ("core.regions", "core.factor_regions", "marts.provincial_summary", "marts.year_progress"):
+            rows = f"select * replace ('{code}' as region_code) from {table} where region_code = '511725'"
+            full.execute(f"insert into {table} {rows}")
+    names = {name for name in read(tables.render(full)).sheetnames if name.endswith("_511725")}
+    main = {"清单汇总表", "历年汇总", "强度指标", "完整性", "说明"}
+    assert names == {f"{name}_511725" for name in main.union(FORMS if has_forms else [])}
 
 
 def test_a_preliminary_year_is_called_so_on_every_sheet_and_wherever_it_heads_figures(full: Any) -> None:

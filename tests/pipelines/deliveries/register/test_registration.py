@@ -208,6 +208,16 @@ def test_what_was_superseded_does_not_come_back_by_itself_and_does_by_name(offic
     assert [row.delivery_sequence for row in read_register(office.data)] == [1, 3, 4]
 
 
+def test_a_second_revision_replaces_what_the_first_one_replaced_whatever_becomes_of_that(office: Office) -> None:
+    for value in ("1", "2", "3"):
+        office.drop("年鉴.csv", GDP.replace("1\n", f"{value}\n"))
+        office.register()
+    first, second, third = read_register(office.data)
+    assert third.supersedes == (first.delivery_sequence, second.delivery_sequence)
+    append_events(office.data, read_journal(office.data), [state_event("withdrawn", [second])])
+    assert registered_files(office.data) == [third]
+
+
 @pytest.mark.parametrize(("state", "code"), [("set aside", "I-SET-ASIDE"), ("withdrawn", "I-WITHDRAWN")])
 def test_what_was_set_aside_or_withdrawn_does_not_come_back_by_itself_and_does_by_name(
     office: Office, state: str, code: str

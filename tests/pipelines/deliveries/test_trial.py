@@ -1,0 +1,34 @@
+"""What was set aside waits until something has come for all of it."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.deliveries.journal import append_events, read_journal
+from pipelines.deliveries.register import Holding, RegisteredFile
+from pipelines.deliveries.register.rows import delivery_event, read_register, state_event
+from pipelines.deliveries.trial import waiting
+
+GDP, PEOPLE = (Holding(f"yearbook__{table}", "511725", ("2024",)) for table in ("gdp", "population"))
+
+
+def come(folder: Path, name: str, *holdings: Holding) -> None:
+    file = RegisteredFile(name[0] * 64, 17, name, 0, holdings, "final")
+    append_events(folder, read_journal(folder), [delivery_event(file)])
+
+
+@pytest.mark.parametrize(
+    ("later", "is_waiting"),
+    [([], True), ([GDP], True), ([PEOPLE], True), ([GDP, PEOPLE], False)],
+    ids=["nothing", "one table", "the other", "both"],
+)
+def test_a_file_waits_until_each_of_its_tables_has_come_again(
+    tmp_path: Path, later: list[Holding], is_waiting: bool
+) -> None:
+    come(tmp_path, "a.xlsx", GDP, PEOPLE)  # what is in force since before brings nothing in its place
+    come(tmp_path, "b.xlsx", GDP, PEOPLE)
+    wrong = read_register(tmp_path)[-1]
+    append_events(tmp_path, read_journal(tmp_path), [state_event("set aside", [wrong], reason="因为")])
+    for number, holding in enumerate(later):
+        come(tmp_path, f"{'cd'[number]}.xlsx", holding)
+    assert [(file.file_name, file.reason) for file in waiting(tmp_path)] == [("b.xlsx", "因为")] * is_waiting
