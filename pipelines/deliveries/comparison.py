@@ -92,7 +92,7 @@ def _gone(now: pd.DataFrame, name: str, before: pd.DataFrame, older_name: str, t
 
     A new edition may have given a series up; a revision of the same years has not.
     """
-    if now["period"].max() != before["period"].max():
+    if now.empty or before.empty or now["period"].max() != before["period"].max():
         return
     printed = before[before["amount"].notna() & before["period"].isin(now["period"])]
     labels = pd.MultiIndex.from_frame(now[LABELS])

@@ -184,6 +184,8 @@ def test_a_series_that_a_revision_has_no_row_for_is_refused(compare: Compare) ->
     assert compare(without(known, table, sector_code="urban"), known) == [("E-REVISION-GONE", None)]
     assert compare(known, without(known, table, sector_code="urban")) == [], "one that is new is none"
     assert compare(without(known, table, period="2024"), known) == [], "nor is a year that it does not reach"
+    nothing = known | {table: known[table]._replace(observations=known[table].observations.iloc[:0])}
+    assert compare(known, nothing) == [], "nor is anything lost of a table without figures"
     older = without(known, table, period="2024")
     assert compare(without(known, table, sector_code="urban"), older) == [], "a new edition may give one up"
     blank = known[table].observations.astype({"amount": object})
