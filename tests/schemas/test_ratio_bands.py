@@ -28,6 +28,12 @@ def figures(band: dict[str, str], ratio: float) -> list[Row]:
     ]
 
 
+def titled(title: str) -> dict[str, str]:
+    """The band of a title."""
+    (band,) = [band for band in BANDS if band["title_zh"] == title]
+    return band
+
+
 def warned(world: World, band: dict[str, str], rows: list[Row]) -> list[str]:
     """Rules that speak of it."""
     world.put("core/observations", rows)
@@ -75,7 +81,7 @@ PUBLISHED = [
 
 @pytest.mark.parametrize(("title", "value"), PUBLISHED)
 def test_a_band_holds_what_is_printed_of_other_places(title: str, value: float) -> None:
-    (band,) = [band for band in BANDS if band["title_zh"] == title]
+    band = titled(title)
     assert float(band["lower"]) <= value <= float(band["upper"])
 
 
@@ -128,3 +134,39 @@ def test_every_band_names_known_figures_once_and_where_it_is_from() -> None:
         assert band["source_id"] in {"", *(source.source_id for source in load_sources())}
         assert band["may_be_none"] in ("yes", "no")
     assert len({band["title_zh"] for band in BANDS}) == len(BANDS)
+
+
+#: What figures are when they are right, and when the two next to each other have changed places or a unit is wrong.
+RIGHT_AND_WRONG = [
+    ("建筑业占全社会用电", 24_961 / 1_593_100, 454_820 / 1_593_100),
+    ("交通运输业与批发零售住宿餐饮业用电之比", 43.0 / 75.2, 75.2 / 22.5),
+    ("建筑业售电占其用电", 1, 454_820 / 24_961),
+    ("交通运输业售电占其用电", 1, 94_054 / 36_302),
+    ("批发零售住宿餐饮业售电占其用电", 0.4, 36_302 / 940_540),
+    ("205-2表加工转换投入原煤与电力热力业原煤消费量之比", 1, 1_069_900 / 1_037_600),
+    ("铁路柴油与柴油零售量之比", 0.02, 0.02 / 15),
+    ("水运柴油与柴油零售量之比", 682 / 31_732, 6391 / 31_732),
+    ("水运柴油与柴油零售量之比", 0.01, 0.01 / 4.1868),
+    ("商业汽油占汽油零售量", 0.04, 0.04 / 4.1868),
+    ("商业柴油占柴油零售量", 0.019, 0.019 / 4.1868),
+    ("商业柴油占柴油零售量", 0.019, 0.019 * 4.1868),
+    ("其他服务业柴油占柴油零售量", 0.015, 0.015 / 4.1868),
+    ("建筑业柴油占柴油零售量", 0.04, 0.04 / 4.1868),
+    ("大豆占粮食总产量", 20.28 / 686.5, 0.002),
+    ("杂豆占粮食总产量", 3.2 / 686.5, 0.0008),
+    ("清查柏木林每公顷蓄积（立方米）", 1_612_700 / 26_141, 1_612_700 / 2919),
+    ("清查马尾松林每公顷蓄积（立方米）", 647_200 / 7276, 647_200 / 2453),
+    ("清查硬阔林每公顷蓄积（立方米）", 149_600 / 2355, 149_600 / 25_091),
+    ("国土调查林地与林业部门森林面积之比", 64_800 / 60_590, 1100 / 60_590),
+    ("交通运输用地与城镇村及工矿用地之比", 0.27, 9500 / 15_200),
+    ("生活垃圾中橡胶的份额", 0.01, 0.033),
+]
+
+
+@pytest.mark.parametrize(("title", "right", "wrong"), RIGHT_AND_WRONG)
+def test_neighbours_exchanged_and_units_mistaken_are_found(
+    world: World, title: str, right: float, wrong: float
+) -> None:
+    band = titled(title)
+    assert warned(world, band, figures(band, right)) == []
+    assert warned(world, band, figures(band, wrong)) == [band["rule_code"]]
