@@ -33,9 +33,14 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).parents[1]
 
 
+#: Files that take longest, in the order in which they begin: the first one builds what others look at, so that no worker
+#: waits for it, and the last files of a session are short, so that both workers end together.
+LONG = ("test_figures.py", "test_determinism.py", "test_roads.py", "test_runs.py", "test_recipes.py", "test_plan.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """First what builds both releases: later both workers would ask for them at once, and one would wait."""
-    items.sort(key=lambda item: item.path.name != "test_figures.py")
+    """Long files first."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 def pytest_unconfigure() -> None:
