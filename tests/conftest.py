@@ -33,7 +33,7 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).parents[1]
 
 
-#: Files that take longest, in the order in which they begin: the first one builds what others look at, so that no worker
+#: Files that take longest, in the order in which they begin: the first builds what others look at, so that no worker
 #: waits for it, and the last files of a session are short, so that both workers end together.
 LONG = ("test_figures.py", "test_determinism.py", "test_roads.py", "test_runs.py", "test_recipes.py", "test_plan.py")
 
