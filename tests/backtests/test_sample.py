@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 import factors
+from factors import read_rules
 from pipelines.lake.releases import CONTENT
 from schemas.forms import lines as lines_of
 from tests.conftest import BuiltRelease
@@ -202,3 +203,38 @@ def test_real_figures_are_in_the_release_as_they_are_known(sample: BuiltRelease)
             year=year,
         )
         assert row["amount_base"] == Decimal(amount)
+
+
+#: Uses whose figures are bounded under another name: road fuel is what is sold less what is burnt elsewhere, net
+#: electricity what is used less what is generated, and that of villages is part of that of households.
+BOUNDED_AS = {
+    "//electricity": "electricity_use/whole_society/",
+    "/road/gasoline": "oil_retail_sales/whole_society/gasoline",
+    "/road/diesel": "oil_retail_sales/whole_society/diesel",
+    "/rural/electricity": "electricity_use/residential/",
+}
+
+
+def test_every_quantity_that_moves_the_total_by_a_hundredth_has_bounds(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        """select item_code, concat_ws('/', item_code, sector_code, fuel_code) as name from (
+            select item_code, sector_code, fuel_code, year, sum(abs(emissions_t * gwp)) as tonnes
+            from core.emissions inner join core.gwps on gwps.gas = emissions.gas and gwp_set = 'sar'
+            where basis_id = $basis group by all
+        ) inner join (
+            select year, emissions_tco2e as total from marts.provincial_summary
+            where basis_id = $basis and line_code = 'total'
+        ) using (year) group by all having max(tonnes / total) >= 0.01""",
+        basis=SAR,
+    )
+    bounds = [row["numerators"] + " " + row["denominators"] for row in read_rules("ratio_bands")]
+    bounds += [
+        "/".join((row["item_code"], row["sector_code"], row["fuel_code"])) for row in read_rules("plausible_bands")
+    ]
+    bounded = {name for names in bounds for name in names.split()}
+    assert len(rows) > 25
+    for row in rows:
+        name = BOUNDED_AS.get(row["name"], row["name"])
+        assert any(
+            known.split("/")[0] == row["item_code"] if row["item_code"] else known.endswith(name) for known in bounded
+        ), row
