@@ -41,7 +41,7 @@ SHARE = 0.8
 """Of the figures that both files print, how many must differ alike."""
 
 FEWEST = 3
-"""Figures that both files must print."""
+"""Figures that both files must print, unless the numbers are the same."""
 
 
 DIGITS = 3
@@ -125,9 +125,9 @@ def _refusal(
 
 
 def _parts(rows: pd.DataFrame) -> Iterator[list[pd.DataFrame]]:
-    """A table as a whole, then by what one mistaken unit may be of: a quantity, one column of it."""
+    """A table as a whole, then by what one mistaken unit may be of: a quantity, a row of several, one column of it."""
     yield [rows]
-    for keys in (["item_code"], LABELS):
+    for keys in (["item_code"], LABELS[1:], LABELS):
         yield [part for _, part in rows.groupby(keys)]
 
 
@@ -194,7 +194,8 @@ def _slipped(paired: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, i
 
 def _alike(rows: pd.DataFrame) -> tuple[str, pd.DataFrame] | None:
     """The factor by which most of the rows differ, and those that do; nothing if there is none."""
-    if len(rows) < FEWEST:
+    # the same numbers in another unit are a mistake however few they are
+    if rows.empty or (len(rows) < FEWEST and (rows["amount"] != rows["amount_before"]).any()):
         return None
     steps = rows["step"].to_numpy(float)
     for name, factor in FACTORS.items():

@@ -13,7 +13,7 @@ from pipelines.deliveries import comparison
 from pipelines.deliveries.comparison import FEWEST, KEY, scale_errors
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import read_files
-from tests.deliveries import DELIVERIES, SAMPLE
+from tests.deliveries import DELIVERIES, INDUSTRY, SAMPLE
 
 #: One file of each series: the last year's where there is one a year.
 FILES = sorted({re.sub(r"\d", "", path.name): path for path in DELIVERIES}.values())
@@ -85,6 +85,30 @@ def test_one_column_of_another_unit_is_refused(compare: Compare) -> None:
     rows.loc[urban, "amount"] = [amount * 10 for amount in rows.loc[urban, "amount"]]
     changed = known | {table: known[table]._replace(observations=rows)}
     assert compare(changed, known) == [("E-REVISION-SCALE", "10^1")]
+
+
+UNITS = {"t": "10k_t", "10k_m3": "m3", "10k_kwh": "kwh", "tce": "10k_tce"}
+
+
+@pytest.mark.parametrize("fuel", ["natural_gas", "energy_total"])
+def test_one_row_of_another_unit_is_refused_however_few_figures_it_has(fuel: str, compare: Compare) -> None:
+    """The form names the unit of each fuel; of power stations it prints two figures of the total."""
+    table = "industry__energy_transformation" if fuel == "energy_total" else "industry__energy_consumption"
+    known = {table: judged(INDUSTRY)[table]}
+    rows = known[table].observations.copy()
+    of_fuel = (rows["fuel_code"] == fuel) & rows["amount"].notna()
+    rows.loc[of_fuel, "unit_code"] = rows.loc[of_fuel, "unit_code"].map(UNITS)
+    shown = "1/10^4" if fuel == "natural_gas" else "10^4"
+    assert compare({table: known[table]._replace(observations=rows)}, known)[0] == ("E-REVISION-SCALE", shown)
+
+
+def test_a_few_figures_that_were_corrected_by_a_factor_are_no_unit(compare: Compare) -> None:
+    table = "industry__energy_transformation"
+    known = {table: judged(INDUSTRY)[table]}
+    rows = known[table].observations.astype({"amount": object})
+    few = rows.index[(rows["fuel_code"] == "energy_total") & (rows["amount"] > 0)][: FEWEST - 1]
+    rows.loc[few, "amount"] = [amount * 10 for amount in rows.loc[few, "amount"]]
+    assert compare({table: known[table]._replace(observations=rows)}, known) == []
 
 
 Move = Callable[[pd.DataFrame], None]
