@@ -547,6 +547,7 @@ SAID: dict[tuple[str, str], Row] = {
         "difference": "+10.0",  # 100,000 t
         "other": 2019,
     },
+    ("H-TOTAL", "a station that shut down"): {"cell": "F20", "label": "大竹县 2020", "difference": "−40.0"},
     ("H-COPY", "last year's table"): {"found": 5, "expected": 2019},
     ("H-SWAP", "exchanged"): {"found": 150, "expected": 1500},
     ("H-CLINKER", "more clinker than cement"): {"found": 0.99},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.schemas.energy_cases import Faults, Row, Tables, figure
+from tests.staged_rows import DAZHU
 from tests.world import OFFICIAL, QUXIAN, SECOND
 
 
@@ -53,6 +54,12 @@ BURNT_BEFORE, OIL_BEFORE = (
 )
 #: What was deposited long ago stands behind a figure of today, and it has not changed since.
 OLD = printed("energy_survey_use", 2015, 9, "C15")
+#: A neighbour whose station shut down: nothing of this year stands behind its emissions any more.
+SHUT_BEFORE, SHUT = (
+    printed("energy_survey_use", year, 300, at) | {"region_code": DAZHU, "observation_id": f"shut/{year}"}
+    for year, at in ((2019, "F19"), (2020, "F20"))
+)
+SHUT |= {"amount_base": None, "amount": None, "value_status": "zero_or_none"}
 HERD = printed("livestock_stock_pigs", 2020, 9000, "B20", "", "head")
 
 BASIS = {
@@ -73,11 +80,16 @@ TABLES: Tables = {
         change(90, basis_id=SECOND),
         change(90, year=2021, earlier_year=2020),
         change(-20, year=2019, earlier_year=2018),
+        change(-20, region_code=DAZHU),
     ],
     "core/bases": [BASIS | {"basis_id": OFFICIAL, "is_official": True}, BASIS | {"basis_id": SECOND}],
-    "core/regions": [{"region_code": QUXIAN, "name_zh": "渠县", "region_level": "county"}],
+    "core/regions": [
+        {"region_code": code, "name_zh": name, "region_level": "county"}
+        for code, name in ((QUXIAN, "渠县"), (DAZHU, "大竹县"))
+    ],
     "marts/year_progress": [
-        {"year": year, "basis_id": basis, "is_headline": year < 2021}
+        {"region_code": code, "year": year, "basis_id": basis, "is_headline": year < 2021}
+        for code in (QUXIAN, DAZHU)
         for year in (2018, 2019, 2020, 2021)
         for basis in (OFFICIAL, SECOND)
     ],
@@ -88,10 +100,13 @@ TABLES: Tables = {
         cell("A.4", 2020, 80_000),
         cell("S2.1", 2019, 0, is_in_total=False),
         cell("S2.1", 2020, 900_000, is_in_total=False),
+        cell("E.1.1", 2019, 400_000, region_code=DAZHU),
+        cell("E.1.1", 2020, 0, region_code=DAZHU),
     ],
     "marts/category_sources": [
         *(behind("E.1.1", row) for row in (BURNT, OIL, HEAT, OLD)),
         behind("A.4", HERD),
+        behind("E.1.1", SHUT_BEFORE, region_code=DAZHU, year=2019),
     ],
     "core/observations": [
         BURNT,
@@ -101,6 +116,8 @@ TABLES: Tables = {
         HERD,
         BURNT_BEFORE,
         OIL_BEFORE,
+        SHUT,
+        SHUT_BEFORE,
         printed("plant_ncv", 2019, 21, "E19", unit="gj_per_t"),
     ],
 }
@@ -111,6 +128,7 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
         {
             "a fifth more and a little": lambda rows: [rows[0] | {"comparable_pct": "20.000001"}, *rows[1:]],
             "a fifth less and a little": lambda rows: [rows[0] | {"comparable_pct": "-20.000001"}, *rows[1:]],
+            "a station that shut down": lambda rows: [*rows[:-1], rows[-1] | {"comparable_pct": -57}],
         },
     ),
 }

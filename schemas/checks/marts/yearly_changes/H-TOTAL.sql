@@ -31,32 +31,49 @@ by_category as (
     group by all
 ),
 
--- the category that moved most, and of what it rests on the figure that did: units are measured each by its own largest
+-- the category that moved most, and of what it rests on, in that year or before, the figure that did: units are
+-- measured each by its own largest
 moved as (
     select *
     from by_category
     qualify row_number() over (partition by region_code, year order by abs(change_tco2e) desc, category_code) = 1
 ),
 
+series as (
+    select distinct
+        moved.region_code, moved.year, moved.earlier_year, printed.item_code, printed.sector_code, printed.fuel_code,
+        printed.facility_code, printed.period[5:] as months
+    from moved
+    inner join marts.category_sources as source using (basis_id, region_code, category_code)
+    inner join core.observations as printed
+        on source.end_table = 'core.observations' and source.end_id = printed.observation_id
+    where source.is_used and source.year in (moved.year, moved.earlier_year)
+),
+
+preferred as (
+    select *, period[5:] as months, coalesce(amount_base, 0) as quantity
+    from core.observations
+    where is_preferred
+),
+
 figures as (
     select
-        moved.region_code, moved.year, figure.observation_id, figure.year as figure_year, figure.file_name,
+        series.region_code, series.year, figure.observation_id, figure.year as figure_year, figure.file_name,
         figure.sheet, figure.cell,
-        abs(figure.amount_base - coalesce(before.amount_base, 0)) as change,
-        max(abs(figure.amount_base)) over (
-            partition by moved.region_code, moved.year, figure.year, figure.base_unit_code
+        abs(figure.quantity - coalesce(before.quantity, 0)) as change,
+        max(greatest(abs(figure.quantity), abs(before.quantity))) over (
+            partition by series.region_code, series.year, figure.year, figure.base_unit_code
         ) as largest
-    from moved
-    inner join marts.category_sources as source using (basis_id, region_code, year, category_code)
-    inner join core.observations as figure
-        on source.end_table = 'core.observations' and source.end_id = figure.observation_id
-    left join core.observations as before
+    from series
+    inner join preferred as figure
+        using (region_code, item_code, sector_code, fuel_code, facility_code, months)
+    left join preferred as before
         on
-            figure.region_code = before.region_code and before.year = moved.earlier_year and before.is_preferred
-            and figure.item_code = before.item_code and figure.sector_code = before.sector_code
-            and figure.fuel_code = before.fuel_code and figure.facility_code = before.facility_code
-            and figure.period[5:] = before.period[5:]
-    where source.is_used and figure.amount_base is not null and figure.year <= moved.year
+            series.region_code = before.region_code and series.earlier_year = before.year
+            and series.item_code = before.item_code and series.sector_code = before.sector_code
+            and series.fuel_code = before.fuel_code and series.facility_code = before.facility_code
+            and series.months = before.months
+    where figure.year <= series.year
 ),
 
 places as (
