@@ -1,22 +1,30 @@
 import pytest
 
+from schemas.specs.printed_table import PrintedTable
 from tests.pipelines.reading.sheets import Value, change, declare, make, refused, staged_of
 from tests.pipelines.reading.toy import SPEC, toy
 
-SUPPLY = declare("""
+USERS = {"工业": "industry", "居民": "urban", "商业": "trade", "交通": "transport"}
+
+
+def supply_of(*users: str) -> PrintedTable:
+    """The table of a gas company with a column a user."""
+    columns = "".join(f"\n      {user}: {{item_code: gas_sales, sector_code: {USERS[user]}}}" for user in users)
+    return declare(f"""
 deliver: edition
 layouts:
   - title: '(?P<region>\\D+?)供气量'
-    header: {anchor: [年份]}
+    header: {{anchor: [年份]}}
     unit: 万立方米
     columns:
-      年份: {role: label}
-      工业: {item_code: gas_sales, sector_code: industry}
-      居民: {item_code: gas_sales, sector_code: urban}
+      年份: {{role: label}}{columns}
     rows:
-      各年: {match: '(?P<year>\\d{4})年?'}
-    missing: {'': blank}
+      各年: {{match: '(?P<year>\\d{{4}})年?'}}
+    missing: {{'': blank}}
 """)
+
+
+SUPPLY = supply_of("工业", "居民")
 
 
 def supply(*industry: Value, households: Value = None) -> list[tuple[str, str]]:
@@ -89,27 +97,10 @@ def test_a_point_that_is_a_decimal_point_is_read(industry: tuple[Value, ...]) ->
 
 
 def test_in_a_short_series_whole_numbers_of_the_row_tell() -> None:
-    wide = declare("""
-deliver: edition
-layouts:
-  - title: '(?P<region>\\D+?)供气量'
-    header: {anchor: [年份]}
-    unit: 万立方米
-    columns:
-      年份: {role: label}
-      工业: {item_code: gas_sales, sector_code: industry}
-      居民: {item_code: gas_sales, sector_code: urban}
-      商业: {item_code: gas_sales, sector_code: trade}
-      交通: {item_code: gas_sales, sector_code: transport}
-    rows:
-      各年: {match: '(?P<year>\\d{4})年?'}
-    missing: {'': blank}
-""")
+    wide = supply_of(*USERS)
 
     def found(*row: Value) -> list[tuple[str, str]]:
-        return refused(
-            staged_of, wide, make(("渠县供气量",), ("年份", "工业", "居民", "商业", "交通"), ("2020年", *row))
-        )
+        return refused(staged_of, wide, make(("渠县供气量",), ("年份", *USERS), ("2020年", *row)))
 
     assert found(1834, 1951, 2005, "1.957") == [("E-NUM-POINT", "E3")]
     assert found(1834.5, 1951, 2005, "1.957") == []
