@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 import duckdb
@@ -12,13 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from assets import load_assets
+from assets.release.figures import told_places
 from assets.release.numbers import wan
 from pipelines.deliveries.trial import waiting
 from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release
 from pipelines.proof.moved import moved_totals, totals
 from pipelines.proof.trace import number
-from schemas.problems import Place, harmless, told_of
+from schemas.problems import harmless
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
@@ -101,35 +101,25 @@ def _state(outcome: Outcome, held: int, missing: int, english: bool) -> str:
 
 
 def _places(connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:
-    """Places that are held, with what confirms them, then those that are only noted: by rule, and its remedy once."""
-    rows = _rows(
-        connection,
-        """
-        select
-            outcome, rule_code, title_zh, place_id, file_name, sheet, cell, if($english, message_en, message_zh)
-        from marts.check_results
-        where outcome in ('held', 'noted') order by outcome, table_name, rule_code, subject, place_number
-        """,
-        english=english,
-    )
+    """Places that are held, with what confirms them, then those that are only noted: by rule, with its remedies."""
     heads = {"held": "⏸ {} places to confirm", "noted": "⚠ {} notes"} if english else HEADS
     for outcome, head in heads.items():
-        found = [row[1:] for row in rows if row[0] == outcome]
-        if found:
-            yield head.format(len(found))
-        for (code, title), places in groupby(found[:LISTED], key=lambda row: row[:2]):
-            yield f"  {code}" if english else f"  {code} {title}"
-            remedies = []
-            for *_, place_id, file, sheet, cell, message in places:
-                said, remedy = told_of(message, code, Place(file, sheet, cell), "en" if english else "zh")
-                where = " › ".join(filter(None, (file, sheet, cell)))
-                yield f"    {place_id} {where}"
-                yield f"      {said}"
-                remedies.append(remedy)
-            yield from (f"    → {remedy}" for remedy in dict.fromkeys(remedies) if remedy)
-        if (more := len(found) - LISTED) > 0:
+        rules = told_places(connection, outcome, "en" if english else "zh")
+        number, left = sum(len(rule["places"]) for rule in rules), LISTED
+        if number:
+            yield head.format(number)
+        for rule in rules:
+            listed = rule["places"][:left]
+            left -= len(listed)
+            if listed:
+                yield f"  {rule['code']}" if english else f"  {rule['code']} {rule['title']}"
+            for place in listed:
+                yield f"    {place['place_id']} {place['where']}"
+                yield f"      {place['said']}"
+            yield from (f"    → {remedy}" for remedy in dict.fromkeys(place["remedy"] for place in listed) if remedy)
+        if (more := number - LISTED) > 0:
             yield f"  and {more} more, see the report" if english else f"  还有 {more} 处，见报告"
-        if found and outcome == "held":
+        if number and outcome == "held":
             yield "  if right: qingdan confirm PLACE --by WHO --reason WHY" if english else CONFIRMING
 
 

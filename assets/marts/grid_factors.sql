@@ -60,7 +60,6 @@ offered as (
         estimate.evidence
     from exchanged
     inner join core.factor_estimates as estimate using (factor_id, year)
-    where exchanged.treatment_code != 'published'
 ),
 
 counted as (

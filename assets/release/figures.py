@@ -12,7 +12,7 @@ from typing import Any, Literal
 import duckdb
 
 from schemas import vocabulary
-from schemas.problems import Place, told_of
+from schemas.problems import Language, Place, told_of
 
 Row = dict[str, Any]
 
@@ -522,17 +522,19 @@ def checks(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     )
 
 
-def told_places(connection: duckdb.DuckDBPyConnection, outcome: str) -> list[Row]:
-    """Rules that found places with an outcome, each with its remedy and ``places``."""
-    rules: dict[tuple[str, ...], Row] = {}
+def told_places(connection: duckdb.DuckDBPyConnection, outcome: str, lang: Language = "zh") -> list[Row]:
+    """Rules that found places with an outcome: each with its ``places`` and the ``remedies`` that they ask for."""
+    rules: dict[tuple[str, str], Row] = {}
     for row in (row for row in checks(connection) if row["outcome"] == outcome):
-        place = Place(row["file_name"], row["sheet"], row["cell"])
-        said, remedy = told_of(row["message_zh"], row["rule_code"], place)
+        named = (row["file_name"], row["sheet"], row["cell"])
+        said, remedy = told_of(row[f"message_{lang}"], row["rule_code"], Place(*named), lang)
         title = row["title_zh"] + (f"：{row['subject']}" if row["subject"] not in ("", row["title_zh"]) else "")
-        rule = {"code": row["rule_code"], "title_zh": title, "remedy_zh": remedy, "places": []}
-        known = rules.setdefault((row["rule_code"], title, remedy), rule)
-        known["places"].append(row | {"said_zh": said})
-    return list(rules.values())
+        rule = {"code": row["rule_code"], "title": title, "remedies": {}, "places": []}
+        known = rules.setdefault((row["rule_code"], title), rule)
+        known["remedies"] |= {remedy: None} if remedy else {}
+        where = " › ".join(filter(None, named)) or row["label"]
+        known["places"].append(row | {"said": said, "remedy": remedy, "where": where})
+    return [rule | {"remedies": list(rule["remedies"])} for rule in rules.values()]
 
 
 def held_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:

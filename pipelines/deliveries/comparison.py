@@ -43,7 +43,6 @@ SHARE = 0.8
 FEWEST = 3
 """Figures that both files must print, unless the numbers are the same."""
 
-
 DIGITS = 3
 """Of two figures that have changed places: fewer agree by chance."""
 

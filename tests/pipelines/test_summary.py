@@ -95,7 +95,8 @@ def test_what_is_held_or_noted_names_its_places_and_how_many_are_left(
         f"""
         create table marts.check_results as
         select
-            '{outcome}' as outcome, concat('id', i) as place_id, 'core.observations' as table_name,
+            '{outcome}' as outcome, 'hold' as severity, concat('id', i) as place_id,
+            'core.observations' as table_name, '畜牧' as label,
             'H-BAND' as rule_code, '比值' as title_zh, '比值' as subject, i as place_number,
             '畜牧.xlsx' as file_name, '' as sheet, concat('E', i) as cell,
             concat('H-BAND 文件《畜牧.xlsx》单元格 E', i, '：比值为 ', i, '。处理：核对。') as message_zh,

@@ -86,10 +86,10 @@ def _checks(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
         [
             result,
             place["place_id"] if outcome == "held" else place["confirmed_by"] or "—",
-            f"{rule['code']} {rule['title_zh']}",
-            " › ".join(filter(None, (place["file_name"], place["sheet"], place["cell"]))) or place["label"],
-            place["said_zh"],
-            place["confirmed_reason"] or rule["remedy_zh"] or "—",
+            f"{rule['code']} {rule['title']}",
+            place["where"],
+            place["said"],
+            place["confirmed_reason"] or place["remedy"] or "—",
         ]
         for outcome, result in results.items()
         for rule in figures.told_places(connection, outcome)
