@@ -222,7 +222,7 @@ class World:
             self.engine.execute(f"create or replace view {relation(asset)} as {union}")
         else:
             self.engine.execute(f"drop view if exists {relation(asset)}")
-            show_files(self.engine, contract, table, [])
+            show_files(self.engine, contract, table, {})
 
     def _create(self, kind: str, asset: str, sql: str) -> None:
         """Create a table or view; one of that name gives way."""

@@ -4,7 +4,7 @@ No shared database file, so no lock and no two runs that meet. The arithmetic th
 defined here, once, as macros.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -150,15 +150,22 @@ def show_files(
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
     table: str,
-    files: Sequence[Path],
+    files: Mapping[Path, Sequence[str]],
     loaded_bytes: int = LOADED_BYTES,
 ) -> None:
-    """Make Parquet files visible as ``<layer>.<table>``; without files it is empty but typed."""
+    """Make Parquet files visible as ``<layer>.<table>``; without files it is empty but typed.
+
+    ``files`` names of each the years to show; none for all of it.
+    """
     kind = "table" if sum(path.stat().st_size for path in files) <= loaded_bytes else "view"
-    if files:
-        paths = ", ".join(literal(str(path.resolve())) for path in files)
-        source = f"select * from read_parquet([{paths}])"
-    else:
+    whole = ", ".join(literal(str(path.resolve())) for path, years in files.items() if not years)
+    sources = [f"select * from read_parquet([{whole}])"] if whole else []
+    for path, years in files.items():
+        if years:
+            kept = ", ".join(map(literal, years))
+            sources.append(f"select * from read_parquet({literal(str(path.resolve()))}) where period[:4] in ({kept})")
+    if not sources:
         empty = ", ".join(f"null::{c.sql_type} as {quote(c.name)}" for c in contract.columns)
-        source = f"select {empty} where false"
+        sources = [f"select {empty} where false"]
+    source = " union all ".join(sources)
     connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {source}")

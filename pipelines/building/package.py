@@ -10,8 +10,9 @@ from assets import Asset, load_assets
 from assets.needs import Run
 from pipelines.building.engine import borrow_engine
 from pipelines.building.pages import TIERS, show_tables
+from pipelines.building.printed import read_years, write_rows
 from pipelines.building.python import handed
-from pipelines.building.sql import partitions_of
+from pipelines.building.sql import visible_files
 from pipelines.building.table import Built, Wanted
 from pipelines.deliveries.journal import head_of, read_journal
 from pipelines.lake.digests import files_digest, source_files, source_tree_digest
@@ -60,14 +61,17 @@ def _copy_files(lake: Lake, asset: Asset, tier: str, target: Path) -> None:
 
 
 def _copy_tables(lake: Lake, run: Run, asset: Asset, target: Path) -> None:
-    """Parquet files as they lie in the lake: ``<layer>/<table>.parquet`` or ``<layer>/<table>/<year>.parquet``."""
+    """Parquet files as they lie in the lake, ``<layer>/<table>.parquet``; of a printed table the years of the run."""
     for name in asset.deps:
         if name.startswith("release/") or load_contract(*name.split("/")).is_view:
             continue  # a view is a question to the tables; the database answers it
-        for path in lake.verified_files(name, partitions_of(name, run)):
+        for path, years in visible_files(lake, name, run).items():
             copy = target / path.relative_to(lake.root)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
+            if years:
+                write_rows(read_years(lake, name, years), copy)
+            else:
+                shutil.copyfile(path, copy)
 
 
 def _sources() -> dict[str, object]:

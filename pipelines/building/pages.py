@@ -12,7 +12,7 @@ from assets import Asset
 from assets.needs import Run
 from pipelines.building.engine import LOADED_BYTES, borrow_engine, literal, quote, show_files, show_lineage, show_lists
 from pipelines.building.python import handed
-from pipelines.building.sql import partitions_of
+from pipelines.building.sql import visible_files
 from pipelines.building.table import Built, Wanted
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
 from schemas.contract import load_contract
@@ -62,8 +62,7 @@ def show_stored(
     for name in names:
         layer, table = name.split("/")
         if not (contract := load_contract(layer, table)).is_view:
-            files = lake.verified_files(name, partitions_of(name, run))
-            show_files(connection, contract, table, files, loaded_bytes)
+            show_files(connection, contract, table, visible_files(lake, name, run), loaded_bytes)
 
 
 def _relation(name: str, suffix: str = "") -> str:

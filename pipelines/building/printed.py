@@ -1,9 +1,12 @@
 """The two assets of a printed table: raw cells from the delivered files, staged observations from the raw cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
 from assets.needs import Run
@@ -36,9 +39,8 @@ def build_raw(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
 def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Observations of the printed table for the wanted years, from its raw cells; printed totals are checked."""
     spec = load_printed_tables()[table]
-    files = Lake(run.data_dir / "lake").verified_files(f"raw/{table}", wanted)
-    years = [parquet.ParquetFile(file).read(use_threads=False) for file in files]
-    rows, checks = reading.read_observations(spec, reading.cells_of(pa.concat_tables(years)) if years else [])
+    cells = reading.cells_of(read_years(Lake(run.data_dir / "lake"), f"raw/{table}", wanted))
+    rows, checks = reading.read_observations(spec, cells)
     return _write_years(run, "staged", table, rows, wanted, _summarise(table, checks), ())
 
 
@@ -57,32 +59,57 @@ def _write_years(
     checks: Mapping[str, list[CheckResult]],
     sources: tuple[str, ...],
 ) -> Built:
-    """Write rows that keep their contract, one file a year; years without a row get a record and no file.
+    """Write rows that keep their contract in the place of those years in the file; other years stay as they are.
 
     ``checks`` are results by year besides those of the contract. Results are kept by year, because a later run may
     build other years.
     """
     lake, asset = Lake(run.data_dir / "lake"), f"{layer}/{table}"
-    arrow = pa.Table.from_pandas(rows, schema=load_contract(layer, table).arrow_schema, preserve_index=False)
-    counts = rows.groupby(rows["period"].str[:4]).size()
-    firsts = counts.cumsum() - counts  # rows are ordered by period
-    partitions = dict(lake.record(asset).partitions)
+    rows = rows[rows["period"].str[:4].isin(list(wanted))]  # a file is read whole
+    built = pa.Table.from_pandas(rows, schema=load_contract(layer, table).arrow_schema, preserve_index=False)
+    partitions = {year: known for year, known in lake.intact_partitions(asset).items() if year not in wanted}
+    if any(known.rows for known in partitions.values()):
+        # a stable sort: within a period the rows are those of one side, in their order
+        built = pa.concat_tables([read_years(lake, asset, partitions), built]).sort_by("period")
+    counts = rows["period"].str[:4].value_counts()
     for year, made_from in wanted.items():
-        part = arrow.slice(firsts.get(year, 0), counts.get(year, 0))
-        results = kept(f"{layer}.{table}", part.num_rows) + checks.get(year, [])
-        partitions[year] = Partition(made_from, _write_year(lake, asset, year, part), part.num_rows, results)
-    lake.keep(asset, Record(partitions))
+        count = int(counts.get(year, 0))
+        partitions[year] = Partition(made_from, "", count, kept(f"{layer}.{table}", count) + checks.get(year, []))
+    digest = _write(lake, asset, built)
+    lake.keep(asset, Record({year: replace(p, sha256=digest if p.rows else "") for year, p in partitions.items()}))
     return Built(len(rows), checks_of(lake, asset, wanted), sources)
 
 
-def _write_year(lake: Lake, asset: str, year: str, rows: pa.Table) -> str:
+def _write(lake: Lake, asset: str, rows: pa.Table) -> str:
+    path = lake.file(asset)
     if not rows.num_rows:
+        path.unlink(missing_ok=True)
         return ""
-    path = lake.file(asset, year)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")
-    parquet.write_table(rows, beside, compression="snappy")  # a year of a county is small: zstd takes twice the time
+    write_rows(rows, beside)
     return settle(beside, path)
+
+
+def write_rows(rows: pa.Table, path: Path) -> None:
+    """Write rows of a printed table; the same rows are the same bytes, whatever they were put together from."""
+    # a printed table of a county is small: zstd takes twice the time
+    parquet.write_table(rows.combine_chunks(), path, compression="snappy")
+
+
+def read_years(lake: Lake, asset: str, years: Collection[str]) -> pa.Table:
+    """Rows of a printed table in some years.
+
+    Raises:
+        Refusal: E-VERIFY, the file is not what was written.
+    """
+    files = lake.verified_files(asset, years)
+    if not files:
+        return load_contract(*asset.split("/")).arrow_schema.empty_table()
+    (rows,) = [parquet.ParquetFile(file).read(use_threads=False) for file in files]
+    if not lake.holds_more_than(asset, years):
+        return rows
+    return rows.filter(compute.is_in(compute.utf8_slice_codeunits(rows["period"], 0, 4), pa.array(list(years))))
 
 
 def _summarise(table: str, checks: list[reading.CheckRow]) -> dict[str, list[CheckResult]]:

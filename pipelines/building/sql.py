@@ -45,9 +45,9 @@ def show_upstream(
             show_lineage(connection, table)
             continue
         contract = load_contract(layer, "observations" if table == "*" else table)
-        files: list[Path] = []
+        files: dict[Path, tuple[str, ...]] = {}
         for asset in matching(reference, known) if with_rows else ():
-            files += lake.verified_files(asset, partitions_of(asset, run))
+            files |= visible_files(lake, asset, run)
         show_files(connection, contract, table, files)
         size += sum(path.stat().st_size for path in files)
     return size
@@ -57,6 +57,17 @@ def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
     """Partitions of an asset that a run sees: its visible years in raw and staged, else the whole table."""
     layer, table = asset.split("/")
     return tuple(map(str, run.visible_years(table))) if layer in ("raw", "staged") else (WHOLE,)
+
+
+def visible_files(lake: Lake, asset: str, run: Run) -> dict[Path, tuple[str, ...]]:
+    """Files of an asset, each with the years that the run sees of it; none where it sees all of it.
+
+    Raises:
+        Refusal: E-VERIFY, a file is not what was written.
+    """
+    partitions = partitions_of(asset, run)
+    years = partitions if lake.holds_more_than(asset, partitions) else ()
+    return dict.fromkeys(lake.verified_files(asset, partitions), years)
 
 
 def build_sql(asset: Asset, run: Run, wanted: Wanted) -> Built:

@@ -109,7 +109,7 @@ def stream_table(
     beside = _copy(connection, contract, table, path)
     try:
         connection.execute(f"drop view {relation}")
-        show_files(connection, contract, table, [beside])
+        show_files(connection, contract, table, {beside: ()})
         checks = validate(connection, contract, table)
     except BaseException:
         beside.unlink()

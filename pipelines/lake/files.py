@@ -22,7 +22,10 @@ WHOLE = "all"
 
 @dataclass(frozen=True)
 class Partition:
-    """One file of a table: digest of what made it, digest of its bytes, number of rows, results of its own checks."""
+    """A part of a table: digest of what made it, digest of its file's bytes, number of rows, results of its own checks.
+
+    A tier is a file of its own; the years of a printed table are slices of one file, ordered by year.
+    """
 
     made_from: str
     sha256: str
@@ -71,9 +74,10 @@ class Lake:
     root: Path
 
     def file(self, asset: str, partition: str = WHOLE, suffix: str = ".parquet") -> Path:
-        """Where a table (or one partition of it) lies; ``asset`` is ``<layer>/<table>``."""
+        """Where a table (or one partition of it) lies; ``asset`` is ``<layer>/<table>``, a year a slice of its file."""
         folder = self.root / asset
-        return folder.with_name(folder.name + suffix) if partition == WHOLE else folder / f"{partition}{suffix}"
+        is_file = partition != WHOLE and not partition.isdigit()
+        return folder / f"{partition}{suffix}" if is_file else folder.with_name(folder.name + suffix)
 
     def record(self, asset: str) -> Record:
         """What is known of a table; an empty record if it was never built or is damaged: then it is built again."""
@@ -95,10 +99,13 @@ class Lake:
 
     def intact_partitions(self, asset: str, suffix: str = ".parquet") -> dict[str, Partition]:
         """Partitions whose file is there and is what was written; one without rows has no file to lose."""
+        partitions = self.record(asset).partitions
+        files = {(self.file(asset, name, suffix), known.sha256) for name, known in partitions.items() if known.sha256}
+        intact = {file for file in files if _holds(*file)}
         return {
             name: known
-            for name, known in self.record(asset).partitions.items()
-            if not known.sha256 or _holds(self.file(asset, name, suffix), known.sha256)
+            for name, known in partitions.items()
+            if not known.sha256 or (self.file(asset, name, suffix), known.sha256) in intact
         }
 
     def verified_files(self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet") -> list[Path]:
@@ -108,21 +115,25 @@ class Lake:
             Refusal: E-VERIFY, a partition was never built, or a file is missing or was changed since it was written.
         """
         known = self.record(asset).partitions
-        files = []
+        files: dict[tuple[Path, str], None] = {}
         for partition in partitions:
             if partition not in known:
                 raise Refusal("E-VERIFY", Place(file=f"{asset} {partition}"), found="尚未生成 | not built yet")
-            if not known[partition].sha256:
-                continue
-            path = self.file(asset, partition, suffix)
-            if not _holds(path, known[partition].sha256):
+            if known[partition].sha256:
+                files[self.file(asset, partition, suffix), known[partition].sha256] = None
+        for path, sha256 in files:
+            if not _holds(path, sha256):
                 raise Refusal(
                     "E-VERIFY",
                     Place(file=path.relative_to(self.root).as_posix()),
                     found="数据湖文件缺失或已改变",
                 )
-            files.append(path)
-        return files
+        return [path for path, _ in files]
+
+    def holds_more_than(self, asset: str, years: Iterable[str]) -> bool:
+        """Whether a table has rows of other years too: built for another run, or withdrawn since."""
+        partitions = self.record(asset).partitions
+        return any(partitions[year].rows for year in partitions.keys() - {*years})
 
 
 def _canonical(content: object) -> str:

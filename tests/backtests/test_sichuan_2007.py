@@ -138,4 +138,4 @@ def test_without_its_declared_misprint_nothing_is_computed(tmp_path: Path, monke
     with pytest.raises(Refusals) as refused:
         build_tables(tmp_path, [RETYPED], region="510000", years="2007", edition="ceads")
     assert {refusal.code for refusal in refused.value.refusals} == {"E-UNIT-DISAGREE"}
-    assert not list((tmp_path / "lake").glob(f"*/{TABLE}/*.parquet"))
+    assert not list((tmp_path / "lake").glob(f"*/{TABLE}.parquet"))

@@ -155,7 +155,7 @@ def _ours(folder: Path) -> dict[str, Decimal]:
     codes = [str(100000 + number) for number in range(REGIONS)]
     with open_engine(run) as connection:
         show_lists(connection)
-        show_files(connection, load_contract("core", "energy_use"), "energy_use", [folder / "panel.parquet"])
+        show_files(connection, load_contract("core", "energy_use"), "energy_use", {folder / "panel.parquet": ()})
         _declared(run, connection, DECLARED)
         _factor_values(run, connection)
         _put(connection, "activity_inputs", [])

@@ -279,7 +279,7 @@ def test_lists_are_shown_as_they_are_written(engine: duckdb.DuckDBPyConnection) 
 def test_a_table_without_files_is_empty_and_typed(tmp_path: Path) -> None:
     contract = load_contract("core", "emissions")
     with open_engine(Run(tmp_path, (), (), ())) as connection:
-        show_files(connection, contract, "emissions", [])
+        show_files(connection, contract, "emissions", {})
         found = connection.execute("describe core.emissions").fetchall()
         assert [(name, kind) for name, kind, *_ in found] == [(c.name, c.sql_type) for c in contract.columns]
         assert connection.execute("select count(*) from core.emissions").fetchall() == [(0,)]
@@ -291,7 +291,7 @@ def test_several_files_are_one_table(tmp_path: Path) -> None:
     for path in paths:
         parquet.write_table(pa.table({"file": [path.stem]}), path)
     with open_engine(Run(tmp_path, (), (), ())) as connection:
-        show_files(connection, load_contract("core", "emissions"), "emissions__two", paths)
+        show_files(connection, load_contract("core", "emissions"), "emissions__two", dict.fromkeys(paths, ()))
         assert connection.execute("select file from core.emissions__two order by 1").fetchall() == [
             ("2019",),
             ("2020",),

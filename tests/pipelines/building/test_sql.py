@@ -35,16 +35,23 @@ def engine(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def keep(run: Run, asset: str, rows: list[dict[str, Any]], partition: str = WHOLE) -> Path:
+def keep(run: Run, asset: str, rows: list[dict[str, Any]]) -> Path:
     """Rows as a file of the lake; what a row does not say is '', false, 0 or null."""
     contract, lake = load_contract(*asset.split("/")), Lake(run.data_dir / "lake")
     usual = {"VARCHAR": "", "BOOLEAN": False, "DOUBLE": 0.0, "INTEGER": 0, "BIGINT": 0}
     complete = [{c.name: row.get(c.name, usual.get(c.sql_type)) for c in contract.columns} for row in rows]
-    path = lake.file(asset, partition)
+    path = lake.file(asset)
     path.parent.mkdir(parents=True, exist_ok=True)
     parquet.write_table(pa.Table.from_pylist(complete, schema=contract.arrow_schema), path)
-    known = lake.record(asset).partitions
-    lake.keep(asset, Record(known | {partition: Partition("made from", sha256_of(path), len(rows))}))
+    lake.keep(asset, Record({WHOLE: Partition("made from", sha256_of(path), len(rows))}))
+    return path
+
+
+def keep_years(run: Run, asset: str, *years: str) -> Path:
+    """A printed table with one row a year, which says the year, as one file of the lake."""
+    path = keep(run, asset, [{"note": f"{asset} {year}", "period": year} for year in years])
+    known = {year: Partition("made from", sha256_of(path), 1) for year in years}
+    Lake(run.data_dir / "lake").keep(asset, Record(known))
     return path
 
 
@@ -88,17 +95,16 @@ def shown(engine: duckdb.DuckDBPyConnection, run: Run, reference: str, known: li
 
 
 def test_a_star_is_the_union_of_every_table_of_the_layer(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
-    for table in ("book__gdp", "book__rice"):
-        for year in ("2019", "2020"):
-            keep(run, f"staged/{table}", [{"note": f"{table} {year}"}], year)
+    keep_years(run, "staged/book__gdp", "2019", "2020")
+    keep_years(run, "staged/book__rice", "2019", "2020")
     found = shown(
         engine, run, "staged.*", ["staged/book__gdp", "staged/book__rice"], 'select note from staged."*" order by 1'
     )
     assert [note for (note,) in found] == [
-        "book__gdp 2019",
-        "book__gdp 2020",
-        "book__rice 2019",
-        "book__rice 2020",
+        "staged/book__gdp 2019",
+        "staged/book__gdp 2020",
+        "staged/book__rice 2019",
+        "staged/book__rice 2020",
     ]
 
 
@@ -121,14 +127,15 @@ def test_a_union_of_nothing_is_empty_and_typed(
 
 
 def test_a_year_outside_the_run_is_not_seen(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
-    for year in ("2018", "2019", "2020", "2021"):
-        keep(run, "staged/book__gdp", [{"note": year}], year)
-    found = shown(engine, run, "staged.*", ["staged/book__gdp"], 'select note from staged."*" order by 1')
-    assert found == [("2019",), ("2020",)]
+    keep_years(run, "staged/book__gdp", "2018", "2019", "2020", "2021")
+    keep_years(run, "staged/book__rice", "2019", "2020")
+    known = ["staged/book__gdp", "staged/book__rice"]
+    found = shown(engine, run, "staged.*", known, 'select note from staged."*" order by 1')
+    assert [note for (note,) in found] == [f"staged/book__{t} {y}" for t in ("gdp", "rice") for y in (2019, 2020)]
 
 
 def test_a_year_that_was_never_built_is_refused(engine: duckdb.DuckDBPyConnection, run: Run) -> None:
-    keep(run, "staged/book__gdp", [{"note": "2019"}], "2019")
+    keep_years(run, "staged/book__gdp", "2019")
     with pytest.raises(Refusal) as refused:
         show_upstream(engine, run, ["staged.*"], ["staged/book__gdp"])
     assert (refused.value.code, refused.value.place.file) == ("E-VERIFY", "staged/book__gdp 2020")

@@ -22,6 +22,7 @@ def lake(tmp_path: Path) -> Lake:
 
 
 def keep(lake: Lake, content: bytes = OLD, partition: str = WHOLE) -> Path:
+    """A file of a partition; years are slices of one file, which is written again with each."""
     path = lake.file(ASSET, partition)
     write_bytes(path, content)
     known = lake.record(ASSET).partitions
@@ -38,7 +39,7 @@ def refusal_of(lake: Lake, *partitions: str) -> Refusal:
 
 def test_the_path_is_the_name(lake: Lake) -> None:
     assert lake.file("core/gdp") == lake.root / "core" / "gdp.parquet"
-    assert lake.file("raw/yearbook__gdp", "2020") == lake.root / "raw" / "yearbook__gdp" / "2020.parquet"
+    assert lake.file("raw/yearbook__gdp", "2020") == lake.root / "raw" / "yearbook__gdp.parquet"
     assert lake.file("release/database", "public", ".duckdb") == lake.root / "release" / "database" / "public.duckdb"
 
 
@@ -104,13 +105,32 @@ def test_a_damaged_record_counts_as_none_so_that_the_table_is_built_again(lake: 
 
 
 def test_partitions_that_were_damaged_are_not_intact(lake: Lake) -> None:
-    for year in ("2018", "2019", "2020"):
-        keep(lake, partition=year)
+    for tier in ("one", "two", "three"):
+        keep(lake, partition=tier)
+    lake.file(ASSET, "two").write_bytes(NEW)
+    lake.file(ASSET, "one").unlink()
+    assert sorted(lake.intact_partitions(ASSET)) == ["three"]
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_years_are_slices_of_one_file_and_share_its_fate_but_for_those_without_rows(lake: Lake, is_gone: bool) -> None:
+    for year in ("2018", "2019"):
+        path = keep(lake, partition=year)
     known = lake.record(ASSET).partitions
     lake.keep(ASSET, Record(known | {"2021": Partition("made from", "", 0)}))
-    lake.file(ASSET, "2019").write_bytes(NEW)
-    lake.file(ASSET, "2018").unlink()
-    assert sorted(lake.intact_partitions(ASSET)) == ["2020", "2021"]
+    assert lake.verified_files(ASSET, known) == [path]
+    assert sorted(lake.intact_partitions(ASSET)) == ["2018", "2019", "2021"]
+    path.unlink() if is_gone else path.write_bytes(NEW)
+    assert sorted(lake.intact_partitions(ASSET)) == ["2021"]
+    refusal_of(lake, "2018")
+
+
+def test_a_file_holds_more_than_the_years_asked_for_if_another_one_has_rows(lake: Lake) -> None:
+    for year in ("2018", "2019"):
+        keep(lake, partition=year)
+    lake.keep(ASSET, Record(lake.record(ASSET).partitions | {"2021": Partition("made from", "", 0)}))
+    assert lake.holds_more_than(ASSET, ["2019"])
+    assert not lake.holds_more_than(ASSET, ["2018", "2019"]), "a year without rows adds nothing"
 
 
 def test_a_result_of_a_check_that_somebody_edits_makes_the_table_be_built_again(lake: Lake) -> None:

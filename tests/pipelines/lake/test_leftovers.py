@@ -17,7 +17,7 @@ LEFT = [
     "read/.abc.json.4711",
     "lake/core/.gdp.json.4711",
     "lake/core/.gdp.parquet",
-    "lake/raw/gas__supply/.2020.parquet",
+    "lake/raw/.gas__supply.parquet",
     "lake/release/report/.public.html.4711",
     ".rehearsal-x1y2/register.csv",
     ".rehearsal-x1y2/lake/core/gdp.parquet",

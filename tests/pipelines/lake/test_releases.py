@@ -31,7 +31,7 @@ from schemas.problems import Refusal
 #: One file of every kind that a release holds.
 FILES = {
     "restricted/parquet/core/emissions.parquet": b"PAR1 emissions PAR1",
-    "restricted/parquet/staged/yearbook__gdp/2020.parquet": b"PAR1 gdp PAR1",
+    "restricted/parquet/staged/yearbook__gdp.parquet": b"PAR1 gdp PAR1",
     "restricted/qingdan.duckdb": b"DUCK restricted",
     "restricted/report.html": "<p>渠县</p>".encode(),
     "restricted/tables.xlsx": b"PK tables",
