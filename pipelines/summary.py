@@ -209,8 +209,8 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
         """
         select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
         from marts.county_indicators_official inner join core.regions using (region_code)
-        where year = $year and scope != 'total' and is_price_base_in_force
-        order by region_code, indicator_code, scope
+        where year = $year and caliber in ('fuel_only', 'energy') and base_year = 0 and is_price_base_in_force
+        order by region_code, indicator_code, caliber desc
         """,
         year=year,
         english=english,

@@ -681,11 +681,11 @@ def the_numerator_is_what_the_inventory_says(query: Query) -> list[Row]:
         *about, category, mass = row.values()
         totals[tuple(about)][category] = mass
     wrong = []
-    for row in query("select * from marts.county_indicators where scope != 'total'"):
+    for row in query("select * from marts.county_indicators where caliber != 'total'"):
         cells = totals[row["basis_id"], row["region_code"], row["year"]]
         fuels = [mass for category, mass in cells.items() if category != "S2.1"]
         expected = sum(fuels, Decimal(0)) if fuels else None
-        if row["scope"] == "with_electricity":
+        if row["caliber"] == "energy":
             expected = expected + cells["S2.1"] if expected is not None and "S2.1" in cells else None
         if row["numerator"] != expected:
             wrong.append(row | {"expected": expected})
@@ -698,7 +698,7 @@ def the_numerator_is_what_the_inventory_says(query: Query) -> list[Row]:
             where line.line_code = 'total' and lulucf.line_code = 'lulucf'
         )
         select * from marts.county_indicators inner join form using (basis_id, region_code, year)
-        where scope = 'total' and numerator is distinct from case
+        where caliber = 'total' and numerator is distinct from case
             when indicator_code = 'ghg_per_resident' then emissions_tco2e - if(is_with_lulucf, 0, coalesce(out_co2e, 0))
             else co2_t - if(is_with_lulucf, 0, coalesce(out_t, 0))
         end"""

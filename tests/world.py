@@ -273,12 +273,18 @@ def _complete(columns: Iterable[Column], row: Mapping[str, Any]) -> Row:
     return {column.name: _value(column, row) for column in columns}
 
 
+def _may_be(column: Column, value: object) -> bool:
+    """Whether a column may hold a value, where it says what it may hold."""
+    lists = [check.statistics["allowed_values"] for check in column.checks if check.name == "isin"]
+    return all(value in allowed for allowed in lists)
+
+
 def _value(column: Column, row: Mapping[str, Any]) -> Any:
     if column.name in row:
         value = row[column.name]
         is_exact = column.sql_type.startswith("DECIMAL") and value is not None
         return Decimal(str(value)) if is_exact else value
-    if column.name in USUAL:
+    if column.name in USUAL and _may_be(column, USUAL[column.name]):
         return USUAL[column.name]
     if column.is_nullable and (column.key is None or row.get(column.key)):
         return None  # a blank says why, or it is none

@@ -18,6 +18,20 @@ Row = dict[str, Any]
 
 ZERO = Decimal(0)
 
+#: What tells the series of an indicator apart.
+VARIANT = (
+    "indicator_code",
+    "caliber",
+    "scope",
+    "method",
+    "accounting",
+    "grid_factor_year",
+    "gas",
+    "is_with_lulucf",
+    "price_base_year",
+    "base_year",
+)
+
 #: Columns of the provincial form: amount, its key, heading, printed unit, tonnes in it.
 FORM_GASES = (
     ("co2_t", "co2_key", "二氧化碳", "万吨", Decimal(10_000)),
@@ -279,18 +293,20 @@ def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
         """
         select value.* from marts.county_indicators_official as value
         inner join codes.indicators as indicator using (indicator_code)
-        where value.region_code = $region and value.scope = 'total' and value.is_price_base_in_force
+        where
+            value.region_code = $region and value.caliber = 'total' and value.base_year = 0
+            and value.is_price_base_in_force
         order by indicator.line_number::integer, value.is_with_lulucf, value.year
         """,
     )
 
 
 def _indicator_series(connection: duckdb.DuckDBPyConnection, region: Region, sql: str) -> list[list[Row]]:
-    """Rows of a query about indicators, one list an indicator, scope and price base."""
+    """Rows of a query about indicators, one list an indicator and variant."""
     series: dict[tuple[Any, ...], list[Row]] = {}
     told = (row for row in read_rows(connection, sql, region=region.code) if row["year"] <= region.latest)
     for row in told:
-        key = (row["indicator_code"], row["scope"], row["is_with_lulucf"], row["price_base_year"])
+        key = tuple(row[column] for column in VARIANT)
         series.setdefault(key, []).append(row)
     return list(series.values())
 
@@ -384,14 +400,14 @@ def bridge_details(connection: duckdb.DuckDBPyConnection, region: Region, year: 
 
 
 def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
-    """Indicators of the assessed view, one list an indicator, scope and price base, years in order."""
+    """Indicators of the assessed view, one list an indicator and variant, years in order."""
     return _indicator_series(
         connection,
         region,
         """
         select * from marts.county_indicators_official
-        where region_code = $region and scope != 'total'
-        order by indicator_code, scope, price_base_year, year
+        where region_code = $region and caliber in ('fuel_only', 'energy') and base_year = 0
+        order by indicator_code, caliber desc, price_base_year, year
         """,
     )
 

@@ -197,7 +197,7 @@ MARTS = {
         "100 * (made.co2_t - coalesce(used('minus'), made.co2_t)) / coalesce(used('minus'), made.co2_t))",
     },
     "marts.county_indicators": {
-        "numerator": "if(made.scope = 'total', sum(if(role = 'minus', -1, 1) * if(made.indicator_code like 'co2%', "
+        "numerator": "if(made.caliber = 'total', sum(if(role = 'minus', -1, 1) * if(made.indicator_code like 'co2%', "
         "provincial_summary.co2_t, provincial_summary.emissions_tco2e)::double), used('numerator'))",
         "denominator": "used('denominator') / if(made.indicator_code = 'co2_per_gdp', 10000, 1)",
         "value": "made.numerator::double / nullif(made.denominator, 0)",

@@ -13,6 +13,8 @@ from schemas.lists import read_list
 
 SQL_ASSETS = [asset.name for asset in load_assets().values() if asset.path.suffix == ".sql"]
 
+ERROR = ("error_pct", "error_key")
+
 #: Columns that say the same in every row, or which of several cases made the row: they come from no column.
 SAID_BY_THE_STATEMENT = {
     ("core/activity_inputs", "parent_kind"),
@@ -32,6 +34,13 @@ SAID_BY_THE_STATEMENT = {
     *(
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
+    ),
+    # of the columns of its variants, those that a family of indicators does not tell apart
+    *(
+        (name, column)
+        for name in SQL_ASSETS
+        if name.startswith("marts/county_indicators__")
+        for column in (*load_contract("marts", "county_indicators").key[3:], "is_price_base_in_force", *ERROR)
     ),
     ("marts/evidence_shares", "criterion"),
     ("marts/evidence_shares", "grade"),
@@ -217,7 +226,8 @@ def test_what_a_column_is_traced_to_exists(name: str) -> None:
         ("marts/county_inventory", "emissions_tco2e", ("core.gwps", "gwp")),
         ("marts/provincial_summary", "emissions_tco2e", ("marts.form_cells", "emissions_tco2e")),
         ("marts/form_cells", "emissions_tco2e", ("marts.county_inventory", "emissions_tco2e")),
-        ("marts/county_indicators", "value", ("core.gdp", "gdp_cny")),
+        ("marts/county_indicators__co2", "value", ("core.gdp", "gdp_cny")),
+        ("marts/county_indicators", "value", ("marts.county_indicators__*", "value")),
         ("marts/inventory_trace", "cell", ("core.observations", "cell")),
     ],
 )

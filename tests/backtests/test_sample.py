@@ -56,7 +56,7 @@ def test_coal_power_emits_a_plausible_mass_a_kilowatt_hour(sample: BuiltRelease)
 
 def test_people_emit_what_people_emit(sample: BuiltRelease) -> None:
     rows = sample.rows(
-        """select year, scope, value from marts.county_indicators
+        """select year, caliber, value from marts.county_indicators
         where indicator_code = 'co2_per_resident' and value is not null"""
     )
     assert {row["year"] for row in rows} == set(YEARS[1:])
@@ -65,7 +65,7 @@ def test_people_emit_what_people_emit(sample: BuiltRelease) -> None:
 
 def test_money_costs_what_money_costs(sample: BuiltRelease) -> None:
     rows = sample.rows(
-        """select year, scope, price_base_year, value from marts.county_indicators
+        """select year, caliber, price_base_year, value from marts.county_indicators
         where indicator_code = 'co2_per_gdp' and value is not null"""
     )
     assert {row["year"] for row in rows} == set(YEARS)

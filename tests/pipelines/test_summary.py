@@ -56,9 +56,10 @@ def test_an_indicator_is_told_in_the_prices_in_force(release: duckdb.DuckDBPyCon
         """
         create table marts.county_indicators_official as
         select
-            '511725' as region_code, 2025 as year, 'co2_per_gdp' as indicator_code, 'fuel_only' as scope,
-            price_base_year, price_base_year = 2020 as is_price_base_in_force, price_base_year || '年价' as title_zh,
-            '' as title_en, 0.668::decimal(24, 9) as value, '' as notation_key, 'tCO₂/万元' as unit_zh
+            '511725' as region_code, 2025 as year, 'co2_per_gdp' as indicator_code, 'fuel_only' as caliber,
+            0 as base_year, price_base_year, price_base_year = 2020 as is_price_base_in_force,
+            price_base_year || '年价' as title_zh, '' as title_en, 0.668::decimal(24, 9) as value,
+            '' as notation_key, 'tCO₂/万元' as unit_zh
         from (values (2015), (2020), (2025)) as base(price_base_year)
         """
     )

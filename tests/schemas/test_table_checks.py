@@ -71,8 +71,8 @@ INVENTORY: list[Row] = [
     {"category_code": "E.4", "notation_key": "NE", "reason_code": "no_activity_data"},
 ]
 INDICATORS: list[Row] = [
-    {"indicator_code": "co2_per_gdp", "scope": "fuel_only", "price_base_year": 2020, "value": "1.5"},
-    {"indicator_code": "co2_per_resident", "scope": "fuel_only", "notation_key": "NE", "reason_zh": "缺"},
+    {"indicator_code": "co2_per_gdp", "caliber": "fuel_only", "price_base_year": 2020, "value": "1.5"},
+    {"indicator_code": "co2_per_resident", "caliber": "fuel_only", "notation_key": "NE", "reason_zh": "缺"},
 ]
 SUMMARY = [
     line("agriculture", 7),

@@ -9,7 +9,8 @@ from tests.staged_rows import DAZHU
 from tests.world import OFFICIAL, QUXIAN, Row, World
 
 NewWorld = Callable[..., World]
-FUEL, WITH = "fuel_only", "with_electricity"
+FUEL, WITH = "fuel_only", "energy"
+INDICATORS = ("marts/county_indicators__co2", "marts/county_indicators")
 
 
 def co2(category: str, tonnes: object, **other: object) -> Row:
@@ -54,13 +55,11 @@ def indicators(
     new = {row["category_code"] for row in others or []}
     cards = [row for row in world.rows("core/categories") if row["category_code"] not in new]
     world.put("core/categories", [*cards, *(others or [])])
-    rows = world.build_all(
-        "core/mean_population", "core/category_lines", "marts/assessment_co2", "marts/county_indicators"
-    )
+    rows = world.build_all("core/mean_population", "core/category_lines", "marts/assessment_co2", *INDICATORS)
     return {
-        (row["indicator_code"], row["scope"], row["price_base_year"]): row
+        (row["indicator_code"], row["caliber"], row["price_base_year"]): row
         for row in rows
-        if row["year"] == 2020 and row["scope"] != "total"
+        if row["year"] == 2020 and row["caliber"] != "total"
     }
 
 
@@ -120,8 +119,8 @@ def test_all_years_are_headed_in_the_prices_of_the_plan_period_of_the_last(
     gdps = [gdp(yuan, prices, year=year) for prices, yuan in at_prices.items() for year in years]
     indicators(world, [co2("E.2", 300, year=year) for year in years], gdps)
     world.put("core/deliveries", [{"table_name": "t", "year": year} for year in years])
-    world.build("marts/county_indicators")
-    about = f"indicator_code = 'co2_per_gdp' and scope = '{FUEL}'"
+    world.build_all(*INDICATORS)
+    about = f"indicator_code = 'co2_per_gdp' and caliber = '{FUEL}'"
     found = {
         (row["year"], row["price_base_year"]): (row["value"], row["is_price_base_in_force"])
         for row in world.rows("marts/county_indicators", about)
@@ -133,7 +132,7 @@ def test_all_years_are_headed_in_the_prices_of_the_plan_period_of_the_last(
         for year in years
     }
     headed = world.rows("marts/county_indicators", "is_headline and indicator_code = 'co2_per_gdp'")
-    assert {(row["year"], row["price_base_year"], row["scope"]) for row in headed} == {
+    assert {(row["year"], row["price_base_year"], row["caliber"]) for row in headed} == {
         (year, base, WITH) for year in years
     }
 
@@ -231,7 +230,7 @@ def test_counties_do_not_mix(new_world: NewWorld) -> None:
     indicators(world, cells, [gdp(1_000_000), gdp(1_000_000, region_code=DAZHU)])
     found = {
         row["region_code"]: row["value"]
-        for row in world.rows("marts/county_indicators", f"scope = '{FUEL}' and price_base_year = 2020")
+        for row in world.rows("marts/county_indicators", f"caliber = '{FUEL}' and price_base_year = 2020")
     }
     assert found == {QUXIAN: Decimal("1.5"), DAZHU: 10}
 
@@ -266,8 +265,8 @@ def of_the_report(world: World, form: list[Row], **tables: list[Row]) -> dict[tu
         world.put(table.replace("__", "/"), rows)
     return {
         (row["indicator_code"], row["is_with_lulucf"], row["price_base_year"]): row
-        for row in world.build("marts/county_indicators")
-        if row["scope"] == "total" and row["basis_id"] == OFFICIAL
+        for row in world.build_all(*INDICATORS)
+        if row["caliber"] == "total" and row["basis_id"] == OFFICIAL
     }
 
 
@@ -297,7 +296,7 @@ def test_primary_energy_is_counted_as_the_basis_counts_electricity(world: World)
     bases = world.rows("core/bases")
     for method, value in (("calorific", 2), ("coal_equivalent", Decimal("0.5"))):
         world.put("core/bases", [basis | {"electricity_method": method} for basis in bases])
-        world.build("marts/county_indicators")
+        world.build_all(*INDICATORS)
         (row,) = world.rows(
             "marts/county_indicators",
             "indicator_code = 'co2_per_primary_energy' and not is_with_lulucf and year = 2020",
@@ -312,7 +311,7 @@ def test_of_each_indicator_one_variant_is_the_headline(world: World) -> None:
     of_the_report(world, FORM, **tables, marts__energy_balance=[ENERGY | {"calorific_tce": 100}])
     headlines = world.rows("marts/county_indicators", f"is_headline and year = 2020 and basis_id = '{OFFICIAL}'")
     assert {
-        row["indicator_code"]: (row["scope"], row["is_with_lulucf"], row["price_base_year"]) for row in headlines
+        row["indicator_code"]: (row["caliber"], row["is_with_lulucf"], row["price_base_year"]) for row in headlines
     } == {
         "co2_per_gdp": (WITH, False, 2015),
         "co2_per_resident": (WITH, False, 0),

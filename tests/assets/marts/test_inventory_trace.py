@@ -97,12 +97,12 @@ def test_a_year_that_is_not_reported_is_computed_but_not_traced(world: World) ->
 
 
 def test_an_indicator_leads_to_its_emissions_and_its_money(traced: list[Row]) -> None:
-    assert indicator(traced, "co2_per_gdp/fuel_only/false/2020") == {"F9", "D9", "B20"}
-    assert indicator(traced, "co2_per_gdp/with_electricity/false/2020") == {"F9", "D9", "H4", "H5", "B20"}
+    assert indicator(traced, "co2_per_gdp/fuel_only//bottom_up//0//false/2020/0") == {"F9", "D9", "B20"}
+    assert indicator(traced, "co2_per_gdp/energy//bottom_up//0//false/2020/0") == {"F9", "D9", "H4", "H5", "B20"}
 
 
 def test_an_indicator_per_head_leads_to_both_ends_of_the_year(traced: list[Row]) -> None:
-    assert indicator(traced, "co2_per_resident/fuel_only/false/0") == {"F9", "D9", "C2019", "C2020"}
+    assert indicator(traced, "co2_per_resident/fuel_only//bottom_up//0//false/0/0") == {"F9", "D9", "C2019", "C2020"}
 
 
 def test_an_end_says_what_is_printed_there(world: World) -> None:

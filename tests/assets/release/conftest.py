@@ -290,7 +290,7 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "region_code": region,
                     "year": year,
                     "indicator_code": code,
-                    "scope": "with_electricity",
+                    "caliber": "energy",
                     "is_headline": True,
                     "price_base_year": price_base,
                     "is_price_base_in_force": True,
@@ -302,6 +302,7 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "notation_key": "NE" if reason else "",
                     "reason_zh": reason or ("部分下级类别未估算" if year % 4 == 0 else ""),
                     "is_incomplete": not reason and year % 4 == 0,
+                    "error_key": "NA",
                 }
             )
     insert(engine, "marts.county_indicators", rows)
@@ -332,7 +333,8 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             ("co2_per_primary_energy", "tCO₂/tce", 0),
         ):
             for is_with in (False, True):
-                about = {"indicator_code": code, "scope": "total", "is_with_lulucf": is_with, "unit_zh": unit}
+                about = {"indicator_code": code, "caliber": "total", "is_with_lulucf": is_with, "unit_zh": unit}
+                about |= {"error_key": "NA"}
                 about |= {"price_base_year": price_base, "is_price_base_in_force": price_base in (0, 2020)}
                 about |= {"title_zh": f"{code} {price_base} {is_with}"}
                 value = Decimal("2.5" if about["is_price_base_in_force"] else "9.5")

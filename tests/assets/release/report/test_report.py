@@ -240,7 +240,7 @@ def test_an_indicator_is_shown_in_the_prices_in_force_alone(full: Any, read_page
         insert into marts.county_indicators select * replace (
             2025 as price_base_year, false as is_price_base_in_force, false as is_headline,
             replace(title_zh, '2020', '2025') as title_zh
-        ) from marts.county_indicators where indicator_code = 'co2_per_gdp' and scope = 'with_electricity'
+        ) from marts.county_indicators where indicator_code = 'co2_per_gdp' and caliber = 'energy'
         """
     )
     text = read_page(report.render(full)).text

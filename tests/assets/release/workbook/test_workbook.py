@@ -389,7 +389,11 @@ SHEETS: dict[str, tuple[int, str]] = {
         f"""select first_value({MEMO}) over (partition by line_code order by year desc), {YEAR},
         {figure("emissions_tco2e")} from marts.provincial_summary_official order by line_number, year""",
     ),
-    "强度指标": (1, f"{INDICATORS} where scope != 'total' order by year, listed.line_number, scope, price_base_year"),
+    "强度指标": (
+        1,
+        f"{INDICATORS} where caliber in ('fuel_only', 'energy') and base_year = 0 "
+        "order by year, listed.line_number, caliber desc, price_base_year",
+    ),
     "各年汇总表": (
         1,
         f"select year || '年', {MEMO}, heading, figure from {across('provincial_summary', BY_GAS)} "
@@ -446,7 +450,7 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "三项主要指标": (
         1,
-        f"""{INDICATORS} where scope = 'total' and is_price_base_in_force
+        f"""{INDICATORS} where caliber = 'total' and base_year = 0 and is_price_base_in_force
         order by year, listed.line_number, is_with_lulucf""",
     ),
     "IPCC分类": (

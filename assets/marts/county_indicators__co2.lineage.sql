@@ -1,0 +1,84 @@
+-- the numerator (assessed CO2, its fuels alone, or the total of the form) and the denominator
+with inputs as (
+    select
+        indicator.*,
+        'numerator' as role,
+        'marts.assessment_co2' as parent_table,
+        assessment_co2_id(basis_id, region_code, year, assessed.variant, assessed.factor_base_year) as parent_id,
+        indicator.numerator::double as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join marts.assessment_co2 as assessed using (basis_id, region_code, year)
+    where indicator.caliber = 'energy' and assessed.variant = 'current_factor'
+    union all
+    select
+        indicator.*,
+        'numerator' as role,
+        'marts.county_inventory' as parent_table,
+        county_inventory_id(basis_id, region_code, year, category_code, cell.gas) as parent_id,
+        cell.emissions_t::double as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join marts.county_inventory as cell using (basis_id, region_code, year)
+    inner join core.category_lines as line using (basis_id, category_code)
+    where indicator.caliber = 'fuel_only' and line.assessed_part = 'fuel' and cell.gas = 'CO2'
+    union all
+    select
+        indicator.*,
+        if(line.line_code = 'total', 'numerator', 'minus') as role,
+        'marts.provincial_summary' as parent_table,
+        provincial_summary_id(basis_id, region_code, year, line.line_code) as parent_id,
+        null as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join marts.provincial_summary as line using (basis_id, region_code, year)
+    where
+        indicator.caliber = 'total'
+        and (line.line_code = 'total' or (line.line_code = 'lulucf' and not indicator.is_with_lulucf))
+    union all
+    select
+        indicator.*,
+        'denominator' as role,
+        'core.gdp' as parent_table,
+        gdp_id(region_code, year, price_base_year) as parent_id,
+        gdp.gdp_cny::double as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join core.gdp using (region_code, year, price_base_year)
+    union all
+    select
+        indicator.*,
+        'denominator' as role,
+        'core.mean_population' as parent_table,
+        mean_population_id(region_code, year) as parent_id,
+        people.persons::double as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join core.mean_population as people using (region_code, year)
+    inner join codes.indicators as listed using (indicator_code)
+    where listed.denominator_code = 'residents'
+    union all
+    select
+        indicator.*,
+        'denominator' as role,
+        'marts.energy_balance' as parent_table,
+        energy_balance_id(region_code, year, energy.row_code, energy.fuel_code) as parent_id,
+        indicator.denominator::double as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join marts.energy_balance as energy using (region_code, year)
+    inner join codes.indicators as listed using (indicator_code)
+    where listed.denominator_code = 'primary_energy' and energy.row_code = 'energy_consumption'
+)
+
+select
+    county_indicators_id(
+        basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, inputs.gas,
+        is_with_lulucf, price_base_year, base_year
+    ) as child_id,
+    region_code,
+    (row_number() over (
+        partition by
+            basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
+            inputs.gas, is_with_lulucf, price_base_year, base_year
+        order by array_position(['numerator', 'minus', 'denominator'], role), parent_id
+    ))::integer as position,
+    role,
+    parent_table,
+    parent_id,
+    value_used
+from inputs

@@ -1,0 +1,167 @@
+-- of the assessed view (methodology 1.1, V2) and of the provincial total (methodology 10.7)
+with form as (
+    select
+        basis_id,
+        region_code,
+        year,
+        max(co2_t) filter (where line_code = 'total') as co2_t,
+        max(emissions_tco2e) filter (where line_code = 'total') as tco2e,
+        coalesce(max(co2_t) filter (where line_code = 'lulucf'), 0) as lulucf_co2_t,
+        coalesce(max(emissions_tco2e) filter (where line_code = 'lulucf'), 0) as lulucf_tco2e,
+        bool_or(is_incomplete) filter (where line_code in ('energy', 'ippu', 'agriculture', 'waste'))
+            as is_incomplete,
+        bool_or(is_incomplete) filter (where line_code = 'lulucf') as is_lulucf_incomplete
+    from marts.provincial_summary
+    group by basis_id, region_code, year
+),
+
+assessed as (
+    select * from marts.assessment_co2
+    where variant = 'current_factor'
+),
+
+emitted as (
+    select
+        basis_id, region_code, year, 'fuel_only' as numerator_code, fuel_co2_t as co2_t, null as tco2e,
+        is_fuel_incomplete as is_incomplete
+    from assessed
+    union all
+    select basis_id, region_code, year, 'with_electricity' as numerator_code, co2_t, null as tco2e, is_incomplete
+    from assessed
+    union all
+    select
+        basis_id, region_code, year, 'total_without_lulucf' as numerator_code, co2_t - lulucf_co2_t as co2_t,
+        tco2e - lulucf_tco2e as tco2e, is_incomplete
+    from form
+    union all
+    select
+        basis_id, region_code, year, 'total_with_lulucf' as numerator_code, co2_t, tco2e,
+        is_incomplete or is_lulucf_incomplete as is_incomplete
+    from form
+),
+
+-- of every year the last base up to then, and the base in force
+price_bases as (
+    select
+        delivery.region_code,
+        max(base.price_base_year) as price_base_year
+    from core.deliveries as delivery
+    inner join core.price_bases as base on delivery.year >= base.price_base_year
+    group by delivery.region_code, delivery.year
+    union
+    select
+        delivery.region_code,
+        base.price_base_year
+    from core.deliveries as delivery
+    cross join core.price_bases as base
+    where base.is_in_force
+),
+
+denominators as (
+    select
+        basis.basis_id, gdp.region_code, gdp.year, 'gdp' as denominator_code, gdp.price_base_year,
+        gdp.gdp_cny * 0.0001 as denominator, false as is_incomplete
+    from core.gdp as gdp
+    cross join core.bases as basis
+    union all
+    select
+        basis.basis_id, people.region_code, people.year, 'residents' as denominator_code, 0 as price_base_year,
+        people.persons as denominator, false as is_incomplete
+    from core.mean_population as people
+    cross join core.bases as basis
+    union all
+    select
+        basis.basis_id, energy.region_code, energy.year, 'primary_energy' as denominator_code, 0 as price_base_year,
+        case basis.electricity_method
+            when 'calorific' then energy.calorific_tce
+            else energy.coal_equivalent_tce
+        end as denominator,
+        energy.is_incomplete
+    from marts.energy_balance as energy
+    cross join core.bases as basis
+    where energy.row_code = 'energy_consumption'
+),
+
+asked as (
+    select
+        emitted.basis_id,
+        emitted.region_code,
+        emitted.year,
+        indicator.indicator_code,
+        part.caliber,
+        part.method,
+        if(indicator.denominator_code = 'primary_energy', basis.electricity_method, '') as accounting,
+        part.is_with_lulucf = 'true' as is_with_lulucf,
+        coalesce(price_bases.price_base_year, 0) as price_base_year,
+        coalesce(base.is_in_force, true) as is_price_base_in_force,
+        indicator.denominator_code,
+        indicator.title_zh,
+        indicator.title_en,
+        concat_ws('，', part.title_zh, price_bases.price_base_year || '年价', nullif(indicator.per_zh, '')) as about_zh,
+        concat_ws(', ', part.title_en, 'prices of ' || price_bases.price_base_year, nullif(indicator.per_en, ''))
+            as about_en,
+        indicator.unit_zh,
+        case indicator.numerator_gas when 'CO2' then emitted.co2_t else emitted.tco2e end as numerator,
+        emitted.is_incomplete as is_numerator_incomplete,
+        indicator.reason_code
+    from emitted
+    inner join codes.indicator_numerators as part using (numerator_code)
+    inner join codes.indicators as indicator on list_contains(string_split(indicator.calibers, ' '), part.caliber)
+    inner join core.bases as basis using (basis_id)
+    left join price_bases on emitted.region_code = price_bases.region_code and indicator.denominator_code = 'gdp'
+    left join core.price_bases as base on price_bases.price_base_year = base.price_base_year
+),
+
+indicators as (
+    select
+        asked.*,
+        denominators.denominator,
+        asked.numerator is null or coalesce(denominators.denominator, 0) = 0 as is_unknown,
+        coalesce(asked.is_numerator_incomplete, true) or coalesce(denominators.is_incomplete, false) as is_incomplete
+    from asked
+    left join denominators using (basis_id, region_code, year, denominator_code, price_base_year)
+)
+
+select
+    indicators.basis_id,
+    indicators.region_code,
+    indicators.year,
+    indicators.indicator_code,
+    indicators.caliber,
+    '' as scope,
+    indicators.method,
+    indicators.accounting,
+    0 as grid_factor_year,
+    '' as gas,
+    indicators.is_with_lulucf,
+    indicators.price_base_year,
+    0 as base_year,
+    indicators.is_price_base_in_force,
+    -- with net imported electricity where that is counted, without removals, all years in the prices in force
+    row_number() over (
+        partition by indicators.basis_id, indicators.region_code, indicators.year, indicators.indicator_code
+        order by
+            indicators.is_price_base_in_force desc,
+            indicators.price_base_year desc,
+            indicators.caliber != 'energy',
+            indicators.is_with_lulucf
+    ) = 1 as is_headline,
+    concat(indicators.title_zh, '（', indicators.about_zh, '）') as title_zh,
+    concat(indicators.title_en, ' (', indicators.about_en, ')') as title_en,
+    indicators.unit_zh,
+    ratio(indicators.numerator, indicators.denominator) as value,
+    indicators.numerator::decimal(38, 9) as numerator,
+    indicators.denominator::decimal(38, 9) as denominator,
+    case when indicators.is_unknown then 'NE' else '' end as notation_key,
+    indicators.is_incomplete,
+    null::decimal(24, 9) as error_pct,
+    'NA' as error_key,
+    case
+        when indicators.numerator is null then '缺少分子：' || no_emissions.title_zh
+        when indicators.is_unknown then no_denominator.title_zh
+        when indicators.is_incomplete then no_emissions.title_zh
+        else ''
+    end as reason_zh
+from indicators
+inner join codes.reasons as no_denominator on indicators.reason_code = no_denominator.reason_code
+inner join codes.reasons as no_emissions on no_emissions.reason_code = 'parts_not_estimated'
