@@ -168,7 +168,7 @@ class World:
         sql = (assets.FOLDER / layer / f"{table}.sql").read_text(encoding="utf-8")
         references = {name for text in (sql, *(c.sql for c in contract.checks)) for name in upstream_tables(text)}
         for reference in sorted(references - {f"{layer}.{table}"}):
-            self._show(reference)
+            self._show(reference, but=asset)
         self._create("view" if contract.is_view else "table", asset, sql)
         if is_judged:
             validate(self.engine, contract, table)
@@ -204,8 +204,8 @@ class World:
         self._create("table", asset, "select * from given")
         self.engine.unregister("given")
 
-    def _show(self, reference: str) -> None:
-        """Make a table that a statement reads visible: as it was put, as the union of its kind, or empty."""
+    def _show(self, reference: str, but: str = "") -> None:
+        """Make a table that a statement reads visible: as it was put, as the union of its kind but one, or empty."""
         layer, table = reference.split(".", 1)
         asset = f"{layer}/{table}"
         if layer == "lineage":
@@ -216,7 +216,7 @@ class World:
             self.put(asset, [])
             return
         contract = load_contract(layer, "observations" if table == "*" else table)
-        parts = [name for name in sorted(self.tables) if fnmatchcase(name, asset)]
+        parts = [name for name in sorted(self.tables) if fnmatchcase(name, asset) and name != but]
         if parts:
             union = " union all ".join(f"select * from {relation(name)}" for name in parts)
             self.engine.execute(f"create or replace view {relation(asset)} as {union}")

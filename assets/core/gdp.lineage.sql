@@ -1,6 +1,6 @@
 -- the printed value of the base year and the growth of every year between
 select
-    gdp_id(region_code, year, price_base_year) as child_id,
+    gdp_id(region_code, year, price_base_year, sector_code) as child_id,
     region_code,
     position,
     role,

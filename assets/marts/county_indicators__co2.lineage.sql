@@ -37,10 +37,11 @@ with inputs as (
         indicator.*,
         'denominator' as role,
         'core.gdp' as parent_table,
-        gdp_id(region_code, year, price_base_year) as parent_id,
+        gdp_id(region_code, year, price_base_year, gdp.sector_code) as parent_id,
         gdp.gdp_cny::double as value_used
     from marts.county_indicators__co2 as indicator
-    inner join core.gdp using (region_code, year, price_base_year)
+    inner join core.gdp as gdp using (region_code, year, price_base_year)
+    where gdp.sector_code = ''
     union all
     select
         indicator.*,

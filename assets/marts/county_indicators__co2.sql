@@ -60,13 +60,14 @@ price_bases as (
 denominators as (
     select
         basis.basis_id, gdp.region_code, gdp.year, 'gdp' as denominator_code, gdp.price_base_year,
-        gdp.gdp_cny * 0.0001 as denominator, false as is_incomplete
+        gdp.gdp_cny * 0.0001 as denominator, gdp.error_pct, false as is_incomplete
     from core.gdp as gdp
     cross join core.bases as basis
+    where gdp.sector_code = ''
     union all
     select
         basis.basis_id, people.region_code, people.year, 'residents' as denominator_code, 0 as price_base_year,
-        people.persons as denominator, false as is_incomplete
+        people.persons as denominator, null as error_pct, false as is_incomplete
     from core.mean_population as people
     cross join core.bases as basis
     union all
@@ -76,6 +77,7 @@ denominators as (
             when 'calorific' then energy.calorific_tce
             else energy.coal_equivalent_tce
         end as denominator,
+        null as error_pct,
         energy.is_incomplete
     from marts.energy_balance as energy
     cross join core.bases as basis
@@ -116,6 +118,7 @@ indicators as (
     select
         asked.*,
         denominators.denominator,
+        denominators.error_pct,
         asked.numerator is null or coalesce(denominators.denominator, 0) = 0 as is_unknown,
         coalesce(asked.is_numerator_incomplete, true) or coalesce(denominators.is_incomplete, false) as is_incomplete
     from asked
@@ -154,8 +157,8 @@ select
     indicators.denominator::decimal(38, 9) as denominator,
     case when indicators.is_unknown then 'NE' else '' end as notation_key,
     indicators.is_incomplete,
-    null::decimal(24, 9) as error_pct,
-    'NA' as error_key,
+    if(indicators.is_unknown, null, indicators.error_pct)::decimal(24, 9) as error_pct,
+    if(indicators.is_unknown or indicators.error_pct is null, 'NA', '') as error_key,
     case
         when indicators.numerator is null then '缺少分子：' || no_emissions.title_zh
         when indicators.is_unknown then no_denominator.title_zh

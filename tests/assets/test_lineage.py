@@ -197,10 +197,12 @@ MARTS = {
         "100 * (made.co2_t - coalesce(used('minus'), made.co2_t)) / coalesce(used('minus'), made.co2_t))",
     },
     "marts.county_indicators": {
-        "numerator": "if(made.caliber = 'total', sum(if(role = 'minus', -1, 1) * if(made.indicator_code like 'co2%', "
+        "numerator": "if(made.caliber = 'total' and made.base_year = 0, sum(if(role = 'minus', -1, 1) * "
+        "if(made.indicator_code like 'co2%', "
         "provincial_summary.co2_t, provincial_summary.emissions_tco2e)::double), used('numerator'))",
-        "denominator": "used('denominator') / if(made.indicator_code = 'co2_per_gdp', 10000, 1)",
-        "value": "made.numerator::double / nullif(made.denominator, 0)",
+        "denominator": "used('denominator') / if(made.indicator_code = 'co2_per_gdp' and made.base_year = 0, 10000, 1)",
+        # a change is of levels that were not rounded: see the invariants
+        "value": "if(made.base_year = 0, made.numerator::double / nullif(made.denominator, 0), made.value)",
     },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {
@@ -395,7 +397,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "core"
 
 
-def declare(folder: Path, table: str, parent: str, ids: str = "gdp_id(region_code, year, price_base_year)") -> None:
+def declare(
+    folder: Path, table: str, parent: str, ids: str = "gdp_id(region_code, year, price_base_year, sector_code)"
+) -> None:
     (folder / f"{table}.lineage.sql").write_text(
         f"select {ids} as child_id, '{parent}' as parent_table from core.{table}", encoding="utf-8"
     )

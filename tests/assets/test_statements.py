@@ -13,7 +13,7 @@ from schemas.lists import read_list
 
 SQL_ASSETS = [asset.name for asset in load_assets().values() if asset.path.suffix == ".sql"]
 
-ERROR = ("error_pct", "error_key")
+OF_VARIANTS = ("is_price_base_in_force", "is_headline", "unit_zh", "error_pct", "error_key")
 
 #: Columns that say the same in every row, or which of several cases made the row: they come from no column.
 SAID_BY_THE_STATEMENT = {
@@ -40,7 +40,7 @@ SAID_BY_THE_STATEMENT = {
         (name, column)
         for name in SQL_ASSETS
         if name.startswith("marts/county_indicators__")
-        for column in (*load_contract("marts", "county_indicators").key[3:], "is_price_base_in_force", *ERROR)
+        for column in (*load_contract("marts", "county_indicators").key[3:], *OF_VARIANTS)
     ),
     ("marts/evidence_shares", "criterion"),
     ("marts/evidence_shares", "grade"),

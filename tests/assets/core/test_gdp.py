@@ -25,7 +25,7 @@ def gdp(world: World, *rows: Row) -> dict[tuple[int, int], Decimal]:
     stage(world, rows)
     world.make("core/regions", "core/price_bases")
     found = world.build_all("core/observations", "core/gdp_inputs", "core/gdp")
-    return {(row["year"], row["price_base_year"]): row["gdp_cny"] for row in found}
+    return {(row["year"], row["price_base_year"]): row["gdp_cny"] for row in found if not row["sector_code"]}
 
 
 #: Worked case 5: 8 % and 6 % in 2019 and 2020 on prices of 2015, GDP 2018 (2015 prices) = 100, nominal GDP 2020 = 130.
