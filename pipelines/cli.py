@@ -94,10 +94,12 @@ def _settings(data: Path | None, **changes: Any) -> Settings:
 @app.command()
 def run(
     data: Data = None,
-    inbox: Annotated[Path | None, typer.Option(help="收件夹 | inbox", show_default="DATA/inbox")] = None,
+    inbox: Annotated[
+        list[Path] | None, typer.Option(help="收件夹，可重复 | inbox, repeatable", show_default="DATA/inbox")
+    ] = None,
     region: Annotated[str | None, typer.Option(help="行政区划代码 | region code")] = None,
     allow_region: Allowed = None,
-    years: Annotated[str | None, typer.Option(help="2007 或 2005-2024")] = None,
+    years: Annotated[str | None, typer.Option(help="2007 或 2005-2025")] = None,
     edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
     gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
     basis: Annotated[
@@ -120,7 +122,7 @@ def run(
     typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
-    settings = _settings(data, inbox=inbox, threads=threads, **typed)
+    settings = _settings(data, inboxes=tuple(inbox) if inbox else None, threads=threads, **typed)
     with _shown(_say("登记收件夹", "taking in", lang)) as show:
         from pipelines.execute import execute
 

@@ -71,7 +71,7 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
     """
     holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
     if not holdings:
-        raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dir)))
+        raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dirs[0])))
     regions = sorted({region for _, region, _ in holdings})
     if settings.region and settings.region not in regions:
         raise _no_region(settings.region, regions)

@@ -52,7 +52,7 @@ def rehearse(settings: Settings, files: Sequence[Path], show: Progress) -> Rehea
         Refusals: the register or the run would refuse the files.
     """
     with hold_lock(settings.data_dir), TemporaryDirectory(prefix=REHEARSAL, dir=settings.data_dir) as folder:
-        tried = replace(settings, data_dir=Path(folder), inbox=None)
+        tried = replace(settings, data_dir=Path(folder), inboxes=())
         for name in SHARED:
             _share(settings.data_dir / name, tried.data_dir / name)
         report = take_in(tried, files)

@@ -51,7 +51,8 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
         seen: dict[str, str] = json.loads(context.cursor or "{}")
         found = {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in (inbox_files(settings.inbox_dir) if settings.inbox_dir.is_dir() else [])
+            for inbox in settings.inbox_dirs
+            for path in (inbox_files(inbox) if inbox.is_dir() else [])
             if path.is_file() and not path.is_symlink() and not _is_open(path)
         }
         news = {name: digest for name, digest in found.items() if seen.get(name) != digest}

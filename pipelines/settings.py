@@ -16,7 +16,7 @@ class Settings:
 
     Attributes:
         data_dir: the data folder.
-        inbox: folder whose files a run takes in first.
+        inboxes: folders whose files a run takes in first.
         region: six-digit region code.
         allowed_regions: other regions whose files may be delivered to this folder, parted by commas.
         years: ``2007`` or ``2005-2024``.
@@ -29,7 +29,7 @@ class Settings:
     """
 
     data_dir: Path = DEFAULT_DATA
-    inbox: Path | None = None
+    inboxes: tuple[Path, ...] = ()
     region: str = ""
     allowed_regions: str = ""
     years: str = ""
@@ -41,9 +41,9 @@ class Settings:
     memory: str = "6GB"
 
     @property
-    def inbox_dir(self) -> Path:
-        """The folder deliveries are dropped into."""
-        return self.inbox or self.data_dir / "inbox"
+    def inbox_dirs(self) -> tuple[Path, ...]:
+        """The folders deliveries are dropped into."""
+        return self.inboxes or (self.data_dir / "inbox",)
 
 
 def read_environment() -> Settings:
@@ -55,10 +55,9 @@ def read_environment() -> Settings:
         Misuse: E-USE, the profile, the number of threads or the memory limit is none.
     """
     get = os.environ.get
-    inbox = get("QINGDAN_INBOX", "")
     return Settings(
         data_dir=Path(get("QINGDAN_DATA", "") or DEFAULT_DATA),
-        inbox=Path(inbox) if inbox else None,
+        inboxes=tuple(Path(inbox) for inbox in get("QINGDAN_INBOX", "").split(os.pathsep) if inbox),
         region=get("QINGDAN_REGION", ""),
         allowed_regions=get("QINGDAN_ALLOWED_REGIONS", ""),
         years=get("QINGDAN_YEARS", ""),

@@ -105,8 +105,8 @@ def open_release(data_dir: Path) -> Iterator[BuiltRelease]:
 
 #: What is asked for in the releases that tests look at.
 RELEASES: dict[str, dict[str, object]] = {
-    "sample": {"inbox": ROOT / "data" / "sample"},
-    "sichuan": {"inbox": ROOT / "data" / "sichuan_2007", "region": SICHUAN, "years": "2007", "edition": "ceads"},
+    "sample": {"inboxes": (ROOT / "data" / "sample",)},
+    "sichuan": {"inboxes": (ROOT / "data" / "sichuan_2007",), "region": SICHUAN, "years": "2007", "edition": "ceads"},
 }
 
 

@@ -18,7 +18,7 @@ from schemas.problems import Notice, Refusals
 
 
 def take_in(settings: Settings, files: Sequence[Path] | None = None) -> RegistrationReport:
-    """Register some files, which a person named, or all of the inbox; nothing that is about a region not at home here.
+    """Register some files, which a person named, or the inboxes; nothing about a region that is not at home here.
 
     Raises:
         Refusal: E-REGISTER, the register is not what was written.
@@ -29,7 +29,8 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     is_asked = files is not None
     if files is None:
         # an inbox that was named must exist; the usual one may not have been made yet
-        files = inbox_files(settings.inbox_dir) if settings.inbox or settings.inbox_dir.exists() else []
+        inboxes = [inbox for inbox in settings.inbox_dirs if settings.inboxes or inbox.exists()]
+        files = [path for inbox in inboxes for path in inbox_files(inbox)]
     recognise_again(settings.data_dir, _recognise)
     notices: list[Notice] = []
     report = register_files(
@@ -43,7 +44,8 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     )
     report.notices += notices
     if not is_asked:
-        take_in_confirmations(settings.data_dir, settings.inbox_dir)
+        for inbox in settings.inbox_dirs:
+            take_in_confirmations(settings.data_dir, inbox)
     if report.refusals:
         raise Refusals(report.refusals)
     return report

@@ -33,9 +33,10 @@ def _judge_title(table: TableFound, found: dict[str, Spot | None]) -> Iterator[R
     for period, spot in found.items():
         if (year := groups.get("year")) and period[:4] != year:
             yield _mismatch(table, spot, period[:4], year, where)
-    first, last = groups.get("first_year"), groups.get("last_year")
+    last = groups.get("last_year")
+    first = groups.get("first_year") or last  # `2025年` alone is a series of one year
     printed = [period[:4] for period in found]
-    if first and last and (first, last) != (printed[0], printed[-1]):
+    if last and (first, last) != (printed[0], printed[-1]):
         ends = [spot.cell for spot in (found[min(found)], found[max(found)]) if spot]
         yield _mismatch(table, title, f"{first}-{last}", f"{printed[0]}-{printed[-1]}", ":".join(ends))
 

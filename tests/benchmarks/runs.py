@@ -84,7 +84,7 @@ def _run(data: Path, inbox: Path) -> tuple[float, list[str]]:
     program = (
         "import sys; from pathlib import Path; from pipelines.execute import execute; "
         "from pipelines.settings import Settings; "
-        "outcome = execute(Settings(data_dir=Path(sys.argv[1]), inbox=Path(sys.argv[2])), lambda *_: None); "
+        "outcome = execute(Settings(data_dir=Path(sys.argv[1]), inboxes=(Path(sys.argv[2]),)), lambda *_: None); "
         "assert not outcome.refusals, outcome.refusals; print(' '.join(outcome.executed))"
     )
     started = time.perf_counter()

@@ -228,7 +228,7 @@ def test_a_run_killed_anywhere_leaves_a_whole_release_and_the_next_one_ends_as_i
     inbox = tmp_path / "inbox"
     with_cells(BALANCE, inbox, "Sheet1", {"D34": 344.9})
     undisturbed = copy_of(sichuan.data_dir, tmp_path / "undisturbed")
-    asked = {"inbox": str(inbox), "region": "510000", "years": "2007", "edition": "ceads"}
+    asked = {"inboxes": [str(inbox)], "region": "510000", "years": "2007", "edition": "ceads"}
     ended, steps = victims.run(asked | {"data_dir": str(undisturbed)}).split()
     assert ended == "done"
     assert current_release(undisturbed) != sichuan.folder
@@ -257,7 +257,7 @@ def test_a_full_disk_is_refused_and_the_last_release_stays(
 ) -> None:
     with_cells(BALANCE, tmp_path / "inbox", "Sheet1", {"D34": 344.9})
     data = copy_of(sichuan.data_dir, tmp_path / "data")
-    asked = {"inbox": str(tmp_path / "inbox"), "region": "510000", "years": "2007", "edition": "ceads"}
+    asked = {"inboxes": [str(tmp_path / "inbox")], "region": "510000", "years": "2007", "edition": "ceads"}
     code, _ = victims.run(asked | {"data_dir": str(data)}, bytes=size).split()
     assert code.split(",")[0] == "E-DISK-FULL"
     assert current_release(data).name == sichuan.folder.name

@@ -52,9 +52,10 @@ def run(order: dict[str, Any]) -> str:
         signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody listens: the kernel ends the process
     if size := order.get("bytes"):
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    paths = {name: Path(value) for name, value in order["settings"].items() if name in ("data_dir", "inbox")}
+    settings = order["settings"] | {"data_dir": Path(order["settings"]["data_dir"])}
+    settings["inboxes"] = tuple(map(Path, settings.get("inboxes", ())))
     try:
-        refusals = execute(Settings(**order["settings"] | paths), lambda *progress: None).refusals
+        refusals = execute(Settings(**settings), lambda *progress: None).refusals
     except Refusals as refused:
         refusals = refused.refusals
     return f"{','.join(refusal.code for refusal in refusals) or 'done'} {steps.taken}"

@@ -23,7 +23,7 @@ def go(data_dir: Path, **asked: Any) -> Outcome:
 
 def test_a_second_run_has_nothing_to_do_and_says_so(sample: BuiltRelease, folder: Path) -> None:
     before = state_of(folder / "releases")
-    outcome = go(folder, inbox=SAMPLE)
+    outcome = go(folder, inboxes=(SAMPLE,))
     assert (outcome.executed, outcome.refusals, outcome.report.registered) == ([], [], [])
     assert {notice.code for notice in outcome.report.notices} == {"I-SAME-FILE"}
     assert len(outcome.report.notices) == DELIVERED

@@ -42,7 +42,7 @@ def tick_schedule(now: datetime) -> dg.RunRequest:
 
 
 def drop(settings: Settings, file: Path, name: str = "") -> Path:
-    target = settings.inbox_dir / (name or file.name)
+    target = settings.inbox_dirs[0] / (name or file.name)
     target.write_bytes(file.read_bytes())
     return target
 
@@ -105,15 +105,15 @@ def test_a_second_file_asks_for_a_run_about_itself(settings: Settings) -> None:
 
 def test_what_is_no_delivery_asks_for_nothing(settings: Settings) -> None:
     for name in (f"~${GAS.name}", f".~{GAS.name}", ".DS_Store", "manifest.csv", "README.md"):
-        (settings.inbox_dir / name).write_bytes(b"x")
-    (settings.inbox_dir / "folder").mkdir()
-    (settings.inbox_dir / "link.xlsx").symlink_to(GAS)
+        (settings.inbox_dirs[0] / name).write_bytes(b"x")
+    (settings.inbox_dirs[0] / "folder").mkdir()
+    (settings.inbox_dirs[0] / "link.xlsx").symlink_to(GAS)
     assert tick_sensor(settings)[0] == []
 
 
 def test_a_file_that_is_still_open_is_asked_for_once_it_is_closed(settings: Settings) -> None:
     drop(settings, GAS)
-    mark = settings.inbox_dir / f"~${GAS.name}"
+    mark = settings.inbox_dirs[0] / f"~${GAS.name}"
     mark.write_bytes(b"x")
     requests, _, cursor = tick_sensor(settings)
     assert requests == []

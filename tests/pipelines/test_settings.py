@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def resolved(sample: BuiltRelease, **asked: str) -> Run:
 def test_an_empty_environment_asks_for_everything_delivered() -> None:
     settings = read_environment()
     assert settings.data_dir == DEFAULT_DATA
-    assert settings.inbox_dir == DEFAULT_DATA / "inbox"
+    assert settings.inbox_dirs == (DEFAULT_DATA / "inbox",)
     assert (settings.region, settings.years, settings.edition, settings.gwp_set) == ("", "", "", "")
     assert 1 <= settings.threads <= 8
 
@@ -35,7 +36,7 @@ def test_an_empty_environment_asks_for_everything_delivered() -> None:
 def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = {
         "DATA": "somewhere",
-        "INBOX": "letterbox",
+        "INBOX": os.pathsep.join(("letterbox", "post office")),
         "REGION": "511725",
         "ALLOWED_REGIONS": "511724,511723",
         "YEARS": "2007",
@@ -48,7 +49,7 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
     }
     for name, value in wanted.items():
         monkeypatch.setenv(f"QINGDAN_{name}", value)
-    places = (Path("somewhere"), Path("letterbox"), "511725", "511724,511723")
+    places = (Path("somewhere"), (Path("letterbox"), Path("post office")), "511725", "511724,511723")
     expected = Settings(*places, "2007", "ceads", "ar5", "ceads-ar5", "official", 3, "2.5GB")
     assert read_environment() == expected
 

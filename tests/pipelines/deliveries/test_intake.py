@@ -8,7 +8,7 @@ import pytest
 from pipelines.deliveries import judgement
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.precheck import check_files
-from pipelines.deliveries.register import read_register
+from pipelines.deliveries.register import confirmations, read_register
 from pipelines.settings import Settings
 from schemas.problems import Place, Refusal, Refusals
 from tests.deliveries import BALANCE, GAS, INDUSTRY, REVISED_GAS, SAMPLE, YEARBOOK, with_cells
@@ -22,7 +22,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def drop(settings: Settings, *files: Path) -> None:
     for file in files:
-        (settings.inbox_dir / file.name).write_bytes(file.read_bytes())
+        (settings.inbox_dirs[0] / file.name).write_bytes(file.read_bytes())
 
 
 def test_a_file_of_the_inbox_is_taken_in_once(settings: Settings) -> None:
@@ -55,24 +55,37 @@ def test_a_file_that_nobody_calls_a_sample_is_none(settings: Settings, tmp_path:
 
 def test_what_is_good_is_taken_in_although_something_else_is_refused(settings: Settings) -> None:
     drop(settings, GAS)
-    (settings.inbox_dir / "空.xlsx").write_bytes(b"")
+    (settings.inbox_dirs[0] / "空.xlsx").write_bytes(b"")
     with pytest.raises(Refusals) as refused:
         take_in(settings)
     assert [refusal.code for refusal in refused.value.refusals] == ["E-FILE-EMPTY"]
     assert [row.file_name for row in read_register(settings.data_dir)] == [GAS.name]
 
 
+def test_several_inboxes_are_taken_in_as_one(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / GAS.name).write_bytes(GAS.read_bytes())
+    place = "123456abcdef"
+    inboxes = (tmp_path / "one", with_cells(GAS, tmp_path / "two", "供气量", {}, name="供气.xlsx").parent)
+    (inboxes[1] / "confirmations.csv").write_text(f"place,by,reason,said\n{place},王敏,投产,\n", encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", inboxes=inboxes)
+    with pytest.raises(Refusals) as refused:  # neither of two files that hold the same wins
+        take_in(settings)
+    assert {refusal.code for refusal in refused.value.refusals} == {"E-CONFLICT"}
+    assert set(confirmations(settings.data_dir)) == {place}
+
+
 def test_a_named_inbox_must_exist_and_the_usual_one_need_not(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
-        take_in(Settings(data_dir=tmp_path, inbox=tmp_path / "nowhere"))
+        take_in(Settings(data_dir=tmp_path, inboxes=(tmp_path / "nowhere",)))
     assert refused.value.code == "E-MISSING-FILE"
     assert take_in(Settings(data_dir=tmp_path)).registered == []
 
 
 def test_what_stands_beside_deliveries_is_none(settings: Settings) -> None:
     drop(settings, SAMPLE / "README.md", SAMPLE / "manifest.csv")
-    (settings.inbox_dir / "~$年鉴.xlsx").write_bytes(b"")
-    (settings.inbox_dir / ".DS_Store").write_bytes(b"x")
+    (settings.inbox_dirs[0] / "~$年鉴.xlsx").write_bytes(b"")
+    (settings.inbox_dirs[0] / ".DS_Store").write_bytes(b"x")
     report = take_in(settings)
     assert report.registered == []
     assert [notice.code for notice in report.notices] == ["I-LOCK-FILE"]

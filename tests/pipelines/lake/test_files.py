@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle, sha256_of, write_bytes
 from schemas.problems import Refusal
-from tests.conftest import ROOT
+from tests.deliveries import ROOT
 
 ASSET = "core/emissions"
 OLD, NEW = b"the old table", b"the new table"

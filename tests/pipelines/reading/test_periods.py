@@ -8,7 +8,7 @@ from tests.pipelines.reading.toy import SPEC, toy
 YEARS = """
 deliver: edition
 layouts:
-  - title: '(?P<region>\\D+?)人口\\((?P<first_year>\\d{4})-(?P<last_year>\\d{4})年\\)'
+  - title: '(?P<region>\\D+?)人口\\((?:(?P<first_year>\\d{4})-)?(?P<last_year>\\d{4})年\\)'
     header: {anchor: [年份]}
     columns:
       年份: {role: label}
@@ -56,6 +56,14 @@ def test_years_come_from_the_rows() -> None:
 )
 def test_rows_and_title_tell_the_same_years(labels: tuple[str, ...], code: str) -> None:
     assert [found for found, _ in refused(raw_of, declare(YEARS), years(*labels))] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"), [("2025年", []), ("2024年", ["E-YEAR-MISMATCH"]), ("2024-2025年", ["E-YEAR-MISMATCH"])]
+)
+def test_a_table_of_one_year_names_it_once(title: str, codes: list[str]) -> None:
+    sheet = years("2025年", title=f"渠县人口（{title}）")
+    assert [code for code, _ in refused(raw_of, declare(YEARS), sheet)] == codes
 
 
 def test_months_come_from_the_header_and_make_a_year() -> None:
