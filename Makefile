@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALLED := $(VENV)/installed
 
 run: $(INSTALLED)
-	@$(BIN)/qingdan run --inbox data/sample
+	@$(BIN)/qingdan run --inbox data/sample --inbox data/sample/2025
 
 # Two workers; a file of tests is one worker's, so that what its tests share is made once.
 test: $(INSTALLED)
@@ -41,7 +41,7 @@ bench: $(INSTALLED)
 ui: $(INSTALLED)
 	@$(BIN)/qingdan ui
 
-# Writes the delivered files of the sample county and of the reference case again.
+# Writes both deliveries of the sample county and the reference case again.
 sample: $(INSTALLED)
 	@$(BIN)/python -m tests.sample.generate
 

@@ -17,7 +17,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from tests import staged_rows
-from tests.deliveries import state_of
+from tests.deliveries import SAMPLE, SAMPLE_2025, SICHUAN_2007, copy_of, state_of
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World, close_engines
 
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; it would write to the home folder
@@ -29,9 +29,6 @@ os.fsync = lambda descriptor: None
 # the same examples on every machine, however slow it is
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
-
-ROOT = Path(__file__).parents[1]
-
 
 #: Files that take longest, in the order in which they begin: the first builds what others look at, so that no worker
 #: waits for it, and the last files of a session are short, so that both workers end together.
@@ -103,28 +100,43 @@ def open_release(data_dir: Path) -> Iterator[BuiltRelease]:
     assert state_of(data_dir) == before, "a test wrote into a file that other tests look at"
 
 
-#: What is asked for in the releases that tests look at.
-RELEASES: dict[str, dict[str, object]] = {
-    "sample": {"inboxes": (ROOT / "data" / "sample",)},
-    "sichuan": {"inboxes": (ROOT / "data" / "sichuan_2007",), "region": SICHUAN, "years": "2007", "edition": "ceads"},
+#: The releases that tests look at: the one whose data folder a run finds, if any, and what is asked of it.
+RELEASES: dict[str, tuple[str, dict[str, object]]] = {
+    "sample": ("", {"inboxes": (SAMPLE,)}),
+    "sample_2025": ("sample", {"inboxes": (SAMPLE_2025,)}),
+    "sichuan": ("", {"inboxes": (SICHUAN_2007,), "region": SICHUAN, "years": "2007", "edition": "ceads"}),
 }
 
 
-def built_once(factory: pytest.TempPathFactory, name: str) -> Iterator[BuiltRelease]:
-    """One of the releases, built by whoever needs it first."""
-    yield from open_release(prepare_once(factory, name, lambda data: build_release(data, **RELEASES[name])))
+def build(name: str, data_dir: Path, built: Callable[[str], Path]) -> None:
+    """One of the releases; another one, in whose copy it is built, is asked for."""
+    earlier, asked = RELEASES[name]
+    if earlier:
+        copy_of(built(earlier), data_dir)
+    build_release(data_dir, **asked)
+
+
+def built_once(factory: pytest.TempPathFactory, name: str) -> Path:
+    """The data folder of one of the releases, built by whoever needs it first."""
+    return prepare_once(factory, name, lambda data: build(name, data, lambda earlier: built_once(factory, earlier)))
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     """The sample county, twenty years, all default bases."""
-    yield from built_once(tmp_path_factory, "sample")
+    yield from open_release(built_once(tmp_path_factory, "sample"))
+
+
+@pytest.fixture(scope="session")
+def sample_2025(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
+    """The sample county when 2025 has arrived on top of its twenty years."""
+    yield from open_release(built_once(tmp_path_factory, "sample_2025"))
 
 
 @pytest.fixture(scope="session")
 def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
     """Sichuan in 2007 by the method of CEADs, from the re-typed balance."""
-    yield from built_once(tmp_path_factory, "sichuan")
+    yield from open_release(built_once(tmp_path_factory, "sichuan"))
 
 
 @pytest.fixture(scope="session", autouse=True)

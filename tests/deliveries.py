@@ -14,9 +14,11 @@ from pipelines.deliveries.register.beside import BESIDE_DELIVERIES
 
 ROOT = Path(__file__).parents[1]
 SAMPLE, SICHUAN_2007 = ROOT / "data" / "sample", ROOT / "data" / "sichuan_2007"
+#: What the county delivers a year later.
+SAMPLE_2025 = SAMPLE / "2025"
 
 #: The files that the sample county delivers, and how many they are.
-DELIVERIES = tuple(path for path in sorted(SAMPLE.iterdir()) if path.name not in BESIDE_DELIVERIES)
+DELIVERIES = tuple(path for path in sorted(SAMPLE.iterdir()) if path.is_file() and path.name not in BESIDE_DELIVERIES)
 DELIVERED = len(DELIVERIES)
 
 GAS = SAMPLE / "渠县天然气公司供气量.xlsx"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import ask
+from tests.conftest import BuiltRelease
 from tests.deliveries import ROOT
 from tests.test_architecture import IN_PACKAGES, ROOMS, named, project_files
 
@@ -65,6 +66,21 @@ def test_both_readmes_name_the_same_commands_and_they_exist() -> None:
     assert english == chinese
     told = ask("--help").out
     assert [name for name in re.findall(r"qingdan (\w+)", " ".join(english)) if f" {name} " not in told] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "Makefile"])
+def test_the_deliveries_that_are_run_are_here(name: str) -> None:
+    folders = re.findall(r"--inbox (data/\S+)", (ROOT / name).read_text(encoding="utf-8"))
+    assert folders == ["data/sample", "data/sample/2025"]
+    assert all((ROOT / folder / "manifest.csv").exists() for folder in folders)
+
+
+def test_the_question_of_the_tour_shows_the_old_figure_and_the_new_one(sample_2025: BuiltRelease) -> None:
+    (question,) = re.findall(r'qingdan query --data data/local/tour "(.*)"', (ROOT / "README.md").read_text("utf-8"))
+    answers = {(row["year"], row["vintage"], row["amount"]) for row in sample_2025.rows(question)}
+    revised = {(2024, "preliminary", 4365312), (2024, "final", 4379846)}
+    assert revised < answers
+    assert {answer[:2] for answer in answers - revised} == {(2025, "preliminary")}
 
 
 def commands_of(readme: Path) -> list[str]:

@@ -13,7 +13,8 @@ from pipelines.deliveries.readers import read_files
 from pipelines.reading import read_raw
 from schemas.problems import Refusals
 from schemas.specs.printed_table import PrintedTable
-from tests.conftest import ROOT, BuiltRelease
+from tests.conftest import BuiltRelease
+from tests.deliveries import ROOT
 from tests.lakes import build_tables, rows_of
 from tests.originals import original
 

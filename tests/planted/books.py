@@ -18,9 +18,9 @@ from typing import Any
 import xlsxwriter
 
 from tests.faults import ole
-from tests.sample import gas_supply, grid_csv, industry_forms, yearbook
-from tests.sample.generate import ANNUAL_WORKBOOKS
-from tests.sample.interpolation import YEARS
+from tests.sample import grid_csv
+from tests.sample.delivery import FIRST
+from tests.sample.generate import workbooks
 from tests.sample.sheet import Sheet
 from tests.sample.workbook import BASE, STYLES
 
@@ -102,14 +102,8 @@ class Book:
 @cache
 def sample_books() -> Mapping[str, Book]:
     """Every file that the sample county delivers, by name, as its generator describes it."""
-    sheets: dict[str, list[Sheet]] = {
-        yearbook.FILE_NAME: yearbook.yearbook_sheets(),
-        gas_supply.FILE_NAME: [gas_supply.gas_sheet()],
-    }
-    sheets |= {name: make() for name, make in ANNUAL_WORKBOOKS.items()}
-    sheets |= {industry_forms.file_name(year): industry_forms.form_sheets(year) for year in YEARS}
-    books = {name: Book(name, [_page(sheet) for sheet in pages]) for name, pages in sheets.items()}
-    for year in YEARS:
+    books = {name: Book(name, [_page(sheet) for sheet in pages]) for name, pages in workbooks(FIRST).items()}
+    for year in FIRST.years:
         rows = [grid_csv.header(year), *grid_csv.table(year)]
         books[grid_csv.file_name(year)] = Book(grid_csv.file_name(year), [Page("", dict(_texts(rows)))])
     return books

@@ -24,7 +24,7 @@ from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
 from tests.planted.books import Book, sample_books
 from tests.planted.truth import known, reader, refused
-from tests.sample.interpolation import YEARS
+from tests.sample.delivery import FIRST
 from tests.staged_rows import DECLARED
 from tests.world import World
 
@@ -47,7 +47,7 @@ class County:
 
     def __init__(self, data_dir: Path, names: Collection[str] = ()) -> None:
         """Open it, with all files of the sample or some."""
-        self.world = World(data_dir, years=tuple(YEARS))
+        self.world = World(data_dir, years=tuple(FIRST.years))
         self.world.make(*DECLARED)
         for name in BEFORE:
             self.world.compute(name)

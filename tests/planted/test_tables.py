@@ -27,7 +27,7 @@ from schemas.problems import Place, Refusal
 from tests.planted.books import one_of_each, sample_books
 from tests.planted.county import TABLES, create, deliver, delivered_files, staged_rows
 from tests.planted.truth import known
-from tests.sample.interpolation import YEARS
+from tests.sample.delivery import FIRST
 from tests.staged_rows import DECLARED
 from tests.world import World
 
@@ -70,7 +70,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Scaled, set[str]]:
     """What blocks or holds the figures of many counties: in each one table is wrong, in the first one none."""
     wrong = {f"99{number:04}": scaled for number, scaled in enumerate(scaled_tables(), 1)}
     here = ["990000", *wrong]
-    world = World(tmp_path_factory.mktemp("counties"), years=tuple(YEARS))
+    world = World(tmp_path_factory.mktemp("counties"), years=tuple(FIRST.years))
     world.make(*DECLARED)
     world.put("core/regions", [{"region_code": code, "region_level": "county", "is_reported": True} for code in here])
     good = {name: staged_rows(known(name).judged, name) for name in FILES}

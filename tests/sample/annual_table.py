@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
+from tests.sample.delivery import Delivery, span
 from tests.sample.interpolation import YEARS
 from tests.sample.sheet import SYNTHETIC, Origin, Sheet
 from tests.sample.yearbook import SAMPLE_NOTE, put_notes
@@ -38,15 +39,19 @@ class AnnualColumn:
 
 @dataclass(frozen=True)
 class AnnualTable:
-    """A whole sheet of that shape; it becomes a Sheet with `annual_sheet`."""
+    """A whole sheet of that shape; `annual_sheets` prints the years of a delivery."""
 
     name: str
     """Name of the sheet; no two sheets of the sample share one."""
     title: str
+    """`渠县成品油零售量（{}）`, with the years that are printed."""
     columns: Sequence[AnnualColumn]
     unit: str = ""
     """Of the line below the title, as printed: `单位：万头、万只`. No line if empty."""
     years: Iterable[int] = YEARS
+    """All years that it has; a delivery prints some of them."""
+    repeated: int = 0
+    """So many years before the new ones stand in a later delivery again."""
     year_header: str = "年　份"
     year_text: str = ""
     """`{}年` prints text; a number if empty."""
@@ -54,18 +59,23 @@ class AnnualTable:
     """Each with the Q-ids that it shows; the sample note is added below."""
 
 
-def annual_sheet(table: AnnualTable) -> Sheet:
+def annual_sheets(delivery: Delivery, *tables: AnnualTable) -> list[Sheet]:
+    """The sheets of a workbook; a table without a year of the delivery is not among them."""
+    printed = [(table, delivery.printed(table.years, table.repeated)) for table in tables]
+    return [_sheet(table, years) for table, years in printed if years]
+
+
+def _sheet(table: AnnualTable, years: Sequence[int]) -> Sheet:
     """Lay out the table; `Sheet.block` is where its figures stand."""
     last = len(table.columns)
     first_row = 2 if table.unit else 1
     has_groups = any("/" in column.header for column in table.columns)
     first_data_row = first_row + (2 if has_groups else 1)
     sheet = Sheet(table.name, widths={0: 10.0} | dict.fromkeys(range(1, last + 1), 13.0), frozen_at=(first_data_row, 1))
-    sheet.merge((0, 0), (0, last), table.title, "title", "Q15")
+    sheet.merge((0, 0), (0, last), table.title.format(span(years)), "title", "Q15")
     if table.unit:
         sheet.merge((1, 1), (0, last), table.unit, "unit", "Q20")
     _put_headers(sheet, table, first_row, has_groups)
-    years = list(table.years)
     for row, year in enumerate(years, first_data_row):
         if table.year_text:
             sheet.put(row, 0, table.year_text.format(year), "text")

@@ -1,6 +1,6 @@
 """Where emissions come from besides fuel: the yearly form on sources, coal mines, gas wells, the grid company.
 
-Here: their figures, 2005-2024, and the workbooks they are delivered in. Not here: fuels and products of industry.
+Here: their figures, 2005-2025, and the workbooks they are delivered in. Not here: fuels and products of industry.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheets
+from tests.sample.delivery import Delivery, span
 from tests.sample.energy_survey import figure, figures
 from tests.sample.grid import aggregates, sold_by_sector
-from tests.sample.interpolation import YEARS, between, rounded, scatter
+from tests.sample.interpolation import YEARS, between, rounded, scatter, years_of
 from tests.sample.sheet import Origin, Sheet
 from tests.sample.yearbook import SAMPLE_NOTE, put_notes
 
@@ -85,16 +86,18 @@ LEAK_SHARE = {2005: "0.019", 2024: "0.007"}
 
 CAPACITY_10K_KW: dict[str, Mapping[int, str]] = {
     "火　电": {2005: "62.4", 2006: "92.4", 2008: "92.4", 2009: "62.4", 2010: "62.4", 2011: "60", 2024: "60"},
-    "水　电": {2005: "5.2", 2015: "5.4", 2022: "5.4", 2023: "8.6", 2024: "9.8"},
-    "太阳能": {2017: "0.32", 2020: "1.05", 2024: "3.6"},
+    "水　电": {2005: "5.2", 2015: "5.4", 2022: "5.4", 2023: "8.6", 2024: "9.8", 2025: "10.1"},
+    "太阳能": {2017: "0.32", 2020: "1.05", 2024: "3.6", 2025: "4.5"},
     "垃圾焚烧": {2021: "1.8", 2024: "1.8"},
 }
-CITY_TOTAL_10K_TCE = {2005: "61.8", 2010: "95.6", 2015: "104.2", 2019: "96.3", 2020: "88.7", 2024: "91.4"}
+CITY_TOTAL_10K_TCE = {2005: "61.8", 2010: "95.6", 2015: "104.2", 2019: "96.3", 2020: "88.7", 2024: "91.4", 2025: "92.6"}
+CITY_REVISED_10K_TCE = {2024: "91.32"}
+"""As printed again a year later, when output of the county was final."""
 
 
-def source_sheets() -> list[Sheet]:
+def source_sheets(delivery: Delivery) -> list[Sheet]:
     """Sources down, years across, a unit per row; 无 is an answer."""
-    years = list(YEARS)
+    years = delivery.printed(YEARS)
     last = 1 + len(years)
     sheet = Sheet(
         "排放源情况",
@@ -102,7 +105,7 @@ def source_sheets() -> list[Sheet]:
         frozen_at=(3, 2),
         block=(3, 2, 2 + len(SOURCE_ROWS), last),
     )
-    sheet.merge((0, 0), (0, last), "渠县温室气体排放源情况确认表（2005-2024年）", "title", "Q15")
+    sheet.merge((0, 0), (0, last), f"渠县温室气体排放源情况确认表（{span(years)}）", "title", "Q15")
     sheet.merge((1, 1), (0, last), "填报单位：县经济和信息化局、县生态环境局", "unit")
     sheet.put(2, 0, "排放源", "header")
     sheet.put(2, 1, "计量单位", "header")
@@ -147,7 +150,7 @@ def coal_by_year() -> dict[int, dict[str, Decimal]]:
     return table
 
 
-def coal_sheets() -> list[Sheet]:
+def coal_sheets(delivery: Delivery) -> list[Sheet]:
     """Output until the closures, gas that was drained and used, mines closed so far."""
     coal = coal_by_year()
     headings = {
@@ -175,11 +178,11 @@ def coal_sheets() -> list[Sheet]:
         ("注：1.“—”表示无。2015、2016年煤矿全部关闭退出。", "Q08"),
         ("　　2.瓦斯利用量按纯甲烷折算。", ""),
     ]
-    title = "渠县煤炭生产情况（2005-2024年）"
-    return [annual_sheet(AnnualTable("煤炭生产", title, columns, unit="单位：吨", notes=notes))]
+    title = "渠县煤炭生产情况（{}）"
+    return annual_sheets(delivery, AnnualTable("煤炭生产", title, columns, unit="单位：吨", notes=notes))
 
 
-def gas_sheets() -> list[Sheet]:
+def gas_sheets(delivery: Delivery) -> list[Sheet]:
     """Wells and stations at the end of the year; no plant treats gas in the county."""
     columns = [
         AnnualColumn(name, {year: rounded(between(anchors, year), 0) for year in YEARS} if anchors else {})
@@ -187,8 +190,8 @@ def gas_sheets() -> list[Sheet]:
     ]
     columns.append(AnnualColumn("净化处理量\n（万立方米）", {}))
     notes = [("注：“—”表示县域内没有。", "Q08")]
-    title = "渠县天然气井站情况（2005-2024年）"
-    return [annual_sheet(AnnualTable("天然气井站", title, columns, unit="单位：个", notes=notes))]
+    title = "渠县天然气井站情况（{}）"
+    return annual_sheets(delivery, AnnualTable("天然气井站", title, columns, unit="单位：个", notes=notes))
 
 
 def sf6_by_year() -> dict[int, dict[str, Decimal]]:
@@ -205,7 +208,7 @@ def sf6_by_year() -> dict[int, dict[str, Decimal]]:
     return table
 
 
-def loss_sheets() -> list[Sheet]:
+def loss_sheets(delivery: Delivery) -> list[Sheet]:
     """Electricity lost in the county's grid, and the account of sulphur hexafluoride."""
     losses = {}
     for year in YEARS:
@@ -222,34 +225,40 @@ def loss_sheets() -> list[Sheet]:
             "disbursed": "转出和\n回收外送量",
         }.items()
     ]
-    title = "国网渠县供电公司线损电量和六氟化硫（2005-2024年）"
-    return [annual_sheet(AnnualTable("线损和六氟化硫", title, columns))]
+    title = "国网渠县供电公司线损电量和六氟化硫（{}）"
+    return annual_sheets(delivery, AnnualTable("线损和六氟化硫", title, columns))
 
 
-def capacity_sheets() -> list[Sheet]:
+def capacity_sheets(delivery: Delivery) -> list[Sheet]:
     """Generating capacity at the end of the year."""
     columns = [
         AnnualColumn(
             name,
-            {year: rounded(between(anchors, year), 2) for year in YEARS if min(anchors) <= year <= max(anchors)},
+            {year: rounded(between(anchors, year), 2) for year in YEARS if year in years_of(anchors)},
             places=2,
         )
         for name, anchors in CAPACITY_10K_KW.items()
     ]
     notes = [("注：“—”表示无。2008年及以前含华蓥山老厂，厂址归属待核定。", "Q08")]
-    title = "渠县发电装机容量（2005-2024年）"
-    return [annual_sheet(AnnualTable("发电装机", title, columns, unit="单位：万千瓦", notes=notes))]
+    title = "渠县发电装机容量（{}）"
+    return annual_sheets(delivery, AnnualTable("发电装机", title, columns, unit="单位：万千瓦", notes=notes))
 
 
-def city_sheets() -> list[Sheet]:
+def city_sheets(delivery: Delivery) -> list[Sheet]:
     """Total energy consumption of the county as the city's bureau approved it."""
-    columns = [AnnualColumn("能源消费总量\n（等价值）", figures(CITY_TOTAL_10K_TCE, "city", "0.005", 2), places=2)]
+    totals = figures(CITY_TOTAL_10K_TCE, "city", "0.005", 2)
+    totals |= {year: Decimal(total) for year, total in CITY_REVISED_10K_TCE.items() if year < delivery.years.start}
+    columns = [AnnualColumn("能源消费总量\n（等价值）", totals, places=2)]
     notes = [("注：达州市统计局核定数，电力按等价值折算。", "")]
-    title = "渠县能源消费总量核定数（2005-2024年）"
-    return [annual_sheet(AnnualTable("能源消费总量", title, columns, unit="单位：万吨标准煤", notes=notes))]
+    if not delivery.is_first:
+        notes.append(("　　上年数已按最终核实结果修订。", "Q16"))
+    title = "渠县能源消费总量核定数（{}）"
+    return annual_sheets(
+        delivery, AnnualTable("能源消费总量", title, columns, unit="单位：万吨标准煤", repeated=1, notes=notes)
+    )
 
 
-WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
     SOURCES_FILE: source_sheets,
     COAL_FILE: coal_sheets,
     GAS_FILE: gas_sheets,

@@ -1,4 +1,4 @@
-"""Power plants, cement works, other products and the energy account of industry, 2005-2024.
+"""Power plants, cement works, other products and the energy account of industry, 2005-2025.
 
 Here: the model behind forms 205-1 and 205-2 and the yearbook's products. Not here: layouts, grid months.
 
@@ -18,7 +18,7 @@ from tests.sample.facts import (
     SMALL_PLANT_10K_KWH,
     WASTE_HEAT_10K_KWH,
 )
-from tests.sample.interpolation import YEARS, between, rounded, scatter
+from tests.sample.interpolation import YEARS, between, rounded, scatter, years_of
 from tests.sample.series import gas_by_year
 
 COEFFICIENTS_TCE = {
@@ -39,7 +39,7 @@ OLD_PLANT_SYNTHETIC = {2005: "172500"}
 LARGE_PLANT_SYNTHETIC = {
     2007: "241300", 2010: "238400", 2011: "261700", 2012: "249600", 2013: "263900", 2014: "246200",
     2015: "237500", 2017: "239800", 2018: "228300", 2019: "219600", 2020: "211400", 2021: "229700",
-    2022: "251200", 2023: "243600", 2024: "236400",
+    2022: "251200", 2023: "243600", 2024: "236400", 2025: "253400",
 }  # fmt: skip
 # Coal per kWh generated, standard coal: small and old units until 2008, then 2 x 300 MW with retrofits.
 COAL_RATE_G_PER_KWH = {2005: "345", 2006: "338", 2009: "327", 2014: "318", 2020: "309", 2024: "304"}
@@ -48,10 +48,11 @@ PLANT_DIESEL_T = {2005: "905", 2006: "1480", 2009: "760", 2024: "310"}
 
 HYDRO_10K_KWH = {
     2005: "13900", 2010: "15200", 2015: "16100", 2021: "17400", 2022: "13100", 2023: "24800", 2024: "31600",
+    2025: "32900",
 }  # fmt: skip
 WASTE_HEAT_SYNTHETIC = {2010: "3150", 2015: "4390", 2016: "4422", 2024: "3460"}
 INCINERATOR_10K_KWH = {2021: "7900", 2022: "10650", 2024: "10980"}
-SOLAR_10K_KWH = {2017: "240", 2020: "1120", 2024: "3870"}
+SOLAR_10K_KWH = {2017: "240", 2020: "1120", 2024: "3870", 2025: "4850"}
 
 # Designed for 1.28 Mt of clinker a year from July 2009; a second, smaller works from 2014.
 CLINKER_10KT = {
@@ -66,7 +67,7 @@ OTHER_COAL_T = {2005: "61500", 2010: "74200", 2014: "52600", 2019: "17400", 2024
 
 SALT_T = {2013: "11860", 2016: "38420", 2020: "61350", 2024: "74100"}
 PAPER_T = {2005: "6420", 2010: "4380", 2016: "1150"}
-PAPER_NEW_T = {2024: "41200"}
+PAPER_NEW_T = {2024: "41200", 2025: "45600"}
 
 COKE_T = {2005: "1180", 2010: "1420", 2015: "660", 2019: "95"}
 GASOLINE_T = {2005: "262", 2012: "418", 2024: "305"}
@@ -135,8 +136,8 @@ def coal_generation(year: int) -> Decimal:
 
 
 def running(anchors: dict[int, str], year: int, key: str, spread: str, places: int) -> Decimal | None:
-    """Scattered value inside the anchored years, None outside."""
-    if not min(anchors) <= year <= max(anchors):
+    """Scattered value inside the years of the anchors, None outside."""
+    if year not in years_of(anchors):
         return None
     return rounded(between(anchors, year) * scatter(f"{key}{year}", spread), places)
 

@@ -1,6 +1,6 @@
 """Fuels outside industry: oil sold, the supplementary survey, public institutions, the countryside, transport.
 
-Here: the figures of these tables, 2005-2024, and the workbooks they are delivered in. Not here: industry above
+Here: the figures of these tables, 2005-2025, and the workbooks they are delivered in. Not here: industry above
 designated size (energy.py), gas and electricity. Oil sold is the sum of what road and other users burn, so that the
 account comes out at the road fuel of `ROAD_T`, apart from the farm diesel that another table may give.
 """
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.energy import consumption_by_year, transformation_by_year
-from tests.sample.interpolation import YEARS, between, rounded, scatter
+from tests.sample.interpolation import YEARS, between, rounded, scatter, years_of
 from tests.sample.series import gas_by_year
 from tests.sample.sheet import Sheet
 
@@ -36,7 +37,7 @@ NON_ENERGY_T: dict[str, Anchors] = {
 
 #: Survey, tonnes: the heading is printed, the last year is that of the last figure.
 SURVEY_T: dict[tuple[str, str], Anchors] = {
-    ("agriculture", "raw_coal"): {2005: "4200", 2015: "2100", 2024: "310"},
+    ("agriculture", "raw_coal"): {2005: "4200", 2015: "2100", 2024: "310", 2025: "240"},
     ("agriculture", "gasoline"): {2005: "120", 2024: "260"},
     ("agriculture", "diesel"): {2005: "5600", 2014: "7900", 2024: "8600"},
     ("industry", "raw_coal"): {2005: "58000", 2012: "41000", 2018: "9000", 2020: "3100"},
@@ -121,13 +122,13 @@ VEHICLE_HEADINGS = {
     "truck_heavy": "重型、中型\n载货汽车",
     "motorcycle": "摩托车",
 }
-ELECTRIC = {2016: "40", 2020: "1150", 2024: "7900"}
+ELECTRIC = {2016: "40", 2020: "1150", 2024: "7900", 2025: "11300"}
 NEW_CARS = {2005: "1450", 2010: "3900", 2016: "8100", 2024: "6300"}
 
 
 def figure(anchors: Anchors, year: int, key: str, spread: str = "0.015", places: int = 0) -> Decimal | None:
-    """Scattered value inside the anchored years, None outside."""
-    if not min(anchors) <= year <= max(anchors):
+    """Scattered value inside the years of the anchors, None outside."""
+    if year not in years_of(anchors):
         return None
     return rounded(between(anchors, year) * scatter(f"{key}{year}", spread), places)
 
@@ -172,7 +173,7 @@ def oil_by_year() -> dict[int, dict[str, Decimal]]:
     return table
 
 
-def oil_sheets() -> list[Sheet]:
+def oil_sheets(delivery: Delivery) -> list[Sheet]:
     """What filling stations and direct suppliers sold to users in the county."""
     oil = oil_by_year()
     columns = [
@@ -183,21 +184,13 @@ def oil_sheets() -> list[Sheet]:
         AnnualColumn(name, figures(NON_ENERGY_T[fuel], f"oil-{fuel}"))
         for fuel, name in (("lubricants", "润滑油"), ("paraffin_wax", "石　蜡"))
     ]
-    return [
-        annual_sheet(
-            AnnualTable(
-                "成品油零售量",
-                "渠县成品油零售量（2005-2024年）",
-                columns,
-                unit="单位：吨",
-                year_text="{}年",
-                notes=[("注：含加油站、水上加油点零售和直供终端用户；不含铁路自供、批发到县外。", "")],
-            )
-        )
-    ]
+    notes = [("注：含加油站、水上加油点零售和直供终端用户；不含铁路自供、批发到县外。", "")]
+    title = "渠县成品油零售量（{}）"
+    table = AnnualTable("成品油零售量", title, columns, unit="单位：吨", year_text="{}年", notes=notes)
+    return annual_sheets(delivery, table)
 
 
-def survey_sheets() -> list[Sheet]:
+def survey_sheets(delivery: Delivery) -> list[Sheet]:
     """Two header rows: sector above fuel; a use that ended is a dash."""
     table = survey_by_year()
     keys = [(sector, fuel) for sector in SURVEY_HEADINGS for fuel in FUEL_HEADINGS]
@@ -216,11 +209,13 @@ def survey_sheets() -> list[Sheet]:
         ("　　2.规模以下工业天然气为燃气公司工业售气量减规模以上工业消费量。", ""),
         ("　　3.农、林、牧、渔业柴油为测算数，以统计年鉴农业生产条件表的农用柴油使用量为准。", ""),
     ]
-    title = "渠县能源补充调查（2005-2024年）"
-    return [annual_sheet(AnnualTable("能源补充调查", title, columns, unit="综合单位：渠县统计局", notes=notes))]
+    title = "渠县能源补充调查（{}）"
+    return annual_sheets(
+        delivery, AnnualTable("能源补充调查", title, columns, unit="综合单位：渠县统计局", notes=notes)
+    )
 
 
-def institution_sheets() -> list[Sheet]:
+def institution_sheets(delivery: Delivery) -> list[Sheet]:
     """Public institutions have reported since 2010; before, … says that nobody knows."""
     columns = [
         AnnualColumn(
@@ -231,31 +226,33 @@ def institution_sheets() -> list[Sheet]:
         for fuel, anchors in INSTITUTIONS.items()
     ]
     notes = [("注：1.公共机构为其他服务业的其中项。", "Q05"), ("　　2.“—”表示无；“…”表示数据不详。", "Q08")]
-    title = "渠县公共机构能源消费量（2005-2024年）"
+    title = "渠县公共机构能源消费量（{}）"
     table = AnnualTable("公共机构能源", title, columns, unit="填报单位：县机关事务服务中心", notes=notes)
-    return [annual_sheet(table)]
+    return annual_sheets(delivery, table)
 
 
-def rural_sheets() -> list[Sheet]:
+def rural_sheets(delivery: Delivery) -> list[Sheet]:
     """Biomass burnt by rural households."""
     columns = [AnnualColumn(RURAL_HEADINGS[fuel], figures(anchors, f"rural-{fuel}")) for fuel, anchors in RURAL.items()]
     notes = [("注：1.“—”表示无。", "Q08"), ("　　2.沼气为户用沼气池产气利用量。", "")]
-    title = "渠县农村生活用能（2005-2024年）"
-    return [annual_sheet(AnnualTable("农村生活用能", title, columns, unit="填报单位：县农业农村局", notes=notes))]
+    title = "渠县农村生活用能（{}）"
+    return annual_sheets(
+        delivery, AnnualTable("农村生活用能", title, columns, unit="填报单位：县农业农村局", notes=notes)
+    )
 
 
-def transport_sheets() -> list[Sheet]:
+def transport_sheets(delivery: Delivery) -> list[Sheet]:
     """Diesel of locomotives and ships."""
     columns = [
         AnnualColumn("铁路内燃机车\n柴　油", figures(RAILWAY_DIESEL_T, "railway")),
         AnnualColumn("内河船舶\n柴　油", figures(WATERWAY_DIESEL_T, "waterway")),
     ]
     notes = [("注：铁路柴油按县境内里程分摊，由铁路自供；2010年达成线电气化复线开通。", "")]
-    title = "渠县铁路、水运燃料消费量（2005-2024年）"
-    return [annual_sheet(AnnualTable("铁路水运燃料", title, columns, unit="单位：吨", notes=notes))]
+    title = "渠县铁路、水运燃料消费量（{}）"
+    return annual_sheets(delivery, AnnualTable("铁路水运燃料", title, columns, unit="单位：吨", notes=notes))
 
 
-def vehicle_sheets() -> list[Sheet]:
+def vehicle_sheets(delivery: Delivery) -> list[Sheet]:
     """Vehicles at the end of the year, and cars registered for the first time."""
     columns = [
         AnnualColumn(VEHICLE_HEADINGS[kind], figures(anchors, f"vehicles-{kind}", "0.005"))
@@ -266,11 +263,11 @@ def vehicle_sheets() -> list[Sheet]:
         AnnualColumn("当年新注册\n小型载客汽车", figures(NEW_CARS, "new-cars")),
     ]
     notes = [("注：1.“—”表示无。", "Q08"), ("　　2.新能源汽车已含在各车型中；出租汽车已含在小型载客汽车中。", "Q05")]
-    title = "渠县民用机动车保有量（2005-2024年）"
-    return [annual_sheet(AnnualTable("机动车保有量", title, columns, unit="单位：辆", notes=notes))]
+    title = "渠县民用机动车保有量（{}）"
+    return annual_sheets(delivery, AnnualTable("机动车保有量", title, columns, unit="单位：辆", notes=notes))
 
 
-WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
     OIL_FILE: oil_sheets,
     SURVEY_FILE: survey_sheets,
     INSTITUTIONS_FILE: institution_sheets,

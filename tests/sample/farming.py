@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.facts import GRAIN_OUTPUT_10K_T
 from tests.sample.interpolation import YEARS, between, rounded, scatter
 from tests.sample.series import crops_by_year
@@ -88,9 +89,9 @@ def inputs_by_year() -> dict[int, dict[str, Decimal]]:
     return table
 
 
-def farming_sheets() -> list[Sheet]:
+def farming_sheets(delivery: Delivery) -> list[Sheet]:
     """The three sheets of the workbook."""
-    return [annual_sheet(table) for table in (output_table(), input_table(), paddy_table())]
+    return annual_sheets(delivery, output_table(), input_table(), paddy_table())
 
 
 def output_table() -> AnnualTable:
@@ -104,7 +105,7 @@ def output_table() -> AnnualTable:
 
     return AnnualTable(
         name="农作物产量",
-        title="渠县主要农作物产量（2005-2024年）",
+        title="渠县主要农作物产量（{}）",
         unit="计量单位见表头",
         columns=[
             column("粮食总产量（万吨）", "grain", 2, "Q02"),
@@ -136,7 +137,7 @@ def input_table() -> AnnualTable:
 
     return AnnualTable(
         name="农业生产条件",
-        title="渠县农业生产条件（2005-2024年）",
+        title="渠县农业生产条件（{}）",
         unit="计量单位见表头",
         year_text="{}年",
         columns=[
@@ -162,7 +163,7 @@ def paddy_table() -> AnnualTable:
     }
     return AnnualTable(
         name="冬水田",
-        title="渠县冬水田面积（2005-2024年）",
+        title="渠县冬水田面积（{}）",
         unit="单位：万亩",
         columns=[AnnualColumn("年末冬水田面积", figures, 2, quirk="Q30")],
         notes=[("注：冬水田指冬季蓄水、次年种植一季中稻的水田。", "")],

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.facts import FOREST_COVER_PCT
 from tests.sample.interpolation import YEARS, between, rounded, scatter
 from tests.sample.land_use import COUNTY_HA
@@ -20,10 +21,18 @@ FILE_NAME = "渠县林业资源.xlsx"
 
 #: One year more than the inventory: a change needs the year before.
 AREA_YEARS = range(YEARS.start - 1, YEARS.stop)
-SURVEY_YEARS = (2000, 2005, 2010, 2015, 2020, 2024)
+SURVEY_YEARS = (2000, 2005, 2010, 2015, 2020, 2024, 2025)
 
 COVER_BEFORE_2020_PCT = {2004: "24.20", 2010: "26.85", 2015: "29.30", 2019: FOREST_COVER_PCT[2019].printed}
-ARBOR_SURVEYED_HA = {2000: "32600", 2005: "34200", 2010: "36100", 2015: "38600", 2020: "40600", 2024: "42300"}
+ARBOR_SURVEYED_HA = {
+    2000: "32600",
+    2005: "34200",
+    2010: "36100",
+    2015: "38600",
+    2020: "40600",
+    2024: "42300",
+    2025: "42690",
+}
 AREA_HA = {
     "bamboo": {2004: "7480", 2010: "8210", 2015: "8870", 2020: "9450", 2024: "9880"},
     "economic": {2004: "5160", 2010: "5830", 2015: "6420", 2020: "6910", 2024: "7320"},
@@ -111,9 +120,9 @@ def converted_by_year() -> dict[int, dict[str, Decimal]]:
     return table
 
 
-def forestry_sheets() -> list[Sheet]:
+def forestry_sheets(delivery: Delivery) -> list[Sheet]:
     """The three sheets of the workbook."""
-    return [annual_sheet(table) for table in (annual_table(), survey_table(), conversion_table())]
+    return annual_sheets(delivery, annual_table(), survey_table(), conversion_table())
 
 
 def _column(
@@ -136,9 +145,10 @@ def annual_table() -> AnnualTable:
     }
     return AnnualTable(
         name="森林资源年度更新",
-        title="渠县森林资源年度更新数（2004-2024年）",
+        title="渠县森林资源年度更新数（{}）",
         unit="计量单位见表头",
         years=AREA_YEARS,
+        repeated=1,
         columns=[
             _column("森林覆盖率（%）", areas, "cover", 2, "Q25"),
             _column("森林面积（公顷）/合　计", areas, "forest", quirk="Q04"),
@@ -195,7 +205,7 @@ def conversion_table() -> AnnualTable:
     within = {year: converted[year] for year in YEARS}
     return AnnualTable(
         name="林地征占用",
-        title="渠县征占用林地和木材产量（2005-2024年）",
+        title="渠县征占用林地和木材产量（{}）",
         unit="计量单位见表头",
         columns=[
             *(_column(f"当年征占用面积（公顷）/{name}", within, kind, 1) for kind, name in names.items()),

@@ -5,6 +5,7 @@ Here: the one sheet of the gas company. Not here: the figures (series.py).
 
 from __future__ import annotations
 
+from tests.sample.delivery import Delivery
 from tests.sample.interpolation import YEARS
 from tests.sample.series import gas_by_year
 from tests.sample.sheet import Origin, Sheet
@@ -20,8 +21,9 @@ COLUMNS = {
 }
 
 
-def gas_sheet() -> Sheet:
+def gas_sheets(delivery: Delivery) -> list[Sheet]:
     """Gas supplied by kind of user, one row a year; no vehicle gas before 2010."""
+    years = delivery.printed(YEARS)
     sheet = Sheet("供气量", widths={0: 11, 1: 14, 2: 14, 3: 17, 4: 14, 5: 14}, frozen_at=(3, 1))
     sheet.merge((0, 0), (0, 5), "渠县天然气公司分类供气量", "title")
     sheet.merge((1, 1), (0, 5), "单位：万立方米", "unit", "Q20")
@@ -30,7 +32,7 @@ def gas_sheet() -> Sheet:
         quirk = {"工　业": "Q04", "车用（CNG）": "Q06"}.get(name, "")
         sheet.put(2, column, name, "header", Origin("layout", "", quirk))
     table = gas_by_year()
-    for row, year in enumerate(YEARS, 3):
+    for row, year in enumerate(years, 3):
         sheet.put(row, 0, f"{year}年", "label")
         for column, user in enumerate(COLUMNS.values(), 1):
             volume = table[year].get(user)
@@ -42,8 +44,8 @@ def gas_sheet() -> Sheet:
                 sheet.put(row, column, volume, "number_2", Origin())
     notes = [
         ("注：“—”表示无此项业务；CNG加气站2010年投运。", "Q08"),
-        ("　　①含过境车辆加气量。", ""),
+        *([("　　①含过境车辆加气量。", "")] if 2014 in years else []),
         (SAMPLE_NOTE, "Q20"),
     ]
-    put_notes(sheet, 3 + len(YEARS), 5, notes)
-    return sheet
+    put_notes(sheet, 3 + len(years), 5, notes)
+    return [sheet]

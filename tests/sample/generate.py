@@ -1,4 +1,4 @@
-"""Writes data/sample and data/sichuan_2007: `python -m tests.sample.generate [target folder]`.
+"""Writes data/sample, data/sample/2025 and data/sichuan_2007: `python -m tests.sample.generate [target folder]`.
 
 Here: which files there are and in what order. Not here: what stands in them, nor the README of a folder,
 which is written by hand.
@@ -27,7 +27,7 @@ from tests.sample import (
     waste,
     yearbook,
 )
-from tests.sample.interpolation import YEARS
+from tests.sample.delivery import DELIVERIES, Delivery
 from tests.sample.manifest import Entry, entries_of, write_manifest
 from tests.sample.sheet import Sheet
 from tests.sample.workbook import write_workbook
@@ -35,7 +35,8 @@ from tests.sample.workbook import write_workbook
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 
 #: Workbooks of annual tables, one line each; the tests know their blocks from here.
-ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+ANNUAL_WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
+    gas_supply.FILE_NAME: gas_supply.gas_sheets,
     farming.FILE_NAME: farming.farming_sheets,
     livestock.FILE_NAME: livestock.livestock_sheets,
     rural_environment.FILE_NAME: rural_environment.rural_environment_sheets,
@@ -49,21 +50,22 @@ ANNUAL_WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
 }
 
 
-def write_sample(folder: Path) -> None:
+def workbooks(delivery: Delivery) -> dict[str, list[Sheet]]:
+    """The workbooks of a delivery by file name; one without a year of it is not delivered."""
+    found = {yearbook.file_name(delivery): yearbook.yearbook_sheets(delivery)}
+    found |= {delivery.file_name(name): sheets(delivery) for name, sheets in ANNUAL_WORKBOOKS.items()}
+    found |= {industry_forms.file_name(year): industry_forms.form_sheets(year) for year in delivery.years}
+    return {name: sheets for name, sheets in found.items() if sheets}
+
+
+def write_sample(folder: Path, delivery: Delivery) -> None:
     """The delivered files of 渠县, and their manifest."""
     folder.mkdir(parents=True, exist_ok=True)
-    workbooks: dict[str, list[Sheet]] = {
-        yearbook.FILE_NAME: yearbook.yearbook_sheets(),
-        gas_supply.FILE_NAME: [gas_supply.gas_sheet()],
-    }
-    workbooks |= {name: sheets() for name, sheets in ANNUAL_WORKBOOKS.items()}
-    for year in YEARS:
-        workbooks[industry_forms.file_name(year)] = industry_forms.form_sheets(year)
     entries: list[Entry] = []
-    for name, sheets in workbooks.items():
-        write_workbook(folder / name, sheets)
+    for name, sheets in workbooks(delivery).items():
+        write_workbook(folder / name, sheets, delivery.handed_in)
         entries += entries_of(name, sheets)
-    for year in YEARS:
+    for year in delivery.years:
         (folder / grid_csv.file_name(year)).write_bytes(grid_csv.file_bytes(year))
         entries += grid_csv.entries(year)
     write_manifest(folder / "manifest.csv", entries)
@@ -78,9 +80,10 @@ def write_sichuan(folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Write both folders below the given folder (default: data/)."""
+    """Write all folders below the given folder (default: data/)."""
     target = Path(arguments[0]) if arguments else DATA_FOLDER
-    write_sample(target / "sample")
+    for delivery in DELIVERIES:
+        write_sample(target / delivery.folder, delivery)
     write_sichuan(target / "sichuan_2007")
 
 

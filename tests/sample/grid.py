@@ -11,7 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.sample.energy import coal_generation, waste_heat_generation
-from tests.sample.interpolation import between, rounded, scatter
+from tests.sample.interpolation import between, rounded, scatter, years_of
 
 # Sold, 10^4 kWh a year.
 SOLD_10K_KWH = {
@@ -68,7 +68,7 @@ def sold_by_sector(year: int) -> dict[str, Months]:
     """Electricity sold to each elementary sector by month."""
     sold: dict[str, Months] = {}
     for sector, anchors in SOLD_10K_KWH.items():
-        if year > max(anchors):
+        if year not in years_of(anchors):
             continue
         annual = between(anchors, year) * scatter(f"sold-{sector}{year}", "0.012")
         sold[sector] = monthly(f"sold-{sector}", year, annual, SEASONS.get(sector, "industry"))

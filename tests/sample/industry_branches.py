@@ -1,4 +1,4 @@
-"""Energy of industry above designated size by branch of GB/T 4754: form 205-1 parted, 2005-2024.
+"""Energy of industry above designated size by branch of GB/T 4754: form 205-1 parted, 2005-2025.
 
 Here: the one sheet. Not here: the totals that the branches add up to (energy.py).
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.energy import consumption_by_year, kiln_coal_t, products_by_year, transformation_by_year
 from tests.sample.interpolation import YEARS, between, rounded
 from tests.sample.sheet import Sheet
@@ -70,7 +71,7 @@ def branches_by_year() -> dict[int, dict[str, dict[str, Decimal]]]:
     return table
 
 
-def branch_sheets() -> list[Sheet]:
+def branch_sheets(delivery: Delivery) -> list[Sheet]:
     """Two header rows: branch above energy."""
     table = branches_by_year()
     columns = [
@@ -85,9 +86,9 @@ def branch_sheets() -> list[Sheet]:
         if any(table[year][fuel].get(branch) for year in YEARS)
     ]
     notes = [("注：1.“—”表示无。行业按GB/T 4754大类。", "Q08"), ("　　2.含加工转换投入。", "")]
-    title = "渠县规模以上工业分行业能源消费量（2005-2024年）"
+    title = "渠县规模以上工业分行业能源消费量（{}）"
     sheet = AnnualTable("分行业能源", title, columns, unit="综合单位：渠县统计局", notes=notes)
-    return [annual_sheet(sheet)]
+    return annual_sheets(delivery, sheet)
 
 
-WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {FILE_NAME: branch_sheets}
+WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {FILE_NAME: branch_sheets}

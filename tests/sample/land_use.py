@@ -1,4 +1,4 @@
-"""渠县土地利用现状.xlsx: land by class, 2009-2024.
+"""渠县土地利用现状.xlsx: land by class, 2009-2025.
 
 Here: figures and layout of the one sheet. Not here: forests (forestry.py).
 2009-2018 by the second land survey, from 2019 by the third: cropland falls and forest land rises on paper.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.facts import CROPLAND_10K_HA, DRY_LAND_10K_HA, LAND_10K_HA, PADDY_LAND_10K_HA, Fact
-from tests.sample.interpolation import between, rounded
+from tests.sample.interpolation import YEARS, between, rounded
 from tests.sample.sheet import Origin, Sheet
 
 FILE_NAME = "渠县土地利用现状.xlsx"
 
-LAND_YEARS = range(2009, 2025)
+LAND_YEARS = range(2009, YEARS.stop)
 COUNTY_HA = Decimal(LAND_10K_HA[2019].printed) * 10000
 
 #: 10^4 ha; what is left of the county is other land.
@@ -52,7 +53,7 @@ def land_by_year() -> dict[int, dict[str, Decimal]]:
     return table
 
 
-def land_use_sheets() -> list[Sheet]:
+def land_use_sheets(delivery: Delivery) -> list[Sheet]:
     """The one sheet of the workbook."""
     land = land_by_year()
 
@@ -63,9 +64,10 @@ def land_use_sheets() -> list[Sheet]:
 
     table = AnnualTable(
         name="土地利用现状",
-        title="渠县土地利用现状（2009-2024年）",
+        title="渠县土地利用现状（{}）",
         unit="单位：万公顷",
         years=LAND_YEARS,
+        repeated=1,
         columns=[
             column("土地总面积", "total", "Q30"),
             column("耕　地/小　计", "cropland", "Q04"),
@@ -81,4 +83,4 @@ def land_use_sheets() -> list[Sheet]:
         ],
         notes=[("注：2018年及以前为第二次、2019年起为第三次国土调查口径，两者不可比。", "Q17")],
     )
-    return [annual_sheet(table)]
+    return annual_sheets(delivery, table)

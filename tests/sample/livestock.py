@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
-from tests.sample.interpolation import YEARS, between, rounded, scatter
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
+from tests.sample.interpolation import YEARS, between, rounded, scatter, years_of
 from tests.sample.sheet import Origin, Sheet
 
 FILE_NAME = "渠县畜牧业统计.xlsx"
@@ -61,7 +62,7 @@ def stock_by_year() -> dict[int, Year]:
 def _stock_of(year: int) -> Year:
     row: Year = {}
     for animal, anchors in STOCK.items():
-        if year <= max(anchors):
+        if year in years_of(anchors):
             row[animal] = rounded(between(anchors, year) * scatter(f"stock-{animal}{year}", "0.008"), 0)
     for animal, anchors in STOCK_10K.items():
         row[animal] = rounded(between(anchors, year) * scatter(f"stock-{animal}{year}", "0.004"), 2)
@@ -89,9 +90,9 @@ def slaughtered_by_year() -> dict[int, Year]:
     return table
 
 
-def livestock_sheets() -> list[Sheet]:
+def livestock_sheets(delivery: Delivery) -> list[Sheet]:
     """The three sheets of the workbook."""
-    return [annual_sheet(table) for table in (large_animal_table(), small_animal_table(), slaughter_table())]
+    return annual_sheets(delivery, large_animal_table(), small_animal_table(), slaughter_table())
 
 
 def _column(
@@ -120,7 +121,7 @@ def large_animal_table() -> AnnualTable:
     columns += [_column("马（匹）", stock, "horses"), _column("驴　骡（头）", stock, "donkeys_mules", quirk="Q04")]
     return AnnualTable(
         name="大牲畜和羊存栏",
-        title="渠县大牲畜和羊年末存栏（2005-2024年）",
+        title="渠县大牲畜和羊年末存栏（{}）",
         unit="计量单位见表头",
         columns=columns,
         notes=[
@@ -135,7 +136,7 @@ def small_animal_table() -> AnnualTable:
     stock = stock_by_year()
     return AnnualTable(
         name="猪禽兔存栏",
-        title="渠县生猪、家禽和兔年末存栏（2005-2024年）",
+        title="渠县生猪、家禽和兔年末存栏（{}）",
         unit="计量单位见表头",
         year_text="{}年",
         columns=[
@@ -161,7 +162,7 @@ def slaughter_table() -> AnnualTable:
     headers = {"pigs": "生　猪", "cattle": "牛", "sheep_goats": "羊", "poultry": "家　禽", "rabbits": "兔"}
     return AnnualTable(
         name="畜禽出栏",
-        title="渠县主要畜禽出栏（2005-2024年）",
+        title="渠县主要畜禽出栏（{}）",
         unit="单位：万头",
         columns=[_column(header, slaughtered, animal, 2) for animal, header in headers.items()],
         notes=[("注：羊、家禽、兔的单位为万只。", "Q02")],

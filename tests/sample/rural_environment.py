@@ -5,22 +5,23 @@ Here: figures and layout of the two sheets. Not here: straw burnt in stoves, whi
 
 from __future__ import annotations
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.interpolation import YEARS, between, rounded, scatter
 from tests.sample.sheet import Sheet
 
 FILE_NAME = "渠县秸秆和粪污利用.xlsx"
 
-SURVEY_YEARS = (2008, 2010, 2013, 2015, 2017, 2019, 2020, 2021, 2022, 2023, 2024)
+SURVEY_YEARS = (2008, 2010, 2013, 2015, 2017, 2019, 2020, 2021, 2022, 2023, 2024, 2025)
 USED_PCT = {2008: "58.2", 2013: "71.5", 2017: "84.6", 2020: "90.3", 2024: "93.8"}
 RETURNED_PCT = {2008: "31.4", 2013: "38.2", 2017: "47.9", 2020: "54.1", 2024: "57.6"}
 BURNT_PCT = {2008: "16.4", 2010: "14.8", 2013: "9.6", 2015: "4.2", 2017: "1.6", 2020: "0.7", 2024: "0.3"}
 BIOGAS_10K_M3 = {2009: "3.1", 2014: "21.5", 2019: "32.1", 2024: "45.4"}
 
 
-def rural_environment_sheets() -> list[Sheet]:
+def rural_environment_sheets(delivery: Delivery) -> list[Sheet]:
     """The two sheets of the workbook."""
-    return [annual_sheet(straw_table()), annual_sheet(biogas_table())]
+    return annual_sheets(delivery, straw_table(), biogas_table())
 
 
 def straw_table() -> AnnualTable:
@@ -57,7 +58,7 @@ def biogas_table() -> AnnualTable:
     }
     return AnnualTable(
         name="规模养殖场沼气",
-        title="渠县规模养殖场沼气工程（2005-2024年）",
+        title="渠县规模养殖场沼气工程（{}）",
         unit="计量单位见表头",
         columns=[
             AnnualColumn("沼气工程（处）", count),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tests.sample import balance_2007, grid_csv
+from tests.sample.delivery import DELIVERIES
 from tests.sample.energy import (
     COEFFICIENTS_TCE,
     accounts_by_year,
@@ -23,7 +24,8 @@ from tests.sample.series import crops_by_year, gas_by_year, gdp_by_year, people_
 
 def grid_blocks(year: int) -> Iterator[dict[str, list[Decimal]]]:
     """Months by stripped row name, one block at a time, read from the delivered CSV."""
-    text = (DATA_FOLDER / "sample" / grid_csv.file_name(year)).read_bytes().decode("gb18030")
+    (delivery,) = (delivery for delivery in DELIVERIES if year in delivery.years)
+    text = (DATA_FOLDER / delivery.folder / grid_csv.file_name(year)).read_bytes().decode("gb18030")
     rows = [row for row in csv.reader(text.splitlines()[1:]) if any(row)]
     for kind in ("用电", "售电"):
         yield {row[6].strip(): [Decimal(text) for text in row[7:]] for row in rows if row[0] == kind}

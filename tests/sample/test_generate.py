@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,22 +11,39 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.sample import balance_2007, facts, gas_supply, grid_csv, industry_forms, yearbook
-from tests.sample.generate import ANNUAL_WORKBOOKS, DATA_FOLDER, main
+from tests.sample import balance_2007, facts, grid_csv, industry_forms, yearbook
+from tests.sample.delivery import DELIVERIES, FIRST, SECOND
+from tests.sample.generate import DATA_FOLDER, main, workbooks
 from tests.sample.interpolation import YEARS
 from tests.sample.sheet import cell_name
 
+FORMS = {"205-1": (6, 3, 15, 10), "205-2": (5, 3, 14, 5)}
 # The data block of each sheet as (first row, first column, last row, last column), counted from zero.
 BLOCKS = {
-    "1-2 地区生产总值": (4, 1, 23, 5),
-    "2-1 人口": (3, 1, 22, 3),
-    "4-5 农作物播种面积": (4, 1, 23, 11),
-    "5-3 主要工业产品产量": (3, 2, 9, 21),
-    "供气量": (3, 1, 22, 5),
-    "205-1": (6, 3, 15, 10),
-    "205-2": (5, 3, 14, 5),
-    "Sheet1": (10, 2, 42, 23),
-} | {sheet.name: sheet.block for sheets in ANNUAL_WORKBOOKS.values() for sheet in sheets() if sheet.block}
+    "sample": {
+        "1-2 地区生产总值": (4, 1, 23, 5),
+        "2-1 人口": (3, 1, 22, 3),
+        "4-5 农作物播种面积": (4, 1, 23, 11),
+        "5-3 主要工业产品产量": (3, 2, 9, 21),
+        "供气量": (3, 1, 22, 5),
+    }
+    | FORMS,
+    "sample/2025": {
+        "1-2 地区生产总值": (4, 1, 24, 5),
+        "2-1 人口": (3, 1, 23, 3),
+        "4-5 农作物播种面积": (4, 1, 24, 11),
+        "5-3 主要工业产品产量": (3, 2, 9, 22),
+        "供气量": (3, 1, 3, 5),
+    }
+    | FORMS,
+    "sichuan_2007": {"Sheet1": (10, 2, 42, 23)},
+}
+for each in DELIVERIES:
+    sheets_of_all = [sheet for sheets in workbooks(each).values() for sheet in sheets]
+    BLOCKS[each.folder] |= {sheet.name: sheet.block for sheet in sheets_of_all if sheet.block}
+FOLDERS = list(BLOCKS)
+#: What stands beside the delivered files of a folder and is written by hand.
+BY_HAND = {"README.md", "confirmations.csv"}
 Key = tuple[str, str, str]
 
 
@@ -52,7 +70,7 @@ def delivered_cells(folder: str) -> dict[Key, object]:
         workbook = CalamineWorkbook.from_path(path)
         for sheet in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            top, left, bottom, right = BLOCKS[sheet]
+            top, left, bottom, right = BLOCKS[folder][sheet]
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     found[path.name, sheet, cell_name(row, column)] = rows[row][column]
@@ -66,31 +84,47 @@ def delivered_cells(folder: str) -> dict[Key, object]:
 
 def test_generating_again_gives_the_shipped_bytes(tmp_path: Path) -> None:
     main([str(tmp_path)])
-    for folder in ("sample", "sichuan_2007"):
-        written = {path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()}
-        shipped = {path.name: path.read_bytes() for path in (DATA_FOLDER / folder).iterdir()}
-        for written_by_hand in ("README.md", "confirmations.csv"):
-            shipped.pop(written_by_hand, None)
+    for folder in FOLDERS:
+        written, shipped = (
+            {path.name: path.read_bytes() for path in (data / folder).iterdir() if path.is_file()}
+            for data in (tmp_path, DATA_FOLDER)
+        )
+        for name in BY_HAND:
+            shipped.pop(name, None)
         assert sorted(written) == sorted(shipped)
         assert [name for name in written if written[name] != shipped[name]] == []
 
 
 def test_the_sample_has_every_delivery_of_every_year() -> None:
-    names = {path.name for path in (DATA_FOLDER / "sample").iterdir()}
-    expected = {
-        yearbook.FILE_NAME,
-        gas_supply.FILE_NAME,
+    names = {path.name for path in (DATA_FOLDER / "sample").iterdir() if path.is_file()}
+    names_2025 = {path.name for path in (DATA_FOLDER / "sample" / "2025").iterdir()}
+    assert names - workbooks(FIRST).keys() == {grid_csv.file_name(year) for year in FIRST.years} | {
         "manifest.csv",
-        "confirmations.csv",
-        "README.md",
-        *ANNUAL_WORKBOOKS,
+        *BY_HAND,
     }
-    expected |= {industry_forms.file_name(year) for year in YEARS}
-    expected |= {grid_csv.file_name(year) for year in YEARS}
-    assert names == expected
+    assert names_2025 - workbooks(SECOND).keys() == {grid_csv.file_name(2025), "manifest.csv", "confirmations.csv"}
+    assert {industry_forms.file_name(year) for year in FIRST.years} < names
 
 
-@pytest.mark.parametrize("folder", ["sample", "sichuan_2007"])
+def test_a_year_later_every_source_reports_once_more_but_the_gazetteer() -> None:
+    first, second = ({re.sub(r"_?20\d\d", "", name) for name in workbooks(delivery)} for delivery in DELIVERIES)
+    assert first - second == {"渠县历史生活垃圾清运量.xlsx"}
+    assert second <= first
+
+
+def test_what_was_preliminary_is_final_in_the_next_book_and_no_other_figure_of_it_moved() -> None:
+    books = []
+    for delivery in DELIVERIES:
+        book = CalamineWorkbook.from_path(DATA_FOLDER / delivery.folder / yearbook.file_name(delivery))
+        rows = book.get_sheet_by_name("1-2 地区生产总值").to_python(skip_empty_area=False)
+        books.append({row[0]: row[1:] for row in rows if isinstance(row[0], float)})
+    first, second = books
+    assert [year for year in first if first[year] != second[year]] == [2024]
+    assert (first[2024][0], second[2024][0]) == (4365312, 4379846)
+    assert second.keys() - first.keys() == {2025}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_the_manifest_lists_every_data_cell_with_its_text(folder: str) -> None:
     listed, delivered = manifest(folder), delivered_cells(folder)
     data_rows = {key for key, row in listed.items() if row["evidence"] != "layout"}
@@ -99,7 +133,7 @@ def test_the_manifest_lists_every_data_cell_with_its_text(folder: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("folder", ["sample", "sichuan_2007"])
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_every_manifest_row_says_real_or_synthetic_with_a_source(folder: str) -> None:
     for row in manifest(folder).values():
         assert row["evidence"] in ("real", "synthetic", "layout")
@@ -123,7 +157,7 @@ def test_real_figures_of_the_yearbook_are_the_typed_facts_with_their_source() ->
     for (sheet, first_row, column), typed in columns.items():
         for year, fact in typed.items():
             cell = cell_name(first_row + year - YEARS.start, column)
-            expected[yearbook.FILE_NAME, sheet, cell] = (Decimal(fact.printed), fact.source)
+            expected[yearbook.file_name(FIRST), sheet, cell] = (Decimal(fact.printed), fact.source)
     found = {
         key: (Decimal(row["printed_text"]), row["source"])
         for key, row in manifest("sample").items()

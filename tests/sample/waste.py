@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheet
-from tests.sample.interpolation import YEARS, between, rounded, scatter
+from tests.sample.annual_table import AnnualColumn, AnnualTable, Printed, annual_sheets
+from tests.sample.delivery import Delivery
+from tests.sample.interpolation import YEARS, between, rounded, scatter, years_of
 from tests.sample.sheet import Sheet
 
 TREATMENT, HISTORY = "渠县生活垃圾处理情况.xlsx", "渠县历史生活垃圾清运量.xlsx"
@@ -33,6 +34,7 @@ SURVEYS = {
     2010: ("56.8", "7.9", "2.9", "2.4", "1.8", "0.6", "0.4", "10.6", "16.6"),
     2015: ("55.2", "9.1", "3.1", "2.2", "2.0", "1.2", "0.5", "12.8", "13.9"),
     2020: ("57.4", "9.8", "3.3", "1.9", "1.7", "2.1", "0.5", "14.2", "9.1"),
+    2025: ("55.9", "10.6", "3.4", "1.8", "1.6", "2.4", "0.5", "15.3", "8.5"),
 }
 COMPONENTS = (
     "厨余类",
@@ -65,19 +67,18 @@ MEDICAL_T = {2005: "96", 2012: "148", 2017: "186"}
 
 #: People by where their wastewater goes, 10^4.
 PATHWAYS = {
-    "城镇污水处理厂": {2005: "2.1", 2010: "13.6", 2015: "21.4", 2020: "31.2", 2024: "35.8"},
-    "直排水体": {2005: "20.4", 2010: "15.2", 2015: "13.1", 2020: "6.1", 2024: "3.6"},
-    "化粪池": {2005: "18.3", 2010: "24.5", 2015: "33.8", 2020: "39.7", 2024: "42.6"},
-    "旱厕": {2005: "81.06", 2010: "62.35", 2015: "44.95", 2020: "14.75", 2024: "6.63"},
+    "城镇污水处理厂": {2005: "2.1", 2010: "13.6", 2015: "21.4", 2020: "31.2", 2024: "35.8", 2025: "37.1"},
+    "直排水体": {2005: "20.4", 2010: "15.2", 2015: "13.1", 2020: "6.1", 2024: "3.6", 2025: "3.1"},
+    "化粪池": {2005: "18.3", 2010: "24.5", 2015: "33.8", 2020: "39.7", 2024: "42.6", 2025: "42.9"},
+    "旱厕": {2005: "81.06", 2010: "62.35", 2015: "44.95", 2020: "14.75", 2024: "6.63", 2025: "4.86"},
 }
 PROTEIN_KG = {2013: "21.4", 2018: "22.9", 2024: "25.2"}
 
 
 def series(name: str, anchors: Mapping[int, str], places: int, spread: str = "0.02") -> dict[int, Decimal]:
-    """Figures of the years from the first to the last anchor, a little off the straight lines between them."""
+    """Figures of the years of the anchors, a little off the straight lines between them."""
     return {
-        year: rounded(between(anchors, year) * scatter(f"{name}{year}", spread), places)
-        for year in range(min(anchors), max(anchors) + 1)
+        year: rounded(between(anchors, year) * scatter(f"{name}{year}", spread), places) for year in years_of(anchors)
     }
 
 
@@ -107,7 +108,7 @@ def waste_by_year() -> dict[str, dict[int, Decimal]]:
     }
 
 
-def treatment_sheets() -> list[Sheet]:
+def treatment_sheets(delivery: Delivery) -> list[Sheet]:
     """What was done with municipal waste, and what it consists of."""
     waste = waste_by_year()
     treated = {
@@ -131,7 +132,7 @@ def treatment_sheets() -> list[Sheet]:
     ]
     table = AnnualTable(
         name="生活垃圾处理",
-        title="渠县生活垃圾处理情况（2005-2024年）",
+        title="渠县生活垃圾处理情况（{}）",
         unit="单位：万吨",
         columns=columns,
         notes=[
@@ -143,7 +144,7 @@ def treatment_sheets() -> list[Sheet]:
     )
     survey = AnnualTable(
         name="生活垃圾组分",
-        title="渠县生活垃圾组分调查（2010-2020年）",
+        title="渠县生活垃圾组分调查（{}）",
         unit="单位：%",
         columns=[
             AnnualColumn(name, {year: Decimal(shares[number]) for year, shares in SURVEYS.items()}, 1)
@@ -152,16 +153,16 @@ def treatment_sheets() -> list[Sheet]:
         years=sorted(SURVEYS),
         year_text="{}年",
     )
-    return [annual_sheet(table), annual_sheet(survey)]
+    return annual_sheets(delivery, table, survey)
 
 
-def history_sheets() -> list[Sheet]:
+def history_sheets(delivery: Delivery) -> list[Sheet]:
     """The years before the landfill: people of every year, waste of some."""
     urban: Mapping[int, Printed] = series("历史城镇", URBAN_10K, 2, "0.006")
     dumped: Mapping[int, Printed] = {year: Decimal(amount) for year, amount in DUMPED.items()}
     table = AnnualTable(
         name="历史清运量",
-        title="渠县历史生活垃圾清运量（1980-2004年）",
+        title="渠县历史生活垃圾清运量（{}）",
         columns=[
             AnnualColumn("城镇人口（万人）", urban, 2),
             AnnualColumn("清运量（万吨）", dumped, 2, mark="…"),
@@ -172,10 +173,10 @@ def history_sheets() -> list[Sheet]:
             ("　　2.清运量由县环卫所按车次和核定吨位折算；城镇人口据县志。", ""),
         ],
     )
-    return [annual_sheet(table)]
+    return annual_sheets(delivery, table)
 
 
-def environment_sheets() -> list[Sheet]:
+def environment_sheets(delivery: Delivery) -> list[Sheet]:
     """Environmental statistics: wastewater of households and of four branches, medical waste."""
     generated = series("生活COD", COD_GENERATED, 0)
     removed = {
@@ -184,7 +185,7 @@ def environment_sheets() -> list[Sheet]:
     }
     domestic = AnnualTable(
         name="生活污水",
-        title="渠县生活污水化学需氧量（2005-2024年）",
+        title="渠县生活污水化学需氧量（{}）",
         unit="单位：吨",
         columns=[
             AnnualColumn("产生量", generated),
@@ -205,7 +206,7 @@ def environment_sheets() -> list[Sheet]:
         ]
     industrial = AnnualTable(
         name="工业废水",
-        title="渠县工业废水化学需氧量（2005-2024年）",
+        title="渠县工业废水化学需氧量（{}）",
         unit="单位：吨",
         columns=columns,
         year_text="{}年",
@@ -214,19 +215,19 @@ def environment_sheets() -> list[Sheet]:
     medical = series("医废", MEDICAL_T, 1)
     hazardous = AnnualTable(
         name="危险废物焚烧",
-        title="渠县危险废物焚烧处置量（2005-2024年）",
+        title="渠县危险废物焚烧处置量（{}）",
         unit="单位：吨",
         columns=[AnnualColumn("医疗废物", medical, 1), AnnualColumn("其他危险废物", {}, 1)],
         notes=[("注：“—”表示无此项。2018年起医疗废物运往达州市集中处置。", "Q08")],
     )
-    return [annual_sheet(domestic), annual_sheet(industrial), annual_sheet(hazardous)]
+    return annual_sheets(delivery, domestic, industrial, hazardous)
 
 
-def living_sheets() -> list[Sheet]:
+def living_sheets(delivery: Delivery) -> list[Sheet]:
     """Where the wastewater of people goes, and how much protein they eat."""
     pathways = AnnualTable(
         name="污水去向",
-        title="渠县居民生活污水去向（2005-2024年）",
+        title="渠县居民生活污水去向（{}）",
         unit="单位：万人",
         columns=[
             AnnualColumn(name, {year: rounded(between(anchors, year), 2) for year in YEARS}, 2)
@@ -235,13 +236,13 @@ def living_sheets() -> list[Sheet]:
     )
     protein = AnnualTable(
         name="膳食",
-        title="渠县居民人均膳食（2013-2024年）",
+        title="渠县居民人均膳食（{}）",
         columns=[AnnualColumn("人均蛋白质摄入量（千克）", series("蛋白质", PROTEIN_KG, 1), 1)],
-        years=range(2013, 2025),
+        years=years_of(PROTEIN_KG),
         year_text="{}年",
         notes=[("注：由住户调查食品消费量折算，每人每年。", "")],
     )
-    return [annual_sheet(pathways), annual_sheet(protein)]
+    return annual_sheets(delivery, pathways, protein)
 
 
 WORKBOOKS = {

@@ -16,8 +16,7 @@ import xlsxwriter
 
 from tests.sample.sheet import Sheet
 
-CREATED = datetime(2025, 11, 1, 9, 0, 0)
-ZIP_DATE = (2025, 11, 1, 9, 0, 0)
+RETYPED = datetime(2025, 11, 1, 9, 0, 0)
 BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_size": 14, "bold": True, "align": "center"},
@@ -39,19 +38,19 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def write_workbook(path: Path, sheets: list[Sheet]) -> None:
+def write_workbook(path: Path, sheets: list[Sheet], created: datetime = RETYPED) -> None:
     """Write the sheets, then repack the container without compression.
 
     Compressed bytes depend on the zlib build of a machine, stored bytes do not.
     """
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    workbook.set_properties({"author": "示例数据（非官方）", "created": CREATED})
+    workbook.set_properties({"author": "示例数据（非官方）", "created": created})
     formats = {name: workbook.add_format(BASE | style) for name, style in STYLES.items()}
     for sheet in sheets:
         write_sheet(workbook, sheet, formats)
     workbook.close()
-    path.write_bytes(repack(buffer.getvalue()))
+    path.write_bytes(repack(buffer.getvalue(), created))
 
 
 def write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
@@ -79,12 +78,12 @@ def write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, 
     worksheet.fit_to_pages(1, 0)
 
 
-def repack(content: bytes) -> bytes:
+def repack(content: bytes, created: datetime) -> bytes:
     """The same parts in the same order, stored, with one fixed date."""
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w") as packed:
         for name in source.namelist():
-            part = zipfile.ZipInfo(name, ZIP_DATE)
+            part = zipfile.ZipInfo(name, (created.year, created.month, created.day, created.hour, 0, 0))
             part.compress_type = zipfile.ZIP_STORED
             part.create_system = 0
             packed.writestr(part, source.read(name))

@@ -1,4 +1,4 @@
-"""Layout of 渠县统计年鉴2025.xlsx: four tables with the habits of a printed yearbook.
+"""Layout of the yearbook of 渠县: four tables with the habits of a printed yearbook.
 
 Here: titles, headers, marks and notes of the four sheets. Not here: the figures (series, energy, facts).
 Marks as the notes under each table say: — none, … below half of the smallest unit printed.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from tests.sample.delivery import Delivery, span
 from tests.sample.energy import generation_by_year, products_by_year
 from tests.sample.facts import (
     GDP_10K_CNY,
@@ -22,17 +23,22 @@ from tests.sample.facts import (
     Fact,
 )
 from tests.sample.interpolation import YEARS
-from tests.sample.series import crops_by_year, gdp_by_year, people_by_year
+from tests.sample.series import FINAL_GDP, crops_by_year, gdp_by_year, people_by_year
 from tests.sample.sheet import SYNTHETIC_SOURCE, Origin, Sheet
 
-FILE_NAME = "渠县统计年鉴2025.xlsx"
 SAMPLE_NOTE = "数据来源：示例数据，非官方。"
 FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def yearbook_sheets() -> list[Sheet]:
-    """The four sheets of the book (edition 2025, data to 2024)."""
-    return [gdp_sheet(), population_sheet(), crop_sheet(), product_sheet()]
+def file_name(delivery: Delivery) -> str:
+    """A book is called by the year in which it is printed."""
+    return f"渠县统计年鉴{delivery.last + 1}.xlsx"
+
+
+def yearbook_sheets(delivery: Delivery) -> list[Sheet]:
+    """The four sheets of the book; each edition prints the whole series."""
+    years = YEARS[: delivery.last + 1 - YEARS.start]
+    return [gdp_sheet(years), population_sheet(years), crop_sheet(years), product_sheet(years)]
 
 
 def origin_of(year: int, facts: Mapping[int, Fact], quirk: str = "") -> Origin:
@@ -58,10 +64,10 @@ def put_notes(sheet: Sheet, row: int, last_column: int, notes: list[tuple[str, s
             sheet.put(extra, column, None, "tail", Origin("layout", "", quirk))
 
 
-def gdp_sheet() -> Sheet:
+def gdp_sheet(years: range) -> Sheet:
     """1-2 地区生产总值: current prices beside growth at comparable prices."""
     sheet = Sheet("1-2 地区生产总值", widths={0: 10, 1: 17, 2: 14, 3: 14, 4: 14, 5: 18}, frozen_at=(4, 1))
-    sheet.merge((0, 0), (0, 5), "1-2 渠县地区生产总值（2005-2024年）", "title", "Q15")
+    sheet.merge((0, 0), (0, 5), f"1-2 渠县地区生产总值（{span(years)}）", "title", "Q15")
     sheet.merge((1, 1), (0, 5), "本表绝对数按当年价格计算，增长速度按可比价格计算。", "subtitle", "Q25")
     sheet.merge((2, 3), (0, 0), "年　份", "header", "Q04")
     sheet.merge((2, 3), (1, 1), "地区生产总值\n（万元）", "header", "Q03")
@@ -69,31 +75,33 @@ def gdp_sheet() -> Sheet:
     for column, name in enumerate(["第一产业", "第二产业", "第三产业"], 2):
         sheet.put(3, column, name, "header")
     sheet.merge((2, 3), (5, 5), "地区生产总值\n比上年增长（%）", "header", "Q25")
-    table = gdp_by_year()
-    for row, year in enumerate(YEARS, 4):
+    table = gdp_by_year(years[-1])
+    for row, year in enumerate(years, 4):
         sheet.put(row, 0, Decimal(year), "year")
-        sheet.put(row, 1, table[year]["total"], "number_0", origin_of(year, GDP_10K_CNY))
+        is_revised = year in FINAL_GDP and year < years[-1]
+        total, growth = ({}, {}) if is_revised else (GDP_10K_CNY, GDP_GROWTH_PCT)
+        sheet.put(row, 1, table[year]["total"], "number_0", origin_of(year, total))
         for column, part in enumerate(["primary", "secondary", "tertiary"], 2):
             sheet.put(row, column, table[year][part], "number_0", Origin())
-        sheet.put(row, 5, table[year]["growth"], "number_1", origin_of(year, GDP_GROWTH_PCT, "Q25"))
+        sheet.put(row, 5, table[year]["growth"], "number_1", origin_of(year, growth, "Q25"))
     notes = [
-        ("注：2023年及以前为最终核实数，2024年为初步核算数。", "Q16"),
+        (f"注：{years[-1] - 1}年及以前为最终核实数，{years[-1]}年为初步核算数。", "Q16"),
         (SAMPLE_NOTE, "Q20"),
     ]
-    put_notes(sheet, 4 + len(YEARS), 5, notes)
+    put_notes(sheet, 4 + len(years), 5, notes)
     return sheet
 
 
-def population_sheet() -> Sheet:
+def population_sheet(years: range) -> Sheet:
     """2-1 人口: two kinds of people side by side, and the break at the census of 2020."""
     sheet = Sheet("2-1 人口", widths={0: 10, 1: 16, 2: 16, 3: 16}, frozen_at=(3, 1))
-    sheet.merge((0, 0), (0, 3), "2-1 渠县人口（2005-2024年）", "title", "Q15")
+    sheet.merge((0, 0), (0, 3), f"2-1 渠县人口（{span(years)}）", "title", "Q15")
     sheet.merge((1, 1), (0, 3), "单位：万人", "unit", "Q20")
     for column, name in enumerate(["年　份", "年末户籍人口", "年末常住人口", "#城镇人口"]):
         quirk = {0: "Q04", 1: "Q17", 2: "Q17", 3: "Q05"}[column]
         sheet.put(2, column, name, "header", Origin("layout", "", quirk))
     table = people_by_year()
-    for row, year in enumerate(YEARS, 3):
+    for row, year in enumerate(years, 3):
         sheet.put(row, 0, f"{year}年", "text")
         put_people(sheet, row, 1, table[year]["registered"], origin_of(year, REGISTERED_10K), year)
         break_quirk = "Q17" if year in (2019, 2020) else ""
@@ -104,7 +112,7 @@ def population_sheet() -> Sheet:
         ("　　2.2010、2020年常住人口为普查数，其余年份为抽样推算数，2019年与2020年不可比。", "Q17"),
         (SAMPLE_NOTE, "Q20"),
     ]
-    put_notes(sheet, 3 + len(YEARS), 3, notes)
+    put_notes(sheet, 3 + len(years), 3, notes)
     return sheet
 
 
@@ -128,11 +136,11 @@ def urban_origin(year: int) -> Origin:
     return Origin()
 
 
-def crop_sheet() -> Sheet:
+def crop_sheet(years: range) -> Sheet:
     """4-5 农作物播种面积: hectares and 10^4 mu in one table."""
     widths = {0: 9.0} | dict.fromkeys(range(1, 12), 12.5)
     sheet = Sheet("4-5 农作物播种面积", widths=widths, heights={2: 20, 3: 32}, frozen_at=(4, 1))
-    sheet.merge((0, 0), (0, 11), "4-5 渠县主要农作物播种面积（2005-2024年）", "title", "Q15")
+    sheet.merge((0, 0), (0, 11), f"4-5 渠县主要农作物播种面积（{span(years)}）", "title", "Q15")
     sheet.merge((1, 1), (0, 11), "计量单位见表头", "unit", "Q02")
     sheet.merge((2, 3), (0, 0), "年　份", "header", "Q04")
     sheet.merge((2, 3), (1, 1), "农作物总\n播种面积\n(公顷)", "header", "Q30")
@@ -145,7 +153,7 @@ def crop_sheet() -> Sheet:
     ):
         sheet.merge((2, 3), (column, column), name, "header", "Q02" if column == 11 else "Q06")
     table = crops_by_year()
-    for row, year in enumerate(YEARS, 4):
+    for row, year in enumerate(years, 4):
         crops = table[year]
         sheet.put(row, 0, Decimal(year), "year")
         sheet.put(row, 1, crops["sown"], "number_0", Origin())
@@ -162,7 +170,7 @@ def crop_sheet() -> Sheet:
         ("　　2.1公顷=15亩。1992年及以前各表面积单位为万亩。", "Q13 Q30"),
         (SAMPLE_NOTE, "Q20"),
     ]
-    put_notes(sheet, 4 + len(YEARS), 11, notes)
+    put_notes(sheet, 4 + len(years), 11, notes)
     return sheet
 
 
@@ -174,16 +182,15 @@ def put_double_rice(sheet: Sheet, row: int, column: int, area: Decimal | None, y
         sheet.put(row, column, "…" if year == 2010 else "—", "data_text", Origin(quirk="Q08"))
 
 
-def product_sheet() -> Sheet:
+def product_sheet(years: range) -> Sheet:
     """5-3 主要工业产品产量: products down, years across, a unit per row."""
-    years = list(YEARS)
     last = 1 + len(years)
     sheet = Sheet(
         "5-3 主要工业产品产量",
         widths={0: 18, 1: 11} | dict.fromkeys(range(2, last + 1), 10.5),
         frozen_at=(3, 2),
     )
-    sheet.merge((0, 0), (0, last), "5-3 渠县主要工业产品产量（2005-2024年）", "title", "Q15")
+    sheet.merge((0, 0), (0, last), f"5-3 渠县主要工业产品产量（{span(years)}）", "title", "Q15")
     sheet.merge((1, 1), (0, last), "规模以上工业", "unit")
     sheet.put(2, 0, "产品名称", "header")
     sheet.put(2, 1, "计量单位", "header")
