@@ -26,6 +26,9 @@ RECORDED = Path(__file__).with_suffix(".csv")
 WORDS = ("_zh", "_en", "note", "notes")
 RULES = "check_results"
 
+#: The releases that are fenced: all years of the sample, as they arrived, and the reference case.
+FENCED = ("sample_2025", "sichuan")
+
 #: How many rows are printed of a table that differs.
 SHOWN = 5
 
@@ -89,6 +92,8 @@ def record() -> None:
         for release in RELEASES:
             data_dir = Path(folder) / release
             build(release, data_dir, Path(folder).joinpath)
+            if release not in FENCED:
+                continue
             with closing(open_figures(data_dir)) as connection:
                 found = fingerprint(connection) | pages(current_release(data_dir))
                 lines.writerows((release, *key, *said) for key, said in found.items())

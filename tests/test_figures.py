@@ -7,7 +7,7 @@ from tests import figures
 from tests.conftest import BuiltRelease
 
 
-@pytest.mark.parametrize("release", ["sample", "sichuan"])
+@pytest.mark.parametrize("release", figures.FENCED)
 def test_every_figure_and_page_is_as_recorded(release: str, request: pytest.FixtureRequest) -> None:
     built: BuiltRelease = request.getfixturevalue(release)
     published = figures.fingerprint(built.connection) | figures.pages(built.folder)
