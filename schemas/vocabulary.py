@@ -51,6 +51,12 @@ FORMS: Vocabulary = {
     "gpc": ("GPC 清单", "GPC inventory"),
 }
 
+#: Ways to print the energy balance.
+BALANCE_FORMS: Vocabulary = {
+    "full": ("能源平衡表", "energy balance"),
+    "simple": ("能源平衡表（简易）", "energy balance, simple form"),
+}
+
 #: Columns of the forms, as the macro ``gas_column`` sorts gases into them; ``all`` is the total of a line.
 GAS_COLUMNS: Vocabulary = {
     "CO2": ("二氧化碳", "carbon dioxide"),
@@ -90,6 +96,31 @@ ENERGY_RULES: Vocabulary = {
     "sold_less_other_uses": ("销售量减去道路以外的用途", "sold, less what is not burnt on the road"),
     "allocated_from_balance": ("由平衡表的运输一行按品种划入", "allocated by fuel from transport in a balance"),
     "less_than_nothing": ("差额为负，有登记的理由，按零计", "a difference below zero, none for a declared reason"),
+}
+
+#: How a cell of the printed energy balance is found, from best to worst; then why a cell is blank.
+BALANCE_RULES: Vocabulary = {
+    **{rule: titles for rule, titles in ENERGY_RULES.items() if not rule.startswith(("stationary", "allocated"))},
+    "supplied_by_utility": ("燃气公司供气总量，作为调入", "gas that the company supplies, taken as inflow"),
+    "sold_by_retailers": ("成品油零售量，作为调入", "oil products sold, taken as inflow"),
+    "stock_of_large_enterprises": ("规上工业年初库存减年末库存", "stock of large enterprises, opening less closing"),
+    "generation_less_thermal": ("发电量减火力发电量", "generation less thermal generation"),
+    "use_less_generation": ("全社会用电量减发电量，净调入", "use less generation: net inflow"),
+    "use_less_losses": ("供电公司的工业用电含线损，减去线损", "the grid counts its losses in industry: less these"),
+    "use_less_import": ("热力消费量减净调入", "heat used less net import"),
+    "receipts_less_output": (
+        "规上工业购进量加其他用户用量，减县内产量，净调入",
+        "bought by large enterprises and used by others, less output here: net inflow",
+    ),
+    "sum": ("合计：由各格相加", "a sum of cells"),
+    "not_printed": ("原表未印此栏", "the printed balance has no such column"),
+    "not_listed": ("报表列出所用品种，没有此品种", "the return lists what is used, and not this"),
+    "no_other_transformation": ("205-2表的投入只有发电、供热", "form 205-2 has input to power and heat only"),
+    "in_net_inflow": ("含在净调入量里，不分列", "part of the net inflow, not told apart"),
+    "in_other_services": ("燃气公司与商业、公共服务合计，列在其他", "sold with public services, which see"),
+    "loss_in_difference": ("运输、储存损失没有报表，含在平衡差额里", "not reported: part of the difference"),
+    "not_applicable": ("此品种没有这一流向", "no such flow of this carrier"),
+    "not_reported": ("没有报表提供", "no return gives it"),
 }
 
 #: From best to worst; a computed figure carries the worst evidence among its factors.

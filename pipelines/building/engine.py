@@ -51,6 +51,7 @@ create macro weightiest_key(key) as case
 end;
 create macro asked_item(fuel_code, item_code) as case when fuel_code = '' then item_code else '' end;
 create macro energy_rule_rank(rule_code) as array_position({list(vocabulary.ENERGY_RULES)}, rule_code);
+create macro balance_rule_rank(rule_code) as array_position({list(vocabulary.BALANCE_RULES)}, rule_code);
 create macro treatment_rank(treatment_code) as array_position({list(vocabulary.FACTOR_TREATMENTS)}, treatment_code);
 create macro evidence_rank(evidence) as array_position({_EVIDENCE}, evidence);
 create macro ranked_evidence(evidence_rank) as ({_EVIDENCE})[evidence_rank];

@@ -128,6 +128,12 @@ POTENTIAL = (
     "from core.bases inner join core.gwps using (gwp_set))[concat_ws('/', emissions.basis_id, emissions.gas)]"
 )
 
+#: A sum of the energy balance from its cells, a figure of it from observations.
+CELLS = "sum(if(role = 'minus', -1, 1) * energy_balance_table.{}::double)"
+FIGURES = (
+    "if(made.amount_key = '', (coalesce(used('plus'), 0) - coalesce(used('minus'), 0)) * sum(standard_coal.{}), null)"
+)
+
 #: Mart → its figures, each by the roles of its inputs. `made` is the row; a parent's row goes by the name of its
 #: table where its role does not say enough: which gas, on which side of a comparison, more or less.
 MARTS = {
@@ -224,6 +230,15 @@ MARTS = {
         "used('part') + (used('plus') - used('minus')) * used('coefficient') "
         "else case when made.rule_code = 'sum' then used('part') when made.unit_code = 'tce' then used('plus') "
         "else made.amount * sum(standard_coal.coal_equivalent) end end",
+    },
+    # a cell of fuels is what observations give, in the printed unit; a sum what its cells give
+    "marts.energy_balance_table": {
+        "amount": "if(made.fuel_code = 'energy_total', null, coalesce("
+        "sum(if(role = 'minus', -1, 1) * energy_balance_table.amount::double), "
+        "if(made.amount_key = 'NO', null, (coalesce(used('plus'), 0) - coalesce(used('minus'), 0)) / "
+        "case made.unit_code when '10k_m3' then 10000 when '10k_kwh' then 10 else 1 end)))",
+        "calorific_tce": f"coalesce({CELLS.format('calorific_tce')}, {FIGURES.format('calorific')})",
+        "coal_equivalent_tce": f"coalesce({CELLS.format('coal_equivalent_tce')}, {FIGURES.format('coal_equivalent')})",
     },
     "marts.energy_by_sector": {"calorific_tce": "used('part')"},
     "marts.energy_by_industry": {

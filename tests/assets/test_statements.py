@@ -42,6 +42,7 @@ SAID_BY_THE_STATEMENT = {
         if name.startswith("marts/county_indicators__")
         for column in (*load_contract("marts", "county_indicators").key[3:], *OF_VARIANTS)
     ),
+    ("marts/energy_balance_table", "form_code"),
     ("marts/evidence_shares", "criterion"),
     ("marts/evidence_shares", "grade"),
     ("marts/inventory_shares", "breakdown_code"),

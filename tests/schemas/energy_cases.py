@@ -54,6 +54,39 @@ def taken(item: str, amount: object, sector: str, sign: int = 1) -> Row:
     }
 
 
+def cell(line: str, fuel: str, amount: object, tce: object, form: str = "full") -> Row:
+    """A cell of the printed balance; what adds up in tonnes does so in standard coal, both ways."""
+    return {
+        "form_code": form,
+        "line_code": line,
+        "line_title_zh": line,
+        "line_number": 1,
+        "line_level": 1,
+        "fuel_code": fuel,
+        "fuel_title_zh": fuel,
+        "column_number": 1,
+        "amount": amount,
+        "amount_key": "NA" if amount is None else "",
+        "unit_code": "t",
+        "calorific_tce": tce,
+        "coal_equivalent_tce": tce,
+        "printed_amount_key": "NA",
+        "rule_code": "sum",
+    }
+
+
+#: Households in town and country, raw coal and coke: 30 t and 12 t, and all of it in standard coal.
+HOUSEHOLDS = [
+    cell("residential", "raw_coal", 30, 21),
+    cell("urban", "raw_coal", 10, 7),
+    cell("rural", "raw_coal", 20, 14),
+    cell("urban", "coke", 12, 11),
+    cell("urban", "coal_total", 10, 7),
+    cell("urban", "energy_total", None, 18),
+    cell("residential", "energy_total", None, 18),
+]
+
+
 STOCKS = [
     figure("industry_energy_opening_stock", 100, "industry", "raw_coal"),
     figure("industry_energy_purchase", 1000, "industry", "raw_coal"),
@@ -211,5 +244,21 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     ("core/energy_use", "E-CLINKER-FACTOR"): (
         {OBSERVED: PLANT},
         {"kilograms": changed("plant_clinker_factor", 524), "of cement": changed("plant_clinker_factor", "0.35")},
+    ),
+    ("marts/energy_balance_table", "E-SUM"): (
+        {"marts/energy_balance_table": HOUSEHOLDS},
+        {
+            "a line that is more than its parts": lambda rows: [rows[0] | {"amount": 31}, *rows[1:]],
+            "a line whose standard coal is not that of its parts": lambda rows: [
+                rows[0] | {"coal_equivalent_tce": 20},
+                *rows[1:],
+            ],
+            "a column that is more than its fuels": lambda rows: [*rows[:4], rows[4] | {"amount": 22}, *rows[5:]],
+            "a total of all energy that leaves a fuel out": lambda rows: [
+                *rows[:5],
+                rows[5] | {"calorific_tce": 7},
+                rows[6],
+            ],
+        },
     ),
 }

@@ -1,0 +1,253 @@
+"""The printed energy balance: of Sichuan cell by cell the book's, of a county what its returns give."""
+
+import csv
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from schemas.forms import read_form
+from tests.conftest import BuiltRelease
+from tests.sample.balance_2007 import FIGURES as BOOK
+from tests.staged_rows import compute, observed, printed
+from tests.world import Row, World
+
+Cells = dict[tuple[str, str], Row]
+
+#: Where the book of 2007 does not print what its own cells add up to.
+MISPRINTS = {
+    "C34": "用作原料、材料的煤合计没有印；原煤345、洗精煤14.68、其他洗煤2.78",
+    "D42": "原煤的平衡差额没有印，印在了煤合计；可供量减消费、损失、转换为-139.6",
+}
+
+
+def book() -> dict[str, tuple[int, str, Decimal | None]]:
+    """The re-typed table by address: line of the form, fuel in Chinese, figure."""
+    with Path(BOOK).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    letters = "CDEFGHIJKLMNOPQRSTUVWX"
+    return {
+        f"{letters[column]}{row + 10}": (row, fuel, Decimal(rows[row][column + 2]) if rows[row][column + 2] else None)
+        for row, (column, fuel) in product(range(1, len(rows)), enumerate(rows[0][2:]))
+    }
+
+
+def test_every_printed_cell_of_sichuan_is_reproduced_but_for_its_misprints(sichuan: BuiltRelease) -> None:
+    """Cells are taken as printed, sums are ours: 726 cells, two of which the book does not print as they add up."""
+    rows = sichuan.rows("select * from marts.energy_balance_table where form_code = 'full'")
+    made = {(row["line_number"], row["fuel_title_zh"]): row for row in rows}
+    cells = book()
+    assert len(cells) == 33 * 22 == sum(row["printed_amount_key"] != "NA" for row in rows)
+    wrong = {}
+    for address, (line, fuel, figure) in cells.items():
+        row = made[line, fuel]
+        assert (row["printed_amount"], row["printed_amount_key"]) == (figure, "NO" if figure is None else ""), address
+        if (row["amount"] or 0) != (figure or 0):
+            wrong[address] = row
+    assert set(wrong) == set(MISPRINTS)
+    assert {address: wrong[address]["amount"] for address in wrong} == {
+        "C34": Decimal("362.46"),
+        "D42": Decimal("-139.6"),
+    }
+    assert [row for row in rows if row["is_apart"]] == [row for row in rows if row in wrong.values()]
+
+
+def test_what_the_book_has_no_column_for_is_not_applicable(sichuan: BuiltRelease) -> None:
+    rows = sichuan.rows("select * from marts.energy_balance_table where fuel_code = 'lng'")
+    assert {(row["amount"], row["amount_key"], row["printed_amount_key"]) for row in rows} == {(None, "NA", "NA")}
+
+
+def test_a_province_is_printed_in_the_units_of_the_book(sichuan: BuiltRelease) -> None:
+    rows = sichuan.rows("select distinct fuel_code, unit_code from marts.energy_balance_table")
+    units = {row["fuel_code"]: row["unit_code"] for row in rows}
+    assert (units["raw_coal"], units["natural_gas"], units["heat"], units["electricity"], units["other_energy"]) == (
+        ("10kt", "100m_m3", "10bn_kj", "100m_kwh", "10k_tce")
+    )
+
+
+def test_standard_coal_is_each_figure_times_its_coefficient(sichuan: BuiltRelease) -> None:
+    """GB/T 2589: raw coal 0.7143; 3239 and 170.89 (10⁴ t) for power and heat."""
+    sql = "select * from marts.energy_balance_table where form_code = 'full' and line_code = 'power'"
+    cells = {row["fuel_code"]: row for row in sichuan.rows(sql)}
+    assert cells["raw_coal"]["calorific_tce"] == Decimal("-3239") * 10**4 * Decimal("0.7143")
+    assert cells["electricity"]["calorific_tce"] == Decimal("450.92") * 10**5 * Decimal("0.1229")
+    assert cells["electricity"]["coal_equivalent_tce"] > 2 * cells["electricity"]["calorific_tce"]
+
+
+# -- a county that has returns only
+
+
+COAL = [
+    observed("coal_output", 400, is_total=True),
+    observed("industry_energy_opening_stock", 300, "industry", "raw_coal"),
+    observed("industry_energy_purchase", 1000, "industry", "raw_coal"),
+    observed("industry_energy_consumption", 1150, "industry", "raw_coal"),
+    observed("industry_energy_feedstock", 20, "industry", "raw_coal"),
+    observed("industry_energy_closing_stock", 100, "industry", "raw_coal"),
+    observed("energy_transformation_input", 600, "transformation_total", "raw_coal", is_total=True),
+    observed("energy_transformation_input", 600, "power", "raw_coal"),
+    observed("energy_survey_use", 80, "rural", "raw_coal"),
+]
+POWER = [
+    *(observed("electricity_use", amount, sector) for sector, amount in {"industry": 2500, "urban": 500}.items()),
+    observed("electricity_use", 3000, "whole_society", is_total=True),
+    observed("electricity_generation", 5000, is_total=True),
+    observed("electricity_generation_thermal", 4000),
+    observed("line_loss", 200),
+]
+OIL = [
+    observed("oil_retail_sales", 1000, "whole_society", "diesel"),
+    observed("industry_energy_consumption", 100, "industry", "diesel"),
+    observed("transport_fuel_use", 50, "railway", "diesel"),
+    observed("transport_fuel_use", 30, "waterway", "diesel"),
+]
+HEAT = [observed("industry_energy_consumption", 500, "industry", "heat"), printed("heat_import_net", "zero_or_none")]
+
+
+def table(world: World, *figures: Row, form: str = "full") -> Cells:
+    compute(world, figures, "marts/energy_balance_table")
+    rows = world.rows("marts/energy_balance_table", f"form_code = '{form}'")
+    return {(row["line_code"], row["fuel_code"]): row for row in rows}
+
+
+def amounts(cells: Cells, fuel: str, *lines: str) -> list[Decimal | str]:
+    """Figures of a column, or the keys that stand for them."""
+    found = [cells[line, fuel] for line in lines]
+    return [row["amount_key"] if row["amount"] is None else row["amount"] for row in found]
+
+
+def test_coal_is_what_is_mined_comes_in_and_out_of_store(world: World) -> None:
+    """1,000 t bought and 80 t burnt by others, less 400 t mined here, come in; 50 t of form 205-1 are not explained."""
+    cells = table(world, *COAL)
+    supply = ["indigenous_production", "inflow_domestic", "stock_change", "supply_total"]
+    assert amounts(cells, "raw_coal", *supply) == [400, 680, 200, 1280]
+    assert amounts(cells, "raw_coal", "power", "industry", "feedstock", "rural") == [-600, 550, 20, 80]
+    assert amounts(cells, "raw_coal", "final_total", "difference", "consumption_total") == [630, 50, 1230]
+    assert cells["difference", "raw_coal"]["rule_code"] == "sum"
+    assert cells["inflow_domestic", "raw_coal"]["rule_code"] == "receipts_less_output"
+    assert cells["supply_total", "coal_total"]["amount"] == 1280
+
+
+def test_electricity_that_the_county_does_not_use_goes_out_and_losses_are_apart_from_industry(world: World) -> None:
+    """In 10⁴ kWh: 300 used, 500 generated, 400 of it from fuels, 20 lost in the grid."""
+    cells = table(world, *COAL, *POWER)
+    supply = ["indigenous_production", "inflow_domestic", "outflow_domestic", "supply_total"]
+    assert amounts(cells, "electricity", *supply) == [100, "IE", -200, -100]
+    assert amounts(cells, "electricity", "power", "loss", "industry", "urban") == [400, 20, 230, 50]
+    assert amounts(cells, "electricity", "final_total", "difference", "consumption_total") == [280, 0, 300]
+    assert {cells[line, "electricity"]["unit_code"] for line in ("power", "loss")} == {"10k_kwh"}
+
+
+def test_electricity_that_is_not_generated_here_comes_in(world: World) -> None:
+    cells = table(world, *COAL, *POWER[:3], observed("electricity_generation", 1000))
+    assert amounts(cells, "electricity", "inflow_domestic", "outflow_domestic") == [200, "IE"]
+
+
+def test_what_vehicles_of_industry_burn_stands_in_industry(world: World) -> None:
+    """The inventory puts it on the road; the balance where the enterprise is. Ships are sold to, the railway is not."""
+    cells = table(world, *COAL, *OIL)
+    assert amounts(cells, "diesel", "inflow_domestic", "industry", "transport") == [1050, 100, 950]
+    assert amounts(cells, "diesel", "difference", "consumption_total") == [0, 1050]
+    burnt = {
+        row["sector_code"]: row["amount"] for row in world.build("core/energy_use") if row["fuel_code"] == "diesel"
+    }
+    assert burnt["road"] > 870, "which is more than what was sold less all that industry reports"
+
+
+def test_heat_is_made_here_as_far_as_it_is_not_brought_in(world: World) -> None:
+    cells = table(world, *COAL, *HEAT)
+    assert amounts(cells, "heat", "heat_supply", "industry", "inflow_domestic") == [500, 500, "NO"]
+    assert cells["heat_supply", "heat"]["rule_code"] == "use_less_import"
+
+
+def test_nothing_is_said_of_heat_made_where_nobody_said_whether_it_is_brought_in(world: World) -> None:
+    cells = table(world, *COAL, HEAT[0])
+    assert amounts(cells, "heat", "heat_supply", "inflow_domestic", "supply_total", "difference") == ["NE"] * 4
+    assert amounts(cells, "heat", "final_total") == [500]
+
+
+@pytest.mark.parametrize(
+    ("line", "fuel", "key", "rule"),
+    [
+        ("indigenous_production", "gasoline", "NA", "not_applicable"),
+        ("indigenous_production", "natural_gas", "NE", "not_reported"),
+        ("import", "raw_coal", "IE", "in_net_inflow"),
+        ("export", "electricity", "IE", "in_net_inflow"),
+        ("inflow_domestic", "crude_oil", "NO", "not_listed"),
+        ("industry", "kerosene", "NO", "not_listed"),
+        ("coking", "coke", "NO", "no_other_transformation"),
+        ("loss", "raw_coal", "IE", "loss_in_difference"),
+        ("loss", "natural_gas", "NE", "not_reported"),
+        ("urban", "other_energy", "NE", "not_reported"),
+    ],
+)
+def test_a_blank_cell_has_its_key_and_rule(world: World, line: str, fuel: str, key: str, rule: str) -> None:
+    cell = table(world, *COAL, *POWER)[line, fuel]
+    assert (cell["amount"], cell["amount_key"], cell["rule_code"]) == (None, key, rule)
+
+
+def test_where_the_form_says_that_something_else_is_transformed_nothing_is_said_not_to_occur(world: World) -> None:
+    more = COAL[6] | {"amount": 650}
+    cells = table(world, *[row if row["sector_code"] != "transformation_total" else more for row in COAL])
+    assert amounts(cells, "raw_coal", "coking") == ["NE"]
+    assert cells["transformation_total", "raw_coal"]["is_incomplete"]
+    assert not table(world, *COAL)["transformation_total", "raw_coal"]["is_incomplete"]
+
+
+def test_both_forms_print_all_their_cells_and_agree(world: World) -> None:
+    full, simple = (table(world, *COAL, *POWER, form=form) for form in ("full", "simple"))
+    lines, fuels = read_form("energy_balance_lines"), read_form("energy_balance_columns")
+    for cells, number in ((full, "full_number"), (simple, "simple_number")):
+        expected = {
+            (line["line_code"], fuel["fuel_code"]) for line in lines for fuel in fuels if line[number] and fuel[number]
+        }
+        assert set(cells) == expected
+    differing = [
+        key
+        for key in set(full) & set(simple)
+        if [full[key][name] for name in ("amount", "calorific_tce", "rule_code")]
+        != [simple[key][name] for name in ("amount", "calorific_tce", "rule_code")]
+    ]
+    assert differing == []
+    assert amounts(simple, "electricity", "net_inflow", "transformation_other") == [-200, "NO"]
+
+
+def test_the_table_of_the_sample_uses_what_the_energy_account_uses(sample: BuiltRelease) -> None:
+    """In standard coal, both ways: consumption is that of the account, which leaves raw material out."""
+    rows = sample.rows(
+        """
+        select year, table_.calorific_tce - coalesce(material.calorific_tce, 0) - account.calorific_tce as by_heat,
+            table_.coal_equivalent_tce - coalesce(material.coal_equivalent_tce, 0) - account.coal_equivalent_tce
+                as by_coal
+        from marts.energy_balance_table as table_
+        inner join marts.energy_balance as account using (region_code, year)
+        inner join marts.energy_balance_table as material using (region_code, year, form_code, fuel_code)
+        where
+            table_.form_code = 'full' and table_.fuel_code = 'energy_total'
+            and table_.line_code = 'consumption_total' and material.line_code = 'feedstock'
+            and account.row_code = 'energy_consumption'
+        """
+    )
+    assert len(rows) == 20
+    assert max(abs(row[way]) for row in rows for way in ("by_heat", "by_coal")) < Decimal("0.00001")
+
+
+def test_every_fuel_of_the_sample_is_used_as_the_energy_account_says(sample: BuiltRelease) -> None:
+    rows = sample.rows(
+        """
+        with printed as (
+            select year, fuel_code,
+                sum(case line_code when 'final_total' then 1 when 'loss' then 1 else -1 end * amount)
+                    * any_value(unit.numerator::int / unit.denominator::int) as amount
+            from marts.energy_balance_table inner join codes.units as unit using (unit_code)
+            where form_code = 'full' and line_code in ('final_total', 'loss', 'feedstock', 'power', 'heat_supply')
+                and not (fuel_code in ('electricity', 'heat') and line_code in ('power', 'heat_supply'))
+            group by year, fuel_code
+        )
+        select printed.*, account.amount as used
+        from printed inner join marts.energy_balance as account using (year, fuel_code)
+        where account.row_code = 'use_total' and abs(coalesce(printed.amount, 0) - account.amount) > 0.000001
+        """
+    )
+    assert rows == []
