@@ -1,4 +1,5 @@
--- a table is expected of a region for every reported year if regions of its level deliver it, or if it ever came
+-- a table is expected of a region for every reported year if regions of its level deliver it, or if it ever came,
+-- from the first year that it is printed for
 with expected as (
     select
         region.region_code,
@@ -19,7 +20,8 @@ titles as (
     select
         table_name,
         min(title_zh) as title_zh,
-        min(department_zh) as department_zh
+        min(department_zh) as department_zh,
+        min(first_year) as first_year
     from core.printed_tables
     -- surveys and histories are not expected of any year
     where region_level != ''
@@ -59,3 +61,4 @@ left join last_delivered as delivered
         expected.table_name = delivered.table_name
         and expected.region_code = delivered.region_code
         and reported.year = delivered.year
+where reported.year >= titles.first_year or delivered.file_sha256 is not null

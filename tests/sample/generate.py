@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.sample import (
     balance_2007,
+    departments,
     emission_sources,
     energy_survey,
     farming,
@@ -47,6 +48,7 @@ ANNUAL_WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
     **industry_branches.WORKBOOKS,
     **plant_months.WORKBOOKS,
     **waste.WORKBOOKS,
+    **departments.WORKBOOKS,
 }
 
 

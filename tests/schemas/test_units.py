@@ -25,7 +25,8 @@ MEANINGS: dict[Fraction, str] = {
     Fraction(10_000, 15): "亩",
     Fraction(1, 100): "百分比 % ％ 百分点",
 }
-COUNTED = "元 CNY 人 头 只 匹 个 口 座 台 辆 处 眼 套 户 株 艘 家 米 m 天 日 瓦 W 比值 1 指数（上年=100） 上年=100"
+COUNTED = "元 CNY 人 人次 头 只 匹 个 口 座 台 辆 处 眼 套 户 株 艘 家 米 m 天 日 瓦 W 比值 1 指数（上年=100） 上年=100"
+COUNTED += " 吨公里 吨千米 人公里 人千米"  # one mass, or one person, carried over one distance
 SIZES = {name: size for size, names in MEANINGS.items() for name in names.split()}
 SIZES |= dict.fromkeys(COUNTED.split(), Fraction(1))
 
@@ -34,8 +35,8 @@ def meaning(name: str) -> Fraction:
     """Size of a printed unit: `百亿千焦` is 10² × 10⁸ × 10³ J, `10^4m3` and `104m3` are 10⁴ m³, `t/t` a quotient."""
     if name in SIZES:
         return SIZES[name]
-    if "/" in name:
-        above, below = name.split("/")
+    if "/" in name or "每" in name:
+        above, below = re.split("[/每]", name)
         return meaning(above) / meaning(below)
     if power := re.fullmatch(r"10\^?(4|8|10)(\D.*)", name):
         return Fraction(10 ** int(power[1])) * meaning(power[2])

@@ -10,6 +10,7 @@ from tests.world import FILE, QUXIAN, SICHUAN, Row, World
 
 NewWorld = Callable[..., World]
 GDP, BALANCE = "yearbook__gdp", "energy_yearbook__provincial_balance"
+FLOOR = "institutions__floor_area"
 
 
 def deliveries(world: World, *holdings: Row) -> list[Row]:
@@ -103,3 +104,10 @@ def test_a_survey_or_a_history_is_expected_of_no_year(new_world: NewWorld) -> No
     rows = deliveries(world, {"table_name": survey, "year": 2020})
     assert [row["region_level"] for row in world.rows("core/printed_tables", f"table_name = '{survey}'")] == [""]
     assert survey not in {row["table_name"] for row in rows}
+
+
+def test_a_table_is_not_expected_of_years_before_it_was_printed(new_world: NewWorld) -> None:
+    world = new_world(years=(2014, 2015, 2016))
+    deliveries(world, {"table_name": FLOOR, "year": 2016})
+    found = {row["year"]: row["status"] for row in world.rows("core/deliveries", f"table_name = '{FLOOR}'")}
+    assert found == {2015: "missing", 2016: "delivered"}
