@@ -1,4 +1,4 @@
-"""Figures that departments report for the plan: transport, buildings, solid waste, recycling, industry, meat; from 2015.
+"""Figures that departments report for the plan, from 2015: transport, buildings, waste, recycling, industry, meat.
 
 Here: the figures and the seven workbooks they are delivered in. Always both sides of a ratio, never the ratio alone.
 Not here: energy of public institutions and of ships, vehicles of the police (energy_survey.py), municipal waste
@@ -126,7 +126,9 @@ def meat_t() -> dict[int, dict[str, Decimal]]:
     slaughtered = slaughtered_by_year()
     return {
         year: {
-            animal: rounded(slaughtered[year][animal] * Decimal(kg) * 10 * scatter(f"carcass-{animal}{year}", "0.01"), 0)
+            animal: rounded(
+                slaughtered[year][animal] * Decimal(kg) * 10 * scatter(f"carcass-{animal}{year}", "0.01"), 0
+            )
             for animal, kg in CARCASS_KG.items()
         }
         for year in years_reported()
@@ -155,9 +157,7 @@ def clinker_columns() -> list[AnnualColumn]:
 def resource_columns() -> list[AnnualColumn]:
     """Kinds of recycled resources after their exact sum."""
     kinds = columns_of(RESOURCES, "resource")
-    total = {
-        year: sum((Decimal(str(kind.figures[year])) for kind in kinds), Decimal(0)) for year in years_reported()
-    }
+    total = {year: sum((Decimal(str(kind.figures[year])) for kind in kinds), Decimal(0)) for year in years_reported()}
     named = [("合　计", total), *((kind.header, kind.figures) for kind in kinds)]
     return [AnnualColumn(f"再生资源回收利用量/{name}", dict(figures), quirk="Q03") for name, figures in named]
 
@@ -185,7 +185,9 @@ def transport_sheets() -> list[Sheet]:
 def building_sheets() -> list[Sheet]:
     """县住房和城乡建设局."""
     columns = columns_of(BUILDINGS, "building")
-    return sheet("城镇建筑", "渠县城镇建筑节能情况", columns, "填报单位：县住房和城乡建设局", "公共机构屋顶2018年起统计。")
+    return sheet(
+        "城镇建筑", "渠县城镇建筑节能情况", columns, "填报单位：县住房和城乡建设局", "公共机构屋顶2018年起统计。"
+    )
 
 
 def floor_area_sheets() -> list[Sheet]:
@@ -208,7 +210,8 @@ def recycling_sheets() -> list[Sheet]:
 def industry_sheets() -> list[Sheet]:
     """县经济和信息化局、县经开区."""
     columns = [*clinker_columns(), *columns_of(INDUSTRY, "industry-plan")]
-    return sheet("循环化和产能", "渠县工业产能和园区循环化改造情况", columns, "填报单位：县经济和信息化局、县经开区", "工业增加值按2020年可比价。")
+    unit, note = "填报单位：县经济和信息化局、县经开区", "工业增加值按2020年可比价。"
+    return sheet("循环化和产能", "渠县工业产能和园区循环化改造情况", columns, unit, note)
 
 
 def meat_sheets() -> list[Sheet]:

@@ -8,7 +8,7 @@ import pytest
 from assets.raw import load_printed_tables
 from pipelines.reading.cells import Sheet
 from tests.assets.raw.test_sample_tables import at
-from tests.pipelines.reading.sheets import Value, change, raw_of, refused, staged_of
+from tests.pipelines.reading.sheets import Value, change, refused, staged_of
 
 SPECS = load_printed_tables()
 Find = Callable[..., Sheet]

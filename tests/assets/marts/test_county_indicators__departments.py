@@ -1,0 +1,340 @@
+"""Ratios of figures that departments deliver: what is counted on which side, and who holds what is missing."""
+
+from decimal import Decimal
+
+import pytest
+
+from assets.lists import LISTS
+from assets.raw import load_printed_tables
+from schemas.codes import read_codes
+from schemas.core.indicator_parts import COEFFICIENTS
+from schemas.lists import read_list
+from tests.world import OFFICIAL, QUXIAN, Row, World
+
+Found = dict[tuple[str, str, str, int], Row]
+
+LISTED = read_list(LISTS["rules.department_indicators"])
+TERMS = read_list(LISTS["rules.department_terms"])
+
+#: The codes that the plan's targets are read by.
+PLAN = [
+    "renewable_capacity",
+    "clinker_unit_energy",
+    "clinker_cement_ratio",
+    "clinker_capacity",
+    "textile_unit_energy",
+    "transport_co2_per_turnover",
+    "new_clean_vehicle_share",
+    "conventional_car_share",
+    "solid_waste_use_share",
+    "solid_waste_used",
+    "household_waste_use_share",
+    "forest_cover",
+    "forest_stock",
+    "enteric_ch4_per_animal",
+    "enteric_ch4_per_tonne",
+    "public_institution_energy_per_area",
+    "public_institution_co2_per_area",
+    "green_building_share",
+    "building_renewable_share",
+    "rooftop_solar_share",
+    "charging_hub_share",
+    "service_area_charging_share",
+    "electric_bus_depot_share",
+    "green_travel_share",
+    "waste_sorting_coverage",
+    "recycled_resources",
+    "resource_productivity",
+    "circular_park",
+]
+
+
+def figure(item: str, amount: object, sector: str = "", fuel: str = "", **other: object) -> Row:
+    return {
+        "observation_id": f"{item}/{sector}/{fuel}",
+        "item_code": item,
+        "sector_code": sector,
+        "fuel_code": fuel,
+        "amount_base": amount,
+        "unit_code": "t",
+        "base_unit_code": "t",
+    } | other
+
+
+def co2(category: str, sector: str, fuel: str, value: float, year: int = 2020) -> Row:
+    return {
+        "category_code": category,
+        "sector_code": sector,
+        "fuel_code": fuel,
+        "value": value,
+        "year": year,
+        "method": "multiply",
+        "gas": "CO2",
+    }
+
+
+def built(world: World, figures: list[Row], **tables: list[Row]) -> Found:
+    """Indicators of 2020 on the official basis, by code, scope, accounting and year of the grid factor."""
+    world.put("core/observations", figures)
+    world.put("core/inventories", [{"year": 2020}])
+    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.make("core/bases", "core/printed_tables")
+    for table, rows in tables.items():
+        world.put(table.replace("__", "/"), rows)
+    rows = world.build_all("core/indicator_parts", "marts/county_indicators__departments")
+    return {
+        (row["indicator_code"], row["scope"], row["accounting"], row["grid_factor_year"]): row
+        for row in rows
+        if row["basis_id"] == OFFICIAL
+    }
+
+
+def one(
+    found: dict[tuple[str, str, str, int], Row], code: str, scope: str = "", account: str = "", grid: int = 0
+) -> Row:
+    return found[code, scope, account, grid]
+
+
+# -- the lists
+
+
+def test_every_indicator_of_the_plan_is_defined_with_one_headline() -> None:
+    heads = [row["indicator_code"] for row in LISTED if row["is_headline"] == "true"]
+    assert sorted(heads) == sorted(PLAN)
+    assert {row["indicator_code"] for row in LISTED} == set(PLAN)
+
+
+def test_every_term_names_what_its_printed_table_holds() -> None:
+    printed = {
+        name: {
+            (meaning.item_code or layout.defaults.item_code)
+            for layout in table.layouts
+            for meaning in [*layout.columns.values(), *layout.rows.values(), layout.defaults]
+        }
+        for name, table in load_printed_tables().items()
+    }
+    assert [term for term in TERMS if term["item_code"] not in printed[term["table_name"]]] == []
+    assert {term["coefficient_code"] for term in TERMS} == set(COEFFICIENTS)
+
+
+def test_every_definition_has_a_numerator_and_every_term_a_definition() -> None:
+    defined = {(row["indicator_code"], row["scope"]) for row in LISTED}
+    assert {(term["indicator_code"], term["scope"]) for term in TERMS if term["side"] == "numerator"} == defined
+    assert {(term["indicator_code"], term["scope"]) for term in TERMS} == defined
+
+
+def test_a_percentage_is_a_ratio_of_two_sides_in_one_unit() -> None:
+    percent = {row["indicator_code"] for row in read_codes("indicators") if row["unit_zh"] == "%"}
+    scales = {row["indicator_code"]: (row["numerator_scale"], row["denominator_scale"]) for row in LISTED}
+    assert {scales[code] for code in percent & set(PLAN)} == {("1", "1")}
+
+
+# -- what is counted
+
+
+def test_a_share_is_part_over_whole_in_percent(world: World) -> None:
+    found = built(world, [figure("passenger_hubs", 10), figure("passenger_hubs_charging", 2)])
+    row = one(found, "charging_hub_share")
+    assert (row["value"], row["numerator"], row["denominator"], row["unit_zh"]) == (20, 2, 10, "%")
+    assert (row["notation_key"], row["is_incomplete"], row["reason_zh"]) == ("", False, "")
+
+
+def test_electric_cars_leave_conventional_ones_and_motorcycles_are_no_cars(world: World) -> None:
+    cars = {"car_small": 70, "bus": 10, "truck_light": 15, "truck_heavy": 5, "car_taxi": 9, "motorcycle": 1000}
+    figures = [figure("vehicles", number, kind) for kind, number in cars.items()]
+    row = one(built(world, [*figures, figure("vehicles_electric", 8)]), "conventional_car_share")
+    assert (row["numerator"], row["denominator"], row["value"]) == (92, 100, 92)
+
+
+def test_waste_taken_from_storage_is_added_to_what_arose(world: World) -> None:
+    """综合利用率＝综合利用量÷（产生量＋综合利用往年贮存量）."""
+    figures = [
+        figure("solid_waste_used", 65),
+        figure("solid_waste_generated", 90),
+        figure("solid_waste_used_stored", 10),
+    ]
+    assert one(built(world, figures), "solid_waste_use_share")["value"] == 65
+
+
+def test_capacity_is_told_with_and_without_biomass_and_waste(world: World) -> None:
+    figures = [
+        figure("power_capacity_hydro", 98_000),
+        figure("power_capacity_solar", 36_000),
+        figure("power_capacity_waste", 18_000),
+        figure("power_capacity_biomass", 5_000),
+        figure("power_capacity_thermal", 600_000),
+    ]
+    found = built(world, figures)
+    assert one(found, "renewable_capacity", "hydro_wind_solar")["value"] == Decimal("13.4")
+    assert one(found, "renewable_capacity", "renewable")["value"] == Decimal("15.7")
+
+
+def test_wind_that_no_table_prints_is_none_and_hydropower_is_missing(world: World) -> None:
+    row = one(built(world, [figure("power_capacity_solar", 1)]), "renewable_capacity", "hydro_wind_solar")
+    assert (row["notation_key"], row["reason_zh"]) == ("NE", "缺少水电装机容量（县发展和改革局）")
+
+
+CLINKER = [
+    figure("clinker_coal", 150_000, fuel="raw_coal"),
+    figure("clinker_coal_ncv", "20.9", fuel="raw_coal"),
+    figure("clinker_electricity", 60_000, fuel="electricity"),
+    figure("clinker_waste_heat_power", 30_000, fuel="electricity"),
+    figure("clinker_output", 1_000_000),
+]
+COAL = [
+    {"fuel_code": "heat", "calorific": 0.03412, "coal_equivalent": 0.03412},
+    {"fuel_code": "electricity", "calorific": 0.1229, "coal_equivalent": 0.3},
+    {"fuel_code": "raw_coal", "calorific": 0.7143, "coal_equivalent": 0.7143},
+]
+
+
+def test_clinker_takes_its_coal_by_measured_heat_and_electricity_by_heat_content(world: World) -> None:
+    """150 kg × 20.9 MJ/kg × 0.03412 kgce/MJ + 60 kWh × 0.1229, less 30 kWh of waste heat × 0.1229."""
+    found = built(world, CLINKER, core__standard_coal=COAL)
+    coal = Decimal("150") * Decimal("20.9") * Decimal("0.03412")
+    gross, net = (one(found, "clinker_unit_energy", scope, "calorific") for scope in ("gross", "net_of_waste_heat"))
+    assert gross["value"] == pytest.approx(coal + Decimal("60") * Decimal("0.1229"))
+    assert net["value"] == pytest.approx(coal + Decimal("30") * Decimal("0.1229"))
+
+
+def test_without_a_measured_heating_value_clinker_is_not_estimated(world: World) -> None:
+    figures = [row for row in CLINKER if row["item_code"] != "clinker_coal_ncv"]
+    row = one(built(world, figures, core__standard_coal=COAL), "clinker_unit_energy", "gross", "calorific")
+    assert (row["value"], row["notation_key"]) == (None, "NE")
+    assert row["reason_zh"] == "缺少折算系数或排放因子：熟料烧成用煤（实物量）（县经济和信息化局、县经开区）"
+
+
+TURNOVER = [
+    figure("commercial_transport_energy", 100, "road_passenger", "diesel"),
+    figure("commercial_transport_energy", 0, "road_passenger", "natural_gas"),
+    figure("commercial_transport_energy", 50, "road_passenger", "electricity"),
+    figure("commercial_transport_energy", 900, "road_freight", "diesel"),
+    figure("commercial_transport_energy", 10_000, "road_freight", "natural_gas"),
+    figure("commercial_transport_energy", 0, "road_freight", "electricity"),
+    figure("commercial_transport_energy", 40, "city_bus", "diesel"),
+    figure("transport_fuel_use", 30, "waterway", "diesel"),
+    figure("transport_fuel_use", 999, "railway", "diesel"),
+    figure("freight_turnover", 80_000_000, "road"),
+    figure("freight_turnover", 5_000_000, "waterway"),
+    figure("passenger_turnover", 20_000_000, "road"),
+    figure("passenger_turnover", 1_000_000, "waterway"),
+    figure("passenger_turnover", 7_000_000, "city_bus"),
+]
+TRANSPORT_FACTORS: list[Row] = [
+    co2("E.3.1", "road", "diesel", 3.1),
+    co2("E.3.1", "road", "natural_gas", 0.0022),
+    co2("E.3.3", "waterway", "diesel", 3.0),
+    co2("S2.1", "", "electricity", 0.5),
+    co2("S2.1", "", "electricity", 9.9, year=2019),
+]
+CONVERSIONS = [
+    {
+        "factor_id": f"passenger_turnover.conversion.{mode}",
+        "subject_code": "passenger_turnover",
+        "property": "turnover_conversion",
+        "sector_code": mode,
+        "value_base": value,
+        "unit_code": "fraction",
+    }
+    for mode, value in {"road": 0.1, "waterway": 0.33, "city_bus": 0.1}.items()
+]
+
+
+def test_commercial_transport_is_over_converted_turnover_of_the_same_modes(world: World) -> None:
+    """Fuel and electricity of road and water; passengers of the road at a tenth, of boats at 0.33 of a tonne."""
+    found = built(
+        world,
+        TURNOVER,
+        core__factors=TRANSPORT_FACTORS,
+        core__factor_values=CONVERSIONS,
+    )
+    row = one(found, "transport_co2_per_turnover", "road_waterway", grid=2020)
+    tonnes = Decimal("3.1") * 1000 + Decimal("0.0022") * 10_000 + 50 * Decimal("0.5") + 3 * 30
+    turnover = 85_000_000 + Decimal("0.1") * 20_000_000 + Decimal("0.33") * 1_000_000
+    assert row["numerator"] == pytest.approx(tonnes * 1000)
+    assert row["denominator"] == pytest.approx(turnover / 100)
+    assert row["value"] == pytest.approx(tonnes * 1000 / (turnover / 100))
+    assert (row["gas"], row["is_incomplete"]) == ("CO2", False)
+
+
+def test_electricity_keeps_the_grid_factor_of_its_year(world: World) -> None:
+    """The factor of the year itself may move, that of 2020 does not; without it there is no figure."""
+    others = [
+        row | {"gas": "CO2"} for row in TRANSPORT_FACTORS if row["category_code"] != "S2.1" or row["year"] != 2020
+    ]
+    row = one(
+        built(world, TURNOVER, core__factors=others, core__factor_values=CONVERSIONS),
+        "transport_co2_per_turnover",
+        "road_waterway",
+        grid=2020,
+    )
+    assert (row["value"], row["notation_key"]) == (None, "NE")
+    assert "排放因子" in row["reason_zh"]
+
+
+def test_nothing_of_a_fuel_needs_no_factor(world: World) -> None:
+    figures = [
+        figure("institution_floor_area", 10),
+        figure("public_institution_energy", 0, "public_institutions", "raw_coal"),
+    ]
+    row = one(built(world, figures), "public_institution_co2_per_area")
+    assert (row["value"], row["is_incomplete"]) == (0, True)
+    assert row["reason_zh"] == "不全：公共机构能源消费量（县机关事务服务中心）"
+
+
+def test_enteric_methane_is_that_of_the_same_animals(world: World) -> None:
+    figures = [
+        figure("livestock_stock_other_cattle", 600, "farm_large"),
+        figure("livestock_stock_other_cattle", 400, "farm_household"),
+        figure("livestock_stock_goats", 5000, "farm_household"),
+        figure("meat_output_beef", 100),
+    ]
+    emissions = [
+        {"category_code": "A.3", "gas": "CH4", "item_code": item, "sector_code": system, "emissions_t": tonnes}
+        for item, system, tonnes in (
+            ("livestock_stock_other_cattle", "farm_large", 30),
+            ("livestock_stock_other_cattle", "farm_household", 20),
+            ("livestock_stock_goats", "farm_household", 45),
+            ("livestock_stock_pigs", "farm_large", 70),
+        )
+    ]
+    others = [
+        figure(f"livestock_stock_{kind}", 0, system)
+        for kind in ("dairy_cattle", "buffalo")
+        for system in ("farm_large", "farm_household")
+    ]
+    none = [
+        {"category_code": "A.3", "gas": "CH4", "item_code": row["item_code"], "sector_code": row["sector_code"]}
+        for row in others
+    ]
+    found = built(world, [*figures, *others], core__emissions=[*emissions, *none])
+    assert one(found, "enteric_ch4_per_animal", "cattle")["value"] == 50
+    assert one(found, "enteric_ch4_per_tonne", "cattle")["value"] == 500
+    assert one(found, "enteric_ch4_per_animal", "ruminants")["notation_key"] == "NE"
+
+
+# -- what is missing
+
+
+def test_a_missing_figure_names_the_department_that_holds_it(world: World) -> None:
+    rows = built(world, []).values()
+    assert {(row["value"], row["notation_key"]) for row in rows} == {(None, "NE")}
+    departments = {table.department for table in load_printed_tables().values()}
+    assert all(any(department in row["reason_zh"] for department in departments) for row in rows)
+
+
+def test_a_figure_that_is_known_to_be_unknown_is_missing(world: World) -> None:
+    figures = [figure("passenger_hubs", 10), figure("passenger_hubs_charging", None, value_status="not_available")]
+    row = one(built(world, figures), "charging_hub_share")
+    assert (row["notation_key"], row["reason_zh"]) == ("NE", "缺少有充（换）电设施的公路客运枢纽站（县交通运输局）")
+
+
+def test_a_figure_that_lost_is_not_counted(world: World) -> None:
+    figures = [figure("passenger_hubs", 10), figure("passenger_hubs_charging", 2, is_preferred=False)]
+    assert one(built(world, figures), "charging_hub_share")["notation_key"] == "NE"
+
+
+def test_a_share_of_nothing_does_not_apply(world: World) -> None:
+    figures = [figure("institution_roof_new", 0), figure("institution_roof_new_solar", 0)]
+    row = one(built(world, figures), "rooftop_solar_share")
+    assert (row["value"], row["notation_key"], row["reason_zh"]) == (None, "NA", "分母为零")
