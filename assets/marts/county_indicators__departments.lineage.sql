@@ -1,21 +1,64 @@
--- the parts of both sides; a level is over one, which has no parts
-with inputs as (
+-- the parts of both sides (a level is over one, which has no parts); of what is missing the cell that says so, and the
+-- printed table that holds it
+with indicators as (
     select
+        *,
         county_indicators_id(
-            basis_id, region_code, year, indicator_code, indicator.caliber, scope, indicator.method, accounting,
-            grid_factor_year, indicator.gas, indicator.is_with_lulucf, indicator.price_base_year, indicator.base_year
-        ) as child_id,
-        region_code,
+            basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, gas,
+            is_with_lulucf, price_base_year, base_year
+        ) as child_id
+    from marts.county_indicators__departments
+),
+
+missing as (
+    select indicator.child_id, indicator.region_code, indicator.year, term.item_code, term.table_name
+    from indicators as indicator
+    inner join rules.department_terms as term using (indicator_code, scope)
+    anti join core.indicator_parts as part
+        on
+            indicator.basis_id = part.basis_id and indicator.region_code = part.region_code
+            and indicator.year = part.year and indicator.indicator_code = part.indicator_code
+            and indicator.scope = part.scope and indicator.accounting = part.accounting
+            and indicator.grid_factor_year = part.grid_factor_year and term.side = part.side
+            and term.item_code = part.item_code
+    where indicator.notation_key = 'NE' and term.is_optional = 'false'
+),
+
+inputs as (
+    select
+        indicator.child_id,
+        indicator.region_code,
         part.side as role,
         'core.indicator_parts' as parent_table,
         indicator_parts_id(
-            basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year, part.side,
+            basis_id, indicator.region_code, year, indicator_code, scope, accounting, grid_factor_year, part.side,
             part.item_code, part.sector_code, part.fuel_code
         ) as parent_id,
         part.contribution::double as value_used
-    from marts.county_indicators__departments as indicator
+    from indicators as indicator
     inner join core.indicator_parts as part
         using (basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year)
+    union
+    select
+        missing.child_id,
+        missing.region_code,
+        'missing' as role,
+        'core.observations' as parent_table,
+        observation.observation_id as parent_id,
+        null as value_used
+    from missing
+    inner join core.observations as observation using (region_code, year, item_code)
+    where observation.is_preferred and observation.amount_base is null
+    union
+    select
+        missing.child_id,
+        missing.region_code,
+        'missing' as role,
+        'core.printed_tables' as parent_table,
+        printed_tables_id(printed.table_name, printed.region_level) as parent_id,
+        null as value_used
+    from missing
+    inner join core.printed_tables as printed using (table_name)
 )
 
 select
@@ -23,7 +66,7 @@ select
     region_code,
     (row_number() over (
         partition by child_id
-        order by array_position(['numerator', 'denominator'], role), parent_id
+        order by array_position(['numerator', 'denominator', 'missing'], role), parent_table, parent_id
     ))::integer as position,
     role,
     parent_table,

@@ -126,7 +126,7 @@ select
     concat(title_zh, '（' || nullif(about_zh, '') || '）') as title_zh,
     concat(title_en, ' (' || nullif(about_en, '') || ')') as title_en,
     unit_zh,
-    case when not is_unknown then ratio(if(unit_zh = '%', 100, 1) * numerator, denominator) end as value,
+    case when not is_unknown then ratio(numerator, denominator) end as value,
     numerator,
     denominator,
     case when is_unknown then 'NE' when denominator = 0 then 'NA' else '' end as notation_key,

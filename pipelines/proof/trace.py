@@ -36,6 +36,8 @@ ROLES = {
     "before": "上次调查：",
     "after": "本次调查：",
     "factor": "排放因子：",
+    "heat": "热值：",
+    "missing": "缺：",
     "rate": "速率：",
     "stock": "存量：",
     "opening": "年初存量：",

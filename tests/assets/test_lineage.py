@@ -97,6 +97,12 @@ RECOMPUTED = {
         "when 'bank' then (any_value(opening_t) * (1 - used('rate')) + any_value(inflow_t)) * used('rate') "
         "else any_value(opening_t) * (1 - exp(-used('rate'))) end) > 1e-12 * greatest(any_value(released_t), 1)",
     ),
+    "parts of ratios of delivered figures": (
+        "core.indicator_parts",
+        "abs(used('activity') * coalesce(used('heat'), 1) * coalesce(used('coefficient'), 1) * "
+        "coalesce(used('factor'), 1) * any_value(scale)::double - any_value(contribution)::double) "
+        "> 1e-9 * greatest(abs(any_value(contribution)::double), 1)",
+    ),
     "an amount times a factor": (
         "core.emissions",
         "bool_or(role = 'activity') and "
@@ -206,9 +212,12 @@ MARTS = {
         "numerator": "if(made.caliber = 'total' and made.base_year = 0, sum(if(role = 'minus', -1, 1) * "
         "if(made.indicator_code like 'co2%', "
         "provincial_summary.co2_t, provincial_summary.emissions_tco2e)::double), used('numerator'))",
-        "denominator": "used('denominator') / if(made.indicator_code = 'co2_per_gdp' and made.base_year = 0, 10000, 1)",
-        # a change is of levels that were not rounded: see the invariants
-        "value": "if(made.base_year = 0, made.numerator::double / nullif(made.denominator, 0), made.value)",
+        # a level is over one
+        "denominator": "coalesce(used('denominator'), if(made.denominator = 1, 1, null)) "
+        "/ if(made.indicator_code = 'co2_per_gdp' and made.base_year = 0, 10000, 1)",
+        # a change is of levels that were not rounded: see the invariants; a side may be known in part
+        "value": "if(made.base_year = 0, if(made.notation_key = '', "
+        "made.numerator::double / nullif(made.denominator, 0), null), made.value)",
     },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {

@@ -123,10 +123,10 @@ def test_every_definition_has_a_numerator_and_every_term_a_definition() -> None:
     assert {(term["indicator_code"], term["scope"]) for term in TERMS} == defined
 
 
-def test_a_percentage_is_a_ratio_of_two_sides_in_one_unit() -> None:
+def test_a_percentage_has_both_sides_in_one_unit_and_the_numerator_in_hundredths() -> None:
     percent = {row["indicator_code"] for row in read_codes("indicators") if row["unit_zh"] == "%"}
     scales = {row["indicator_code"]: (row["numerator_scale"], row["denominator_scale"]) for row in LISTED}
-    assert {scales[code] for code in percent & set(PLAN)} == {("1", "1")}
+    assert {scales[code] for code in percent & set(PLAN)} == {("100", "1")}
 
 
 # -- what is counted
@@ -135,7 +135,7 @@ def test_a_percentage_is_a_ratio_of_two_sides_in_one_unit() -> None:
 def test_a_share_is_part_over_whole_in_percent(world: World) -> None:
     found = built(world, [figure("passenger_hubs", 10), figure("passenger_hubs_charging", 2)])
     row = one(found, "charging_hub_share")
-    assert (row["value"], row["numerator"], row["denominator"], row["unit_zh"]) == (20, 2, 10, "%")
+    assert (row["value"], row["numerator"], row["denominator"], row["unit_zh"]) == (20, 200, 10, "%")
     assert (row["notation_key"], row["is_incomplete"], row["reason_zh"]) == ("", False, "")
 
 
@@ -143,7 +143,7 @@ def test_electric_cars_leave_conventional_ones_and_motorcycles_are_no_cars(world
     cars = {"car_small": 70, "bus": 10, "truck_light": 15, "truck_heavy": 5, "car_taxi": 9, "motorcycle": 1000}
     figures = [figure("vehicles", number, kind) for kind, number in cars.items()]
     row = one(built(world, [*figures, figure("vehicles_electric", 8)]), "conventional_car_share")
-    assert (row["numerator"], row["denominator"], row["value"]) == (92, 100, 92)
+    assert (row["numerator"], row["denominator"], row["value"]) == (9200, 100, 92)
 
 
 def test_waste_taken_from_storage_is_added_to_what_arose(world: World) -> None:
