@@ -58,7 +58,7 @@ def published(sample: BuiltRelease) -> dict[str, set[Decimal]]:
                 )
                 found[column.unit] |= {row["value"] for row in rows}
     for row in sample.rows("select distinct unit_zh, value from marts.county_indicators where value is not null"):
-        found[row["unit_zh"]].add(row["value"])
+        found.setdefault(row["unit_zh"], set()).add(row["value"])
     for row in sample.rows("select unit_code, first_amount, second_amount from marts.cross_checks"):
         found[row["unit_code"]] |= {row["first_amount"], row["second_amount"]}
     return found

@@ -1,5 +1,5 @@
--- the parts of both sides (a level is over one, which has no parts); of what is missing the cell that says so, and the
--- printed table that holds it
+-- the parts of both sides (a level is over one, which has no parts); of a side that is not known what lacks a
+-- coefficient; of what is missing the cell that says so, and the printed table that holds it
 with indicators as (
     select
         *,
@@ -28,7 +28,7 @@ inputs as (
     select
         indicator.child_id,
         indicator.region_code,
-        part.side as role,
+        if(part.contribution is null, 'missing', part.side) as role,
         'core.indicator_parts' as parent_table,
         indicator_parts_id(
             basis_id, indicator.region_code, year, indicator_code, scope, accounting, grid_factor_year, part.side,
@@ -38,6 +38,9 @@ inputs as (
     from indicators as indicator
     inner join core.indicator_parts as part
         using (basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year)
+    where
+        part.contribution is null
+        or if(part.side = 'numerator', indicator.numerator, indicator.denominator) is not null
     union
     select
         missing.child_id,

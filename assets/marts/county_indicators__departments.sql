@@ -57,7 +57,7 @@ found as (
     group by basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year, side, item_code
 ),
 
-items as (
+counted as (
     select
         place.basis_id,
         place.region_code,
@@ -78,6 +78,11 @@ items as (
         )
 ),
 
+items as (
+    select *, is_missing or lacks_coefficient as is_unknown
+    from counted
+),
+
 indicators as (
     select
         basis_id,
@@ -94,11 +99,18 @@ indicators as (
         any_value(about_zh) as about_zh,
         any_value(about_en) as about_en,
         any_value(unit_zh) as unit_zh,
-        sum(contribution) filter (where side = 'numerator')::decimal(38, 9) as numerator,
+        -- a side that lacks a figure is not known, whatever there is of it
+        if(
+            bool_or(side = 'numerator' and is_unknown), null,
+            sum(contribution) filter (where side = 'numerator')
+        )::decimal(38, 9) as numerator,
         -- a level is over one
-        if(count_if(side = 'denominator') = 0, 1, sum(contribution) filter (where side = 'denominator'))::decimal(38, 9)
-            as denominator,
-        bool_or(is_missing or lacks_coefficient) as is_unknown,
+        case
+            when count_if(side = 'denominator') = 0 then 1
+            when not bool_or(side = 'denominator' and is_unknown)
+                then sum(contribution) filter (where side = 'denominator')
+        end::decimal(38, 9) as denominator,
+        bool_or(is_unknown) as is_unknown,
         coalesce(bool_or(is_incomplete), false) as is_incomplete,
         string_agg(distinct figure_zh, '、' order by figure_zh) filter (where is_missing) as missing_zh,
         string_agg(distinct figure_zh, '、' order by figure_zh) filter (where lacks_coefficient) as without_factor_zh,
@@ -126,7 +138,7 @@ select
     concat(title_zh, '（' || nullif(about_zh, '') || '）') as title_zh,
     concat(title_en, ' (' || nullif(about_en, '') || ')') as title_en,
     unit_zh,
-    case when not is_unknown then ratio(numerator, denominator) end as value,
+    ratio(numerator, denominator) as value,
     numerator,
     denominator,
     case when is_unknown then 'NE' when denominator = 0 then 'NA' else '' end as notation_key,

@@ -215,9 +215,8 @@ MARTS = {
         # a level is over one
         "denominator": "coalesce(used('denominator'), if(made.denominator = 1, 1, null)) "
         "/ if(made.indicator_code = 'co2_per_gdp' and made.base_year = 0, 10000, 1)",
-        # a change is of levels that were not rounded: see the invariants; a side may be known in part
-        "value": "if(made.base_year = 0, if(made.notation_key = '', "
-        "made.numerator::double / nullif(made.denominator, 0), null), made.value)",
+        # a change is of levels that were not rounded: see the invariants
+        "value": "if(made.base_year = 0, made.numerator::double / nullif(made.denominator, 0), made.value)",
     },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {
