@@ -69,7 +69,9 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_elsewhere(root: Path) -> None:
     inbox = root / "收件夹 inbox"
     inbox.mkdir(parents=True)
-    for path in sorted(filter(Path.is_file, SAMPLE.iterdir()), reverse=True):  # in another order of the folder, with other times
+    for path in sorted(
+        filter(Path.is_file, SAMPLE.iterdir()), reverse=True
+    ):  # in another order of the folder, with other times
         shutil.copyfile(path, inbox / path.name)
     run_elsewhere(FAR_EAST, root / PLACE, inbox)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheet
+from tests.sample.annual_table import AnnualColumn, AnnualTable, annual_sheets
+from tests.sample.delivery import Delivery
 from tests.sample.energy import kiln_coal_t, products_by_year, waste_heat_generation
 from tests.sample.interpolation import YEARS, between, rounded, scatter
 from tests.sample.livestock import slaughtered_by_year
@@ -34,9 +35,9 @@ TRANSPORT: Columns = [
     ("公路客运/电　力\n（万千瓦时）", {2018: "22", 2020: "61", 2024: "312", 2025: "366"}, 2),
     ("公路货运/柴　油\n（吨）", {2015: "21450", 2020: "24830", 2024: "26420", 2025: "26550"}, 0),
     ("公路货运/天然气\n（万立方米）", {2015: "118", 2020: "312", 2024: "642", 2025: "715"}, 2),
-    ("公路货运/电　力\n（万千瓦时）", {2021: "24", 2024: "96", 2025: "141"}, 2),
+    ("公路货运/电　力\n（万千瓦时）", {2021: "24", 2024: "96", 2025: "129"}, 2),
     ("公共汽车/柴　油\n（吨）", {2015: "618", 2020: "207", 2024: "148", 2025: "139"}, 0),
-    ("公共汽车/天然气\n（万立方米）", {2015: "261", 2020: "238", 2024: "131", 2025: "112"}, 2),
+    ("公共汽车/天然气\n（万立方米）", {2015: "261", 2020: "238", 2024: "131", 2025: "124"}, 2),
     ("公共汽车/电　力\n（万千瓦时）", {2016: "46", 2017: "98", 2020: "382", 2024: "764", 2025: "812"}, 2),
     ("出租汽车/汽　油\n（吨）", {2015: "312", 2020: "241", 2024: "152", 2025: "137"}, 0),
     ("出租汽车/天然气\n（万立方米）", {2015: "421", 2020: "398", 2024: "332", 2025: "318"}, 2),
@@ -162,17 +163,19 @@ def resource_columns() -> list[AnnualColumn]:
     return [AnnualColumn(f"再生资源回收利用量/{name}", dict(figures), quirk="Q03") for name, figures in named]
 
 
-def sheet(name: str, title: str, columns: Sequence[AnnualColumn], unit: str, *notes: str) -> list[Sheet]:
+def sheets(
+    delivery: Delivery, name: str, title: str, columns: Sequence[AnnualColumn], unit: str, *notes: str
+) -> list[Sheet]:
     """A workbook of one sheet; the first note explains the dash."""
-    years = years_reported()
     lines = [NONE_NOTE, *((f"　　{number}.{text}", "") for number, text in enumerate(notes, 2))]
-    title = f"{title}（{years[0]}-{years[-1]}年）"
-    return [annual_sheet(AnnualTable(name, title, columns, unit=unit, years=years, notes=lines))]
+    table = AnnualTable(name, f"{title}（{{}}）", columns, unit=unit, years=years_reported(), notes=lines)
+    return annual_sheets(delivery, table)
 
 
-def transport_sheets() -> list[Sheet]:
+def transport_sheets(delivery: Delivery) -> list[Sheet]:
     """县交通运输局."""
-    return sheet(
+    return sheets(
+        delivery,
         "营运交通",
         "渠县营运交通运输情况",
         columns_of(TRANSPORT, "transport"),
@@ -182,49 +185,56 @@ def transport_sheets() -> list[Sheet]:
     )
 
 
-def building_sheets() -> list[Sheet]:
+def building_sheets(delivery: Delivery) -> list[Sheet]:
     """县住房和城乡建设局."""
     columns = columns_of(BUILDINGS, "building")
-    return sheet(
-        "城镇建筑", "渠县城镇建筑节能情况", columns, "填报单位：县住房和城乡建设局", "公共机构屋顶2018年起统计。"
+    return sheets(
+        delivery,
+        "城镇建筑",
+        "渠县城镇建筑节能情况",
+        columns,
+        "填报单位：县住房和城乡建设局",
+        "公共机构屋顶2018年起统计。",
     )
 
 
-def floor_area_sheets() -> list[Sheet]:
+def floor_area_sheets(delivery: Delivery) -> list[Sheet]:
     """县机关事务服务中心."""
-    return sheet("公共机构建筑面积", "渠县公共机构建筑面积", columns_of(FLOOR_AREA, "floor"), "单位：万平方米")
+    return sheets(
+        delivery, "公共机构建筑面积", "渠县公共机构建筑面积", columns_of(FLOOR_AREA, "floor"), "单位：万平方米"
+    )
 
 
-def solid_waste_sheets() -> list[Sheet]:
+def solid_waste_sheets(delivery: Delivery) -> list[Sheet]:
     """县生态环境局."""
     columns = columns_of(SOLID_WASTE, "solid-waste")
-    return sheet("一般工业固废", "渠县一般工业固体废物产生和综合利用情况", columns, "单位：万吨")
+    return sheets(delivery, "一般工业固废", "渠县一般工业固体废物产生和综合利用情况", columns, "单位：万吨")
 
 
-def recycling_sheets() -> list[Sheet]:
+def recycling_sheets(delivery: Delivery) -> list[Sheet]:
     """县综合行政执法局、县环治办、县商务局."""
     columns = [*columns_of(RECYCLING, "recycling"), *resource_columns()]
-    return sheet("分类和再生资源", "渠县生活垃圾分类和再生资源回收情况", columns, "单位：吨")
+    return sheets(delivery, "分类和再生资源", "渠县生活垃圾分类和再生资源回收情况", columns, "单位：吨")
 
 
-def industry_sheets() -> list[Sheet]:
+def industry_sheets(delivery: Delivery) -> list[Sheet]:
     """县经济和信息化局、县经开区."""
     columns = [*clinker_columns(), *columns_of(INDUSTRY, "industry-plan")]
     unit, note = "填报单位：县经济和信息化局、县经开区", "工业增加值按2020年可比价。"
-    return sheet("循环化和产能", "渠县工业产能和园区循环化改造情况", columns, unit, note)
+    return sheets(delivery, "循环化和产能", "渠县工业产能和园区循环化改造情况", columns, unit, note)
 
 
-def meat_sheets() -> list[Sheet]:
+def meat_sheets(delivery: Delivery) -> list[Sheet]:
     """县农业农村局."""
     meat = meat_t()
     columns = [
         AnnualColumn(heading, {year: row[animal] for year, row in meat.items()})
         for animal, heading in MEAT_HEADINGS.items()
     ]
-    return sheet("畜产品产量", "渠县主要畜产品产量", columns, "单位：吨")
+    return sheets(delivery, "畜产品产量", "渠县主要畜产品产量", columns, "单位：吨")
 
 
-WORKBOOKS: dict[str, Callable[[], list[Sheet]]] = {
+WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
     TRANSPORT_FILE: transport_sheets,
     BUILDINGS_FILE: building_sheets,
     FLOOR_AREA_FILE: floor_area_sheets,
