@@ -209,7 +209,9 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
         """
         select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
         from marts.county_indicators_official inner join core.regions using (region_code)
-        where year = $year and caliber in ('fuel_only', 'energy') and base_year = 0 and is_price_base_in_force
+        where
+            year = $year and is_price_base_in_force and caliber in ('fuel_only', 'energy')
+            and method = 'bottom_up' and grid_factor_year = 0 and base_year = 0 and starts_with(indicator_code, 'co2_per_')
         order by region_code, indicator_code, caliber desc
         """,
         year=year,

@@ -28,5 +28,7 @@ select
         when category_code = 'S2.1' then 'electricity'
         when is_in_total and starts_with(ipcc_2006_code || '.', '1.A.') then 'fuel'
         else ''
-    end as assessed_part
+    end as assessed_part,
+    -- what the statistics since 2026 count beside combustion: minerals, chemicals and metals (methodology 10.8)
+    is_in_total and regexp_matches(ipcc_2006_code, '^2\.[ABC](\.|$)') as is_industrial_process
 from lines

@@ -6,8 +6,8 @@ with cells as (
         cell.category_code,
         cell.gas,
         cell.emissions_t,
-        assessed.variant = 'standard_coal' and line.assessed_part = 'fuel' as is_by_coal,
-        assessed.variant = 'fixed_factor' and line.assessed_part = 'electricity' as is_held
+        starts_with(assessed.variant, 'standard_coal') and line.assessed_part = 'fuel' as is_by_coal,
+        assessed.factor_base_year != 0 and line.assessed_part = 'electricity' as is_held
     from marts.assessment_co2 as assessed
     inner join marts.county_inventory as cell using (basis_id, region_code, year)
     inner join core.category_lines as line using (basis_id, category_code)

@@ -118,9 +118,11 @@ variants as (
         places.basis_id,
         places.region_code,
         places.year,
-        'fixed_factor' as variant,
+        unnest(['fixed_factor', 'standard_coal_fixed']) as variant,
         held.factor_base_year,
-        fuel.fuel_co2_t,
+        unnest([
+            fuel.fuel_co2_t, case when not by_standard_coal.lacks_coefficient then by_standard_coal.fuel_co2_t end
+        ]) as fuel_co2_t,
         fuel.is_fuel_incomplete,
         held_factors.factor,
         -- the grid's factor says nothing of power that is counted by the county's own mix, or not at all
@@ -132,6 +134,7 @@ variants as (
     from places
     cross join held
     left join fuel using (basis_id, region_code, year)
+    left join by_standard_coal using (region_code, year)
     left join electricity using (basis_id, region_code, year)
     left join net_electricity using (region_code, year)
     left join held_factors using (basis_id, factor_region_code, factor_base_year)

@@ -3,12 +3,16 @@ with inputs as (
     select
         indicator.*,
         'numerator' as role,
-        'marts.assessment_co2' as parent_table,
-        assessment_co2_id(basis_id, region_code, year, assessed.variant, assessed.factor_base_year) as parent_id,
+        'marts.assessed_calibers' as parent_table,
+        assessed_calibers_id(
+            basis_id, region_code, year, assessed.variant, assessed.factor_base_year, caliber, assessed.part_code
+        ) as parent_id,
         indicator.numerator::double as value_used
     from marts.county_indicators__co2 as indicator
-    inner join marts.assessment_co2 as assessed using (basis_id, region_code, year)
-    where indicator.caliber = 'energy' and assessed.variant = 'current_factor'
+    inner join marts.assessed_calibers as assessed using (basis_id, region_code, year, caliber)
+    where
+        assessed.part_code = 'total' and indicator.grid_factor_year = assessed.factor_base_year
+        and (indicator.method = 'standard_coal') = starts_with(assessed.variant, 'standard_coal')
     union all
     select
         indicator.*,
@@ -30,8 +34,20 @@ with inputs as (
     from marts.county_indicators__co2 as indicator
     inner join marts.provincial_summary as line using (basis_id, region_code, year)
     where
-        indicator.caliber = 'total'
+        indicator.caliber = 'total' and indicator.gas = ''
         and (line.line_code = 'total' or (line.line_code = 'lulucf' and not indicator.is_with_lulucf))
+    union all
+    select
+        indicator.*,
+        if(cell.line_code = 'total', 'numerator', 'minus') as role,
+        'marts.form_cells' as parent_table,
+        form_cells_id(basis_id, region_code, year, cell.form_code, cell.line_code, cell.gas_column) as parent_id,
+        null as value_used
+    from marts.county_indicators__co2 as indicator
+    inner join marts.form_cells as cell using (basis_id, region_code, year)
+    where
+        indicator.caliber = 'total' and cell.form_code = 'provincial' and indicator.gas = cell.gas_column
+        and (cell.line_code = 'total' or (cell.line_code = 'lulucf' and not indicator.is_with_lulucf))
     union all
     select
         indicator.*,

@@ -1,4 +1,4 @@
--- of the assessed view (methodology 1.1, V2) and of the provincial total (methodology 10.7)
+-- of the assessed CO2 in both calibers (methodology 1.1, V2; 10.8) and of the provincial total (methodology 10.7)
 with form as (
     select
         basis_id,
@@ -15,29 +15,51 @@ with form as (
     group by basis_id, region_code, year
 ),
 
-assessed as (
-    select * from marts.assessment_co2
-    where variant = 'current_factor'
+-- the total of the form gas by gas; a gas that does not occur has no row
+gases as (
+    select
+        basis_id,
+        region_code,
+        year,
+        gas_column as gas,
+        max(emissions_tco2e) filter (where line_code = 'total') as tco2e,
+        coalesce(max(emissions_tco2e) filter (where line_code = 'lulucf'), 0) as lulucf_tco2e,
+        bool_or(is_incomplete) filter (where line_code = 'total') as is_incomplete
+    from marts.form_cells
+    where form_code = 'provincial' and line_code in ('total', 'lulucf') and gas_column != 'all'
+    group by basis_id, region_code, year, gas_column
+    having bool_or(line_code = 'total' and emissions_key in ('', 'NE'))
 ),
 
 emitted as (
     select
-        basis_id, region_code, year, 'fuel_only' as numerator_code, fuel_co2_t as co2_t, null as tco2e,
-        is_fuel_incomplete as is_incomplete
-    from assessed
-    union all
-    select basis_id, region_code, year, 'with_electricity' as numerator_code, co2_t, null as tco2e, is_incomplete
-    from assessed
+        basis_id, region_code, year, 'fuel_only' as numerator_code, 'bottom_up' as method, 0 as grid_factor_year,
+        '' as gas, fuel_co2_t as co2_t, null as tco2e, is_fuel_incomplete as is_incomplete, '' as reason_zh
+    from marts.assessment_co2
+    where variant = 'current_factor'
     union all
     select
-        basis_id, region_code, year, 'total_without_lulucf' as numerator_code, co2_t - lulucf_co2_t as co2_t,
-        tco2e - lulucf_tco2e as tco2e, is_incomplete
+        basis_id, region_code, year, caliber as numerator_code,
+        if(starts_with(variant, 'standard_coal'), 'standard_coal', 'bottom_up') as method,
+        factor_base_year as grid_factor_year, '' as gas, co2_t, null as tco2e, is_incomplete, reason_zh
+    from marts.assessed_calibers
+    where part_code = 'total'
+    union all
+    select
+        basis_id, region_code, year, 'total_without_lulucf' as numerator_code, '' as method, 0 as grid_factor_year,
+        '' as gas, co2_t - lulucf_co2_t as co2_t, tco2e - lulucf_tco2e as tco2e, is_incomplete, '' as reason_zh
     from form
     union all
     select
-        basis_id, region_code, year, 'total_with_lulucf' as numerator_code, co2_t, tco2e,
-        is_incomplete or is_lulucf_incomplete as is_incomplete
+        basis_id, region_code, year, 'total_with_lulucf' as numerator_code, '' as method, 0 as grid_factor_year,
+        '' as gas, co2_t, tco2e, is_incomplete or is_lulucf_incomplete as is_incomplete, '' as reason_zh
     from form
+    union all
+    select
+        basis_id, region_code, year, unnest(['total_without_lulucf', 'total_with_lulucf']) as numerator_code,
+        '' as method, 0 as grid_factor_year, gas, null as co2_t, unnest([tco2e - lulucf_tco2e, tco2e]) as tco2e,
+        is_incomplete, '' as reason_zh
+    from gases
 ),
 
 -- of every year the last base up to then, and the base in force
@@ -91,35 +113,65 @@ asked as (
         emitted.year,
         indicator.indicator_code,
         part.caliber,
-        part.method,
+        emitted.method,
         if(indicator.denominator_code = 'primary_energy', basis.electricity_method, '') as accounting,
+        emitted.grid_factor_year,
+        emitted.gas,
         part.is_with_lulucf = 'true' as is_with_lulucf,
         coalesce(price_bases.price_base_year, 0) as price_base_year,
         coalesce(base.is_in_force, true) as is_price_base_in_force,
         indicator.denominator_code,
         indicator.title_zh,
         indicator.title_en,
-        concat_ws('，', part.title_zh, price_bases.price_base_year || '年价', nullif(indicator.per_zh, '')) as about_zh,
-        concat_ws(', ', part.title_en, 'prices of ' || price_bases.price_base_year, nullif(indicator.per_en, ''))
-            as about_en,
+        concat_ws(
+            '，',
+            part.title_zh,
+            gas.title_zh,
+            if(emitted.method = 'standard_coal', method.title_zh, null),
+            nullif(emitted.grid_factor_year, 0) || '年电网因子',
+            price_bases.price_base_year || '年价',
+            nullif(indicator.per_zh, '')
+        ) as about_zh,
+        concat_ws(
+            ', ',
+            part.title_en,
+            nullif(emitted.gas, ''),
+            if(emitted.method = 'standard_coal', method.title_en, null),
+            'grid factor of ' || nullif(emitted.grid_factor_year, 0),
+            'prices of ' || price_bases.price_base_year,
+            nullif(indicator.per_en, '')
+        ) as about_en,
         indicator.unit_zh,
         case indicator.numerator_gas when 'CO2' then emitted.co2_t else emitted.tco2e end as numerator,
         emitted.is_incomplete as is_numerator_incomplete,
+        emitted.reason_zh as numerator_reason_zh,
         indicator.reason_code
     from emitted
     inner join codes.indicator_numerators as part using (numerator_code)
-    inner join codes.indicators as indicator on list_contains(string_split(indicator.calibers, ' '), part.caliber)
+    inner join codes.indicators as indicator
+        on
+            list_contains(string_split(indicator.calibers, ' '), part.caliber)
+            and (emitted.method != 'standard_coal' or contains(indicator.variants, 'method'))
+            and (emitted.grid_factor_year = 0 or contains(indicator.variants, 'grid_factor_year'))
+            and (emitted.gas = '' or contains(indicator.variants, 'gas'))
     inner join core.bases as basis using (basis_id)
+    left join codes.indicator_variants as method
+        on method.variant_column = 'method' and emitted.method = method.variant_code
+    left join codes.indicator_variants as gas on gas.variant_column = 'gas' and emitted.gas = gas.variant_code
     left join price_bases on emitted.region_code = price_bases.region_code and indicator.denominator_code = 'gdp'
     left join core.price_bases as base on price_bases.price_base_year = base.price_base_year
+    -- in other prices than those in force only what is shown beside them
+    where
+        coalesce(base.is_in_force, true) or (emitted.method != 'standard_coal' and emitted.grid_factor_year = 0)
 ),
 
 indicators as (
     select
         asked.*,
-        denominators.denominator,
+        if(asked.denominator_code = '', 1, denominators.denominator) as denominator,
         denominators.error_pct,
-        asked.numerator is null or coalesce(denominators.denominator, 0) = 0 as is_unknown,
+        asked.numerator is null
+        or (asked.denominator_code != '' and coalesce(denominators.denominator, 0) = 0) as is_unknown,
         coalesce(asked.is_numerator_incomplete, true) or coalesce(denominators.is_incomplete, false) as is_incomplete
     from asked
     left join denominators using (basis_id, region_code, year, denominator_code, price_base_year)
@@ -134,8 +186,8 @@ select
     '' as scope,
     indicators.method,
     indicators.accounting,
-    0 as grid_factor_year,
-    '' as gas,
+    indicators.grid_factor_year,
+    indicators.gas,
     indicators.is_with_lulucf,
     indicators.price_base_year,
     0 as base_year,
@@ -147,7 +199,11 @@ select
             indicators.is_price_base_in_force desc,
             indicators.price_base_year desc,
             indicators.caliber != 'energy',
-            indicators.is_with_lulucf
+            indicators.method = 'standard_coal',
+            indicators.grid_factor_year,
+            indicators.gas,
+            indicators.is_with_lulucf,
+            indicators.caliber
     ) = 1 as is_headline,
     concat(indicators.title_zh, '（', indicators.about_zh, '）') as title_zh,
     concat(indicators.title_en, ' (', indicators.about_en, ')') as title_en,
@@ -160,11 +216,17 @@ select
     if(indicators.is_unknown, null, indicators.error_pct)::decimal(24, 9) as error_pct,
     if(indicators.is_unknown or indicators.error_pct is null, 'NA', '') as error_key,
     case
-        when indicators.numerator is null then '缺少分子：' || no_emissions.title_zh
+        when indicators.numerator is null
+            then '缺少分子：' || coalesce(nullif(indicators.numerator_reason_zh, ''), no_emissions.title_zh)
         when indicators.is_unknown then no_denominator.title_zh
-        when indicators.is_incomplete then no_emissions.title_zh
+        when indicators.is_incomplete
+            then
+                coalesce(
+                    if(indicators.is_numerator_incomplete, nullif(indicators.numerator_reason_zh, ''), null),
+                    no_emissions.title_zh
+                )
         else ''
     end as reason_zh
 from indicators
-inner join codes.reasons as no_denominator on indicators.reason_code = no_denominator.reason_code
 inner join codes.reasons as no_emissions on no_emissions.reason_code = 'parts_not_estimated'
+left join codes.reasons as no_denominator on indicators.reason_code = no_denominator.reason_code

@@ -294,7 +294,7 @@ def key_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
         select value.* from marts.county_indicators_official as value
         inner join codes.indicators as indicator using (indicator_code)
         where
-            value.region_code = $region and value.caliber = 'total' and value.base_year = 0
+            value.region_code = $region and value.caliber = 'total' and value.gas = '' and value.base_year = 0
             and value.is_price_base_in_force
         order by indicator.line_number::integer, value.is_with_lulucf, value.year
         """,
@@ -406,7 +406,9 @@ def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[li
         region,
         """
         select * from marts.county_indicators_official
-        where region_code = $region and caliber in ('fuel_only', 'energy') and base_year = 0
+        where
+            region_code = $region and caliber in ('fuel_only', 'energy') and method = 'bottom_up'
+            and grid_factor_year = 0 and base_year = 0 and starts_with(indicator_code, 'co2_per_')
         order by indicator_code, caliber desc, price_base_year, year
         """,
     )

@@ -16,6 +16,9 @@ class CategoryLines(Table):
     assessed_part: Text = columns.word(
         "考核口径二氧化碳的组成部分", "part of the assessed CO2 that it is", vocabulary.ASSESSED_PARTS, optional=True
     )
+    is_industrial_process: Flag = columns.column(
+        "是否工业生产过程（矿物、化工、金属）", "process of industry: minerals, chemicals, metals"
+    )
 
     class Config:
         title = "类别在各口径表格中的行"

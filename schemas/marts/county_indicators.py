@@ -5,9 +5,11 @@ A family of them is a table ``county_indicators__<family>``; ``base_year`` tells
 
 from typing import Any
 
-from schemas import codes, columns
+from schemas import codes, columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
+
+GASES = list(dict.fromkeys([columns.NONE, *vocabulary.GAS_COLUMNS, *codes.codes("gases")]))
 
 
 def variant(zh: str, en: str, name: str) -> Any:
@@ -30,7 +32,7 @@ class CountyIndicators(Table):
     grid_factor_year: Whole = columns.column(
         "电网因子固定的年份，0为用当年因子或不涉及", "year whose grid factor is held, 0 where none is"
     )
-    gas: Text = columns.code("气体，空为不区分", "gas, '' where gases are not told apart", "gases", optional=True)
+    gas: Text = columns.column("气体，空为不区分", "gas, '' where gases are not told apart", isin=GASES)
     is_with_lulucf: Flag = columns.column("是否含土地利用变化和林业", "LULUCF is counted")
     price_base_year: Whole = columns.column("价格基年，0为不适用", "price base year, 0 where it does not apply")
     base_year: Whole = columns.column(

@@ -126,6 +126,7 @@ def test_a_row_recomputes_from_its_inputs(what: str, sample: BuiltRelease) -> No
 
 
 #: What the grid's own share of assessed CO2 stands under, and how the two sides of a comparison are told apart.
+HELD = "sum(value_used) filter (parent_table = 'core.factors')"
 GRID = "county_inventory.category_code = 'S2.1'"
 FEEDSTOCK = "observations.item_code is not distinct from 'industry_energy_feedstock'"
 #: The potential of an emission's gas on its basis.
@@ -193,12 +194,19 @@ MARTS = {
     },
     # fuels by standard coal are multiplied fuel by fuel: see below
     "marts.assessment_co2": {
-        "fuel_co2_t": "if(made.variant = 'standard_coal', made.fuel_co2_t, "
+        "fuel_co2_t": "if(made.variant like 'standard_coal%', made.fuel_co2_t, "
         f"sum(value_used) filter (role = 'part' and not {GRID}))",
-        "electricity_factor": "if(made.variant = 'fixed_factor', used('factor'), made.electricity_factor)",
-        "electricity_co2_t": "if(made.variant = 'fixed_factor', made.net_electricity_mwh * used('factor'), "
+        "electricity_factor": f"if(made.factor_base_year != 0, {HELD}, made.electricity_factor)",
+        "electricity_co2_t": f"if(made.factor_base_year != 0, made.net_electricity_mwh * {HELD}, "
         f"sum(value_used) filter (role = 'part' and {GRID}))",
         "co2_t": "made.fuel_co2_t + made.electricity_co2_t",
+    },
+    "marts.assessed_calibers": {
+        "co2_t": "case made.part_code when 'combustion' then sum(assessment_co2.fuel_co2_t::double) "
+        "when 'electricity' then sum(assessment_co2.electricity_co2_t::double) "
+        "when 'raw_material' then coalesce(used('part'), 0) "
+        "when 'process' then if(made.co2_t is null, null, coalesce(used('part'), 0)) "
+        "else if(made.co2_t is null, null, used('part')) end"
     },
     "marts.grid_factors": {
         "electricity_factor": "used('factor')",
@@ -308,7 +316,7 @@ def test_an_input_that_is_missing_or_one_too_many_is_seen(table: str, sample: Bu
         "select role, parent_table, arg_max(child_id, largest) as child_id, arg_max(position, largest) as position "
         f"from (select *, row(abs(made.{amount}), child_id, abs(value_used)) as largest from {view(table)} "
         f"inner join (select {id_of(table)} as child_id, made from {table} as made where {amount} is not null) "
-        "using (child_id)) where value_used != 0 and not contains(child_id, '/standard_coal/') group by all"
+        "using (child_id)) where value_used != 0 and not contains(child_id, '/standard_coal') group by all"
     )
     assert kinds
     unseen = [

@@ -35,6 +35,7 @@ SAID_BY_THE_STATEMENT = {
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")
     ),
+    *(("marts/assessed_calibers", column) for column in ("caliber", "part_code")),
     # of the columns of its variants, those that a family of indicators does not tell apart
     *(
         (name, column)

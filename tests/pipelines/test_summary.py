@@ -57,6 +57,7 @@ def test_an_indicator_is_told_in_the_prices_in_force(release: duckdb.DuckDBPyCon
         create table marts.county_indicators_official as
         select
             '511725' as region_code, 2025 as year, 'co2_per_gdp' as indicator_code, 'fuel_only' as caliber,
+            'bottom_up' as method, 0 as grid_factor_year,
             0 as base_year, price_base_year, price_base_year = 2020 as is_price_base_in_force,
             price_base_year || '年价' as title_zh, '' as title_en, 0.668::decimal(24, 9) as value,
             '' as notation_key, 'tCO₂/万元' as unit_zh

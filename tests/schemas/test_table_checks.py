@@ -125,6 +125,15 @@ GPC = [
     gpc("BASIC+", 27, 0),
     gpc("territorial", 33, 0),
 ]
+CALIBERS: list[Row] = [
+    {"caliber": "energy", "part_code": "combustion", "co2_t": 10},
+    {"caliber": "energy", "part_code": "electricity", "co2_t": -3},
+    {"caliber": "energy", "part_code": "total", "co2_t": 7},
+    {"caliber": "stat_2026", "part_code": "combustion", "co2_t": 10},
+    {"caliber": "stat_2026", "part_code": "process", "notation_key": "NE", "is_incomplete": True, "reason_zh": "缺"},
+    {"caliber": "stat_2026", "part_code": "total", "notation_key": "NE", "is_incomplete": True, "reason_zh": "缺"},
+]
+CALIBERS = [row | {"variant": "current_factor"} for row in CALIBERS]
 ASSESSED = [
     {"variant": "current_factor", "fuel_co2_t": 10, "electricity_co2_t": -3, "co2_t": 7},
     {"variant": "standard_coal", "fuel_co2_t": 10, "notation_key": "NE", "is_incomplete": True, "reason_zh": "缺"},
@@ -397,6 +406,20 @@ CASES: dict[tuple[str, str], Case] = {
             "scope 2 as territorial": last(emissions_tco2e=37, co2_tco2e=37),
             "processes left out of BASIC+": lambda rows: [*rows[:6], gpc("BASIC+", 7, 0), *rows[7:]],
             "no total": lambda rows: rows[:-1],
+        },
+    ),
+    ("marts/assessed_calibers", "E-REASON"): Case(
+        {"marts/assessed_calibers": CALIBERS},
+        {
+            "a key without a reason": last(reason_zh=""),
+            "incomplete without a reason": first(is_incomplete=True),
+        },
+    ),
+    ("marts/assessed_calibers", "E-SUM"): Case(
+        {"marts/assessed_calibers": CALIBERS},
+        {
+            "a part that grew": first(co2_t=11),
+            "a total of a part that is missing": last(co2_t=10, notation_key=""),
         },
     ),
     ("marts/assessment_co2", "E-REASON"): Case(

@@ -40,6 +40,25 @@ def test_assessed_co2_is_combustion_and_net_electricity(
 
 
 @pytest.mark.parametrize(
+    ("code", "ipcc", "is_process"),
+    [
+        ("P.1", "2.A.1", True),
+        ("P.4", "2.B.5", True),
+        ("P.3", "2.C.1", True),
+        ("E.7", "2.D", False),
+        ("P.12", "2.F.1", False),
+        ("E.2", "1.A.2", False),
+        ("S2.1", "", False),
+    ],
+)
+def test_processes_of_industry_are_minerals_chemicals_and_metals(
+    world: World, code: str, ipcc: str, is_process: bool
+) -> None:
+    part_of(world, code, ipcc)
+    assert [row["is_industrial_process"] for row in world.rows("core/category_lines")] == [is_process]
+
+
+@pytest.mark.parametrize(
     ("sector", "lines"),
     [("waste", ("waste.solid", "4.C.1", "")), ("energy", ("energy.fossil.energy_industries", "1.A.1.a", "fuel"))],
 )

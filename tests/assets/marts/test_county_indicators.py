@@ -10,7 +10,7 @@ from tests.world import OFFICIAL, QUXIAN, Row, World
 
 NewWorld = Callable[..., World]
 FUEL, WITH = "fuel_only", "energy"
-INDICATORS = ("marts/county_indicators__co2", "marts/county_indicators")
+INDICATORS = ("marts/assessed_calibers", "marts/county_indicators__co2", "marts/county_indicators")
 
 
 def co2(category: str, tonnes: object, **other: object) -> Row:
@@ -59,7 +59,10 @@ def indicators(
     return {
         (row["indicator_code"], row["caliber"], row["price_base_year"]): row
         for row in rows
-        if row["year"] == 2020 and row["caliber"] != "total"
+        if row["year"] == 2020
+        and row["caliber"] in (FUEL, WITH)
+        and row["method"] == "bottom_up"
+        and not row["grid_factor_year"]
     }
 
 
@@ -235,6 +238,35 @@ def test_counties_do_not_mix(new_world: NewWorld) -> None:
     assert found == {QUXIAN: Decimal("1.5"), DAZHU: 10}
 
 
+def caliber(world: World, code: str, name: str, method: str = "bottom_up", held: int = 0) -> Row:
+    (row,) = world.rows(
+        "marts/county_indicators",
+        f"indicator_code = '{code}' and caliber = '{name}' and method = '{method}' and grid_factor_year = {held} "
+        "and year = 2020 and base_year = 0 and price_base_year in (0, 2020)",
+    )
+    return row
+
+
+def test_since_2026_processes_of_industry_count_with_combustion_and_electricity(world: World) -> None:
+    """100 + 50 of fuels, 7 of clinker, −30 of electricity."""
+    indicators(world, CELLS, [gdp(1_000_000)], PEOPLE)
+    row = caliber(world, "co2_per_gdp", "stat_2026")
+    assert (row["numerator"], row["value"]) == (127, Decimal("1.27"))
+    assert caliber(world, "co2_per_resident", "stat_2026")["value"] == Decimal("0.127")
+    levels = {name: caliber(world, "energy_co2", name) for name in (FUEL, WITH, "stat_2026")}
+    assert {name: (row["value"], row["denominator"]) for name, row in levels.items()} == {
+        FUEL: (150, 1), WITH: (120, 1), "stat_2026": (127, 1)
+    }  # fmt: skip
+
+
+def test_a_process_that_is_missing_taints_only_the_caliber_that_counts_it(world: World) -> None:
+    indicators(world, [*CELLS, co2("P.2", None)], [gdp(1_000_000)])
+    row = caliber(world, "co2_per_gdp", "stat_2026")
+    assert (row["numerator"], row["is_incomplete"]) == (127, True)
+    assert row["reason_zh"] == "工业生产过程的二氧化碳不完整"
+    assert caliber(world, "co2_per_gdp", WITH)["is_incomplete"] is False
+
+
 # -- the three indicators of the provincial report
 
 KEYS = {f"{gas}_key": "NE" for gas in ("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "emissions")}
@@ -317,8 +349,9 @@ def test_of_each_indicator_one_variant_is_the_headline(world: World) -> None:
         "co2_per_resident": (WITH, False, 0),
         "ghg_per_resident": ("total", False, 0),
         "co2_per_primary_energy": ("total", False, 0),
+        "energy_co2": (WITH, False, 0),
     }
-    assert len(headlines) == 4
+    assert len(headlines) == 5
 
 
 def test_land_use_that_is_missing_taints_only_what_holds_it(world: World) -> None:

@@ -444,7 +444,9 @@ def test_a_factor_is_held_at_the_base_of_each_plan_period_that_has_begun(
         )
         for base in held
     }
-    others = world.rows("marts/assessment_co2", "variant != 'fixed_factor'")
+    fixed = world.rows("marts/assessment_co2", "variant = 'standard_coal_fixed'")
+    assert {row["factor_base_year"] for row in fixed} == set(held)
+    others = world.rows("marts/assessment_co2", "variant in ('current_factor', 'standard_coal')")
     assert {row["factor_base_year"] for row in others} == {0}
 
 
@@ -477,6 +479,13 @@ def test_standard_coal_times_a_coefficient_for_each_kind_of_fuel(new_world: NewW
     assert (row["fuel_co2_t"], row["co2_t"]) == (expected, expected + Decimal("140.4"))
 
 
+def test_standard_coal_too_is_counted_with_the_factor_of_the_base_year_held(new_world: NewWorld) -> None:
+    row = electricity(new_world(years=(2022,)), 1000, {2020: 0.1031, 2022: 0.1404})["standard_coal_fixed"]
+    expected = Decimal("1900.038") + Decimal("252.0783") + Decimal("20.748")
+    assert (row["fuel_co2_t"], row["co2_t"]) == (expected, expected + Decimal("103.1"))
+    assert row["title_zh"].endswith("加净调入电力（2020年因子固定不变）")
+
+
 @pytest.mark.parametrize("lacking", ["standard_coal", "co2_per_standard_coal"])
 def test_a_fuel_without_a_coefficient_leaves_no_sum_of_standard_coal(new_world: NewWorld, lacking: str) -> None:
     world = new_world(years=(2022,))
@@ -485,8 +494,9 @@ def test_a_fuel_without_a_coefficient_leaves_no_sum_of_standard_coal(new_world: 
     assert world.rows("core/factor_values", diesel)
     world.put("core/factor_values", world.rows("core/factor_values", f"not ({diesel})"))
     rows = {row["variant"]: row for row in world.build_all("core/standard_coal", "marts/assessment_co2")}
-    row = rows.pop("standard_coal")
-    assert (row["fuel_co2_t"], row["co2_t"], row["notation_key"], row["is_incomplete"]) == (None, None, "NE", True)
+    for variant in ("standard_coal", "standard_coal_fixed"):
+        row = rows.pop(variant)
+        assert (row["fuel_co2_t"], row["co2_t"], row["notation_key"], row["is_incomplete"]) == (None, None, "NE", True)
     assert rows == {variant: whole[variant] for variant in rows} != {}
 
 

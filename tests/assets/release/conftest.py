@@ -291,6 +291,7 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                     "year": year,
                     "indicator_code": code,
                     "caliber": "energy",
+                    "method": "bottom_up",
                     "is_headline": True,
                     "price_base_year": price_base,
                     "is_price_base_in_force": True,

@@ -391,7 +391,8 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "强度指标": (
         1,
-        f"{INDICATORS} where caliber in ('fuel_only', 'energy') and base_year = 0 "
+        f"{INDICATORS} where caliber in ('fuel_only', 'energy') and base_year = 0 and method = 'bottom_up' "
+        "and grid_factor_year = 0 and starts_with(indicator_code, 'co2_per_') "
         "order by year, listed.line_number, caliber desc, price_base_year",
     ),
     "各年汇总表": (
@@ -450,7 +451,7 @@ SHEETS: dict[str, tuple[int, str]] = {
     ),
     "三项主要指标": (
         1,
-        f"""{INDICATORS} where caliber = 'total' and base_year = 0 and is_price_base_in_force
+        f"""{INDICATORS} where caliber = 'total' and gas = '' and base_year = 0 and is_price_base_in_force
         order by year, listed.line_number, is_with_lulucf""",
     ),
     "IPCC分类": (
