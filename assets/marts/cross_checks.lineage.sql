@@ -62,17 +62,49 @@ with sides as (
     from marts.cross_checks as pair
     inner join core.road_fuel_estimates as estimate using (region_code, year)
     where pair.check_code = 'road_' || estimate.fuel_code
+),
+
+-- one quantity in two sources: the figures of both
+compared as (
+    select
+        pair.region_code, pair.year, pair.check_code, pair.fuel_code,
+        if(term.side = 'first', 4, 5) as place,
+        case
+            when term.side = 'first' and term.sign = '1' then 'plus'
+            when term.side = 'first' then 'minus'
+            when term.sign = '1' then 'other_plus'
+            else 'other_minus'
+        end as role,
+        'core.observations' as parent_table, figure.observation_id as parent_id,
+        figure.amount_base::double as value_used
+    from marts.cross_checks as pair
+    inner join rules.cross_check_terms as term using (check_code)
+    inner join core.observations as figure
+        on
+            pair.region_code = figure.region_code and pair.year = figure.year
+            and term.item_code = figure.item_code
+            and list_contains(string_split(term.sector_codes, ' '), figure.sector_code)
+            and (figure.fuel_code = pair.fuel_code or pair.fuel_code = term.as_fuel_code)
+    where figure.is_preferred and figure.is_whole_year and figure.amount_base is not null
+),
+
+parents as (
+    select sides.*, pair.fuel_code, 'part' as role
+    from sides
+    inner join marts.cross_checks as pair using (region_code, year, check_code)
+    union all by name
+    select * from compared
 )
 
 select
-    cross_checks_id(region_code, year, check_code) as child_id,
+    cross_checks_id(region_code, year, check_code, fuel_code) as child_id,
     region_code,
     (row_number() over (
-        partition by region_code, year, check_code
+        partition by region_code, year, check_code, fuel_code
         order by place, abs(value_used) desc, parent_id
     ))::integer as position,
-    'part' as role,
+    role,
     parent_table,
     parent_id,
     value_used
-from sides
+from parents

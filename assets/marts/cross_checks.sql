@@ -68,13 +68,67 @@ supplied as (
     from gas_supplied
 ),
 
+-- one quantity in two sources: what each side adds up, with the largest figure of it
+figures as (
+    select
+        term.check_code, term.side, figure.region_code, figure.year,
+        coalesce(nullif(term.as_fuel_code, ''), figure.fuel_code) as fuel_code,
+        concat_ws('/', term.item_code, term.sector_codes) as term_code, term.is_required = 'true' as is_required,
+        term.sign::integer * figure.amount_base as amount, figure.base_unit_code, figure.observation_id,
+        struct_pack(file_name := figure.file_name, sheet := figure.sheet, cell := figure.cell) as place
+    from core.observations as figure
+    semi join core.deliveries using (region_code, year)
+    inner join rules.cross_check_terms as term
+        on
+            figure.item_code = term.item_code
+            and list_contains(string_split(term.sector_codes, ' '), figure.sector_code)
+            and (term.fuel_codes = '' or list_contains(string_split(term.fuel_codes, ' '), figure.fuel_code))
+            and (
+                term.excluded_fuel_codes = ''
+                or not list_contains(string_split(term.excluded_fuel_codes, ' '), figure.fuel_code)
+            )
+    where
+        figure.is_preferred and figure.is_whole_year and figure.amount_base is not null
+        and figure.fuel_code not in (select fuel.fuel_code from codes.fuels as fuel where fuel.is_total = 'true')
+),
+
+required as (
+    select check_code, side, count(*) filter (where is_required = 'true') as terms
+    from rules.cross_check_terms
+    group by check_code, side
+),
+
+sides as (
+    select
+        check_code, side, region_code, year, fuel_code, sum(amount) as amount, min(base_unit_code) as unit_code,
+        max_by(place, (abs(amount), observation_id)) as place
+    from figures
+    inner join required using (check_code, side)
+    group by check_code, side, region_code, year, fuel_code
+    having count(distinct term_code) filter (where is_required) = any_value(required.terms)
+),
+
+compared as (
+    select
+        first_side.check_code, first_side.region_code, first_side.year, first_side.fuel_code,
+        first_side.amount as first_amount, second_side.amount as second_amount, first_side.unit_code,
+        first_side.place as first_place, second_side.place as second_place
+    from sides as first_side
+    inner join sides as second_side using (check_code, region_code, year, fuel_code)
+    where first_side.side = 'first' and second_side.side = 'second'
+),
+
 pairs as (
     select
         supplied.check_code,
         supplied.region_code,
         supplied.year,
+        supplied.fuel_code,
         supplied.amount as first_amount,
-        burnt.amount + coalesce(feedstock.amount, 0) as second_amount
+        burnt.amount + coalesce(feedstock.amount, 0) as second_amount,
+        null as unit_code,
+        null as first_place,
+        null as second_place
     from supplied
     inner join burnt using (region_code, year, fuel_code)
     left join feedstock using (region_code, year, fuel_code)
@@ -83,41 +137,69 @@ pairs as (
         'road_' || driven.fuel_code as check_code,
         driven.region_code,
         driven.year,
+        driven.fuel_code,
         used.amount as first_amount,
-        driven.amount_t as second_amount
+        driven.amount_t as second_amount,
+        null as unit_code,
+        null as first_place,
+        null as second_place
     from core.road_fuel_estimates as driven
     semi join core.deliveries using (region_code, year)
     inner join core.energy_use as used
         on
             driven.region_code = used.region_code and driven.year = used.year and driven.fuel_code = used.fuel_code
             and used.sector_code = 'road'
+    union all
+    select
+        check_code, region_code, year, fuel_code, first_amount, second_amount, unit_code, first_place, second_place
+    from compared
+),
+
+-- a difference below zero is compared as one above
+judged as (
+    select
+        pairs.*,
+        pairs.first_amount
+        between least(
+            pairs.second_amount * rules.lower_bound::decimal(9, 3),
+            pairs.second_amount * rules.upper_bound::decimal(9, 3)
+        )
+        and greatest(
+            pairs.second_amount * rules.lower_bound::decimal(9, 3),
+            pairs.second_amount * rules.upper_bound::decimal(9, 3)
+        ) as is_within_limit
+    from pairs
+    inner join rules.cross_checks as rules using (check_code)
 )
 
 select
     pairs.region_code,
     pairs.year,
     rules.check_code,
-    rules.title_zh,
+    pairs.fuel_code,
+    if(rules.fuel_code = '' and pairs.first_place is not null, rules.title_zh || '·' || fuel.title_zh, rules.title_zh)
+        as title_zh,
     rules.first_zh,
     pairs.first_amount::decimal(38, 9) as first_amount,
     rules.second_zh,
     pairs.second_amount::decimal(38, 9) as second_amount,
-    rules.unit_code,
+    coalesce(pairs.unit_code, rules.unit_code) as unit_code,
     -- fuel sold where there are no vehicles, say, is all of itself too much
     ratio(
         (pairs.first_amount - pairs.second_amount) * 100, coalesce(nullif(pairs.second_amount, 0), pairs.first_amount)
     ) as difference_pct,
     rules.limit_zh,
-    pairs.first_amount between pairs.second_amount * rules.lower_bound::decimal(9, 3)
-    and pairs.second_amount * rules.upper_bound::decimal(9, 3)
-        as is_within_limit,
-    case
-        when pairs.first_amount between pairs.second_amount * rules.lower_bound::decimal(9, 3)
-            and pairs.second_amount * rules.upper_bound::decimal(9, 3) then ''
-        else rules.explanation_zh
-    end as explanation_zh
-from pairs
+    pairs.is_within_limit,
+    if(pairs.is_within_limit, '', rules.explanation_zh) as explanation_zh,
+    coalesce(pairs.first_place.file_name, '') as first_file,
+    coalesce(pairs.first_place.sheet, '') as first_sheet,
+    coalesce(pairs.first_place.cell, '') as first_cell,
+    coalesce(pairs.second_place.file_name, '') as second_file,
+    coalesce(pairs.second_place.sheet, '') as second_sheet,
+    coalesce(pairs.second_place.cell, '') as second_cell
+from judged as pairs
 inner join rules.cross_checks as rules using (check_code)
+left join codes.fuels as fuel on pairs.fuel_code = fuel.fuel_code
 -- where a table of either side has not come, there is nothing to compare yet
 anti join (select * from core.deliveries where status = 'missing') as missing
     on

@@ -337,6 +337,22 @@ def grid_factors(connection: duckdb.DuckDBPyConnection, region: Region) -> list[
     return found
 
 
+def energy_balance(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
+    """Cells of the printed energy balance of the last year, in both forms."""
+    return read_rows(
+        connection,
+        """
+        select cell.*, units.title_zh as unit_zh
+        from marts.energy_balance_table as cell
+        inner join codes.units as units using (unit_code)
+        where cell.region_code = $region and cell.year = $year
+        order by cell.form_code, cell.line_number, cell.column_number
+        """,
+        region=region.code,
+        year=region.latest,
+    )
+
+
 def base_years(connection: duckdb.DuckDBPyConnection, region: Region) -> list[int]:
     """Base years of plan periods whose grid factor is held."""
     found = read_rows(

@@ -228,11 +228,14 @@ MARTS = {
     },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {
-        "first_amount": "sum(if(observations.item_code = 'industry_energy_closing_stock', -value_used, value_used)) "
+        "first_amount": "if(made.first_cell != '', coalesce(used('plus'), 0) - coalesce(used('minus'), 0), "
+        "sum(if(observations.item_code = 'industry_energy_closing_stock', -value_used, value_used)) "
         f"filter (parent_table = if(made.check_code like 'road%', 'core.energy_use', 'core.observations') "
-        f"and not {FEEDSTOCK})",
-        "second_amount": "sum(value_used) filter (parent_table = if(made.check_code like 'road%', "
-        f"'core.road_fuel_estimates', 'core.energy_use') or {FEEDSTOCK})",
+        f"and not {FEEDSTOCK}))",
+        "second_amount": "if(made.first_cell != '', "
+        "coalesce(used('other_plus'), 0) - coalesce(used('other_minus'), 0), "
+        "sum(value_used) filter (parent_table = if(made.check_code like 'road%', "
+        f"'core.road_fuel_estimates', 'core.energy_use') or {FEEDSTOCK}))",
     },
     "marts.energy_balance": {
         "amount": "case when made.unit_code = 'tce' and made.rule_code = 'sum' then null "

@@ -632,6 +632,20 @@ def test_what_is_held_names_the_cell_the_year_the_value_and_the_limit(name: tupl
             assert place["limit_text"]
 
 
+def test_two_sources_of_one_quantity_are_held_at_the_first_and_tell_the_cell_of_the_second(
+    world: World,
+) -> None:
+    pair: Row = {"check_code": "balance_power", "fuel_code": "raw_coal", "unit_code": "t", "first_amount": 535}
+    pair |= {"second_amount": 500, "first_file": "balance.xlsx", "first_sheet": "1", "first_cell": "D13"}
+    pair |= {"second_file": "205-2.xlsx", "second_sheet": "1", "second_cell": "D5"}
+    told = pair | {"check_code": "plant_coal"}  # another rule holds that already
+    check = CHECKS["marts/cross_checks", "H-CROSS"]
+    tables: Tables = {"marts/cross_checks": [pair, told], "core/observations": [], "core/energy_inputs": []}
+    (row,) = found(check, tables, world)
+    assert (row["file"], row["sheet"], row["cell"]) == ("balance.xlsx", "1", "D13")
+    assert "205-2.xlsx › 1 › D5" in row["label"]
+
+
 def test_two_estimates_that_differ_name_the_balance_where_no_figure_of_the_first_was_printed(world: World) -> None:
     """Road fuel of a printed balance, where nobody reports what was sold: of what it is made the largest part."""
     pair = CROSS_CHECKS[0] | {"check_code": "road_diesel", "is_within_limit": False}

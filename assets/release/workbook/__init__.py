@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from assets.release import figures
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, factor_years, fitting_decimals, without_number, year_ranges
-from assets.release.workbook import forms
+from assets.release.workbook import balance, forms
 from assets.release.workbook.book import Book
 from schemas import vocabulary
 
@@ -38,6 +38,7 @@ NEEDS = (
     "marts/completeness",
     "marts/county_indicators",
     "marts/county_inventory",
+    "marts/energy_balance_table",
     "marts/gas_shares",
     "marts/gpc_summary",
     "marts/grid_factors",
@@ -70,6 +71,7 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         _indicators(book, engine, region, f"强度指标{suffix}")
         if len(regions) <= FULL_SETS:
             forms.write_forms(book, engine, region, suffix)
+            balance.write_balances(book, engine, region, suffix)
         _gaps(book, engine, region, f"完整性{suffix}")
         _notes(book, engine, region, f"说明{suffix}")
     if not regions:

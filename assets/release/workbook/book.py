@@ -29,6 +29,8 @@ class Book:
 
     def __init__(self, stream: BytesIO, notice: str) -> None:
         self.workbook = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        # what a formula gives is written beside it: nothing has to be calculated before it can be read
+        self.workbook.calc_on_load = False
         self.workbook.set_properties({"title": "温室气体清单表", "comments": notice, "created": CREATED})
         self.notice = notice
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}

@@ -221,8 +221,8 @@ def test_the_table_of_the_sample_uses_what_the_energy_account_uses(sample: Built
             table_.coal_equivalent_tce - coalesce(material.coal_equivalent_tce, 0) - account.coal_equivalent_tce
                 as by_coal
         from marts.energy_balance_table as table_
-        inner join marts.energy_balance as account using (region_code, year)
         inner join marts.energy_balance_table as material using (region_code, year, form_code, fuel_code)
+        inner join marts.energy_balance as account using (region_code, year)
         where
             table_.form_code = 'full' and table_.fuel_code = 'energy_total'
             and table_.line_code = 'consumption_total' and material.line_code = 'feedstock'

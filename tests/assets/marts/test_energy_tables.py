@@ -581,6 +581,100 @@ def test_each_county_and_reported_year_is_compared_by_itself(new_world: NewWorld
     }
 
 
+# -- one quantity in two sources
+
+
+def apart(world: World, *figures: Row) -> dict[tuple[str, str], Row]:
+    """Comparisons that are beyond their limit."""
+    fill(world, [], [*figures])
+    rows = world.build("marts/cross_checks")
+    return {(row["check_code"], row["fuel_code"]): row for row in rows if not row["is_within_limit"]}
+
+
+def at(cell: str, item: str, amount: object, sector: str = "", fuel: str = "", file: str = "205-2.xlsx") -> Row:
+    return observed(item, amount, sector, fuel, file_name=file, sheet="表", cell=cell)
+
+
+TRANSFORMED = [
+    at("C5", "energy_transformation_input", 600, "transformation_total", "raw_coal") | {"is_total": True},
+    at("D5", "energy_transformation_input", 500, "power", "raw_coal"),
+    at("E5", "energy_transformation_input", 100, "heat_supply", "raw_coal"),
+    at("C6", "energy_transformation_input", 40, "transformation_total", "coke") | {"is_total": True},
+    at("D6", "energy_transformation_input", 40, "power", "coke"),
+]
+
+
+def test_input_to_something_else_than_power_and_heat_is_named_fuel_by_fuel(world: World) -> None:
+    """Form 205-2 adds up 700 t of coal of which 600 t are told: 100 t for coking, say, stay with industry."""
+    assert apart(world, *TRANSFORMED) == {}
+    found = apart(world, TRANSFORMED[0] | {"amount_base": 700}, *TRANSFORMED[1:])
+    ((code, fuel), row), *others = found.items()
+    assert (code, fuel, others) == ("transformation_other", "raw_coal", [])
+    assert (row["first_amount"], row["second_amount"], row["difference_pct"]) == (700, 600, Decimal("16.666666667"))
+    assert (row["first_file"], row["first_cell"], row["second_cell"]) == ("205-2.xlsx", "C5", "D5")
+    assert row["title_zh"].endswith("·原煤")
+    assert "炼焦" in row["explanation_zh"]
+
+
+#: A printed balance of a county and the returns that it contradicts nowhere.
+PRINTED = [
+    at("D13", "energy_balance", -500, "power", "raw_coal", "balance.xlsx"),
+    at("D24", "energy_balance", 420, "industry", "raw_coal", "balance.xlsx"),
+    at("G24", "energy_balance", 30, "industry", "diesel", "balance.xlsx"),
+    at("W13", "energy_balance", 4000, "power", "electricity", "balance.xlsx"),
+    at("W24", "energy_balance", 2300, "industry", "electricity", "balance.xlsx"),
+    at("W29", "energy_balance", 300, "urban", "electricity", "balance.xlsx"),
+    at("W30", "energy_balance", 200, "rural", "electricity", "balance.xlsx"),
+    at("W21", "energy_balance", 200, "loss", "electricity", "balance.xlsx"),
+]
+RETURNED = [
+    *TRANSFORMED[:3],
+    at("D5", "industry_energy_consumption", 1000, "industry", "raw_coal", "205-1.xlsx"),
+    at("D8", "industry_energy_consumption", 30, "industry", "diesel", "205-1.xlsx"),
+    at("B7", "energy_survey_use", 20, "industry", "raw_coal", "survey.xlsx"),
+    at("C9", "electricity_use", 3000, "whole_society", file="grid.csv"),
+    at("C10", "electricity_use", 2500, "industry", file="grid.csv"),
+    at("C11", "electricity_use", 500, "urban", file="grid.csv"),
+    at("D2", "line_loss", 200, file="losses.xlsx"),
+    at("F8", "electricity_generation_thermal", 4000, file="yearbook.xlsx"),
+]
+
+
+@pytest.mark.parametrize(
+    ("item", "sector", "fuel", "amount", "codes", "cells"),
+    [
+        # 6 t in 100, or more, are planted on one side; what names it and where
+        ("energy_balance", "power", "raw_coal", -535, {"balance_power"}, ("D13", "D5")),
+        ("energy_balance", "industry", "raw_coal", 450, {"balance_industry"}, ("D24", "D5")),
+        ("industry_energy_consumption", "industry", "diesel", 60, {"balance_industry"}, ("G24", "D8")),
+        ("electricity_generation_thermal", "", "", 4500, {"balance_generation"}, ("W13", "F8")),
+        ("line_loss", "", "", 300, {"balance_line_loss"}, ("W21", "D2")),
+        ("energy_balance", "urban", "electricity", 700, {"balance_electricity_residential", "balance_electricity"}, ()),
+    ],
+)
+def test_a_return_that_contradicts_the_printed_balance_is_named_with_both_cells(
+    world: World, item: str, sector: str, fuel: str, amount: object, codes: set[str], cells: tuple[str, ...]
+) -> None:
+    figures = [*PRINTED, *RETURNED]
+    assert apart(world, *figures) == {}
+    places = [
+        number
+        for number, row in enumerate(figures)
+        if (row["item_code"], row["sector_code"], row["fuel_code"]) == (item, sector, fuel)
+    ]
+    (place,) = places
+    found = apart(world, *figures[:place], figures[place] | {"amount_base": amount}, *figures[place + 1 :])
+    assert {code for code, _ in found} == codes
+    if cells:
+        (row,) = found.values()
+        assert (row["first_cell"], row["second_cell"]) == cells
+        assert row["first_file"] == "balance.xlsx"
+
+
+def test_industry_of_the_balance_is_not_compared_with_a_survey_alone(world: World) -> None:
+    assert apart(world, *PRINTED, RETURNED[5]) == {}
+
+
 # -- which figures are counted
 
 

@@ -24,15 +24,30 @@ accounts as (
 ),
 
 apart as (
-    select pair.*, coalesce(figures.place, accounts.place) as place
+    select
+        pair.*,
+        if(
+            pair.first_cell = '', coalesce(figures.place, accounts.place),
+            struct_pack(file := pair.first_file, sheet := pair.first_sheet, cell := pair.first_cell)
+        ) as place
     from marts.cross_checks as pair
-    inner join rules.cross_checks as compared using (check_code)
-    left join figures using (region_code, year, item_code, fuel_code)
-    left join accounts using (region_code, year, fuel_code)
-    where not is_within_limit
+    inner join rules.cross_checks as compared on pair.check_code = compared.check_code and compared.is_held = 'true'
+    left join figures
+        on
+            pair.region_code = figures.region_code and pair.year = figures.year
+            and compared.item_code = figures.item_code and compared.fuel_code = figures.fuel_code
+    left join accounts
+        on
+            pair.region_code = accounts.region_code and pair.year = accounts.year
+            and compared.fuel_code = accounts.fuel_code
+    where not pair.is_within_limit
 )
 
 select
-    place.file, place.sheet, place.cell, year, concat_ws(' ', region_code, year, title_zh) as label,
+    place.file, place.sheet, place.cell, year,
+    concat_ws(
+        ' ', region_code, year, title_zh,
+        if(second_cell = '', null, concat('对照 ', concat_ws(' › ', second_file, second_sheet, second_cell)))
+    ) as label,
     first_amount as found, second_amount as expected, round(difference_pct, 1) as difference, limit_zh as "limit"
 from apart
