@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import duckdb
+import pandas as pd
+
+
+def read_frame(engine: duckdb.DuckDBPyConnection, statement: str) -> pd.DataFrame:
+    """What a statement selects of the tables that an asset is handed, as an Arrow-backed frame: decimals stay so."""
+    frame: pd.DataFrame = engine.sql(statement).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
+
 
 class Held(Protocol):
     """A printed table of one region that a delivered file holds, for some periods."""

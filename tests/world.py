@@ -140,6 +140,20 @@ class World:
         for asset in names:
             self._put(asset, _made(asset, replace(self.run, data_dir=Path()), factors.load_factor_values))
 
+    def make_of_tables(self, asset: str) -> list[Row]:
+        """Put what a Python asset makes of the tables it needs; its rows, held to their contract and checks."""
+        module, contract = (
+            importlib.import_module(f"assets.{asset.replace('/', '.')}"),
+            load_contract(*asset.split("/")),
+        )
+        named = {name for check in contract.checks for name in upstream_tables(check.sql)}
+        needed = {need.replace("/", ".") for need in module.NEEDS if "/" in need}
+        for reference in sorted((needed | named) - {asset.replace("/", ".")}):
+            self._show(reference)
+        self._put(asset, pa.Table.from_pylist(module.build(engine=self.engine), schema=contract.arrow_schema))
+        validate(self.engine, contract, asset.split("/")[1])
+        return self.rows(asset)
+
     def build(self, asset: str) -> list[Row]:
         """Compute ``layer/table`` and return its rows."""
         self.compute(asset)

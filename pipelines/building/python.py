@@ -10,7 +10,7 @@ from assets.needs import Run
 from assets.statements import checked_tables
 from pipelines.building.engine import borrow_engine, quote, show_lists
 from pipelines.building.printed import checks_of
-from pipelines.building.sql import partitions_of
+from pipelines.building.sql import partitions_of, show_upstream
 from pipelines.building.table import Built, Wanted, validate, write_table
 from pipelines.deliveries.register import confirmations, registered_files
 from pipelines.lake.files import WHOLE, Lake
@@ -25,9 +25,14 @@ def build_table(asset: Asset, run: Run, wanted: Wanted) -> Built:
     """
     contract = asset.contract
     assert contract is not None  # only things of the release have none
-    rows: pa.Table = pa.Table.from_pylist(asset.module.build(**handed(asset, run)), schema=contract.arrow_schema)
     with borrow_engine(run) as connection:
-        show_lists(connection, checked_tables(contract) & LISTS.keys())
+        things = handed(asset, run)
+        if "engine" in asset.needs:
+            show_upstream(connection, run, [name.replace("/", ".") for name in asset.deps], asset.deps)
+            things["engine"] = connection
+        lists = {name for name, path in LISTS.items() if path in asset.inputs}
+        show_lists(connection, lists | checked_tables(contract) & LISTS.keys())
+        rows: pa.Table = pa.Table.from_pylist(asset.module.build(**things), schema=contract.arrow_schema)
         connection.register("built", rows)
         connection.execute(f"create table {asset.layer}.{quote(asset.table)} as select * from built")
         checks = validate(connection, contract, asset.table)

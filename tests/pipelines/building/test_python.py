@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,12 +13,14 @@ import pyarrow.parquet as parquet
 import pytest
 
 from assets import Asset
-from assets.needs import Run
+from assets.lists import LISTS
+from assets.needs import Run, read_frame
 from factors import load_bases
 from pipelines.building.engine import open_engine
 from pipelines.building.pages import TIERS, build_page, show_tables
 from pipelines.building.python import build_table
 from pipelines.lake.files import WHOLE, Lake
+from schemas.codes import read_codes
 from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease
@@ -60,6 +63,21 @@ def test_a_module_is_handed_what_it_says_it_needs_and_nothing_else(run: Run) -> 
     seen: list[dict[str, Any]] = []
     build_table(asset_of(lambda **things: seen.append(things) or [ROW], NEEDS=("run", "register")), run, WANTED)
     assert seen == [{"run": run, "register": []}]
+
+
+def test_a_module_that_asks_for_the_engine_reads_the_tables_and_lists_it_names(run: Run) -> None:
+    build_table(asset_of(lambda: [ROW]), run, WANTED)
+
+    def build(engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+        frame = read_frame(engine, "select gwp, count(*) over () as regions from core.gwps cross join codes.gases")
+        assert str(frame["gwp"].dtype).startswith("decimal128")
+        return [ROW | {"gwp": frame["gwp"].iloc[0] + len(frame)}]
+
+    asset = asset_of(build, NEEDS=("engine",))
+    named = replace(asset, name="core/gwps__raised", deps=("core/gwps",), inputs=(LISTS["codes.gases"],))
+    build_table(named, run, WANTED)
+    (file,) = Lake(run.data_dir / "lake").verified_files("core/gwps__raised")
+    assert [row["gwp"] for row in parquet.read_table(file).to_pylist()] == [28 + len(read_codes("gases"))]
 
 
 def test_a_file_of_the_release_is_written_for_the_restricted_tier_only(run: Run) -> None:
