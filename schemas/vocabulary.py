@@ -227,3 +227,28 @@ FACTOR_TREATMENTS: Vocabulary = {
 def meanings(vocabulary: Vocabulary) -> list[str]:
     """The values of a vocabulary, in order."""
     return list(vocabulary)
+
+
+#: Directions in which energy enters the account of an industry.
+ENERGY_FLOWS: Vocabulary = {
+    "use": ("使用", "used"),
+    "generation": ("县内发电（为负）", "generated in the county, below zero"),
+}
+
+#: What is counted as energy CO2 (methodology 1.1, 10.8).
+CALIBERS: Vocabulary = {
+    "fuel_only": ("燃料燃烧", "fuel combustion"),
+    "energy": ("燃料燃烧加净调入电力", "fuel combustion and net imported electricity"),
+}
+
+#: Lengths over which a change is looked at.
+SPANS: Vocabulary = {
+    "year": ("一年", "one year"),
+    "plan_period": ("规划期", "a plan period, or what has passed of it"),
+}
+
+#: Of energy CO2, what of the county is counted (methodology 17.3).
+CO2_SCOPES: Vocabulary = {
+    "gross": ("全部", "all of it"),
+    "outside_power": ("不含火电厂（视为从县外购电）", "without the thermal power station, as though it stood outside"),
+}

@@ -43,6 +43,7 @@ ROOMS = {
     "assets/staged": "declared corrections of misprints",
     "assets/core": "our model of the world",
     "assets/marts": "what is published",
+    "assets/analysis": "what a series means: functions from data frame to data frame",
     "assets/release": "what people receive, one folder a thing",
     "assets/release/database": "the file to query",
     "assets/release/dictionary": "what every table and column is",

@@ -82,6 +82,11 @@ RECOMPUTED = {
         "core.gdp",
         "abs(product(if(role = 'growth_back', 1 / value_used, value_used)) - any_value(gdp_cny)::double) > 0.01",
     ),
+    "value added": (
+        "core.value_added",
+        "abs(used('whole') * used('part') / (used('part') + used('other')) - any_value(value_added_cny)::double) "
+        "> 0.01",
+    ),
     "standard coal": (
         "core.standard_coal",
         "used('standard_coal') != any_value(calorific) "
@@ -207,6 +212,41 @@ MARTS = {
         "when 'raw_material' then coalesce(used('part'), 0) "
         "when 'process' then if(made.co2_t is null, null, coalesce(used('part'), 0)) "
         "else if(made.co2_t is null, null, used('part')) end"
+    },
+    "marts.energy_co2_parts": {
+        "co2_t": "case when made.flow_code = 'generation' then used('net') - used('minus') "
+        "when made.fuel_code = 'electricity' then used('plus') * used('net') "
+        "/ nullif(sum(assessment_co2.net_electricity_mwh::double), 0) else used('part') end",
+        "energy_tce": "case when made.flow_code = 'generation' "
+        "then sum(assessment_co2.net_electricity_mwh::double) * used('coefficient') "
+        "- sum(energy_co2_parts.energy_tce::double) filter (role = 'minus') "
+        "when made.fuel_code = 'electricity' then used('plus') * used('coefficient') "
+        "else used('activity') * used('coefficient') end",
+    },
+    # logarithmic means are no sum of inputs: that the right ones are there, and the total of both years
+    "marts.decomposition": {
+        "effect_t": "case when made.span = 'plan_period' then used('step') "
+        "when made.effect_code != 'total' then if(count(*) filter (role = 'whole') = 1, made.effect_t::double, null) "
+        "when count(*) filter (role = 'population') <= 2 and count(*) filter (role = 'gdp') = 2 "
+        "and count(*) filter (role = 'value_added') = 6 then used('after') - used('before') end",
+    },
+    "marts.energy_co2": {
+        "co2_t": "if(made.notation_key != '', null, used('assessed') - coalesce(used('minus'), 0) "
+        "+ coalesce(used('thermal') * sum(assessment_co2.electricity_co2_t::double) "
+        "/ sum(assessment_co2.net_electricity_mwh::double), 0))",
+    },
+    "marts.decoupling": {
+        "co2_change_pct": "if(made.notation_key != '', null, 100 * (used('co2_after') / used('co2_before') - 1))",
+        "gdp_change_pct": "if(made.notation_key != '', null, 100 * (used('gdp_after') / used('gdp_before') - 1))",
+        "elasticity": "if(made.elasticity_key != '', null, (used('co2_after') / used('co2_before') - 1) "
+        "/ (used('gdp_after') / used('gdp_before') - 1))",
+    },
+    # of the years between only that they are there
+    "marts.peak_status": {
+        "peak_co2_t": "if(made.notation_key = '' and count(*) = made.last_year - made.first_year + 1, "
+        "used('peak'), null)",
+        "drop_t": "if(made.notation_key != '', null, used('peak') "
+        "- sum(value_used) filter (energy_co2.year > made.last_year - 3) / 3)",
     },
     "marts.grid_factors": {
         "electricity_factor": "used('factor')",

@@ -28,9 +28,13 @@ SAID_BY_THE_STATEMENT = {
     ("core/road_fuel_estimates", "fuel_code"),
     *((f"core/{table}", "form_code") for table in ("form_lines", "form_parts", "form_places")),
     ("core/form_parts", "depth"),
+    ("core/spans", "span"),
     ("core/stocks", "opening_t"),
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
+    ("marts/energy_co2", "caliber"),
+    ("marts/energy_co2", "scope"),
+    ("marts/energy_co2_parts", "flow_code"),
     *(
         ("marts/cross_checks", column)
         for column in ("check_code", "first_zh", "limit_zh", "second_zh", "title_zh", "unit_code")

@@ -12,7 +12,7 @@ from schemas.check_result import found_in
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
-from tests.schemas import energy_cases, suspicion_cases, total_cases
+from tests.schemas import analysis_cases, energy_cases, suspicion_cases, total_cases
 from tests.world import SECOND, World
 
 Row = dict[str, Any]
@@ -526,7 +526,7 @@ CASES: dict[tuple[str, str], Case] = {
 
 CASES |= {
     name: Case(sound, faults)
-    for cases in (energy_cases.CASES, suspicion_cases.CASES, total_cases.CASES)
+    for cases in (analysis_cases.CASES, energy_cases.CASES, suspicion_cases.CASES, total_cases.CASES)
     for name, (sound, faults) in cases.items()
 }
 

@@ -1,0 +1,63 @@
+-- assessed CO2; without the power station what it burns, and what it generates as though it came in from outside
+with assessed as (
+    select
+        series.*,
+        assessed.variant,
+        assessed.factor_base_year,
+        if(series.caliber = 'energy', assessed.co2_t, assessed.fuel_co2_t) as assessed_t
+    from marts.energy_co2 as series
+    inner join marts.assessment_co2 as assessed using (basis_id, region_code, year)
+    where
+        assessed.variant in ('current_factor', 'fixed_factor') and assessed.factor_base_year = series.grid_factor_year
+),
+
+inputs as (
+    select
+        assessed.*,
+        'assessed' as role,
+        'marts.assessment_co2' as parent_table,
+        assessment_co2_id(basis_id, region_code, year, variant, factor_base_year) as parent_id,
+        assessed_t::double as value_used
+    from assessed
+    union all
+    select
+        assessed.*,
+        'minus' as role,
+        'core.emissions' as parent_table,
+        emissions_id(
+            basis_id, region_code, year, category_code, emission.sector_code, emission.fuel_code, emission.item_code,
+            emission.gas
+        ) as parent_id,
+        emission.emissions_t::double as value_used
+    from assessed
+    inner join core.emissions as emission using (basis_id, region_code, year)
+    inner join core.category_lines as line using (basis_id, category_code)
+    where
+        assessed.scope = 'outside_power' and line.assessed_part = 'fuel' and emission.gas = 'CO2'
+        and emission.sector_code = 'power' and emission.emissions_t != 0
+    union all
+    select
+        assessed.*,
+        'thermal' as role,
+        'marts.energy_balance' as parent_table,
+        energy_balance_id(region_code, year, balance.row_code, balance.fuel_code) as parent_id,
+        balance.amount::double as value_used
+    from assessed
+    inner join marts.energy_balance as balance using (region_code, year)
+    where
+        assessed.scope = 'outside_power' and assessed.caliber = 'energy'
+        and balance.row_code = 'generation_thermal' and balance.fuel_code = 'electricity'
+)
+
+select
+    energy_co2_id(basis_id, region_code, year, caliber, scope, grid_factor_year) as child_id,
+    region_code,
+    (row_number() over (
+        partition by basis_id, region_code, year, caliber, scope, grid_factor_year
+        order by array_position(['assessed', 'minus', 'thermal'], role), abs(value_used) desc, parent_id
+    ))::integer as position,
+    role,
+    parent_table,
+    parent_id,
+    value_used
+from inputs

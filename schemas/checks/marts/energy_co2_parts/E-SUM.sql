@@ -1,0 +1,28 @@
+-- severity: block
+-- title_zh: 各产业各品种之和等于考核二氧化碳
+-- title_en: industries and fuels add up to assessed CO2
+with sums as (
+    select
+        basis_id,
+        region_code,
+        year,
+        sum(co2_t) filter (where fuel_code != 'electricity') as fuel_co2_t,
+        sum(co2_t) as co2_t
+    from marts.energy_co2_parts
+    group by basis_id, region_code, year
+)
+
+select
+    coalesce(sums.co2_t, sums.fuel_co2_t) as found,
+    coalesce(assessed.co2_t, assessed.fuel_co2_t) as expected,
+    coalesce(sums.co2_t - assessed.co2_t, sums.fuel_co2_t - assessed.fuel_co2_t) as difference,
+    0 as "limit",
+    concat_ws(' ', basis_id, region_code, year) as other
+from marts.assessment_co2 as assessed
+left join sums using (basis_id, region_code, year)
+where
+    assessed.variant = 'current_factor'
+    and (
+        coalesce(sums.fuel_co2_t, 0) != coalesce(assessed.fuel_co2_t, 0)
+        or (assessed.co2_t is not null and coalesce(sums.co2_t, 0) != assessed.co2_t)
+    )

@@ -1,0 +1,63 @@
+"""Trends against exact tables, and a peak at each of its conditions."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from assets.analysis.trend import peak, trend
+
+
+def series(*amounts: float) -> pd.DataFrame:
+    return pd.DataFrame({"year": range(2010, 2010 + len(amounts)), "amount": [float(amount) for amount in amounts]})
+
+
+def test_a_short_trend_has_the_exact_probability() -> None:
+    """10, 15, 14, 20: S = 4 of 6 pairs; of 24 orders 4 have S ≥ 4 (Gilbert 1987, table A18: 0.167), on two sides 8."""
+    (found,) = trend(series(10, 15, 14, 20)).itertuples()
+    assert found.tau == pytest.approx(4 / 6)
+    assert found.probability == pytest.approx(8 / 24)
+    assert found.slope == pytest.approx((2.5 + 10 / 3) / 2)  # the median of −1, 2, 2.5, 3⅓, 5, 6
+    assert (found.first_year, found.last_year) == (2010, 2013)
+
+
+def test_a_straight_line_has_its_slope_and_no_doubt() -> None:
+    (found,) = trend(series(*(100 - 3 * at for at in range(8)))).itertuples()
+    assert (found.tau, found.slope) == (pytest.approx(-1), pytest.approx(-3))
+    assert found.slope_low == pytest.approx(-3)
+    assert found.slope_high == pytest.approx(-3)
+    assert found.probability == pytest.approx(2 / 40320)  # one of 8! orders, and the other way
+
+
+RISE = (60, 70, 80, 90, 100)
+FALL = (96, 92, 88, 84, 80)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "error", "state"),
+    [
+        ((*RISE, *FALL), 0.05, "peaked"),
+        ((*RISE, *FALL[:4]), 0.05, "perhaps_peaked"),  # four later years
+        ((*RISE, *FALL), 0.2, "not_peaked"),  # a fall within the error
+        ((*RISE, 80, 97, 78, 96, 79), 0.05, "perhaps_peaked"),  # no trend
+        ((*RISE, 99.5, 99, 99.2), 0.05, "plateau"),
+        (RISE, 0.0, "not_peaked"),
+    ],
+)
+def test_a_peak_is_stated_when_every_condition_holds(amounts: tuple[float, ...], error: float, state: str) -> None:
+    (found,) = peak(series(*amounts), error).itertuples()
+    assert found.state == state
+    assert (found.peak_year, found.peak_amount) == (2014, 100)
+    assert found.later_years == len(amounts) - 5
+    assert found.drop == pytest.approx(100 - np.mean(amounts[-3:]))
+
+
+@pytest.mark.parametrize("years", [[2010, 2011], [2010, 2012, 2013]])
+def test_too_few_years_or_a_gap_are_refused(years: list[int]) -> None:
+    with pytest.raises(ValueError, match="none may be missing"):
+        trend(pd.DataFrame({"year": years, "amount": 1.0}))
+
+
+def test_series_of_one_table_do_not_mix() -> None:
+    both = pd.concat([series(*RISE, *FALL).assign(series="falls"), series(*RISE).assign(series="rises")])
+    assert list(peak(both, 0.05)["state"]) == ["peaked", "not_peaked"]
+    assert list(trend(both)["last_year"]) == [2019, 2014]

@@ -1,0 +1,29 @@
+"""Over which years a change is looked at, and in whose prices."""
+
+from tests.world import World
+
+
+def spans(world: World, *years: int) -> set[tuple[int, int, str, int]]:
+    world.put("core/inventories", [{"year": year} for year in years])
+    world.put("core/price_bases", [{"price_base_year": base} for base in (2015, 2020)])
+    rows = world.build("core/spans")
+    return {(row["from_year"], row["year"], row["span"], row["price_base_year"]) for row in rows}
+
+
+def test_a_year_and_a_plan_period_stand_in_the_prices_of_the_period(world: World) -> None:
+    """2020 is compared with 2019 in prices of 2015, and 2021 with 2020 in prices of 2020."""
+    assert spans(world, *range(2015, 2023)) == {
+        *((year - 1, year, "year", 2015) for year in range(2016, 2021)),
+        (2015, 2020, "plan_period", 2015),
+        (2020, 2021, "year", 2020),
+        (2021, 2022, "year", 2020),
+        (2020, 2022, "plan_period", 2020),
+    }
+
+
+def test_a_plan_period_without_its_base_year_is_none(world: World) -> None:
+    assert spans(world, 2016, 2017) == {(2016, 2017, "year", 2015)}
+
+
+def test_years_with_a_gap_are_no_step(world: World) -> None:
+    assert spans(world, 2020, 2022) == {(2020, 2022, "plan_period", 2020)}

@@ -1,0 +1,56 @@
+"""Value added at constant prices: GDP at those prices, by the shares of the three industries at current ones."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.world import World
+
+PRINTED = {"primary_industry": 200, "secondary_industry": 300, "tertiary_industry": 500}
+
+
+def put_industries(world: World, **printed: int) -> None:
+    world.put(
+        "core/observations",
+        [
+            {
+                "observation_id": industry,
+                "item_code": "gdp",
+                "sector_code": industry,
+                "amount_base": amount,
+                "unit_code": "cny",
+                "base_unit_code": "cny",
+            }
+            for industry, amount in printed.items()
+        ],
+    )
+    world.put("core/gdp", [{"price_base_year": 2015, "gdp_cny": 800}, {"price_base_year": 2020, "gdp_cny": 1000}])
+
+
+def test_an_industry_has_its_share_at_current_prices(world: World) -> None:
+    put_industries(world, **PRINTED)
+    rows = world.build("core/value_added")
+    found = {(row["price_base_year"], row["industry_code"]): row["value_added_cny"] for row in rows}
+    assert found == {
+        (base, industry): Decimal(amount * gdp) / 1000
+        for base, gdp in ((2015, 800), (2020, 1000))
+        for industry, amount in PRINTED.items()
+    }
+
+
+def test_it_comes_of_gdp_and_of_the_three_printed_figures(world: World) -> None:
+    put_industries(world, **PRINTED)
+    world.build("core/value_added")
+    parents = world.parents("value_added", "511725/2020/2015/secondary_industry")
+    assert [(row["role"], row["parent_id"], row["value_used"]) for row in parents] == [
+        ("whole", "511725/2020/2015", 800),
+        ("part", "secondary_industry", 300),
+        ("other", "primary_industry", 200),
+        ("other", "tertiary_industry", 500),
+    ]
+
+
+@pytest.mark.parametrize("missing", PRINTED)
+def test_without_one_of_the_three_there_is_no_share(missing: str, world: World) -> None:
+    put_industries(world, **{name: amount for name, amount in PRINTED.items() if name != missing})
+    assert world.build("core/value_added") == []

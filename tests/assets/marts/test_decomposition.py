@@ -1,0 +1,251 @@
+"""Why energy CO2 changed: hand computations of small counties, prices, chained years, and what is missing."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.world import Row, World
+
+NewWorld = Callable[..., World]
+Parts = dict[tuple[str, str, str], tuple[float, float | None]]
+
+COAL = ("secondary_industry", "raw_coal", "use")
+HOME_GAS = ("residential", "natural_gas", "use")
+POWER = ("secondary_industry", "electricity", "use")
+GENERATED = ("secondary_industry", "electricity", "generation")
+
+BASES = (2015, 2020)
+
+
+def explain(
+    world: World,
+    parts: dict[int, Parts],
+    persons: dict[int, float],
+    gdp: dict[int, float],
+    secondary: dict[int, float] | None = None,
+    **assessed: object,
+) -> list[Row]:
+    """The table over a county: energy and CO2 of each part and year, residents, GDP, of it the secondary industry.
+
+    GDP stands at twice the figure in the prices of 2015, and there all of it is secondary.
+    """
+    secondary = secondary or {year: value / 2 for year, value in gdp.items()}
+    world.put("core/price_bases", [{"price_base_year": base} for base in BASES])
+    world.put("core/inventories", [{"year": year} for year in parts])
+    world.compute("core/spans")
+    world.put("core/mean_population", [{"year": y, "persons": n} for y, n in persons.items()])
+    world.put(
+        "core/gdp",
+        [{"year": y, "price_base_year": b, "gdp_cny": n * (1 + (b == 2015))} for y, n in gdp.items() for b in BASES],
+    )
+    rest = {"primary_industry": 0.25, "tertiary_industry": 0.75}
+    world.put(
+        "core/value_added",
+        [
+            {"year": y, "price_base_year": b, "industry_code": industry, "value_added_cny": round(amount, 2)}
+            for y, n in gdp.items()
+            for b in BASES
+            for industry, amount in {
+                "secondary_industry": secondary[y] if b == 2020 else n * 2,
+                **{name: (n - secondary[y]) * share for name, share in rest.items()},
+            }.items()
+        ],
+    )
+    world.put(
+        "marts/energy_co2_parts",
+        [
+            {
+                "year": year,
+                "industry_code": industry,
+                "industry_title_zh": industry,
+                "fuel_code": fuel,
+                "flow_code": flow,
+                "energy_tce": energy,
+                "co2_t": co2,
+                "notation_key": "" if co2 is not None else "NE",
+            }
+            for year, found in parts.items()
+            for (industry, fuel, flow), (energy, co2) in found.items()
+        ],
+    )
+    world.put("marts/assessment_co2", [assessed_of(year, found, **assessed) for year, found in parts.items()])
+    return world.make_of_tables("marts/decomposition")
+
+
+def assessed_of(year: int, parts: Parts, **other: object) -> Row:
+    fuel = sum(co2 or 0 for (_, name, _), (_, co2) in parts.items() if name != "electricity")
+    power = [co2 for (_, name, _), (_, co2) in parts.items() if name == "electricity"]
+    is_known = None not in power
+    electricity = sum(co2 for co2 in power if co2 is not None) if is_known else None
+    return {
+        "year": year,
+        "variant": "current_factor",
+        "fuel_co2_t": fuel,
+        "electricity_co2_t": electricity,
+        "co2_t": fuel + electricity if electricity is not None else None,
+        "notation_key": "" if is_known else "NE",
+        "is_incomplete": not is_known,
+        "reason_zh": "" if is_known else "缺少电网因子",
+    } | other
+
+
+def effects(rows: list[Row], year: int, span: str = "year", caliber: str = "energy") -> dict[str, Any]:
+    return {
+        row["effect_code"]: None if row["effect_t"] is None else float(row["effect_t"])
+        for row in rows
+        if (row["year"], row["span"], row["caliber"]) == (year, span, caliber)
+    }
+
+
+def said(rows: list[Row], year: int, span: str = "year") -> str:
+    """What is said of the whole."""
+    asked = (year, span, "energy", "total")
+    (row,) = [row for row in rows if (row["year"], row["span"], row["caliber"], row["effect_code"]) == asked]
+    return str(row["reason_zh"])
+
+
+def test_a_county_of_one_industry_and_one_fuel_is_the_closed_form(new_world: NewWorld) -> None:
+    """100 → 120 t; residents 50 → 49, GDP 1000 → 1300, of it 500 → 600 industry, 40 → 45 tce of coal."""
+    world = new_world(years=(2021, 2022))
+    rows = explain(
+        world,
+        {2021: {COAL: (40, 100)}, 2022: {COAL: (45, 120)}},
+        {2021: 50, 2022: 49},
+        {2021: 1000, 2022: 1300},
+        {2021: 500, 2022: 600},
+    )
+    mean = 20 / math.log(1.2)
+    ratios = {
+        "population": 49 / 50,
+        "gdp_per_resident": (1300 / 49) / (1000 / 50),
+        "structure": (600 / 1300) / (500 / 1000),
+        "intensity": (45 / 600) / (40 / 500),
+        "household_energy": 1,
+        "fuel_mix": 1,
+        "emission_factor": (120 / 45) / (100 / 40),
+    }
+    found = effects(rows, 2022)
+    assert found.pop("total") == 20
+    assert found == pytest.approx({name: mean * math.log(ratio) for name, ratio in ratios.items()}, abs=1e-6)
+    multipliers = {row["effect_code"]: float(row["multiplier"]) for row in rows if row["caliber"] == "energy"}
+    assert multipliers == pytest.approx(ratios | {"total": 1.2}, abs=1e-9)
+
+
+def test_what_households_burn_depends_on_people_and_not_on_gdp(new_world: NewWorld) -> None:
+    """50 → 60 t of gas: residents 50 → 49; GDP doubles."""
+    world = new_world(years=(2021, 2022))
+    home = {2021: {HOME_GAS: (20, 50)}, 2022: {HOME_GAS: (24, 60)}}
+    found = effects(explain(world, home, {2021: 50, 2022: 49}, {2021: 1000, 2022: 2000}), 2022)
+    mean = 10 / math.log(1.2)
+    assert found["population"] == pytest.approx(mean * math.log(49 / 50), abs=1e-6)
+    assert found["household_energy"] == pytest.approx(mean * math.log((24 / 49) / (20 / 50)), abs=1e-6)
+    assert (found["gdp_per_resident"], found["structure"], found["intensity"]) == (0, 0, 0)
+
+
+def test_a_fuel_that_comes_and_one_that_goes_are_the_fuel_mix(new_world: NewWorld) -> None:
+    """Coal gives way to gas at the same energy, people and GDP: the change is the change of the mix."""
+    world = new_world(years=(2021, 2022))
+    gas = ("secondary_industry", "natural_gas", "use")
+    steady = {2021: 50.0, 2022: 50.0}
+    found = effects(explain(world, {2021: {COAL: (40, 100)}, 2022: {gas: (40, 60)}}, steady, steady), 2022)
+    assert {name: amount for name, amount in found.items() if amount} == {"fuel_mix": -40, "total": -40}
+
+
+def test_electricity_that_the_county_makes_counts_below_zero(new_world: NewWorld) -> None:
+    """Used 10 → 10, generated 30 → 45 at 0.5 t: the fall by 7.5 t is what more was generated."""
+    world = new_world(years=(2021, 2022))
+    steady = {2021: 50.0, 2022: 50.0}
+    coal = {COAL: (100.0, 250.0), POWER: (10.0, 5.0)}
+    parts: dict[int, Parts] = {
+        2021: coal | {GENERATED: (-30.0, -15.0)},
+        2022: coal | {GENERATED: (-45.0, -22.5)},
+    }
+    rows = explain(world, parts, steady, steady)
+    found = effects(rows, 2022)
+    assert found["total"] == -7.5
+    assert found["intensity"] + found["fuel_mix"] == pytest.approx(-7.5, abs=1e-5)
+    assert found["emission_factor"] == pytest.approx(0, abs=1e-5)
+    assert effects(rows, 2022, caliber="fuel_only")["total"] == 0
+
+
+SERIES: dict[int, Parts] = {
+    2020: {COAL: (40, 100), HOME_GAS: (20, 50)},
+    2021: {COAL: (44, 112), HOME_GAS: (21, 51)},
+    2022: {COAL: (39, 99), HOME_GAS: (24, 58)},
+    2023: {COAL: (35, 86), HOME_GAS: (27, 66)},
+}
+PERSONS = {2020: 50.0, 2021: 49.5, 2022: 49.2, 2023: 48.0}
+GDP = {2020: 1000.0, 2021: 1090.0, 2022: 1120.0, 2023: 1190.0}
+
+
+def test_a_plan_period_is_the_sum_of_its_years(new_world: NewWorld) -> None:
+    """It is not the decomposition of its two ends."""
+    years = tuple(SERIES)
+    rows = explain(new_world(years=years), SERIES, PERSONS, GDP)
+    whole = effects(rows, 2023, "plan_period")
+    by_year = [effects(rows, year) for year in years[1:]]
+    assert whole == {name: pytest.approx(sum(step[name] for step in by_year), abs=1e-9) for name in whole}
+    assert whole["total"] == (86 + 66) - (100 + 50)
+    ends = {year: SERIES[year] for year in (2020, 2023)}
+    two_ends = explain(new_world(years=(2020, 2023)), ends, PERSONS, GDP)
+    assert effects(two_ends, 2023, "plan_period")["intensity"] is None
+    assert said(rows, 2023, "plan_period").startswith("2023年比2020年增加 0.00 万吨：")
+
+
+def test_a_year_stands_in_the_prices_of_its_plan_period(new_world: NewWorld) -> None:
+    """In the prices of 2015 all GDP would be of one industry, and nothing the effect of structure."""
+    rows = explain(new_world(years=tuple(SERIES)), SERIES, PERSONS, GDP, {2020: 500, 2021: 600, 2022: 700, 2023: 800})
+    assert {row["price_base_year"] for row in rows} == {2020}
+    assert all(effects(rows, year)["structure"] > 0 for year in (2021, 2022, 2023))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "reason"),
+    [
+        ("persons", "2021年缺少常住人口年平均"),
+        ("gdp", "2021年缺少不变价地区生产总值"),
+        ("electricity", "2021年缺少电网因子"),
+        ("fuel", "2021年燃料燃烧的二氧化碳不完整"),
+    ],
+)
+def test_a_window_that_lacks_something_says_what(lacking: str, reason: str, new_world: NewWorld) -> None:
+    parts = {
+        year: found | {POWER: (1.0, None if lacking == "electricity" and year == 2021 else 3.0)}
+        for year, found in SERIES.items()
+    }
+
+    def without(given: dict[int, float], what: str) -> dict[int, float]:
+        return {year: amount for year, amount in given.items() if lacking != what or year != 2021}
+
+    world = new_world(years=tuple(SERIES))
+    rows = explain(world, parts, without(PERSONS, "persons"), without(GDP, "gdp"))
+    if lacking == "fuel":
+        assessed = [assessed_of(year, found, is_fuel_incomplete=year == 2021) for year, found in parts.items()]
+        for row in assessed:
+            row["is_incomplete"] = row["is_fuel_incomplete"]
+            row["reason_zh"] = "燃料燃烧的二氧化碳不完整" if row["is_fuel_incomplete"] else ""
+        world.put("marts/assessment_co2", assessed)
+        rows = world.make_of_tables("marts/decomposition")
+    for year, span in ((2021, "year"), (2022, "year"), (2023, "plan_period")):
+        missing = [row for row in rows if (row["year"], row["span"], row["caliber"]) == (year, span, "energy")]
+        assert len(missing) == 8
+        assert {(row["effect_t"], row["notation_key"], row["ratio_key"]) for row in missing} == {(None, "NE", "NE")}
+        assert {row["reason_zh"] for row in missing} == {reason}
+    assert effects(rows, 2023)["total"] == pytest.approx(86 + 66 - 99 - 58)
+    is_by_fuel = effects(rows, 2022, caliber="fuel_only")["total"] is not None
+    assert is_by_fuel == (lacking == "electricity")
+
+
+def test_the_largest_effect_is_told_first(new_world: NewWorld) -> None:
+    large = {
+        year: {part: (energy * 1e4, co2 * 1e4) for part, (energy, co2) in found.items() if co2}
+        for year, found in SERIES.items()
+    }
+    rows = explain(new_world(years=tuple(SERIES)), large, PERSONS, GDP)
+    assert said(rows, 2021).startswith("2021年比上年增加 13.00 万吨：人均GDP +")
+
+
+def test_a_county_without_anything_has_no_rows(new_world: NewWorld) -> None:
+    assert explain(new_world(), {}, {}, {}) == []
