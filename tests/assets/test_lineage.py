@@ -145,6 +145,24 @@ CELLS = "sum(if(role = 'minus', -1, 1) * energy_balance_table.{}::double)"
 FIGURES = (
     "if(made.amount_key = '', (coalesce(used('plus'), 0) - coalesce(used('minus'), 0)) * sum(standard_coal.{}), null)"
 )
+#: Rates of energy per GDP and CO2 per energy in the outlook: −10 % and −17 % per GDP in five years are declared, and
+#: taken where the trend falls less.
+AHEAD = "(made.year - made.base_year)"
+TARGETS = {"energy": "ln(0.9) / 5", "co2": "(ln(0.83) - ln(0.9)) / 5"}
+TRENDS = {
+    "energy": "ln(used('energy') / used('gdp') / (used('energy_5') / used('gdp_5'))) / 5",
+    "co2": "ln(used('co2') / used('energy') / (used('co2_5') / used('energy_5'))) / 5",
+}
+RATES = {
+    factor: f"case made.scenario_code when 'trend' then {TRENDS[factor]} when 'plan' then {TARGETS[factor]} "
+    f"else least({TRENDS[factor]}, {TARGETS[factor]}) end"
+    for factor in TARGETS
+}
+VARIATION = "list(value_used order by energy_co2.year) filter (role = 'variation')"
+SPREAD = (
+    f"list_aggregate(list_transform(range(2, len({VARIATION}) + 1), "
+    f"lambda i: ln(({VARIATION})[i] / ({VARIATION})[i - 1])), 'stddev_samp')"
+)
 
 #: Mart → its figures, each by the roles of its inputs. `made` is the row; a parent's row goes by the name of its
 #: table where its role does not say enough: which gas, on which side of a comparison, more or less.
@@ -247,6 +265,13 @@ MARTS = {
         "used('peak'), null)",
         "drop_t": "if(made.notation_key != '', null, used('peak') "
         "- sum(value_used) filter (energy_co2.year > made.last_year - 3) / 3)",
+    },
+    "marts.outlook": {
+        "persons": f"used('persons') * exp({AHEAD} * ln(used('persons') / used('persons_3')) / 3)",
+        "energy_per_gdp": f"10000 * used('energy') / used('gdp') * exp({AHEAD} * {RATES['energy']})",
+        "co2_per_energy": f"used('co2') / used('energy') * exp({AHEAD} * {RATES['co2']})",
+        "co2_t": "made.persons * made.gdp_per_resident_cny * made.energy_per_gdp / 10000 * made.co2_per_energy",
+        "co2_low_t": f"made.co2_t / exp(1.281552 * {SPREAD} * sqrt({AHEAD}))",
     },
     "marts.grid_factors": {
         "electricity_factor": "used('factor')",

@@ -1,0 +1,137 @@
+"""Where energy CO2 goes: a hand computation of each scenario, the bands, and what is not known."""
+
+import math
+from collections.abc import Callable
+from statistics import stdev
+
+import pytest
+
+import factors
+from factors.agreement import READINGS
+from tests.world import Row, World
+
+NewWorld = Callable[..., World]
+
+#: People fall by 1 % a year, GDP grows by 5 %, energy by 2 %, CO2 by 1 %; each from 2016 to 2024.
+YEARS = range(2016, 2025)
+RATES = {"persons": 0.99, "gdp": 1.05, "energy": 1.02, "co2": 1.01}
+LEVELS = {"persons": 900_000, "gdp": 3e10, "energy": 1_200_000, "co2": 2_900_000}
+
+
+def level(name: str, year: int) -> float:
+    return LEVELS[name] * RATES[name] ** (year - 2024)
+
+
+def look_ahead(world: World, years: range = YEARS, **odd: Callable[[int], float]) -> dict[tuple[str, int], Row]:
+    """The table by scenario and year; `odd` says what a level is instead."""
+
+    def of(name: str, year: int) -> float:
+        return round(odd[name](year) if name in odd else level(name, year), 2)
+
+    world.make("core/bases")
+    world.put("core/inventories", [{"year": year} for year in years])
+    world.put("core/price_bases", [{"price_base_year": 2020, "is_in_force": True}])
+    world.put("core/mean_population", [{"year": y, "persons": of("persons", y)} for y in years])
+    world.put("core/gdp", [{"year": y, "price_base_year": 2020, "gdp_cny": of("gdp", y)} for y in years])
+    world.put(
+        "marts/energy_balance",
+        [
+            {
+                "year": y,
+                "row_code": "energy_consumption",
+                "fuel_code": "total",
+                "amount_key": "NA",
+                "unit_code": "tce",
+                "calorific_tce": of("energy", y),
+                "coal_equivalent_tce": of("energy", y),
+                "share_key": "NA",
+            }
+            for y in years
+        ],
+    )
+    world.put(
+        "marts/energy_co2",
+        [{"year": y, "caliber": "energy", "scope": "gross", "co2_t": of("co2", y)} for y in years],
+    )
+    return {(row["scenario_code"], row["year"]): row for row in world.build("marts/outlook")}
+
+
+def test_a_trend_goes_on(new_world: NewWorld) -> None:
+    """CO2 grew by 1 % a year: six years later it is 1.01⁶ of what it was, the factors likewise."""
+    row = look_ahead(new_world())["trend", 2030]
+    assert float(row["co2_t"]) == pytest.approx(2_900_000 * 1.01**6, rel=1e-6)
+    assert float(row["persons"]) == pytest.approx(900_000 * 0.99**6, rel=1e-6)
+    assert float(row["gdp_per_resident_cny"]) == pytest.approx(3e10 / 900_000 * (1.05 / 0.99) ** 6, rel=1e-6)
+    assert float(row["energy_per_gdp"]) == pytest.approx(0.4 * (1.02 / 1.05) ** 6, rel=1e-6)
+    assert float(row["co2_per_energy"]) == pytest.approx(2.9 / 1.2 * (1.01 / 1.02) ** 6, rel=1e-6)
+    assert (row["base_year"], row["price_base_year"], row["evidence"]) == (2024, 2020, "recalled")
+
+
+def test_targets_that_are_met_are_those_of_five_years(new_world: NewWorld) -> None:
+    """In five years energy per GDP falls by 10 % and CO2 per GDP by 17 %, while GDP grows by 5 % a year."""
+    row = look_ahead(new_world())["plan", 2029]
+    assert float(row["energy_per_gdp"]) == pytest.approx(0.4 * 0.9, rel=1e-9)
+    assert float(row["co2_per_energy"]) == pytest.approx(2.9 / 1.2 * 0.83 / 0.9, rel=1e-8)
+    assert float(row["co2_t"]) == pytest.approx(2_900_000 * 1.05**5 * 0.83, rel=1e-6)
+
+
+def test_of_trend_and_target_each_intensity_takes_what_falls_faster(new_world: NewWorld) -> None:
+    """A year: energy per GDP −2.9 %, faster than the target's −2.1 %; CO2 per energy −1 %, the target −1.6 %."""
+    row = look_ahead(new_world())["combined", 2029]
+    assert float(row["energy_per_gdp"]) == pytest.approx(0.4 * (1.02 / 1.05) ** 5, rel=1e-6)
+    assert float(row["co2_per_energy"]) == pytest.approx(2.9 / 1.2 * 0.83 / 0.9, rel=1e-8)
+
+
+def test_a_band_widens_with_the_root_of_time(new_world: NewWorld) -> None:
+    """Of eight yearly steps four are +3 % and four −1 %; 80 % lie within 1.2816 standard deviations."""
+    co2 = {2016: 100.0}
+    for year in YEARS[1:]:
+        co2[year] = co2[year - 1] * (1.03 if year % 2 else 0.99)
+    found = look_ahead(new_world(), co2=lambda year: 10_000 * co2[year])
+    spread = stdev([math.log(1.03)] * 4 + [math.log(0.99)] * 4)
+    for year in (2025, 2028):
+        row = found["trend", year]
+        band = math.exp(1.281552 * spread * math.sqrt(year - 2024))
+        assert float(row["co2_high_t"]) == pytest.approx(float(row["co2_t"]) * band, rel=1e-6)
+        assert float(row["co2_low_t"]) == pytest.approx(float(row["co2_t"]) / band, rel=1e-6)
+
+
+def test_every_scenario_reaches_its_horizon_year_by_year(new_world: NewWorld) -> None:
+    found = look_ahead(new_world())
+    assert set(found) == {
+        (row["scenario_code"], year)
+        for row in factors.read_rules("outlook_scenarios")
+        for year in range(2025, int(row["horizon_year"]) + 1)
+    }
+
+
+def test_without_the_years_of_a_trend_there_is_none(new_world: NewWorld) -> None:
+    found = look_ahead(new_world(), range(2021, 2025))
+    assert {(row["co2_t"], row["notation_key"]) for (name, _), row in found.items() if name != "plan"} == {(None, "NE")}
+    assert found["trend", 2030]["reason_zh"] == "2024年以前没有趋势所需的年份"
+    assert found["plan", 2030]["co2_t"] is not None
+
+
+def test_without_a_whole_year_nothing_is_said(new_world: NewWorld) -> None:
+    world = new_world()
+    world.make("core/bases")
+    world.put("core/inventories", [{"year": 2024}])
+    rows = world.build("marts/outlook")
+    assert len(rows) == 18
+    assert {(row["base_year"], row["notation_key"], row["band_key"]) for row in rows} == {(0, "NE", "NE")}
+    assert all(row["reason_zh"] for row in rows)
+
+
+def test_assumptions_have_a_source_that_was_read_as_well_as_they_claim() -> None:
+    read = {source.source_id: source.read for source in factors.load_sources()}
+    factor_codes = {"population", "gdp_per_resident", "energy_per_gdp", "co2_per_energy"}
+    scenarios = {row["scenario_code"] for row in factors.read_rules("outlook_scenarios")}
+    rows = factors.read_rules("outlook")
+    assert {(row["scenario_code"], row["factor_code"]) for row in rows} == {
+        (scenario, factor) for scenario in scenarios for factor in factor_codes
+    }
+    for row in rows:
+        is_declared = row["rule_code"].startswith("declared")
+        assert bool(row["change_pct"]) == is_declared
+        assert row["evidence"] == "recalled" or read[row["source_id"]] in READINGS[row["evidence"]]
+        assert row["note"]
