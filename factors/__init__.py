@@ -7,6 +7,7 @@
 - ``rules/*.csv``       rules on figures: what multiplies what (``factor_chains``), what enters the energy account,
   which years may be filled, within which limits a figure is believed; statements read them as ``rules.<name>``
 - ``waivers.yaml``      who signed for a factor that nobody read
+- ``targets/*.yaml``    what plans and assessments ask for, quoted, under every legal reading
 - ``categories/*.yaml`` cards: what a category is, what feeds it, which gases an edition asks for, whom to ask
 
 The functions read and judge these files; everything they return is known to agree. Choosing and multiplying
@@ -20,6 +21,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from factors.agreement import find_filled_gaps, find_overlaps, find_repeats, find_unfounded
+from factors.readings import Registry, find_wrong, read_registry
 from factors.rows import Row, read_rows
 from schemas.lists import read_list
 from schemas.problems import Place, Refusal, Refusals
@@ -190,6 +192,18 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
         cards[card.code] = card
     _refuse(refusals)
     return list(cards.values())
+
+
+def load_targets(folder: Path = FOLDER) -> Registry:
+    """The targets of plans and assessments, with their readings.
+
+    Raises:
+        Refusal: E-SPEC (or E-YAML-…) for a file that says something impossible.
+        Refusals: E-SPEC for a target that agrees with no list, E-FACTOR for a row of a list.
+    """
+    registry = read_registry(folder)
+    _refuse(find_wrong(registry, load_sources(folder)))
+    return registry
 
 
 def _read_values(folder: Path) -> list[Row[FactorValue]]:

@@ -252,3 +252,23 @@ CO2_SCOPES: Vocabulary = {
     "gross": ("全部", "all of it"),
     "outside_power": ("不含火电厂（视为从县外购电）", "without the thermal power station, as though it stood outside"),
 }
+#: What kind of thing a target asks for (`factors/targets`).
+TARGET_KINDS: Vocabulary = {
+    "level": ("水平值", "a level"),
+    "change": ("比基年的变化", "a change against a base year"),
+    "trend": ("方向", "a direction without a figure"),
+    "outside": ("数值由上级或外部确定", "a figure that somebody else sets"),
+    "deed": ("要做成的事", "something to be done"),
+    "peak": ("达峰", "a peak"),
+    "all_of": ("几项都要完成", "several others, all of them"),
+}
+
+#: In which capacity a target stands.
+TARGET_ROLES: Vocabulary = {
+    "goal": ("方案目标", "goal of the county's plan"),
+    "control": ("控制指标", "control indicator of the assessment"),
+    "supporting": ("支撑指标", "supporting indicator of the assessment"),
+}
+
+#: What can be said of a target (methodology 10.10). Met and missed are said of a year that has passed, and of no other.
+VERDICTS: Vocabulary = {row["verdict"]: (row["title_zh"], row["title_en"]) for row in read_codes("verdicts")}

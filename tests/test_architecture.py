@@ -364,6 +364,7 @@ def factors_and_cards_load(root: Path) -> Iterator[str]:
         factors.load_gaps,
         factors.load_waivers,
         factors.load_categories,
+        factors.load_targets,
     ):
         try:
             load(folder)
@@ -428,7 +429,9 @@ FOREIGN_HOME = f"/{'home'}/somebody/file.csv"
 FACTORS = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
+        "factors/rules/comparators.csv",
         "factors/rules/factor_chains.csv",
+        "factors/rules/target_readings.csv",
         "factors/sources.yaml",
         "factors/tables/bases.csv",
         "factors/tables/gaps.csv",

@@ -57,6 +57,7 @@ def check_declarations() -> list[str]:
         "口径 | bases": factors.load_bases(),
         "价格基年 | price bases": factors.load_price_bases(),
         "类别卡 | category cards": factors.load_categories(),
+        "目标 | targets": list(factors.load_targets().targets()),
         "资产 | assets": load_assets(),
     }
     return [f"✓ {title}：{len(found)}" for title, found in counts.items()]

@@ -18,6 +18,7 @@ LOADERS: tuple[Callable[[Path], object], ...] = (
     factors.load_price_bases,
     factors.load_gaps,
     factors.load_categories,
+    factors.load_targets,
 )
 
 

@@ -1,0 +1,51 @@
+"""Targets of plans and assessments: one row a target under one of its legal readings (``factors/targets``)."""
+
+import factors
+
+NEEDS = ()
+INPUTS = (
+    "factors/targets/*.yaml",
+    "factors/rules/target_readings.csv",
+    "factors/rules/comparators.csv",
+    "factors/sources.yaml",
+)
+
+
+def build() -> list[dict[str, object]]:
+    """Every target under every reading; those of a target that leaves nothing open are one."""
+    registry = factors.load_targets()
+    evidence = {source.source_id: source.read for source in factors.load_sources()}
+    return [
+        {
+            "target_id": target.id,
+            "reading_id": reading.reading_id,
+            "line_number": number,
+            "role": file.role,
+            "kind": target.kind,
+            "region_code": file.region,
+            "title_zh": target.title_zh,
+            "title_en": target.title_en,
+            "reading_zh": "，".join(reading.titles_zh),
+            "reading_en": ", ".join(reading.titles_en),
+            "is_headline": reading.is_headline,
+            "department_zh": "、".join(dict.fromkeys(name for clause in target.clauses for name in clause.lead)),
+            "target_year": target.year,
+            "year_zh": target.year_zh,
+            "since_year": target.since,
+            **reading.columns,
+            "comparators_zh": "、".join(target.comparators),
+            "direction": target.direction,
+            "is_yearly": reading.is_yearly,
+            "has_no_size": "no_size" in registry.effects(target),
+            "threshold": reading.threshold,
+            "threshold_key": "" if reading.threshold is not None else "NE" if target.missing_zh else "NA",
+            "unit_zh": target.unit,
+            "missing_zh": target.missing_zh,
+            "members": " ".join(target.members),
+            "note_zh": "".join(target.notes),
+            "source_id": file.source,
+            "evidence": evidence[file.source],
+        }
+        for number, (file, target) in enumerate(registry.targets(), start=1)
+        for reading in registry.readings(target)
+    ]

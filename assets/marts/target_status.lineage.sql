@@ -1,0 +1,92 @@
+-- the value and, of a level, that of the year from which progress is measured; the target; what a summary sums up
+with readings as (
+    select
+        status.*,
+        target.* exclude (region_code),
+        if(target.base_year = 0, target.since_year, target.base_year) as start_year
+    from (
+        select basis_id, region_code, target_id, reading_id, year, value_year
+        from marts.target_status
+    ) as status
+    inner join core.targets as target using (target_id, reading_id)
+),
+
+series as (
+    select
+        *,
+        county_indicators_id(
+            basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, gas,
+            is_with_lulucf, price_base_year, base_year
+        ) as parent_id
+    from marts.county_indicators
+    where is_price_base_in_force and not is_with_lulucf and gas = ''
+),
+
+inputs as (
+    select
+        readings.basis_id,
+        readings.region_code,
+        readings.target_id,
+        readings.reading_id,
+        readings.year,
+        case
+            when series.base_year != 0 then 'value'
+            when series.year = readings.value_year then 'level'
+            else 'start'
+        end as role,
+        'marts.county_indicators' as parent_table,
+        series.parent_id,
+        series.value::double as value_used
+    from readings
+    inner join series
+        on
+            readings.basis_id = series.basis_id and readings.region_code = series.region_code
+            and readings.indicator_code = series.indicator_code and readings.caliber = series.caliber
+            and readings.scope = series.scope and readings.method = series.method
+            and readings.accounting = series.accounting and readings.grid_factor_year = series.grid_factor_year
+            and (
+                series.base_year = readings.base_year and series.year = readings.value_year
+                or series.base_year = 0 and series.year in (readings.value_year, readings.start_year)
+            )
+    union all
+    select
+        basis_id,
+        region_code,
+        target_id,
+        reading_id,
+        year,
+        'threshold' as role,
+        'core.targets' as parent_table,
+        targets_id(target_id, reading_id) as parent_id,
+        threshold::double as value_used
+    from marts.target_status
+    union all
+    select
+        whole.basis_id,
+        whole.region_code,
+        whole.target_id,
+        whole.reading_id,
+        whole.year,
+        'part' as role,
+        'marts.target_status' as parent_table,
+        target_status_id(part.basis_id, part.region_code, part.target_id, part.reading_id, part.year) as parent_id,
+        null as value_used
+    from marts.target_status as whole
+    inner join core.targets as target using (target_id, reading_id)
+    inner join marts.target_status as part
+        on whole.basis_id = part.basis_id and whole.region_code = part.region_code and whole.year = part.year
+    where part.is_headline and list_contains(string_split(target.members, ' '), part.target_id)
+)
+
+select
+    target_status_id(basis_id, region_code, target_id, reading_id, year) as child_id,
+    region_code,
+    (row_number() over (
+        partition by basis_id, region_code, target_id, reading_id, year
+        order by array_position(['value', 'level', 'start', 'threshold', 'part'], role), parent_id
+    ))::integer as position,
+    role,
+    parent_table,
+    parent_id,
+    value_used
+from inputs

@@ -1,0 +1,345 @@
+-- methodology 10.10: each target under each of its readings, as it stands after each year of the series
+with asked as (
+    select
+        inventories.basis_id,
+        inventories.region_code,
+        inventories.year,
+        target.* exclude (region_code, year_zh),
+        least(inventories.year, target.target_year) as value_year,
+        inventories.year >= target.target_year as is_over
+    from core.inventories as inventories
+    inner join core.targets as target on target.region_code in ('', inventories.region_code)
+    qualify
+        inventories.year > target.since_year
+        or inventories.year = max(inventories.year) over (partition by inventories.basis_id, inventories.region_code)
+),
+
+-- at the prices in force; growth is the same at all
+series as (
+    select
+        basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, base_year,
+        value, error_pct, error_key, is_incomplete, notation_key, reason_zh,
+        value - lag(value) over each_series as step,
+        year - lag(year) over each_series as years
+    from marts.county_indicators
+    where is_price_base_in_force and not is_with_lulucf and gas = ''
+    window each_series as (
+        partition by
+            basis_id, region_code, indicator_code, caliber, scope, method, accounting, grid_factor_year, base_year
+        order by year
+    )
+),
+
+-- where every single year counts
+steps as (
+    select
+        asked.basis_id, asked.region_code, asked.year, asked.target_id, asked.reading_id,
+        sum(series.years) = any_value(asked.value_year - asked.since_year) and count(series.step) = count(*) as is_unbroken,
+        max(series.step) as highest_step,
+        min(series.step) as lowest_step
+    from asked
+    inner join series
+        on
+            asked.basis_id = series.basis_id and asked.region_code = series.region_code
+            and asked.indicator_code = series.indicator_code and asked.caliber = series.caliber
+            and asked.scope = series.scope and asked.method = series.method
+            and asked.accounting = series.accounting and asked.grid_factor_year = series.grid_factor_year
+            and series.base_year = 0 and series.year > asked.since_year and series.year <= asked.value_year
+    where asked.is_yearly
+    group by all
+),
+
+-- a change stands in the table for the usual base years; for others, and in points of a share, it is taken from levels
+found as (
+    select
+        asked.*,
+        if(asked.base_year = 0, asked.since_year, asked.base_year) as start_year,
+        asked.kind = 'change' or asked.kind = 'trend' as is_compared,
+        asked.unit_zh in ('%', '百分点') and asked.base_year = 0 as is_in_points,
+        coalesce(now.indicator_code, level.indicator_code) is not null as is_known,
+        case
+            when asked.kind = 'trend' and asked.base_year = 0 then level.value - start.value
+            when asked.base_year = 0 then level.value
+            else coalesce(now.value, printf('%.9f', 100 * level.value::double / start.value - 100)::decimal(24, 9))
+        end as value,
+        start.value as start_value,
+        case
+            when asked.base_year != 0 then now.error_pct
+            when asked.kind != 'trend' then level.error_pct * abs(level.value)::double / 100
+            else (level.error_pct * abs(level.value)::double + start.error_pct * abs(start.value)::double) / 100
+        end as error,
+        coalesce(now.error_key, level.error_key, 'NE') as found_error_key,
+        coalesce(now.is_incomplete, level.is_incomplete or start.is_incomplete, level.is_incomplete, false)
+            as is_incomplete,
+        coalesce(nullif(now.notation_key, ''), nullif(level.notation_key, ''), nullif(start.notation_key, ''), 'NE')
+            as found_key,
+        coalesce(
+            nullif(now.reason_zh, ''),
+            nullif(
+                concat_ws('；', nullif(level.reason_zh, ''), start.year || '年：' || nullif(start.reason_zh, '')), ''
+            ),
+            ''
+        ) as found_reason_zh,
+        coalesce(steps.is_unbroken and steps.highest_step < 0, false) as is_falling,
+        coalesce(steps.is_unbroken and steps.lowest_step > 0, false) as is_rising
+    from asked
+    left join series as now
+        on
+            asked.basis_id = now.basis_id and asked.region_code = now.region_code and asked.value_year = now.year
+            and asked.indicator_code = now.indicator_code and asked.caliber = now.caliber and asked.scope = now.scope
+            and asked.method = now.method and asked.accounting = now.accounting
+            and asked.grid_factor_year = now.grid_factor_year and asked.base_year = now.base_year
+            and asked.base_year != 0
+    left join series as level
+        on
+            asked.basis_id = level.basis_id and asked.region_code = level.region_code
+            and asked.value_year = level.year and asked.indicator_code = level.indicator_code
+            and asked.caliber = level.caliber and asked.scope = level.scope and asked.method = level.method
+            and asked.accounting = level.accounting and asked.grid_factor_year = level.grid_factor_year
+            and level.base_year = 0
+    left join series as start
+        on
+            asked.basis_id = start.basis_id and asked.region_code = start.region_code
+            and if(asked.base_year = 0, asked.since_year, asked.base_year) = start.year
+            and asked.indicator_code = start.indicator_code and asked.caliber = start.caliber
+            and asked.scope = start.scope and asked.method = start.method and asked.accounting = start.accounting
+            and asked.grid_factor_year = start.grid_factor_year and start.base_year = 0
+    left join steps
+        on
+            asked.basis_id = steps.basis_id and asked.region_code = steps.region_code and asked.year = steps.year
+            and asked.target_id = steps.target_id and asked.reading_id = steps.reading_id
+),
+
+-- rates a year: points of a share, else percent of the amount or of its ratio to the base year
+measured as (
+    select
+        *,
+        case direction when 'at_least' then value - threshold else threshold - value end as distance,
+        case
+            when value is null or is_over or kind not in ('level', 'change') then null
+            when is_in_points then (threshold - value)::double / (target_year - value_year)
+            when base_year != 0
+                then 100 * (pow((100 + threshold)::double / (100 + value), 1.0 / (target_year - value_year)) - 1)
+            when value > 0 then 100 * (pow(threshold::double / value, 1.0 / (target_year - value_year)) - 1)
+        end as required_rate,
+        case
+            when value is null or value_year <= start_year or kind not in ('level', 'change') then null
+            when base_year != 0 then 100 * (pow((100 + value)::double / 100, 1.0 / (value_year - start_year)) - 1)
+            when is_in_points then (value - start_value)::double / (value_year - start_year)
+            when start_value > 0
+                then 100 * (pow(value::double / start_value, 1.0 / (value_year - start_year)) - 1)
+        end as achieved_rate,
+        -- a change is called one if it exceeds its error and shows with every grid factor alike
+        bool_and(coalesce(value < -coalesce(error, 0), false)) over every_grid_factor
+        or bool_and(coalesce(value > coalesce(error, 0), false)) over every_grid_factor as shows_alike
+    from found
+    window every_grid_factor as (
+        partition by
+            basis_id, region_code, year, target_id, indicator_code, caliber, scope, method, accounting, base_year,
+            is_yearly, threshold
+    )
+),
+
+rounded as (
+    select
+        * exclude (required_rate, achieved_rate, error),
+        printf('%.6f', required_rate)::decimal(24, 9) as required_rate,
+        printf('%.6f', achieved_rate)::decimal(24, 9) as achieved_rate,
+        printf('%.9f', error)::decimal(24, 9) as error,
+        is_compared and shows_alike as is_change_shown,
+        is_compared and year <= start_year as is_too_early,
+        case
+            when kind not in ('level', 'change') then ''
+            when is_in_points then '百分点/年'
+            else '%/年'
+        end as rate_unit_zh,
+        case
+            when value is not null then ''
+            when indicator_code = '' then 'NA'
+            else coalesce(nullif(found_key, ''), 'NE')
+        end as value_key
+    from measured
+),
+
+limits as (
+    select limit_value::decimal(9, 6) as at_risk_share from rules.target_limits
+    where limit_code = 'at_risk_share'
+),
+
+judged as (
+    select
+        rounded.*,
+        case
+            when kind = 'trend' and is_yearly then if(direction = 'at_least', is_rising, is_falling)
+            when kind = 'trend' and direction = 'not_more' then value <= 0 or not is_change_shown
+            when kind = 'trend' then distance > 0
+            else distance >= 0
+        end as is_reached,
+        kind = 'trend' and direction != 'not_more' and not is_change_shown as is_unshown,
+        case
+            when direction = 'at_least' then achieved_rate >= required_rate
+            else achieved_rate <= required_rate
+        end as is_fast_enough,
+        case
+            when direction = 'at_least' then required_rate > 0 and achieved_rate >= required_rate * at_risk_share
+            else required_rate < 0 and achieved_rate <= required_rate * at_risk_share
+        end as is_nearly_fast_enough
+    from rounded
+    cross join limits
+),
+
+said as (
+    select
+        *,
+        case
+            when kind = 'peak' then 'not_yet_decidable'
+            when kind not in ('level', 'change', 'trend') then 'not_yet_measurable'
+            when is_too_early then 'not_yet_decidable'
+            when value is null then 'not_yet_measurable'
+            when is_unshown then 'not_yet_decidable'
+            when is_reached and has_no_size then 'not_yet_decidable'
+            when is_over then if(is_reached, 'met', 'missed')
+            when kind = 'trend' then if(is_reached, 'on_track', 'off_track')
+            when achieved_rate is null or required_rate is null then 'not_yet_decidable'
+            when is_fast_enough then 'on_track'
+            when is_reached or is_nearly_fast_enough then 'at_risk'
+            else 'off_track'
+        end as computed_verdict
+    from judged
+),
+
+-- several targets of which all must be met: one that is missed fails them all
+summed as (
+    select
+        whole.* replace (
+            case
+                when bool_or(part.computed_verdict = 'missed') then 'missed'
+                when bool_and(part.computed_verdict = 'met') then 'met'
+                else 'not_yet_measurable'
+            end as computed_verdict
+        )
+    from said as whole
+    inner join said as part
+        on
+            whole.basis_id = part.basis_id and whole.region_code = part.region_code and whole.year = part.year
+            and part.is_headline and list_contains(string_split(whole.members, ' '), part.target_id)
+    where whole.kind = 'all_of'
+    group by all
+),
+
+verdicts as (
+    select
+        *,
+        computed_verdict not in ('not_yet_decidable', 'not_yet_measurable') as is_decided,
+        case
+            when is_incomplete and computed_verdict not in ('not_yet_decidable', 'not_yet_measurable')
+                then 'not_yet_decidable'
+            else computed_verdict
+        end as verdict
+    from (
+        select * from said
+        where kind != 'all_of'
+        union all by name
+        select * from summed
+    )
+),
+
+disagreeing as (
+    select
+        one.basis_id,
+        one.region_code,
+        one.year,
+        one.target_id,
+        one.reading_id,
+        string_agg(
+            concat(other.reading_zh, '：', word.title_zh), '；' order by other.reading_id
+        ) as differing_zh,
+        bool_or(other.caliber != one.caliber) as is_caliber_sensitive,
+        bool_or(other.grid_factor_year != one.grid_factor_year) as is_grid_factor_sensitive,
+        bool_or(other.base_year != one.base_year) as is_base_year_sensitive
+    from verdicts as one
+    inner join verdicts as other using (basis_id, region_code, year, target_id)
+    inner join codes.verdicts as word on other.computed_verdict = word.verdict
+    where one.is_decided and other.is_decided and one.computed_verdict != other.computed_verdict
+    group by all
+)
+
+select
+    verdicts.basis_id,
+    verdicts.region_code,
+    verdicts.target_id,
+    verdicts.reading_id,
+    verdicts.year,
+    verdicts.line_number,
+    verdicts.role,
+    verdicts.kind,
+    verdicts.title_zh,
+    verdicts.title_en,
+    verdicts.reading_zh,
+    verdicts.reading_en,
+    verdicts.is_headline,
+    verdicts.department_zh,
+    verdicts.target_year,
+    verdicts.base_year,
+    verdicts.indicator_code,
+    verdicts.unit_zh,
+    verdicts.threshold,
+    verdicts.threshold_key,
+    verdicts.value_year,
+    verdicts.value::decimal(24, 9) as value,
+    verdicts.value_key,
+    verdicts.error,
+    case
+        when verdicts.error is not null then ''
+        else coalesce(nullif(verdicts.value_key, ''), nullif(verdicts.found_error_key, ''), 'NE')
+    end as error_key,
+    verdicts.distance::decimal(24, 9) as distance,
+    case
+        when verdicts.distance is not null then ''
+        else coalesce(nullif(verdicts.value_key, ''), verdicts.threshold_key)
+    end as distance_key,
+    verdicts.rate_unit_zh,
+    verdicts.required_rate,
+    case
+        when verdicts.required_rate is not null then ''
+        when verdicts.is_over or verdicts.rate_unit_zh = '' then 'NA'
+        else coalesce(nullif(verdicts.value_key, ''), 'NE')
+    end as required_key,
+    verdicts.achieved_rate,
+    case
+        when verdicts.achieved_rate is not null then ''
+        when verdicts.rate_unit_zh = '' then 'NA'
+        else coalesce(nullif(verdicts.value_key, ''), 'NE')
+    end as achieved_key,
+    verdicts.is_change_shown,
+    coalesce(abs(verdicts.distance) <= verdicts.error, false) as is_within_error,
+    verdicts.is_incomplete,
+    verdicts.verdict,
+    verdicts.computed_verdict,
+    disagreeing.reading_id is not null as is_sensitive,
+    coalesce(disagreeing.is_caliber_sensitive, false) as is_caliber_sensitive,
+    coalesce(disagreeing.is_grid_factor_sensitive, false) as is_grid_factor_sensitive,
+    coalesce(disagreeing.is_base_year_sensitive, false) as is_base_year_sensitive,
+    coalesce(disagreeing.differing_zh, '') as differing_zh,
+    coalesce(announced.verdict, '') as announced_verdict,
+    if(announced.verdict is null, 'NE', '') as announced_key,
+    coalesce(announced.announced_by, '') as announced_by,
+    concat_ws(
+        '；',
+        nullif(verdicts.missing_zh, ''),
+        case
+            when verdicts.kind = 'peak' then '峰值之后须有五年的数才能认定'
+            when verdicts.kind = 'all_of' and verdicts.computed_verdict = 'not_yet_measurable' then '所含指标尚不能全部衡量'
+            when verdicts.kind in ('outside', 'deed', 'all_of') then null
+            when verdicts.is_too_early then concat('要与', verdicts.start_year, '年相比，这一年之后的数还没有')
+            when not verdicts.is_known then '指标表没有这一指标或这一口径的数'
+            when verdicts.value is null or verdicts.is_incomplete
+                then coalesce(nullif(verdicts.found_reason_zh, ''), '数据不完整')
+            when verdicts.is_unshown then '变化没有超过误差，或者固定与当年电网因子下方向不一致'
+            when verdicts.is_reached and verdicts.has_no_size then '方向已对，原文没有给出幅度'
+            when verdicts.computed_verdict = 'not_yet_decidable' then '没有起算年的数，进度无从比较'
+        end
+    ) as reason_zh
+from verdicts
+left join disagreeing using (basis_id, region_code, year, target_id, reading_id)
+left join core.announced_verdicts as announced using (target_id, region_code, year)

@@ -1,0 +1,355 @@
+"""What is said of a target under each reading: where a verdict flips, and what no verdict is given for."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import factors
+from factors.readings import Reading
+from schemas.specs.target import WITH_SERIES, Target
+from tests.world import OFFICIAL, World
+
+Row = dict[str, Any]
+
+STEP = Decimal("0.000000001")
+"""The last digit of an indicator."""
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path)
+    made.make("core/targets")
+    yield made
+    made.close()
+
+
+def inventories(*years: int) -> list[Row]:
+    return [{"year": year} for year in years]
+
+
+def figure(code: str, year: int, value: object, **columns: object) -> Row:
+    return {
+        "indicator_code": code,
+        "year": year,
+        "value": value,
+        "gas": "",
+        "method": "",
+        "is_price_base_in_force": True,
+        "error_key": "NA" if "error_pct" not in columns else "",
+        **columns,
+    }
+
+
+def status(world: World, target: str, year: int, *figures: Row, reading: str = "") -> Row:
+    """The row of a target, of its headline reading unless another one is named."""
+    world.put("core/inventories", inventories(year))
+    world.put("marts/county_indicators", figures, is_judged=False)
+    world.compute("marts/target_status")
+    about = f"reading_id = '{reading}'" if reading else "is_headline"
+    (row,) = world.rows("marts/target_status", f"target_id = '{target}' and {about}")
+    return row
+
+
+# -- every target flips at its exact threshold, under each of its readings
+
+REGISTRY = factors.load_targets()
+
+
+def trials(target: Target, reading: Reading) -> Iterator[tuple[list[Decimal], str]]:
+    """Values of the years up to that of the target, the last on either side of the threshold, and the verdict."""
+    limit, better = reading.threshold, STEP if target.direction == "at_least" else -STEP
+    assert limit is not None
+    if target.kind != "trend":
+        yield [limit], "met"
+        yield [limit - better], "missed"
+        return
+    years = target.year - target.since
+    if target.direction == "not_more":
+        yield [limit] * years, "met"
+        yield [limit + STEP] * years, "missed"
+        return
+    met = "not_yet_decidable" if REGISTRY.effects(target) & {"no_size"} else "met"
+    yield [n * better for n in range(1, years + 1)], met
+    yield [Decimal(0)] * years, "not_yet_decidable"  # nothing changed: no change in either direction
+    yield [-n * better for n in range(1, years + 1)], "missed"
+    if reading.is_yearly:  # one year in which it stood still
+        yield [better, better, *(n * better for n in range(3, years + 1))], "missed"
+
+
+def test_each_target_flips_at_its_exact_threshold_under_each_reading(world: World) -> None:
+    """One statement: every trial is a basis of its own."""
+    expected, places, figures = {}, [], {}
+    for _, target in REGISTRY.targets():
+        if target.kind not in WITH_SERIES:
+            continue
+        readings = list(REGISTRY.readings(target))
+        for reading in readings:
+            for number, (values, verdict) in enumerate(trials(target, reading)):
+                basis = f"{target.id}-{reading.reading_id}-{number}"
+                expected[basis] = (target.id, reading.reading_id, verdict)
+                places.append({"basis_id": basis, "year": target.year})
+                is_trend = target.kind == "trend"
+                shown = [100, *(100 + value for value in values)] if is_trend else values  # points are percent of 100
+                for alike in readings:  # all series that the target is about: grid factors have to agree
+                    columns = alike.columns | ({"base_year": 0} if is_trend else {})
+                    for year, value in enumerate(shown, target.year - len(shown) + 1):
+                        key = (basis, year, *columns.values())
+                        figures[key] = figure("", year, value, basis_id=basis) | columns
+    world.put("core/inventories", places)
+    world.put("marts/county_indicators", figures.values(), is_judged=False)
+    found = {
+        row["basis_id"]: (row["target_id"], row["reading_id"], row["verdict"])
+        for row in world.build("marts/target_status")
+        if row["basis_id"] == "-".join((row["target_id"], row["reading_id"], row["basis_id"].rpartition("-")[2]))
+    }
+    assert len(found) > 200
+    assert {basis: verdict for basis, verdict in expected.items() if found[basis] != verdict} == {}
+
+
+# -- before its year a target is judged by the rate
+
+
+CO2 = {"caliber": "energy", "method": "bottom_up"}
+
+
+def change(year: int, value: object, base_year: int = 2020, **columns: object) -> Row:
+    return figure("co2_per_gdp", year, value, base_year=base_year, **{**CO2, **columns})
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        # 0.805 / 0.8407 = 4.2458 % a year are needed, 4.2458 % were achieved: 0.805 ** (4 / 5) = 0.84067
+        ("-15.94", "on_track"),
+        ("-15.93", "at_risk"),
+        # 0.805 / 0.847 = 0.950413: 4.9587 % are needed, 0.8 of that is 3.9670; 0.847 ** (1 / 4) = 0.959335: 4.0665 %
+        ("-15.30", "at_risk"),
+        # 0.805 / 0.848 = 0.949292: 5.0708 % are needed, 0.8 of that is 4.0566; 0.848 ** (1 / 4) = 0.959619: 4.0381 %
+        ("-15.20", "off_track"),
+        ("3", "off_track"),
+    ],
+)
+def test_before_its_year_a_target_is_on_track_if_the_rate_so_far_is_the_rate_that_is_needed(
+    world: World, value: str, verdict: str
+) -> None:
+    row = status(world, "co2_per_gdp_2025", 2024, change(2024, value))
+    assert row["verdict"] == verdict
+
+
+def test_rates_are_geometric_for_intensities_and_points_for_shares(world: World) -> None:
+    row = status(world, "co2_per_gdp_2025", 2023, change(2023, "-10"))
+    # 0.805 / 0.9 = 0.894444, its root 0.94575073; the third root of 0.9 is 0.96548938
+    assert (row["required_rate"], row["achieved_rate"]) == (Decimal("-5.424927"), Decimal("-3.451062"))
+    share = [
+        figure("non_fossil_share", year, value, scope="consumption", accounting="coal_equivalent")
+        for year, value in [(2020, 20), (2023, 26)]
+    ]
+    row = status(world, "non_fossil_share_2025", 2023, *share)
+    assert (row["required_rate"], row["achieved_rate"], row["rate_unit_zh"], row["verdict"]) == (
+        2,
+        2,
+        "百分点/年",
+        "on_track",
+    )
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("-19.5", "met"), ("-19.4", "missed")])
+@pytest.mark.parametrize("year", [2025, 2026, 2030])
+def test_a_target_whose_year_has_passed_is_met_or_missed_by_the_value_of_its_year(
+    world: World, year: int, value: str, verdict: str
+) -> None:
+    row = status(world, "co2_per_gdp_2025", year, change(2025, value), change(2026, "-30"), change(2030, "-5"))
+    assert (row["value_year"], row["verdict"], row["required_key"]) == (2025, verdict, "NA")
+
+
+# -- readings that disagree
+
+
+def test_where_calibers_disagree_both_verdicts_stand_and_each_names_the_other(world: World) -> None:
+    """As in the country from 2020 to 2025: -12.4 % by the old caliber, -17.7 % by that of 2026."""
+    world.put("core/inventories", inventories(2025))
+    world.put("marts/county_indicators", [change(2025, "-18"), change(2025, "-20", caliber="stat_2026")])
+    world.compute("marts/target_status")
+    rows = world.rows("marts/target_status", "target_id = 'co2_per_gdp_2025' and value is not null")
+    assert {(row["reading_id"], row["verdict"]) for row in rows} == {
+        ("energy-current-by_fuel", "missed"),
+        ("stat_2026-current-by_fuel", "met"),
+    }
+    assert all(row["is_sensitive"] and row["is_caliber_sensitive"] for row in rows)
+    assert not any(row["is_grid_factor_sensitive"] or row["is_base_year_sensitive"] for row in rows)
+    assert rows[0]["differing_zh"] == "2026年统计口径，当年电网因子，分品种核算：完成"
+
+
+def test_where_grid_factors_disagree_the_verdict_is_sensitive_to_them(world: World) -> None:
+    row = status(world, "co2_per_gdp_2025", 2025, change(2025, "-18"), change(2025, "-21", grid_factor_year=2020))
+    assert (row["verdict"], row["is_grid_factor_sensitive"], row["is_caliber_sensitive"]) == ("missed", True, False)
+
+
+def test_a_base_year_that_is_not_stated_has_a_verdict_for_each_reading(world: World) -> None:
+    about = {"scope": "gross", "accounting": "coal_equivalent"}
+    figures = [
+        figure("energy_per_gdp", 2025, value, base_year=base, **about) for base, value in [(2020, "-15"), (2024, "-3")]
+    ]
+    row = status(world, "energy_per_gdp_2025", 2025, *figures)
+    assert (row["verdict"], row["base_year"], row["is_base_year_sensitive"]) == ("met", 2020, True)
+    assert row["differing_zh"] == "比上年（2024年），全部能源消费，等价值：未完成"
+
+
+def test_a_change_against_a_year_that_the_table_does_not_compare_with_is_taken_from_levels(world: World) -> None:
+    about = {"scope": "gross", "accounting": "coal_equivalent"}
+    levels = [figure("energy_per_gdp", year, value, **about) for year, value in [(2024, "0.50"), (2025, "0.42")]]
+    row = status(world, "energy_per_gdp_2025", 2025, *levels, reading="from_2024-gross-coal_equivalent")
+    assert (row["value"], row["verdict"]) == (Decimal("-16"), "met")
+
+
+def test_a_trend_of_a_share_is_in_points(world: World) -> None:
+    levels = [figure("forest_cover", year, value) for year, value in [(2025, "30.5"), (2030, "31.2")]]
+    row = status(world, "forest_cover_2030", 2030, *levels)
+    assert (row["value"], row["unit_zh"], row["verdict"]) == (Decimal("0.7"), "百分点", "met")
+
+
+def test_a_fall_that_was_not_one_every_year_is_met_from_end_to_end_only(world: World) -> None:
+    tonnes = {2020: 100, 2021: 95, 2022: 96, 2023: 90, 2024: 88, 2025: 80}
+    levels = [figure("coal_use", year, value, scope="all") for year, value in tonnes.items()]
+    for reading, verdict in [("end", "met"), ("yearly", "missed")]:
+        row = status(world, "coal_use_falls_2025", 2025, *levels, reading=reading)
+        assert (row["value"], row["verdict"], row["is_sensitive"]) == (-20, verdict, True)
+
+
+def test_readings_that_agree_are_not_called_sensitive(world: World) -> None:
+    row = status(world, "co2_per_gdp_2025", 2025, change(2025, "-20"), change(2025, "-22", caliber="stat_2026"))
+    assert (row["verdict"], row["is_sensitive"], row["differing_zh"]) == ("met", False, "")
+
+
+# -- where no verdict is given
+
+
+def test_a_change_that_lacks_a_part_has_no_verdict_but_says_what_it_would_be(world: World) -> None:
+    row = status(
+        world, "co2_per_gdp_2025", 2025, change(2025, "-25", is_incomplete=True, reason_zh="基年缺少净调入电量")
+    )
+    assert (row["verdict"], row["computed_verdict"]) == ("not_yet_decidable", "met")
+    assert row["reason_zh"] == "基年缺少净调入电量"
+
+
+def test_a_base_year_without_figures_says_what_is_missing(world: World) -> None:
+    row = status(
+        world, "co2_per_gdp_2030", 2025, change(2025, None, 2005, notation_key="NE", reason_zh="缺少2005年能源消费")
+    )
+    assert (row["verdict"], row["value_key"], row["reason_zh"]) == ("not_yet_measurable", "NE", "缺少2005年能源消费")
+
+
+def test_a_change_within_its_error_is_not_called_one(world: World) -> None:
+    def coal(value: str) -> Row:
+        return figure("coal_use", 2025, value, base_year=2020, scope="all", error_pct="0.5")
+
+    for value, verdict in [("-0.4", "not_yet_decidable"), ("-0.6", "met"), ("0.6", "missed")]:
+        row = status(world, "coal_use_falls_2025", 2025, coal(value), reading="end")
+        assert (row["verdict"], row["is_change_shown"]) == (verdict, value != "-0.4")
+
+
+def test_a_change_that_another_grid_factor_turns_round_is_not_called_one(world: World) -> None:
+    both = [change(2025, "-3"), change(2025, "2", grid_factor_year=2020)]
+    row = status(world, "co2_intensity_falls", 2025, *both)
+    assert (row["is_change_shown"], row["verdict"]) == (False, "not_yet_decidable")
+    row = status(world, "co2_intensity_falls", 2025, both[0], change(2025, "-1", grid_factor_year=2020))
+    assert (row["is_change_shown"], row["verdict"]) == (True, "on_track")
+
+
+def test_a_distance_within_the_error_is_marked(world: World) -> None:
+    row = status(world, "co2_per_gdp_2025", 2025, change(2025, "-19.2", error_pct="0.4"))
+    assert (row["verdict"], row["distance"], row["error"], row["is_within_error"]) == (
+        "missed",
+        Decimal("-0.3"),
+        Decimal("0.4"),
+        True,
+    )
+    row = status(world, "co2_per_gdp_2025", 2025, change(2025, "-19.0", error_pct="0.4"))
+    assert not row["is_within_error"]
+
+
+def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
+    row = status(world, "coal_use_falls_2030", 2024, figure("coal_use", 2024, 100, scope="all"))
+    assert (row["verdict"], row["reason_zh"]) == ("not_yet_decidable", "要与2025年相比，这一年之后的数还没有")
+
+
+def test_a_figure_that_somebody_else_sets_is_named_and_not_guessed(world: World) -> None:
+    row = status(world, "clinker_unit_energy_2025", 2025, figure("clinker_unit_energy", 2025, 110))
+    assert (row["verdict"], row["value"], row["threshold_key"]) == ("not_yet_measurable", 110, "NE")
+    assert row["reason_zh"].startswith("缺少政策约束指标的数值")
+
+
+def test_a_peak_is_not_declared_from_the_series_of_today(world: World) -> None:
+    row = status(world, "peak_2030", 2024)
+    assert (row["verdict"], row["value_key"]) == ("not_yet_decidable", "NA")
+    assert "五年" in row["reason_zh"]
+
+
+# -- the assessment
+
+
+def members(*verdicts: str) -> list[Row]:
+    """Two control indicators with a figure, and the whole."""
+    parts = [
+        {
+            "target_id": f"part{number}", "reading_id": "stated", "kind": "level", "is_headline": True,
+            "direction": "at_most", "threshold": 10, "indicator_code": "coal_use", "scope": scope, "role": "control",
+            "line_number": 1, "target_year": 2025, "since_year": 2020, "unit_zh": "吨", "region_code": "", "method": "",
+        }
+        for number, scope in enumerate(("all", "outside_power"))
+    ]  # fmt: skip
+    whole = {"target_id": "whole", "kind": "all_of", "members": "part0 part1", "threshold_key": "NA", "threshold": None}
+    return [*parts, parts[0] | whole | {"indicator_code": "", "scope": "", "direction": ""}]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [(9, 10, "met"), (9, 11, "missed"), (11, None, "missed"), (9, None, "not_yet_measurable")],
+)
+def test_one_control_indicator_that_is_missed_fails_the_assessment(
+    world: World, first: int, second: int | None, verdict: str
+) -> None:
+    world.put("core/targets", members())
+    scopes = {"all": first, "outside_power": second}
+    figures = [figure("coal_use", 2025, value, scope=scope) for scope, value in scopes.items() if value is not None]
+    assert status(world, "whole", 2025, *figures)["verdict"] == verdict
+
+
+def test_without_a_figure_of_the_county_the_assessment_is_not_yet_measurable(world: World) -> None:
+    row = status(world, "assessed_control_indicators", 2030, change(2030, "-99", 2025, caliber="stat_2026"))
+    assert row["verdict"] == "not_yet_measurable"
+    assert {r["verdict"] for r in world.rows("marts/target_status", "role != 'goal'")} == {"not_yet_measurable"}
+    reasons = {r["reason_zh"] for r in world.rows("marts/target_status", "role != 'goal' and kind != 'all_of'")}
+    assert all("县级的数值未见下达" in reason for reason in reasons)
+
+
+# -- what was announced
+
+
+def test_an_announced_verdict_stands_beside_ours(world: World) -> None:
+    world.put(
+        "core/announced_verdicts",
+        [{"target_id": "co2_per_gdp_2025", "year": 2025, "verdict": "met", "announced_by": "市政府公报"}],
+    )
+    row = status(world, "co2_per_gdp_2025", 2025, change(2025, "-18"))
+    assert (row["verdict"], row["announced_verdict"], row["announced_key"]) == ("missed", "met", "")
+    row = status(world, "co2_per_gdp_2025", 2024, change(2024, "-18"))
+    assert (row["announced_verdict"], row["announced_key"]) == ("", "NE")
+
+
+def test_other_counties_have_no_targets_of_this_plan(world: World) -> None:
+    world.put("core/inventories", [{"region_code": "511724", "year": 2025}])
+    rows = world.build("marts/target_status")
+    assert {row["role"] for row in rows} == {"control", "supporting"}
+
+
+def test_a_status_leads_back_to_its_figure_and_its_target(world: World) -> None:
+    row = status(world, "co2_per_gdp_2025", 2025, change(2025, "-20"))
+    found = world.parents("target_status", f"{OFFICIAL}/511725/co2_per_gdp_2025/{row['reading_id']}/2025")
+    assert [(p["role"], p["parent_table"], p["value_used"]) for p in found] == [
+        ("value", "marts.county_indicators", -20.0),
+        ("threshold", "core.targets", -19.5),
+    ]
