@@ -1,9 +1,10 @@
--- the value and, of a level, that of the year from which progress is measured; the target; what a summary sums up
+-- the value, or the levels that it is taken from or that show how fast it moved; the target; what a summary sums up
 with readings as (
     select
         status.*,
         target.* exclude (region_code),
-        if(target.base_year = 0, target.since_year, target.base_year) as start_year
+        if(target.base_year = 0, target.since_year, target.base_year) as start_year,
+        target.kind in ('level', 'change', 'trend') as is_compared
     from (
         select basis_id, region_code, target_id, reading_id, year, value_year
         from marts.target_status
@@ -22,6 +23,26 @@ series as (
     where is_price_base_in_force and not is_with_lulucf and gas = ''
 ),
 
+-- a change that stands in the table itself, and needs no levels
+changes as (
+    select
+        readings.basis_id,
+        readings.region_code,
+        readings.target_id,
+        readings.reading_id,
+        readings.year,
+        series.parent_id as change_id
+    from readings
+    inner join series
+        on
+            readings.basis_id = series.basis_id and readings.region_code = series.region_code
+            and readings.value_year = series.year and readings.indicator_code = series.indicator_code
+            and readings.caliber = series.caliber and readings.scope = series.scope
+            and readings.method = series.method and readings.accounting = series.accounting
+            and readings.grid_factor_year = series.grid_factor_year and readings.base_year = series.base_year
+    where readings.base_year != 0
+),
+
 inputs as (
     select
         readings.basis_id,
@@ -38,16 +59,23 @@ inputs as (
         series.parent_id,
         series.value::double as value_used
     from readings
+    left join changes
+        on
+            readings.basis_id = changes.basis_id and readings.region_code = changes.region_code
+            and readings.target_id = changes.target_id and readings.reading_id = changes.reading_id
+            and readings.year = changes.year
     inner join series
         on
             readings.basis_id = series.basis_id and readings.region_code = series.region_code
             and readings.indicator_code = series.indicator_code and readings.caliber = series.caliber
             and readings.scope = series.scope and readings.method = series.method
             and readings.accounting = series.accounting and readings.grid_factor_year = series.grid_factor_year
-            and (
-                series.base_year = readings.base_year and series.year = readings.value_year
-                or series.base_year = 0 and series.year in (readings.value_year, readings.start_year)
-            )
+            and case
+                when changes.change_id is not null then series.parent_id = changes.change_id
+                when series.base_year != 0 then false
+                when series.year = readings.value_year then true
+                else readings.is_compared and series.year = readings.start_year
+            end
     union all
     select
         basis_id,

@@ -112,6 +112,20 @@ def unfinished_years(connection: duckdb.DuckDBPyConnection, region: Region) -> l
     )
 
 
+def targets(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """Every target under every reading after a year, in the order of the plan, its first reading first."""
+    return read_rows(
+        connection,
+        """
+        select * from marts.target_status_official
+        where region_code = $region and year = $year
+        order by line_number, not is_headline, reading_id
+        """,
+        region=region.code,
+        year=year,
+    )
+
+
 def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """The total of every region in its latest year, by code."""
     return read_rows(

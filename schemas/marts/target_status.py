@@ -8,6 +8,8 @@ from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "value"
+
 
 class TargetStatus(Table):
     basis_id: Text = columns.basis_id()

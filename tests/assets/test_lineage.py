@@ -291,6 +291,18 @@ MARTS = {
         # a change is of levels that were not rounded: see the invariants
         "value": "if(made.base_year = 0, made.numerator::double / nullif(made.denominator, 0), made.value)",
     },
+    # a change that stands in the table needs no levels; how fast a level moved is in points or percent
+    "marts.target_status": {
+        "threshold": "used('threshold')",
+        "value": "case when made.base_year != 0 "
+        "then coalesce(used('value'), 100 * used('level') / used('start') - 100) "
+        "when made.kind = 'trend' then used('level') - used('start') else used('level') end",
+        "distance": "if(bool_or(targets.direction = 'at_least'), made.value - used('threshold'), "
+        "used('threshold') - made.value)",
+        "achieved_rate": "case when made.kind != 'level' then made.achieved_rate when made.unit_zh = '%' "
+        "then (used('level') - used('start')) / (made.value_year - max(targets.since_year)) "
+        "else 100 * pow(used('level') / used('start'), 1 / (made.value_year - max(targets.since_year))) - 100 end",
+    },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {
         "first_amount": "if(made.first_cell != '', coalesce(used('plus'), 0) - coalesce(used('minus'), 0), "

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from assets.release import figures
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
-from assets.release.report import charts, energy, sectors
+from assets.release.report import charts, energy, sectors, targets
 from assets.release.template import render_page
 from schemas import vocabulary
 from schemas.codes import read_codes
@@ -43,6 +43,7 @@ NEEDS = (
     "core/observations",
     "core/printed_tables",
     "core/regions",
+    "core/target_clauses",
     "marts/assessment_co2",
     "marts/basis_differences",
     "marts/bridge_steps",
@@ -60,6 +61,7 @@ NEEDS = (
     "marts/grid_factors",
     "marts/provincial_summary",
     "marts/recalled_factors",
+    "marts/target_status",
     "marts/year_progress",
     "marts/yearly_changes",
 )
@@ -85,6 +87,8 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         counts={outcome: sum(len(rule["places"]) for rule in rules) for outcome, rules in told.items()},
         status_zh=figures.status_zh(engine),
         notation_keys=vocabulary.NOTATION_KEYS,
+        verdicts=vocabulary.VERDICTS,
+        roles=vocabulary.TARGET_ROLES,
     )
 
 
@@ -145,6 +149,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "differences": sectors.basis_differences(connection, region, region.latest),
         "recalled": sectors.recalled(connection, region),
         "energy": _energy(connection, region),
+        "targets": targets.targets(connection, region, region.latest),
         "cross_checks": energy.cross_checks(connection, region, region.latest),
     }
 

@@ -46,6 +46,7 @@ NEEDS = (
     "marts/provincial_summary",
     "marts/sector_summary",
     "marts/source_shares",
+    "marts/target_status",
     "marts/view_bridge",
     "marts/year_progress",
 )
@@ -69,6 +70,7 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         _summary(book, engine, region, f"清单汇总表{suffix}")
         _series(book, engine, region, f"历年汇总{suffix}")
         _indicators(book, engine, region, f"强度指标{suffix}")
+        _targets(book, engine, region, f"目标{suffix}")
         if len(regions) <= FULL_SETS:
             forms.write_forms(book, engine, region, suffix)
             balance.write_balances(book, engine, region, suffix)
@@ -187,6 +189,31 @@ def _indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
             row = by_year.get(year, {"value": None, "notation_key": "—", "is_incomplete": False})
             book.cell(sheet, at, column, row["value"], row["notation_key"], decimals, italic=row["is_incomplete"])
     sheet.freeze_panes(5, 1)
+
+
+def _targets(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """Targets after the latest year, a reading a row; the first reading of each in bold."""
+    found = figures.targets(connection, region, region.latest)
+    if not found:
+        return
+    heads = ["目标", "读法", "牵头", "目标年", "单位", "要求", "现值", "差距", "今后每年须", "起算以来每年", "速度单位"]
+    heads += ["判定", "按现有数字", "判定不同的读法", "原因"]
+    widths = [36, 34, 14, 8, 10, 12, 12, 12, 12, 12, 11, 13, 13, 44, 44]
+    note = "每种读法一行，粗体为首选读法；差距为负是还差"
+    sheet = book.sheet(name, f"{region.name}目标完成情况（{region.label(region.latest)}）", note, widths)
+    for column, head in enumerate(heads):
+        book.head(sheet, 3, column, head)
+    for at, row in enumerate(found, 4):
+        texts = {0: row["title_zh"], 1: row["reading_zh"] or "—", 2: row["department_zh"] or "全县"}
+        texts |= {3: str(row["target_year"]), 4: row["unit_zh"] or "—", 10: row["rate_unit_zh"] or "—"}
+        texts |= {11: vocabulary.VERDICTS[row["verdict"]][0], 12: vocabulary.VERDICTS[row["computed_verdict"]][0]}
+        texts |= {13: row["differing_zh"] or "—", 14: row["reason_zh"] or "—"}
+        for column, text in texts.items():
+            book.text(sheet, at, column, text, border=1, text_wrap=True, bold=row["is_headline"])
+        for column, amount in enumerate(("threshold", "value", "distance", "required", "achieved"), 5):
+            figure = row[f"{amount}_rate"] if amount in ("required", "achieved") else row[amount]
+            book.cell(sheet, at, column, figure, row[f"{amount}_key"], 2, bold=row["is_headline"])
+    sheet.freeze_panes(4, 1)
 
 
 def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:

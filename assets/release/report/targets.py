@@ -1,0 +1,65 @@
+"""What a plan asked for and how far it is: every target under its first reading, and the readings that disagree."""
+
+from decimal import Decimal
+
+import duckdb
+
+from assets.release import figures
+from assets.release.figures import Region, Row, read_rows
+from assets.release.numbers import grouped, signed
+from schemas import vocabulary
+
+#: Readings that are named where they disagree; of more, their number is said.
+NAMED = 2
+
+
+def targets(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
+    """Every target after a year, in the order of the plan: its clauses, its verdict, what differs and why."""
+    found = figures.targets(connection, region, year)
+    clauses: dict[str, list[str]] = {}
+    for row in read_rows(connection, "select * from core.target_clauses order by target_id, clause_number"):
+        clauses.setdefault(row["target_id"], []).append(row["clause_zh"])
+    return [_tell(row, found) | {"clauses": clauses.get(row["target_id"], [])} for row in found if row["is_headline"]]
+
+
+def _tell(row: Row, found: list[Row]) -> Row:
+    decimals = 2 if abs(row["value"] or 0) < 1000 else 0
+    unit = row["unit_zh"]
+    return row | {
+        "verdict_zh": vocabulary.VERDICTS[row["verdict"]][0],
+        "computed_zh": vocabulary.VERDICTS[row["computed_verdict"]][0] if _is_held_back(row) else "",
+        "asked_zh": _amount(row["threshold"], row["threshold_key"], unit) if row["kind"] in ("level", "change") else "",
+        "value_zh": _amount(row["value"], row["value_key"], unit, decimals),
+        "distance_zh": _amount(row["distance"], row["distance_key"], unit, decimals, is_signed=True),
+        "announced_zh": vocabulary.VERDICTS[row["announced_verdict"]][0] if row["announced_verdict"] else "",
+        "differing": _differing(row, [other for other in found if other["target_id"] == row["target_id"]]),
+    }
+
+
+def _is_held_back(row: Row) -> bool:
+    """Whether the figures as they stand would give a verdict that is not given."""
+    return bool(row["computed_verdict"] != row["verdict"])
+
+
+def _differing(row: Row, readings: list[Row]) -> list[tuple[str, str]]:
+    """Other verdicts, each with the readings that have it."""
+    if not row["is_sensitive"]:
+        return []
+    by_verdict: dict[str, list[str]] = {}
+    for other in readings:
+        verdict = other["computed_verdict"]
+        if verdict != row["computed_verdict"] and not verdict.startswith("not_yet"):
+            by_verdict.setdefault(vocabulary.VERDICTS[verdict][0], []).append(other["reading_zh"])
+    return [
+        (verdict, "；".join(names[:NAMED]) + (f"等{len(names)}种读法" if len(names) > NAMED else ""))
+        for verdict, names in by_verdict.items()
+    ]
+
+
+def _amount(value: Decimal | None, key: str, unit: str, decimals: int | None = None, is_signed: bool = False) -> str:
+    if value is None:
+        return key
+    if decimals is None:  # as the clause prints it
+        decimals = len(f"{value.normalize():f}".partition(".")[2])
+    text = signed(value, decimals) if is_signed else grouped(value, decimals)
+    return f"{text}%" if unit == "%" and not is_signed else f"{text} {'百分点' if unit == '%' else unit}".strip()
