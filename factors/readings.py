@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from factors.agreement import find_repeats
 from factors.rows import read_rows
+from schemas import codes
 from schemas.problems import Place, Refusal
 from schemas.specs.source import Source
 from schemas.specs.target import POINTS, Comparator, Option, Target, TargetFile
 from schemas.specs.yaml import load_declaration
 
-ALL_OF_IT = {"全面", "全覆盖"}
+ALL_OF_IT = {"全面", "全覆盖", "完成"}
 """Words that print no figure and mean a hundred percent."""
 
 STATED = "stated"
@@ -62,7 +63,7 @@ class Registry(NamedTuple):
         axes += [words for effect, words in _WORDS.items() if effect in asked]
         for number, chosen in enumerate(product(*axes)):
             said: dict[str, object] = {"indicator_code": target.indicator, **target.variants.model_dump()}
-            said |= {"grid_factor_year": 0, "base_year": target.base_year or 0}
+            said["base_year"] = target.base_year or 0
             for _, _, _, columns in chosen:
                 said |= columns
             if target.kind == "trend" and target.unit != POINTS:
@@ -126,6 +127,10 @@ def find_wrong(registry: Registry, sources: Iterable[Source]) -> Iterator[Refusa
                 yield Refusal("E-SPEC", place, found=f"{target.id}：{problem}")
 
 
+#: Units of the listed indicators.
+_UNITS = {row["indicator_code"]: row["unit_zh"] for row in codes.read_codes("indicators")}
+
+
 def _problems(target: Target, registry: Registry, names: set[str]) -> Iterator[str]:
     if strange := set(target.readings) - set(registry.options):
         yield f"readings: {sorted(strange)} 不在 factors/rules/target_readings.csv：改正或先登记 / add it there first"
@@ -139,6 +144,8 @@ def _problems(target: Target, registry: Registry, names: set[str]) -> Iterator[s
         and not any(option.base_year for axis in target.readings for option in registry.options.get(axis, ()))
     ):
         yield "base_year: 写明基年，或列出基年的各种读法 / give it, or the readings of it"
+    if target.kind == "level" and (unit := _UNITS.get(target.indicator, target.unit)) != target.unit:
+        yield f"unit: {target.unit}，{target.indicator} 的单位是 {unit}：换算后再写 / the indicator has another unit"
     printed = " ".join(clause.text for clause in target.clauses)
     if target.clauses and (silent := [word for word in target.comparators if word not in printed]):
         yield f"comparators: {silent} 不在所引的原文里 / stand in no clause"

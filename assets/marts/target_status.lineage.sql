@@ -1,46 +1,37 @@
 -- the value, or the levels that it is taken from or that show how fast it moved; the target; what a summary sums up
 with readings as (
     select
-        status.*,
-        target.* exclude (region_code),
-        if(target.base_year = 0, target.since_year, target.base_year) as start_year,
-        target.kind in ('level', 'change', 'trend') as is_compared
-    from (
-        select basis_id, region_code, target_id, reading_id, year, value_year
-        from marts.target_status
-    ) as status
+        status.basis_id,
+        status.region_code,
+        status.target_id,
+        status.reading_id,
+        status.year,
+        status.value_year,
+        status.base_year,
+        if(status.base_year = 0, target.since_year, status.base_year) as start_year,
+        target.kind in ('level', 'change', 'trend') as is_compared,
+        concat_ws(
+            '/', status.basis_id, status.region_code, target.indicator_code, target.caliber, target.scope,
+            target.method, target.accounting, target.gas, target.grid_factor_year
+        ) as series_id
+    from marts.target_status as status
     inner join core.targets as target using (target_id, reading_id)
 ),
 
 series as (
     select
-        *,
+        concat_ws(
+            '/', basis_id, region_code, indicator_code, caliber, scope, method, accounting, gas, grid_factor_year
+        ) as series_id,
+        year,
+        base_year,
+        value,
         county_indicators_id(
             basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, gas,
             is_with_lulucf, price_base_year, base_year
         ) as parent_id
     from marts.county_indicators
-    where is_price_base_in_force and not is_with_lulucf and gas = ''
-),
-
--- a change that stands in the table itself, and needs no levels
-changes as (
-    select
-        readings.basis_id,
-        readings.region_code,
-        readings.target_id,
-        readings.reading_id,
-        readings.year,
-        series.parent_id as change_id
-    from readings
-    inner join series
-        on
-            readings.basis_id = series.basis_id and readings.region_code = series.region_code
-            and readings.value_year = series.year and readings.indicator_code = series.indicator_code
-            and readings.caliber = series.caliber and readings.scope = series.scope
-            and readings.method = series.method and readings.accounting = series.accounting
-            and readings.grid_factor_year = series.grid_factor_year and readings.base_year = series.base_year
-    where readings.base_year != 0
+    where is_price_base_in_force and not is_with_lulucf
 ),
 
 inputs as (
@@ -59,19 +50,16 @@ inputs as (
         series.parent_id,
         series.value::double as value_used
     from readings
-    left join changes
+    left join series as change
         on
-            readings.basis_id = changes.basis_id and readings.region_code = changes.region_code
-            and readings.target_id = changes.target_id and readings.reading_id = changes.reading_id
-            and readings.year = changes.year
+            readings.series_id = change.series_id and readings.value_year = change.year
+            and readings.base_year = change.base_year and change.base_year != 0
     inner join series
         on
-            readings.basis_id = series.basis_id and readings.region_code = series.region_code
-            and readings.indicator_code = series.indicator_code and readings.caliber = series.caliber
-            and readings.scope = series.scope and readings.method = series.method
-            and readings.accounting = series.accounting and readings.grid_factor_year = series.grid_factor_year
+            readings.series_id = series.series_id
             and case
-                when changes.change_id is not null then series.parent_id = changes.change_id
+                -- a change that stands in the table itself needs no levels
+                when change.parent_id is not null then series.parent_id = change.parent_id
                 when series.base_year != 0 then false
                 when series.year = readings.value_year then true
                 else readings.is_compared and series.year = readings.start_year

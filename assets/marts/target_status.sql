@@ -5,6 +5,10 @@ with asked as (
         inventories.region_code,
         inventories.year,
         target.* exclude (region_code, year_zh),
+        concat_ws(
+            '/', inventories.basis_id, inventories.region_code, target.indicator_code, target.caliber, target.scope,
+            target.method, target.accounting, target.gas, target.grid_factor_year
+        ) as series_id,
         least(inventories.year, target.target_year) as value_year,
         inventories.year >= target.target_year as is_over
     from core.inventories as inventories
@@ -17,36 +21,36 @@ with asked as (
 -- at the prices in force; growth is the same at all
 series as (
     select
-        basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, base_year,
-        value, error_pct, error_key, is_incomplete, notation_key, reason_zh,
+        *,
         value - lag(value) over each_series as step,
         year - lag(year) over each_series as years
-    from marts.county_indicators
-    where is_price_base_in_force and not is_with_lulucf and gas = ''
-    window each_series as (
-        partition by
-            basis_id, region_code, indicator_code, caliber, scope, method, accounting, grid_factor_year, base_year
-        order by year
+    from (
+        select
+            concat_ws(
+                '/', basis_id, region_code, indicator_code, caliber, scope, method, accounting, gas, grid_factor_year
+            ) as series_id,
+            year, base_year, value, error_pct, error_key, is_incomplete, notation_key, reason_zh
+        from marts.county_indicators
+        where is_price_base_in_force and not is_with_lulucf
     )
+    window each_series as (partition by series_id, base_year order by year)
 ),
 
 -- where every single year counts
 steps as (
     select
-        asked.basis_id, asked.region_code, asked.year, asked.target_id, asked.reading_id,
-        sum(series.years) = any_value(asked.value_year - asked.since_year) and count(series.step) = count(*) as is_unbroken,
+        asked.series_id,
+        asked.since_year,
+        asked.value_year,
+        sum(series.years) = asked.value_year - asked.since_year and count(series.step) = count(*) as is_unbroken,
         max(series.step) as highest_step,
         min(series.step) as lowest_step
-    from asked
+    from (select distinct series_id, since_year, value_year from asked where is_yearly) as asked
     inner join series
         on
-            asked.basis_id = series.basis_id and asked.region_code = series.region_code
-            and asked.indicator_code = series.indicator_code and asked.caliber = series.caliber
-            and asked.scope = series.scope and asked.method = series.method
-            and asked.accounting = series.accounting and asked.grid_factor_year = series.grid_factor_year
-            and series.base_year = 0 and series.year > asked.since_year and series.year <= asked.value_year
-    where asked.is_yearly
-    group by all
+            asked.series_id = series.series_id and series.base_year = 0
+            and series.year > asked.since_year and series.year <= asked.value_year
+    group by asked.series_id, asked.since_year, asked.value_year
 ),
 
 -- a change stands in the table for the usual base years; for others, and in points of a share, it is taken from levels
@@ -56,7 +60,7 @@ found as (
         if(asked.base_year = 0, asked.since_year, asked.base_year) as start_year,
         asked.kind = 'change' or asked.kind = 'trend' as is_compared,
         asked.unit_zh in ('%', '百分点') and asked.base_year = 0 as is_in_points,
-        coalesce(now.indicator_code, level.indicator_code) is not null as is_known,
+        coalesce(now.series_id, level.series_id) is not null as is_known,
         case
             when asked.kind = 'trend' and asked.base_year = 0 then level.value - start.value
             when asked.base_year = 0 then level.value
@@ -85,29 +89,18 @@ found as (
     from asked
     left join series as now
         on
-            asked.basis_id = now.basis_id and asked.region_code = now.region_code and asked.value_year = now.year
-            and asked.indicator_code = now.indicator_code and asked.caliber = now.caliber and asked.scope = now.scope
-            and asked.method = now.method and asked.accounting = now.accounting
-            and asked.grid_factor_year = now.grid_factor_year and asked.base_year = now.base_year
+            asked.series_id = now.series_id and asked.value_year = now.year and asked.base_year = now.base_year
             and asked.base_year != 0
     left join series as level
-        on
-            asked.basis_id = level.basis_id and asked.region_code = level.region_code
-            and asked.value_year = level.year and asked.indicator_code = level.indicator_code
-            and asked.caliber = level.caliber and asked.scope = level.scope and asked.method = level.method
-            and asked.accounting = level.accounting and asked.grid_factor_year = level.grid_factor_year
-            and level.base_year = 0
+        on asked.series_id = level.series_id and asked.value_year = level.year and level.base_year = 0
     left join series as start
         on
-            asked.basis_id = start.basis_id and asked.region_code = start.region_code
+            asked.series_id = start.series_id and start.base_year = 0
             and if(asked.base_year = 0, asked.since_year, asked.base_year) = start.year
-            and asked.indicator_code = start.indicator_code and asked.caliber = start.caliber
-            and asked.scope = start.scope and asked.method = start.method and asked.accounting = start.accounting
-            and asked.grid_factor_year = start.grid_factor_year and start.base_year = 0
     left join steps
         on
-            asked.basis_id = steps.basis_id and asked.region_code = steps.region_code and asked.year = steps.year
-            and asked.target_id = steps.target_id and asked.reading_id = steps.reading_id
+            asked.series_id = steps.series_id and asked.since_year = steps.since_year
+            and asked.value_year = steps.value_year
 ),
 
 -- rates a year: points of a share, else percent of the amount or of its ratio to the base year
@@ -135,7 +128,7 @@ measured as (
     from found
     window every_grid_factor as (
         partition by
-            basis_id, region_code, year, target_id, indicator_code, caliber, scope, method, accounting, base_year,
+            basis_id, region_code, year, target_id, indicator_code, caliber, scope, method, accounting, gas, base_year,
             is_yearly, threshold
     )
 ),

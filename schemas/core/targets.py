@@ -32,6 +32,7 @@ class Targets(Table):
     scope: Text = columns.column("统计范围", "what is counted")
     method: Text = columns.column("算法", "method")
     accounting: Text = columns.column("电力折标方法", "how electricity is counted as coal")
+    gas: Text = columns.column("气体，空为不区分", "gas, '' where gases are not told apart")
     grid_factor_year: Whole = columns.column(
         "电网因子固定的年份，0为不固定", "year whose grid factor is held, 0 where none"
     )

@@ -46,7 +46,7 @@ WITH_SERIES = (*WITH_FIGURE, "trend")
 POINTS = "百分点"
 """Unit of a trend of a share: the difference of two levels, not their quotient."""
 
-VARIANT_COLUMNS = ("caliber", "scope", "method", "accounting", "grid_factor_year")
+VARIANT_COLUMNS = ("caliber", "scope", "method", "accounting", "gas", "grid_factor_year")
 """Columns of `marts.county_indicators` by which readings tell series of one indicator apart."""
 
 
@@ -62,6 +62,7 @@ class Option(Declaration):
     scope: str
     method: str
     accounting: str
+    gas: str
     grid_factor_year: OptionalYear
     base_year: OptionalYear
     note: str
@@ -101,6 +102,8 @@ class Variants(Declaration):
     scope: str = ""
     method: str = ""
     accounting: str = ""
+    gas: str = ""
+    grid_factor_year: Annotated[int, BeforeValidator(_to_optional_year)] = 0
 
 
 class Announced(Declaration):

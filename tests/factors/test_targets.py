@@ -200,6 +200,7 @@ ENERGY = "targets/energy_intensity.yaml"
         (ENERGY, "kind: change", "kind: trend", "a level or a change has a figure"),
         (ENERGY, "indicator: energy_per_gdp\n    ", "", "say what is measured"),
         (ENERGY, 'unit: "%"', "unit: 万吨", "a change is in %"),
+        ("targets/non_fossil_share.yaml", 'unit: "%"', "unit: 万吨", "的单位是 %"),
         (ENERGY, "since: 2020", "since: 2025", "must lie before"),
         (ENERGY, "comparators: [下降]", "comparators: [大概]", "comparators.csv"),
         (ENERGY, "comparators: [下降]", "comparators: [左右]", "不在所引的原文里"),

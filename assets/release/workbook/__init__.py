@@ -199,7 +199,7 @@ def _targets(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     heads = ["目标", "读法", "牵头", "目标年", "单位", "要求", "现值", "差距", "今后每年须", "起算以来每年", "速度单位"]
     heads += ["判定", "按现有数字", "判定不同的读法", "原因"]
     widths = [36, 34, 14, 8, 10, 12, 12, 12, 12, 12, 11, 13, 13, 44, 44]
-    note = "每种读法一行，粗体为首选读法；差距为负是还差"
+    note = "单位：各行单位；每种读法一行，粗体为首选读法；差距为负是还差"
     sheet = book.sheet(name, f"{region.name}目标完成情况（{region.label(region.latest)}）", note, widths)
     for column, head in enumerate(heads):
         book.head(sheet, 3, column, head)

@@ -277,7 +277,7 @@ def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
 
 
 def test_a_figure_that_somebody_else_sets_is_named_and_not_guessed(world: World) -> None:
-    row = status(world, "clinker_unit_energy_2025", 2025, figure("clinker_unit_energy", 2025, 110))
+    row = status(world, "clinker_unit_energy_2025", 2025, figure("clinker_unit_energy", 2025, 110, scope="net_of_waste_heat", accounting="calorific"))
     assert (row["verdict"], row["value"], row["threshold_key"]) == ("not_yet_measurable", 110, "NE")
     assert row["reason_zh"].startswith("缺少政策约束指标的数值")
 
@@ -297,7 +297,7 @@ def members(*verdicts: str) -> list[Row]:
         {
             "target_id": f"part{number}", "reading_id": "stated", "kind": "level", "is_headline": True,
             "direction": "at_most", "threshold": 10, "indicator_code": "coal_use", "scope": scope, "role": "control",
-            "line_number": 1, "target_year": 2025, "since_year": 2020, "unit_zh": "吨", "region_code": "", "method": "",
+            "line_number": 1, "target_year": 2025, "since_year": 2020, "unit_zh": "吨", "region_code": "", "method": "", "gas": "",
         }
         for number, scope in enumerate(("all", "outside_power"))
     ]  # fmt: skip

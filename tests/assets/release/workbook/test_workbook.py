@@ -278,7 +278,7 @@ def test_a_cell_without_number_and_key_is_refused() -> None:
 
 
 #: A unit as headings and unit lines print it, and how many it is of the unit of the marts (t, MWh, or itself).
-UNIT = re.compile("(万吨|亿千瓦时|吨/兆瓦时|吨|%|tCO₂e?/(?:万元|人|tce)|二氧化碳＝1)(?:CO₂当量|二氧化碳当量)?")
+UNIT = re.compile("(各行单位|万吨|亿千瓦时|吨/兆瓦时|吨|%|tCO₂e?/(?:万元|人|tce)|二氧化碳＝1)(?:CO₂当量|二氧化碳当量)?")
 SIZES = {"万吨": 10_000, "亿千瓦时": 100_000}
 
 
@@ -357,6 +357,14 @@ GRID = {
     "相差": figure("difference_t", "difference_key"),
     "相差比例": figure("difference_pct", "difference_key"),
 }
+#: Columns of words follow the figures of a target.
+TARGETS = {
+    "要求": figure("threshold"),
+    "现值": figure("value"),
+    "差距": figure("distance"),
+    "今后每年须": figure("required_rate", "required_key"),
+    "起算以来每年": figure("achieved_rate", "achieved_key"),
+}
 EVIDENCE = {word: titles[0] for word, titles in vocabulary.EVIDENCE.items()}
 
 LATEST = "year = (select max(year) from core.reported_years)"
@@ -394,6 +402,15 @@ SHEETS: dict[str, tuple[int, str]] = {
         f"{INDICATORS} where caliber in ('fuel_only', 'energy') and base_year = 0 and method = 'bottom_up' "
         "and grid_factor_year = 0 and starts_with(indicator_code, 'co2_per_') "
         "order by year, listed.line_number, caliber desc, price_base_year",
+    ),
+    "目标": (
+        5,
+        f"""
+        select title_zh, coalesce(nullif(reading_zh, ''), '—'), coalesce(nullif(department_zh, ''), '全县'),
+            target_year::varchar, coalesce(nullif(unit_zh, ''), '—'), heading, figure
+        from {across("target_status", TARGETS)} where {LATEST}
+        order by line_number, not is_headline, reading_id, place
+        """,
     ),
     "各年汇总表": (
         1,
@@ -531,6 +548,7 @@ def test_a_sheet_prints_the_figures_of_its_table_in_the_unit_that_it_declares(
 ) -> None:
     labels, sql = SHEETS[name]
     words = {"说明", "不确定性"}  # columns of the sheet of uncertainties that hold no figure yet
+    words |= {"速度单位", "判定", "按现有数字", "判定不同的读法", "原因"}  # of the targets
     found = [row for row in printed_figures(of_sample[name], labels) if row[-2] not in words]
     expected = [list(row) for row in sample.connection.execute(sql).fetchall()]
     assert expected
