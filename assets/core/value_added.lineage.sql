@@ -4,10 +4,11 @@ with inputs as (
         part.*,
         'whole' as role,
         'core.gdp' as parent_table,
-        gdp_id(region_code, year, price_base_year) as parent_id,
+        gdp_id(region_code, year, price_base_year, gdp.sector_code) as parent_id,
         gdp.gdp_cny::double as value_used
     from core.value_added as part
     inner join core.gdp as gdp using (region_code, year, price_base_year)
+    where gdp.sector_code = ''
     union all
     select
         part.*,

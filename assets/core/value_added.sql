@@ -22,4 +22,4 @@ select
         as value_added_cny
 from nominal
 inner join core.gdp as gdp using (region_code, year)
-where nominal.industries = 3 and nominal.whole > 0
+where gdp.sector_code = '' and nominal.industries = 3 and nominal.whole > 0

@@ -67,11 +67,11 @@ parts as (
         ends.* exclude (end_year),
         'gdp' as role,
         'core.gdp' as parent_table,
-        gdp_id(region_code, gdp.year, price_base_year) as parent_id,
+        gdp_id(region_code, gdp.year, price_base_year, gdp.sector_code) as parent_id,
         gdp.gdp_cny::double as value_used
     from ends
     inner join core.gdp as gdp using (region_code, price_base_year)
-    where ends.end_year = gdp.year
+    where ends.end_year = gdp.year and gdp.sector_code = ''
     union all
     select
         ends.* exclude (end_year),

@@ -63,7 +63,7 @@ def _totals(engine: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         from marts.assessment_co2
         inner join core.price_bases as base on year between base.price_base_year and base.price_base_year + 5
         left join core.mean_population using (region_code, year)
-        left join core.gdp using (region_code, year, price_base_year)
+        left join (from core.gdp where sector_code = '') as gdp using (region_code, year, price_base_year)
         where variant = 'current_factor'
         """,
     )

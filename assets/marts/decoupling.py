@@ -37,10 +37,10 @@ ENDS = """
     inner join marts.energy_co2 as earlier using (basis_id, region_code, caliber, scope, grid_factor_year)
     left join core.gdp as gdp_then
         on gdp_then.region_code = region_code and gdp_then.year = span.from_year
-        and gdp_then.price_base_year = span.price_base_year
+        and gdp_then.price_base_year = span.price_base_year and gdp_then.sector_code = ''
     left join core.gdp as gdp_now
         on gdp_now.region_code = region_code and gdp_now.year = span.year
-        and gdp_now.price_base_year = span.price_base_year
+        and gdp_now.price_base_year = span.price_base_year and gdp_now.sector_code = ''
     where span.from_year = earlier.year
 """
 

@@ -38,11 +38,11 @@ levels as (
     select
         asked.*,
         'core.gdp' as parent_table,
-        gdp_id(region_code, gdp.year, price_base_year) as parent_id,
+        gdp_id(region_code, gdp.year, price_base_year, gdp.sector_code) as parent_id,
         gdp.gdp_cny::double as value_used
     from asked
     inner join core.gdp as gdp using (region_code, price_base_year)
-    where asked.level_code = 'gdp' and asked.level_year = gdp.year
+    where asked.level_code = 'gdp' and asked.level_year = gdp.year and gdp.sector_code = ''
     union all
     select
         asked.*,

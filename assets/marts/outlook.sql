@@ -21,7 +21,7 @@ with levels as (
     inner join marts.energy_balance as energy using (region_code, year)
     where
         emitted.caliber = 'energy' and emitted.scope = 'gross' and emitted.grid_factor_year = 0 and emitted.co2_t > 0
-        and energy.row_code = 'energy_consumption' and not energy.is_incomplete
+        and energy.row_code = 'energy_consumption' and not energy.is_incomplete and gdp.sector_code = ''
 ),
 
 whole as (

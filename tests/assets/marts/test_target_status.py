@@ -277,7 +277,12 @@ def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
 
 
 def test_a_figure_that_somebody_else_sets_is_named_and_not_guessed(world: World) -> None:
-    row = status(world, "clinker_unit_energy_2025", 2025, figure("clinker_unit_energy", 2025, 110, scope="net_of_waste_heat", accounting="calorific"))
+    row = status(
+        world,
+        "clinker_unit_energy_2025",
+        2025,
+        figure("clinker_unit_energy", 2025, 110, scope="net_of_waste_heat", accounting="calorific"),
+    )
     assert (row["verdict"], row["value"], row["threshold_key"]) == ("not_yet_measurable", 110, "NE")
     assert row["reason_zh"].startswith("缺少政策约束指标的数值")
 
