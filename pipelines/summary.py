@@ -211,7 +211,8 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
         from marts.county_indicators_official inner join core.regions using (region_code)
         where
             year = $year and is_price_base_in_force and caliber in ('fuel_only', 'energy')
-            and method = 'bottom_up' and grid_factor_year = 0 and base_year = 0 and starts_with(indicator_code, 'co2_per_')
+            and method = 'bottom_up' and grid_factor_year = 0 and base_year = 0
+            and starts_with(indicator_code, 'co2_per_')
         order by region_code, indicator_code, caliber desc
         """,
         year=year,

@@ -744,8 +744,8 @@ def gdp_is_in_the_prices_that_an_indicator_says(query: Query) -> list[Row]:
     return query(
         """select indicator.* from marts.county_indicators as indicator
         left join (from core.gdp where sector_code = '') as gdp using (region_code, year, price_base_year)
-        where (indicator_code = 'co2_per_gdp') != (price_base_year != 0)
-        or (base_year = 0 and indicator_code = 'co2_per_gdp'
+        where ends_with(indicator_code, '_per_gdp') != (price_base_year != 0)
+        or (base_year = 0 and ends_with(indicator_code, '_per_gdp')
             and denominator is distinct from (gdp_cny * 0.0001)::decimal(38, 9))"""
     )
 

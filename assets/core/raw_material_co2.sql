@@ -30,7 +30,7 @@ used as (
 ),
 
 by_standard_coal as (
-    select used.*, coal.calorific * co2.value_base as factor
+    select used.*, coal.calorific, coal.calorific * co2.value_base as factor
     from used
     left join core.standard_coal as coal using (year, fuel_code)
     left join core.factor_values as co2
@@ -46,6 +46,7 @@ select
     used.fuel_code,
     used.amount,
     used.unit_code,
+    to_gram(used.amount::double * used.calorific)::decimal(24, 6) as calorific_tce,
     to_gram(used.amount::double * factor.value)::decimal(24, 6) as co2_t,
     to_gram(used.amount::double * used.factor)::decimal(24, 6) as standard_coal_co2_t
 from by_standard_coal as used

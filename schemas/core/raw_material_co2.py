@@ -15,6 +15,7 @@ class RawMaterialCo2(Table):
     fuel_code: Text = columns.fuel_code(optional=False)
     amount: Exact = columns.exact("用作原料的数量", "amount used as raw material", ge=0)
     unit_code: Text = columns.unit_code()
+    calorific_tce: Exact = columns.exact("折标准煤", "coal equivalent", "tce", 24, 6, nullable=True)
     co2_t: Exact = columns.exact("按燃烧计的二氧化碳", "CO2 as if it were burnt", "t", 24, 6, nullable=True)
     standard_coal_co2_t: Exact = columns.exact(
         "按折标煤系数计的二氧化碳", "CO2 by standard coal", "t", 24, 6, nullable=True

@@ -131,6 +131,7 @@ def test_a_row_recomputes_from_its_inputs(what: str, sample: BuiltRelease) -> No
 
 
 #: What the grid's own share of assessed CO2 stands under, and how the two sides of a comparison are told apart.
+NEW = "made.scope = 'without_new_renewables' and count(*) filter (role = 'coefficient') > 0"
 HELD = "sum(value_used) filter (parent_table = 'core.factors')"
 GRID = "county_inventory.category_code = 'S2.1'"
 FEEDSTOCK = "observations.item_code is not distinct from 'industry_energy_feedstock'"
@@ -282,12 +283,20 @@ MARTS = {
         "100 * (made.co2_t - coalesce(used('minus'), made.co2_t)) / coalesce(used('minus'), made.co2_t))",
     },
     "marts.county_indicators": {
-        "numerator": "if(made.caliber = 'total' and made.base_year = 0, sum(if(role = 'minus', -1, 1) * "
-        "if(made.indicator_code like 'co2%', "
-        "provincial_summary.co2_t, provincial_summary.emissions_tco2e)::double), used('numerator'))",
+        "numerator": "case when made.base_year != 0 then used('numerator') "
+        "when made.caliber = 'total' then sum(if(role = 'minus', -1, 1) * coalesce(form_cells.emissions_tco2e, "
+        "if(made.indicator_code like 'co2%', provincial_summary.co2_t, provincial_summary.emissions_tco2e))::double) "
+        f"when {NEW} then used('numerator') - used('coefficient') * greatest(used('minus') - used('plus'), 0) "
+        "when made.indicator_code in ('coal_share', 'gas_share') "
+        "then 100 * (coalesce(used('numerator'), 0) + coalesce(used('material'), 0)) "
+        "else used('numerator') + coalesce(used('plus'), 0) - coalesce(used('minus'), 0) end",
+        "denominator": "case when made.base_year != 0 then used('denominator') "
+        "when made.price_base_year != 0 then used('denominator') / 10000 "
+        "when made.indicator_code in ('coal_share', 'gas_share') then used('denominator') + coalesce(used('plus'), 0) "
+        "when made.indicator_code in ('energy_co2', 'energy_consumption', 'coal_use', 'oil_use') "
+        "then if(made.value is null, null, 1) "
         # a level is over one
-        "denominator": "coalesce(used('denominator'), if(made.denominator = 1, 1, null)) "
-        "/ if(made.indicator_code = 'co2_per_gdp' and made.base_year = 0, 10000, 1)",
+        "else coalesce(used('denominator'), if(made.denominator = 1, 1, null)) end",
         # a change is of levels that were not rounded: see the invariants
         "value": "if(made.base_year = 0, made.numerator::double / nullif(made.denominator, 0), made.value)",
     },
