@@ -27,6 +27,8 @@ UNITS: dict[str, tuple[set[str], int]] = {
     "千克标准煤/吨": ({"kgce/t"}, 1),
     "吨/兆瓦时": ({"t CO2/MWh"}, 1),
     "亿千瓦时": ({"mwh"}, 100_000),
+    "万千瓦时": ({"mwh"}, 10),
+    "吉焦": ({"gj"}, 1),
     "tCO₂/万元": ({"tCO₂/万元"}, 1),
     "tCO₂e/人": ({"tCO₂e/人"}, 1),
     "tCO₂/人": ({"tCO₂/人"}, 1),
@@ -36,6 +38,7 @@ UNITS: dict[str, tuple[set[str], int]] = {
     "万吨": ({"t", "t CO2e", "tce"}, 10_000),
     "吨二氧化碳当量": ({"t CO2e"}, 1),
     "吨CO₂当量": ({"t CO2e"}, 1),
+    "吨标准煤": ({"tce"}, 1),
     "吨": ({"t"}, 1),
     "%": ({"%"}, 1),
 }
@@ -61,6 +64,15 @@ def published(sample: BuiltRelease) -> dict[str, set[Decimal]]:
         found.setdefault(row["unit_zh"], set()).add(row["value"])
     for row in sample.rows("select unit_code, first_amount, second_amount from marts.cross_checks"):
         found[row["unit_code"]] |= {row["first_amount"], row["second_amount"]}
+    for row in sample.rows(
+        """
+        select base.unit_code, cell.amount * unit.numerator::integer / unit.denominator::integer as amount
+        from marts.energy_balance_table as cell inner join codes.units as unit using (unit_code)
+        inner join codes.units as base on unit.dimension = base.dimension and base.is_base = 'true'
+        where cell.amount is not null
+        """
+    ):
+        found[row["unit_code"]].add(Decimal(repr(row["amount"])))
     return found
 
 

@@ -86,5 +86,6 @@ def cross_checks(connection: duckdb.DuckDBPyConnection, region: Region, year: in
         year=year,
     )
     for row in found:
-        row["first_wan"], row["second_wan"] = row["first_amount"] / 10_000, row["second_amount"] / 10_000
+        per, row["unit_zh"] = (100_000, "亿千瓦时") if row["unit_code"] == "mwh" else (10_000, f"万{row['unit_zh']}")
+        row["first_shown"], row["second_shown"] = row["first_amount"] / per, row["second_amount"] / per
     return found
