@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from factors import FOLDER
+from schemas.codes import codes
 from schemas.forms import read_form
+from schemas.lists import read_list
 from tests.conftest import BuiltRelease
 from tests.sample.balance_2007 import FIGURES as BOOK
 from tests.staged_rows import compute, observed, printed
@@ -73,6 +76,49 @@ def test_standard_coal_is_each_figure_times_its_coefficient(sichuan: BuiltReleas
     assert cells["raw_coal"]["calorific_tce"] == Decimal("-3239") * 10**4 * Decimal("0.7143")
     assert cells["electricity"]["calorific_tce"] == Decimal("450.92") * 10**5 * Decimal("0.1229")
     assert cells["electricity"]["coal_equivalent_tce"] > 2 * cells["electricity"]["calorific_tce"]
+
+
+# -- the lists
+
+
+def test_rules_of_the_balance_name_lines_items_and_fuels_that_exist() -> None:
+    """A misspelt code would take nothing, or leave a cell without its reason, and nobody would see it."""
+    lines = {row["line_code"] for row in read_form("energy_balance_lines")}
+    fuels = {row["fuel_code"] for row in read_form("energy_balance_columns")} | set(codes("fuels"))
+    items, sectors = set(codes("items")), set(codes("sectors"))
+    known = {
+        "line_code": lines,
+        "line_codes": lines,
+        "part_code": lines,
+        "fuel_codes": fuels,
+        "excluded_fuel_codes": fuels,
+        "use_fuel_code": fuels,
+        "as_fuel_code": fuels,
+        "item_code": items,
+        "needs_item_code": items,
+        "needs_item_codes": items,
+        "sector_codes": sectors,
+    }
+    rules = [read_list(FOLDER / "rules" / f"{name}.csv") for name in ("balance_flows", "balance_blanks")]
+    rules += [read_list(FOLDER / "rules" / "cross_check_terms.csv"), read_form("energy_balance_terms")]
+    rules.append(read_form("energy_balance_lines"))
+    unknown = [
+        (column, code)
+        for rows in rules
+        for row in rows
+        for column, listed in row.items()
+        if column in known
+        for code in listed.split()
+        if code not in known[column]
+    ]
+    assert unknown == []
+
+
+def test_each_line_and_column_of_a_sum_is_printed_in_the_full_form() -> None:
+    """The simple form is made of the full one."""
+    full = {row["line_code"] for row in read_form("energy_balance_lines") if row["full_number"]}
+    assert {row["part_code"] for row in read_form("energy_balance_terms")} <= full
+    assert all(row["full_number"] for row in read_form("energy_balance_columns"))
 
 
 # -- a county that has returns only
