@@ -39,7 +39,8 @@ def write_balances(book: Book, connection: duckdb.DuckDBPyConnection, region: Re
     _sheet(book, f"能源平衡表(实物量){suffix}", f"{region.name}能源平衡表(实物量)-{year}", physical, "amount")
     _standard(book, f"能源平衡表(标准量){suffix}", f"{region.name}能源平衡表(标准量)-{year}", full)
     shown = [row for row in simple if row["fuel_code"] != "energy_total"]
-    _sheet(book, f"能源平衡表(简易){suffix}", f"{region.name}能源平衡表(实物量,简易)-{year}", shown, "amount")
+    title = f"{region.name}能源平衡表(实物量,简易)-{year}"
+    _sheet(book, f"能源平衡表(简易){suffix}", title, shown, "amount", "表式由完整表归并，待与上级的简易表式核对；")
 
 
 def _standard(book: Book, name: str, title: str, rows: Sequence[Row]) -> None:
@@ -63,12 +64,12 @@ def _standard(book: Book, name: str, title: str, rows: Sequence[Row]) -> None:
     _sheet(book, name, title, [*by_heat, *by_coal], "calorific_tce")
 
 
-def _sheet(book: Book, name: str, title: str, rows: Sequence[Row], measure: str) -> None:
+def _sheet(book: Book, name: str, title: str, rows: Sequence[Row], measure: str, note: str = "") -> None:
     """A table of lines and fuels on one printed page, sums as formulas."""
     lines = {row["line_code"]: row for row in sorted(rows, key=lambda row: row["line_number"])}
     fuels = {row["fuel_code"]: row for row in sorted(rows, key=lambda row: row["column_number"])}
     widths = [LABEL_WIDTH, *([WIDTH] * len(fuels))]
-    sheet = book.sheet(name, title, "斜体：不完整；底纹：所印的合计与各格之和不同", widths, pages=1)
+    sheet = book.sheet(name, title, f"{note}斜体：不完整；底纹：所印的合计与各格之和不同", widths, pages=1)
     places = {
         (line, fuel): xl_rowcol_to_cell(at, column)
         for at, line in enumerate(lines, FIRST)
