@@ -274,6 +274,14 @@ MARTS = {
         "co2_t": "made.persons * made.gdp_per_resident_cny * made.energy_per_gdp / 10000 * made.co2_per_energy",
         "co2_low_t": f"made.co2_t / exp(1.281552 * {SPREAD} * sqrt({AHEAD}))",
     },
+    # whole tonnes: rounded, and of a unit the next one below or above its share
+    "marts.management_split": {
+        "budget_t": "if(abs(coalesce(case made.unit_code when 'county' then used('base') * used('gdp_now') "
+        "/ used('gdp_base') * pow(0.805, (made.year - made.base_year) / 5) else used('county') * used('driver') "
+        "/ sum(management_split.driver::double) end, -9) - made.budget_t) < 1, made.budget_t::double, null)",
+        "executed_t": "used('now')",
+        "driver": "if(made.unit_code = 'county', made.driver::double, used('driver'))",
+    },
     "marts.grid_factors": {
         "electricity_factor": "used('factor')",
         "electricity_co2_t": "used('activity') * used('factor')",

@@ -25,6 +25,7 @@ from tests.sample import (
     livestock,
     plant_months,
     rural_environment,
+    townships,
     waste,
     yearbook,
 )
@@ -43,6 +44,7 @@ ANNUAL_WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
     rural_environment.FILE_NAME: rural_environment.rural_environment_sheets,
     forestry.FILE_NAME: forestry.forestry_sheets,
     land_use.FILE_NAME: land_use.land_use_sheets,
+    townships.FILE_NAME: townships.township_sheets,
     **energy_survey.WORKBOOKS,
     **emission_sources.WORKBOOKS,
     **industry_branches.WORKBOOKS,

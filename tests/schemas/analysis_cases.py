@@ -50,6 +50,11 @@ EFFECTS = [
     *({**effect(code, None, "缺少电网因子"), "year": 2019, "from_year": 2018} for code in ("population", "total")),
 ]
 
+SPLIT = [
+    {"split_code": "territory", "unit_code": unit, "base_year": 2015, "budget_t": budget}
+    for unit, budget in (("county", 100), ("town_sanhui", 33), ("town_others", 67))
+]
+
 CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     ("marts/energy_co2_parts", "E-SUM"): (
         {"marts/energy_co2_parts": PARTS, "marts/assessment_co2": ASSESSED},
@@ -71,5 +76,9 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     ("marts/decomposition", "E-REASON"): (
         {"marts/decomposition": EFFECTS},
         {"a total without words": changed(2, reason_zh=""), "a key without a reason": changed(3, reason_zh="")},
+    ),
+    ("marts/management_split", "E-SUM"): (
+        {"marts/management_split": SPLIT},
+        {"a tonne too much": changed(1, budget_t=34), "a unit that is missing": lambda rows: rows[:-1]},
     ),
 }

@@ -72,3 +72,14 @@ def test_the_power_station_reports_twelve_months_in_the_units_of_the_carbon_mark
     }
     assert {o.period for o in observations} == {f"2024-{month:02}" for month in range(1, 13)}
     assert {o.amount for o in observations if o.item_code == "plant_oxidation"} == {Decimal(99)}
+
+
+def test_electricity_of_townships_adds_up_and_the_zone_stands_beside_them(sheet_of: Find) -> None:
+    sheet = sheet_of("分乡镇用电量")
+    observations, _ = staged_of(SPECS["grid__electricity_by_township"], sheet)
+    zone = next(o for o in observations if (o.sector_code, o.period) == ("zone_development", "2020"))
+    assert (zone.item_code, zone.unit_code, zone.is_total) == ("township_electricity", "10k_kwh", False)
+    assert {o.period for o in observations} == {str(year) for year in range(2015, 2025)}
+    assert zone.amount is not None
+    wrong = change(sheet, {zone.cell: zone.amount + 200})
+    assert {code for code, _ in refused(staged_of, SPECS["grid__electricity_by_township"], wrong)} == {"E-SUM"}
