@@ -19,14 +19,14 @@ with county as (
         split.*,
         levels.role,
         'core.gdp' as parent_table,
-        gdp_id(region_code, gdp.year, gdp.price_base_year) as parent_id,
+        gdp_id(region_code, gdp.year, gdp.price_base_year, gdp.sector_code) as parent_id,
         gdp.gdp_cny::double as value_used
     from marts.management_split as split
     inner join (values ('gdp_base', 1), ('gdp_now', 0)) as levels (role, is_base) on true
     inner join core.gdp as gdp using (region_code)
     where
         split.unit_code = 'county' and gdp.year = if(levels.is_base = 1, split.base_year, split.year)
-        and gdp.price_base_year = split.base_year
+        and gdp.price_base_year = split.base_year and gdp.sector_code = ''
 ),
 
 units as (

@@ -6,13 +6,15 @@ with splits as (
         place.region_code,
         rule.split_code,
         rule.driver_code,
-        rule.base_year::integer as base_year,
-        rule.target_year::integer as target_year,
-        rule.change_pct::double as change_pct,
+        target.base_year,
+        target.target_year,
+        target.threshold::double as change_pct,
         rule.evidence,
         rule.note
     from (select distinct basis_id, region_code from core.inventories) as place
     cross join rules.management_splits as rule
+    -- its figure, not its readings: what is split is a mass of one caliber
+    inner join core.targets as target on rule.target_id = target.target_id and target.is_headline
 ),
 
 drivers as (
@@ -55,7 +57,7 @@ shares as (
 levels as (
     select emitted.basis_id, emitted.region_code, emitted.year, gdp.price_base_year, emitted.co2_t, gdp.gdp_cny
     from marts.energy_co2 as emitted
-    left join core.gdp as gdp using (region_code, year)
+    left join core.gdp as gdp on emitted.region_code = gdp.region_code and emitted.year = gdp.year and gdp.sector_code = ''
     where emitted.caliber = 'energy' and emitted.scope = 'gross' and emitted.grid_factor_year = 0
 ),
 
