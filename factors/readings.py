@@ -45,8 +45,8 @@ class Registry(NamedTuple):
     comparators: dict[str, Comparator]
 
     def targets(self) -> Iterator[tuple[TargetFile, Target]]:
-        """Every target with its file, in order."""
-        for file in self.files.values():
+        """Every target with its file, in the order in which they are told."""
+        for file in sorted(self.files.values(), key=lambda file: file.order):
             for target in file.targets:
                 yield file, target
 

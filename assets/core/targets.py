@@ -1,6 +1,7 @@
 """Targets of plans and assessments: one row a target under one of its legal readings (``factors/targets``)."""
 
 import factors
+from schemas.codes import read_codes
 
 NEEDS = ()
 INPUTS = (
@@ -8,12 +9,14 @@ INPUTS = (
     "factors/rules/target_readings.csv",
     "factors/rules/comparators.csv",
     "factors/sources.yaml",
+    "schemas/codes/indicators.csv",
 )
 
 
 def build() -> list[dict[str, object]]:
     """Every target under every reading; those of a target that leaves nothing open are one."""
     registry = factors.load_targets()
+    units = {row["indicator_code"]: row["unit_zh"] for row in read_codes("indicators")}
     evidence = {source.source_id: source.read for source in factors.load_sources()}
     return [
         {
@@ -39,7 +42,8 @@ def build() -> list[dict[str, object]]:
             "has_no_size": "no_size" in registry.effects(target),
             "threshold": reading.threshold,
             "threshold_key": "" if reading.threshold is not None else "NE" if target.missing_zh else "NA",
-            "unit_zh": target.unit,
+            "unit_zh": target.unit
+            or ("%" if target.kind == "trend" else units.get(str(reading.columns["indicator_code"]), "")),
             "missing_zh": target.missing_zh,
             "members": " ".join(target.members),
             "note_zh": "".join(target.notes),

@@ -30,6 +30,10 @@ def _to_optional_year(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch("0|[12][0-9]{3}", value) else value
 
 
+def _to_number(value: object) -> object:
+    return int(value) if isinstance(value, str) and re.fullmatch("[1-9][0-9]*", value) else value
+
+
 def _check_id(value: str) -> str:
     if not re.fullmatch("[a-z][a-z0-9_]*", value):
         raise ValueError("lower-case letters, digits and underscores only")
@@ -191,6 +195,8 @@ class TargetFile(Declaration):
     region: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     """Whose targets they are; '' is every region."""
     role: Annotated[str, AfterValidator(lambda value: _word(value, vocabulary.TARGET_ROLES))]
+    order: Annotated[int, BeforeValidator(_to_number)]
+    """Where its targets are told, among the files."""
     targets: list[Target] = Field(min_length=1)
 
     @model_validator(mode="after")
