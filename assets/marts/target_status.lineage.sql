@@ -8,6 +8,8 @@ with readings as (
         status.year,
         status.value_year,
         status.base_year,
+        status.declared_reading_id,
+        status.is_recalculated,
         if(status.base_year = 0, target.since_year, status.base_year) as start_year,
         target.kind in ('level', 'change', 'trend') as is_compared,
         concat_ws(
@@ -15,7 +17,8 @@ with readings as (
             target.method, target.accounting, target.gas, target.grid_factor_year
         ) as series_id
     from marts.target_status as status
-    inner join core.targets as target using (target_id, reading_id)
+    inner join core.targets as target
+        on status.target_id = target.target_id and status.declared_reading_id = target.reading_id
 ),
 
 series as (
@@ -26,6 +29,7 @@ series as (
         year,
         base_year,
         value,
+        denominator,
         county_indicators_id(
             basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, gas,
             is_with_lulucf, price_base_year, base_year
@@ -44,16 +48,19 @@ inputs as (
         case
             when series.base_year != 0 then 'value'
             when series.year = readings.value_year then 'level'
+            when readings.is_recalculated then 'denominator'
             else 'start'
         end as role,
         'marts.county_indicators' as parent_table,
         series.parent_id,
-        series.value::double as value_used
+        if(
+            readings.is_recalculated and series.year != readings.value_year, series.denominator, series.value
+        )::double as value_used
     from readings
     left join series as change
         on
             readings.series_id = change.series_id and readings.value_year = change.year
-            and readings.base_year = change.base_year and change.base_year != 0
+            and readings.base_year = change.base_year and change.base_year != 0 and not readings.is_recalculated
     inner join series
         on
             readings.series_id = series.series_id
@@ -66,6 +73,24 @@ inputs as (
             end
     union all
     select
+        readings.basis_id,
+        readings.region_code,
+        readings.target_id,
+        readings.reading_id,
+        readings.year,
+        'recalculated' as role,
+        'marts.grid_factors' as parent_table,
+        grid_factors_id(offered.basis_id, offered.region_code, offered.year, offered.treatment_code) as parent_id,
+        offered.co2_t::double as value_used
+    from readings
+    inner join marts.grid_factors as offered
+        on
+            readings.basis_id = offered.basis_id and readings.region_code = offered.region_code
+            and readings.base_year = offered.year
+            and readings.reading_id = concat(readings.declared_reading_id, '-', offered.treatment_code)
+    where readings.is_recalculated
+    union all
+    select
         basis_id,
         region_code,
         target_id,
@@ -73,7 +98,7 @@ inputs as (
         year,
         'threshold' as role,
         'core.targets' as parent_table,
-        targets_id(target_id, reading_id) as parent_id,
+        targets_id(target_id, declared_reading_id) as parent_id,
         threshold::double as value_used
     from marts.target_status
     union all
@@ -99,7 +124,9 @@ select
     region_code,
     (row_number() over (
         partition by basis_id, region_code, target_id, reading_id, year
-        order by array_position(['value', 'level', 'start', 'threshold', 'part'], role), parent_id
+        order by
+            array_position(['value', 'level', 'start', 'denominator', 'recalculated', 'threshold', 'part'], role),
+            parent_id
     ))::integer as position,
     role,
     parent_table,

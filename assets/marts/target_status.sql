@@ -1,5 +1,5 @@
 -- methodology 10.10: each target under each of its readings, as it stands after each year of the series
-with asked as (
+with declared as (
     select
         inventories.basis_id,
         inventories.region_code,
@@ -18,6 +18,41 @@ with asked as (
         or inventories.year = max(inventories.year) over (partition by inventories.basis_id, inventories.region_code)
 ),
 
+-- besides, the base year with every other grid factor that could stand for a missing one
+asked as (
+    select *, reading_id as declared_reading_id, false as is_recalculated, null::decimal(24, 6) as base_co2_t
+    from declared
+    union all
+    select
+        declared.* replace (
+            concat(declared.reading_id, '-', offered.treatment_code) as reading_id,
+            concat(
+                declared.reading_zh, '，基年电网因子',
+                if(
+                    offered.treatment_code = 'interpolated',
+                    concat(replace(offered.factor_years, '/', '年与'), '年之间内插'),
+                    concat('沿用', offered.factor_years, '年')
+                )
+            ) as reading_zh,
+            concat(
+                declared.reading_en, ', grid factor of the base year: ', offered.treatment_code, ' ',
+                offered.factor_years
+            ) as reading_en,
+            false as is_headline
+        ),
+        declared.reading_id as declared_reading_id,
+        true as is_recalculated,
+        offered.co2_t as base_co2_t
+    from declared
+    inner join marts.grid_factors as offered
+        on
+            declared.basis_id = offered.basis_id and declared.region_code = offered.region_code
+            and declared.base_year = offered.year and not offered.is_used and offered.co2_t is not null
+    where
+        declared.kind = 'change' and declared.indicator_code = 'co2_per_gdp' and declared.caliber = 'energy'
+        and declared.method = 'bottom_up' and declared.grid_factor_year = 0
+),
+
 -- at the prices in force; growth is the same at all
 series as (
     select
@@ -29,7 +64,7 @@ series as (
             concat_ws(
                 '/', basis_id, region_code, indicator_code, caliber, scope, method, accounting, gas, grid_factor_year
             ) as series_id,
-            year, base_year, value, error_pct, error_key, is_incomplete, notation_key, reason_zh
+            year, base_year, value, denominator, error_pct, error_key, is_incomplete, notation_key, reason_zh
         from marts.county_indicators
         where is_price_base_in_force and not is_with_lulucf
     )
@@ -62,6 +97,10 @@ found as (
         asked.unit_zh in ('%', '百分点') and asked.base_year = 0 as is_in_points,
         coalesce(now.series_id, level.series_id) is not null as is_known,
         case
+            when asked.is_recalculated
+                then
+                    printf('%.9f', 100 * level.value::double * start.denominator / asked.base_co2_t - 100)
+                    ::decimal(24, 9)
             when asked.kind = 'trend' and asked.base_year = 0 then level.value - start.value
             when asked.base_year = 0 then level.value
             else coalesce(now.value, printf('%.9f', 100 * level.value::double / start.value - 100)::decimal(24, 9))
@@ -249,7 +288,8 @@ disagreeing as (
         ) as differing_zh,
         bool_or(other.caliber != one.caliber) as is_caliber_sensitive,
         bool_or(other.grid_factor_year != one.grid_factor_year) as is_grid_factor_sensitive,
-        bool_or(other.base_year != one.base_year) as is_base_year_sensitive
+        bool_or(other.base_year != one.base_year) as is_base_year_sensitive,
+        bool_or(other.is_recalculated != one.is_recalculated) as is_recalculation_sensitive
     from verdicts as one
     inner join verdicts as other using (basis_id, region_code, year, target_id)
     inner join codes.verdicts as word on other.computed_verdict = word.verdict
@@ -263,6 +303,8 @@ select
     verdicts.target_id,
     verdicts.reading_id,
     verdicts.year,
+    verdicts.declared_reading_id,
+    verdicts.is_recalculated,
     verdicts.line_number,
     verdicts.role,
     verdicts.kind,
@@ -313,6 +355,7 @@ select
     coalesce(disagreeing.is_caliber_sensitive, false) as is_caliber_sensitive,
     coalesce(disagreeing.is_grid_factor_sensitive, false) as is_grid_factor_sensitive,
     coalesce(disagreeing.is_base_year_sensitive, false) as is_base_year_sensitive,
+    coalesce(disagreeing.is_recalculation_sensitive, false) as is_recalculation_sensitive,
     coalesce(disagreeing.differing_zh, '') as differing_zh,
     coalesce(announced.verdict, '') as announced_verdict,
     if(announced.verdict is null, 'NE', '') as announced_key,

@@ -17,6 +17,10 @@ class TargetStatus(Table):
     target_id: Text = columns.column("目标", "target")
     reading_id: Text = columns.column("读法", "reading")
     year: Whole = columns.year()
+    declared_reading_id: Text = columns.column("所依据的读法", "reading of `core.targets` that it rests on")
+    is_recalculated: Flag = columns.column(
+        "是否换了基年的电网因子", "the base year has another grid factor that could stand for it"
+    )
     line_number: Whole = columns.column("次序", "order", ge=1)
     role: Text = columns.word("性质", "in which capacity it stands", vocabulary.TARGET_ROLES)
     kind: Text = columns.word("类型", "kind", vocabulary.TARGET_KINDS)
@@ -88,6 +92,7 @@ class TargetStatus(Table):
     is_caliber_sensitive: Flag = columns.column("其中因碳排放口径", "because of the caliber")
     is_grid_factor_sensitive: Flag = columns.column("其中因电网因子", "because of the grid factor")
     is_base_year_sensitive: Flag = columns.column("其中因基年", "because of the base year")
+    is_recalculation_sensitive: Flag = columns.column("其中因重算基年", "because of a recalculated base year")
     differing_zh: Text = columns.column("判定不同的读法", "readings with another verdict")
     announced_verdict: Text = columns.word("公布的判定", "announced verdict", vocabulary.VERDICTS, optional=True)
     announced_key: Text = columns.notation_key()

@@ -311,7 +311,8 @@ MARTS = {
     # a change that stands in the table needs no levels; how fast a level moved is in points or percent
     "marts.target_status": {
         "threshold": "used('threshold')",
-        "value": "case when made.base_year != 0 "
+        "value": "case when made.is_recalculated "
+        "then 100 * used('level') / (used('recalculated') / used('denominator')) - 100 when made.base_year != 0 "
         "then coalesce(used('value'), 100 * used('level') / used('start') - 100) "
         "when made.kind = 'trend' then used('level') - used('start') else used('level') end",
         "distance": "if(bool_or(targets.direction = 'at_least'), made.value - used('threshold'), "

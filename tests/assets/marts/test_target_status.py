@@ -188,6 +188,36 @@ def test_where_grid_factors_disagree_the_verdict_is_sensitive_to_them(world: Wor
     assert (row["verdict"], row["is_grid_factor_sensitive"], row["is_caliber_sensitive"]) == ("missed", True, False)
 
 
+def test_a_base_year_with_another_grid_factor_is_a_reading_of_its_own(world: World) -> None:
+    """The factor of 2020 was not published: carried on from 2012 it gives 250 t, drawn between 2012 and 2021 240 t.
+
+    GDP 100 and 120, CO2 of 2025 235 t: 235 / 120 / (250 / 100) falls by 21.67 %, against 240 / 100 by 18.40 %.
+    """
+    offered = {"year": 2020, "difference_key": "NA", "factor_key": "NA", "evidence": ""}
+    world.put(
+        "marts/grid_factors",
+        [
+            offered | {"treatment_code": "carried", "factor_years": "2012", "co2_t": 250, "is_used": True},
+            offered | {"treatment_code": "interpolated", "factor_years": "2012/2021", "co2_t": 240},
+        ],
+    )
+    levels = [
+        figure("co2_per_gdp", year, value, denominator=gdp, **CO2)
+        for year, value, gdp in [(2020, "2.5", 100), (2025, "1.958333333", 120)]
+    ]
+    headline = status(world, "co2_per_gdp_2025", 2025, *levels)
+    (other,) = world.rows("marts/target_status", "is_recalculated")
+    assert (round(headline["value"], 2), headline["verdict"]) == (Decimal("-21.67"), "met")
+    assert (round(other["value"], 2), other["verdict"]) == (Decimal("-18.40"), "missed")
+    assert headline["is_recalculation_sensitive"]
+    assert not headline["is_base_year_sensitive"]
+    assert "基年电网因子2012年与2021年之间内插：未完成" in headline["differing_zh"]
+    parents = world.parents(
+        "target_status", f"{OFFICIAL}/511725/co2_per_gdp_2025/energy-current-by_fuel-interpolated/2025"
+    )
+    assert [parent["role"] for parent in parents] == ["level", "denominator", "recalculated", "threshold"]
+
+
 def test_a_base_year_that_is_not_stated_has_a_verdict_for_each_reading(world: World) -> None:
     about = {"scope": "gross", "accounting": "coal_equivalent"}
     figures = [
