@@ -1,0 +1,175 @@
+"""The share of non-fossil energy under five conventions, each by hand; what one lacks, it says, and who has it."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.world import OFFICIAL, QUXIAN, SICHUAN, Row, World
+
+TABLE = "marts/county_indicators__non_fossil"
+COAL = {"fuel_code": "electricity", "calorific": 0.1, "coal_equivalent": 0.3}
+
+
+def electricity(generated: int, thermal: int, inflow: int) -> list[Row]:
+    rows = {"generation": generated, "generation_thermal": thermal, "net_inflow": inflow}
+    return [
+        {"row_code": row, "fuel_code": "electricity", "amount": amount, "unit_code": "mwh"}
+        for row, amount in rows.items()
+    ]
+
+
+def province(name: str, value: object, **other: object) -> Row:
+    return {
+        "factor_id": f"electricity.{name}",
+        "subject_code": "electricity",
+        "property": name,
+        "value": Decimal(str(value)),
+        "value_base": float(str(value)),
+        "scope_code": SICHUAN,
+        "valid_from": 2020,
+        "valid_to": 2020,
+        "unit_code": "fraction",
+        "gas": "",
+    } | other
+
+
+#: Of the rule of 2026 (发改能源〔2026〕622号), in MWh.
+RULE = {
+    "non_fossil_electricity_physical": 100,
+    "non_fossil_electricity_traded": 200,
+    "green_certificates_cancelled": 50,
+    "electricity_from_grid": 1250,
+}
+
+
+def declared(amounts: dict[str, object]) -> list[Row]:
+    return [
+        {"observation_id": item, "item_code": item, "amount_base": amount, "unit_code": "mwh", "base_unit_code": "mwh"}
+        for item, amount in amounts.items()
+    ]
+
+
+def gross(calorific: object, coal_equivalent: object, **other: object) -> list[Row]:
+    return [
+        {
+            "indicator_code": "energy_consumption",
+            "scope": "gross",
+            "accounting": accounting,
+            "value": value,
+            "numerator": value,
+            "denominator": None if value is None else 1,
+            "notation_key": "NE" if value is None else "",
+            "error_key": "NA",
+            "gas": "",
+        }
+        | other
+        for accounting, value in (("calorific", calorific), ("coal_equivalent", coal_equivalent))
+    ]
+
+
+def shares(
+    world: World,
+    balance: list[Row],
+    values: list[Row] | None = None,
+    rule: dict[str, object] | None = None,
+    consumed: list[Row] | None = None,
+) -> dict[tuple[str, str], Row]:
+    """Shares by scope and accounting: 1000 tce consumed by heat, 1600 by the coal that makes electricity."""
+    world.make("core/regions")
+    world.put("core/inventories", [{"basis_id": OFFICIAL}])
+    world.put("core/standard_coal", [COAL])
+    world.put("marts/energy_balance", balance)
+    world.put("core/factor_values", values or [])
+    world.put("core/observations", declared(rule or {}))
+    world.put("marts/county_indicators__energy", consumed or gross(1000, 1600))
+    world.compute("core/region_scopes", is_judged=False)
+    return {(row["scope"], row["accounting"]): row for row in world.build(TABLE)}
+
+
+def test_made_in_the_county_is_what_is_no_thermal_power(world: World) -> None:
+    """600 of 1500 MWh: 60 tce of 1000, 180 of 1600."""
+    found = shares(world, electricity(1500, 900, 0))
+    assert found["production", "calorific"]["value"] == 6
+    assert found["production", "coal_equivalent"]["value"] == Decimal("11.25")
+
+
+def test_who_sends_power_out_sends_out_of_its_own_mix(world: World) -> None:
+    """A third of 1500 MWh goes out, and with it a third of 600."""
+    found = shares(world, electricity(1500, 900, -500))
+    assert found["consumption", "calorific"]["value"] == 4
+    assert found["consumption", "coal_equivalent"]["value"] == Decimal("7.5")
+    assert found["production", "calorific"]["value"] == 6
+
+
+def test_what_comes_in_is_of_the_mix_of_the_province(world: World) -> None:
+    """600 MWh and 80 % of 500."""
+    found = shares(world, electricity(1500, 900, 500), [province("non_fossil_share", "0.8")])
+    assert found["consumption", "calorific"]["value"] == 10
+    assert found["consumption", "coal_equivalent"]["value"] == Decimal("18.75")
+
+
+@pytest.mark.parametrize("other", [{"valid_from": 2021, "valid_to": 2021}, {"scope_code": "500000"}], ids=str)
+def test_without_the_mix_of_the_province_and_year_the_share_of_an_importer_is_not_known(
+    world: World, other: Row
+) -> None:
+    found = shares(world, electricity(1500, 900, 500), [province("non_fossil_share", "0.8", **other)])
+    row = found["consumption", "calorific"]
+    assert (row["value"], row["notation_key"], row["is_incomplete"]) == (None, "NE", True)
+    assert "省能源局" in row["reason_zh"]
+    assert found["production", "calorific"]["value"] == 6
+
+
+def test_the_rule_of_2026_adds_what_is_used_bought_and_certified_and_what_is_allocated(world: World) -> None:
+    """100 + 200 + 50 + (1250 − 200 − 50) × 0.65 = 1000 MWh, 300 of 1600 tce; the coefficient is invented."""
+    found = shares(world, [], [province("non_fossil_coefficient", "0.65")], RULE)
+    row = found["rule_622", "coal_equivalent"]
+    assert (row["value"], row["numerator"], row["denominator"]) == (Decimal("18.75"), 30_000, 1600)
+    assert ("rule_622", "calorific") not in found
+
+
+def test_certificates_count_up_to_what_is_drawn_from_the_grid(world: World) -> None:
+    """100 + 200 + 1050, and nothing is left to allocate."""
+    found = shares(
+        world, [], [province("non_fossil_coefficient", "0.65")], RULE | {"green_certificates_cancelled": 9999}
+    )
+    assert found["rule_622", "coal_equivalent"]["numerator"] == 100 * 1350 * Decimal("0.3")
+
+
+def test_without_the_coefficient_the_rule_gives_nothing_and_names_who_publishes_it(world: World) -> None:
+    row = shares(world, [], rule=RULE)["rule_622", "coal_equivalent"]
+    assert (row["value"], row["notation_key"]) == (None, "NE")
+    assert "省能源局" in row["reason_zh"]
+
+
+@pytest.mark.parametrize("missing", RULE)
+def test_without_one_of_its_inputs_the_rule_gives_nothing(world: World, missing: str) -> None:
+    rule = {item: amount for item, amount in RULE.items() if item != missing}
+    row = shares(world, [], [province("non_fossil_coefficient", "0.65")], rule)["rule_622", "coal_equivalent"]
+    assert (row["value"], row["notation_key"]) == (None, "NE")
+    assert "下网电量" in row["reason_zh"]
+
+
+def test_without_an_account_of_electricity_or_energy_the_reason_names_it(world: World) -> None:
+    assert shares(world, [])["production", "calorific"]["reason_zh"] == "缺少发电量或用电量"
+    found = shares(world, electricity(1500, 900, 0), consumed=gross(None, None))
+    assert {row["value"] for row in found.values()} == {None}
+    assert found["production", "calorific"]["reason_zh"] == "缺少能源消费总量"
+
+
+def test_what_is_used_by_the_coal_that_makes_electricity_is_the_headline(world: World) -> None:
+    assert [key for key, row in shares(world, []).items() if row["is_headline"]] == [("consumption", "coal_equivalent")]
+
+
+@pytest.mark.parametrize(
+    ("about", "roles"),
+    [
+        ("production", {"generation", "generation_thermal", "coefficient", "denominator"}),
+        ("consumption", {"generation", "generation_thermal", "net_inflow", "factor", "coefficient", "denominator"}),
+        ("rule_622", {*RULE, "factor", "coefficient", "denominator"}),
+    ],
+)
+def test_a_share_leads_to_all_that_makes_it(world: World, about: str, roles: set[str]) -> None:
+    values = [province("non_fossil_share", "0.8"), province("non_fossil_coefficient", "0.65")]
+    shares(world, electricity(1500, 900, 500), values, RULE)
+    row = f"{OFFICIAL}/{QUXIAN}/2020/non_fossil_share//{about}//coal_equivalent/0//false/0/0"
+    assert {parent["role"] for parent in world.parents("county_indicators", row)} == roles
