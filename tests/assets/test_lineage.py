@@ -132,6 +132,12 @@ def test_a_row_recomputes_from_its_inputs(what: str, sample: BuiltRelease) -> No
 
 #: What the grid's own share of assessed CO2 stands under, and how the two sides of a comparison are told apart.
 NEW = "made.scope = 'without_new_renewables' and count(*) filter (role = 'coefficient') > 0"
+#: What a province allocates is in no sample.
+NON_FOSSIL = (
+    "case made.scope when 'rule_622' then null else (used('generation') - used('generation_thermal')) "
+    "* (1 + coalesce(least(used('net_inflow'), 0) / used('generation'), 0)) "
+    "+ coalesce(greatest(used('net_inflow'), 0) * used('factor'), 0) end"
+)
 HELD = "sum(value_used) filter (parent_table = 'core.factors')"
 GRID = "county_inventory.category_code = 'S2.1'"
 FEEDSTOCK = "observations.item_code is not distinct from 'industry_energy_feedstock'"
@@ -282,6 +288,10 @@ MARTS = {
         "executed_t": "used('now')",
         "driver": "if(made.unit_code = 'county', made.driver::double, used('driver'))",
     },
+    "marts.gdp_by_industry": {
+        "gdp_cny": "used('part')",
+        "discrepancy_cny": "if(made.discrepancy_key = '', used('part') - used('minus'), null)",
+    },
     "marts.grid_factors": {
         "electricity_factor": "used('factor')",
         "electricity_co2_t": "used('activity') * used('factor')",
@@ -295,6 +305,7 @@ MARTS = {
         "when made.caliber = 'total' then sum(if(role = 'minus', -1, 1) * coalesce(form_cells.emissions_tco2e, "
         "if(made.indicator_code like 'co2%', provincial_summary.co2_t, provincial_summary.emissions_tco2e))::double) "
         f"when {NEW} then used('numerator') - used('coefficient') * greatest(used('minus') - used('plus'), 0) "
+        f"when made.indicator_code = 'non_fossil_share' then 100 * used('coefficient') * {NON_FOSSIL} "
         "when made.indicator_code in ('coal_share', 'gas_share') "
         "then 100 * (coalesce(used('numerator'), 0) + coalesce(used('material'), 0)) "
         "else used('numerator') + coalesce(used('plus'), 0) - coalesce(used('minus'), 0) end",
@@ -302,7 +313,7 @@ MARTS = {
         "when made.price_base_year != 0 then used('denominator') / 10000 "
         "when made.indicator_code in ('coal_share', 'gas_share') then used('denominator') + coalesce(used('plus'), 0) "
         "when made.indicator_code in ('energy_co2', 'energy_consumption', 'coal_use', 'oil_use') "
-        "then if(made.value is null, null, 1) "
+        "then 1 "
         # a level is over one
         "else coalesce(used('denominator'), if(made.denominator = 1, 1, null)) end",
         # a change is of levels that were not rounded: see the invariants

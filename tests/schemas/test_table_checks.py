@@ -518,6 +518,9 @@ CASES: dict[tuple[str, str], Case] = {
             "a million tonnes a head": lambda rows: [rows[0], observation(3, "clinker_output", 2020, 10**12)],
         },
     ),
+    ("core/gdp_inputs", "E-VINTAGE"): Case(
+        {"core/observations": GDP}, {"growth alone is revised": last(vintage="revised")}
+    ),
     ("core/gdp_inputs", "H-GDP"): Case(
         {"core/observations": GDP},
         {"growth that levels contradict": last(amount_base="0.30"), "levels that fall": last(amount_base="-0.30")},

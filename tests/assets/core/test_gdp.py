@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.problems import Refusals
 from tests.staged_rows import DAZHU, Row, observed, printed, stage
 from tests.world import World
 
@@ -24,7 +25,8 @@ def gdp(world: World, *rows: Row) -> dict[tuple[int, int], Decimal]:
     """Constant-price GDP by year and price base."""
     stage(world, rows)
     world.make("core/regions", "core/price_bases")
-    found = world.build_all("core/observations", "core/gdp_inputs", "core/gdp")
+    world.build_all("core/observations", "core/gdp_inputs")
+    found = world.build("core/gdp")
     return {(row["year"], row["price_base_year"]): row["gdp_cny"] for row in found if not row["sector_code"]}
 
 
@@ -147,3 +149,29 @@ def test_chains_multiply_whatever_the_growth(lasting_world: World, percents: lis
     for year, percent in zip(reversed(years), reversed(percents), strict=True):
         back /= 1 + percent / 100
         assert float(found[year - 1, 2020]) == pytest.approx(float(back), rel=1e-12)
+
+
+def test_rounding_adds_up_over_the_years_of_a_chain(world: World) -> None:
+    """Fifteen years at no growth: ±0.05 points a year are ±0.75 %."""
+    years = range(2001, 2016)
+    rows = [nominal(year, 100) for year in (2000, *years)]
+    gdp(world, *rows, *(growth(year, 0) for year in years))
+    (row,) = world.rows("core/gdp", "year = 2015 and price_base_year = 2000")
+    assert row["error_pct"] == Decimal("0.75")
+    (row,) = world.rows("core/gdp", "year = 2000 and price_base_year = 2000")
+    assert row["error_pct"] == 0
+
+
+@pytest.mark.parametrize(("item", "other"), [("gdp", "gdp_growth"), ("gdp_growth", "gdp")], ids=["level", "growth"])
+def test_a_chain_of_levels_and_growth_of_two_vintages_is_refused(world: World, item: str, other: str) -> None:
+    """A census revises both: nominal GDP as revised and growth as it was before make neither series."""
+    revised = [row | {"vintage": "revised"} if row["item_code"] == item else row for row in CASE_5]
+    with pytest.raises(Refusals, match="E-VINTAGE"):
+        gdp(world, *revised)
+    both = [row | {"vintage": "revised"} if row["item_code"] in (item, other) else row for row in CASE_5]
+    assert gdp(world, *both)[2018, 2015] == 100
+
+
+def test_a_preliminary_year_continues_a_chain_of_final_ones(world: World) -> None:
+    rows = [nominal(2020, 100), nominal(2021, 110, vintage="preliminary"), growth(2021, 5, vintage="preliminary")]
+    assert gdp(world, *rows)[2021, 2020] == 105

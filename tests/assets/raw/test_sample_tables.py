@@ -72,6 +72,31 @@ def test_gdp_has_levels_and_growth_in_their_own_units(sheet_of: Find) -> None:
     assert at(observations, "C24").sector_code == "primary_industry"
 
 
+def test_growth_by_industry_is_read_where_it_is_printed(sheet_of: Find) -> None:
+    sheet = sheet_of("年鉴", 0)
+    printed: dict[str, Value] = {f"G{row}": "3.1" for row in range(5, 25)}
+    observations, _ = staged_of(GDP, change(sheet, printed | {"G4": "第一产业\n比上年增长（%）"}))
+    growth = at(observations, "G24")
+    assert (growth.item_code, growth.sector_code, growth.amount, growth.unit_code) == (
+        "gdp_growth", "primary_industry", Decimal("3.1"), "pct"
+    )  # fmt: skip
+
+
+def test_non_fossil_electricity_is_read_where_the_grid_company_prints_it(sheet_of: Find) -> None:
+    """The four figures of the rule of 2026."""
+    heads = {"G": "物理消费量", "H": "绿电和核电交易电量", "I": "绿证核销电量", "J": "下网电量"}
+    printed: dict[str, Value] = {f"{column}3": text for column, text in heads.items()}
+    printed |= {f"{column}2": "非化石能源电力（万千瓦时）" for column in heads}
+    printed |= {f"{column}{row}": "—" for column in heads for row in range(4, 24)}
+    observations, _ = staged_of(SPECS["grid__losses"], change(sheet_of("线损"), printed | {"J23": "15.5"}))
+    drawn = at(observations, "J23")
+    assert (drawn.item_code, drawn.amount, drawn.unit_code) == ("electricity_from_grid", Decimal("15.5"), "10k_kwh")
+    assert [at(observations, f"{column}23").item_code for column in "GHI"] == [
+        "non_fossil_electricity_physical", "non_fossil_electricity_traded", "green_certificates_cancelled"
+    ]  # fmt: skip
+    assert at(observations, "G23").value_status == "zero_or_none"
+
+
 def test_population_keeps_its_kinds_apart_and_reads_numbers_stored_as_text(sheet_of: Find) -> None:  # Q09, Q17
     observations, _ = staged_of(POPULATION, sheet_of("年鉴", 1))
     assert at(observations, "C10").item_code == "population_resident"
