@@ -97,6 +97,7 @@ found as (
         asked.unit_zh in ('%', '百分点') and asked.base_year = 0 as is_in_points,
         coalesce(now.series_id, level.series_id) is not null as is_known,
         case
+            when asked.kind in ('change', 'trend') and asked.year <= start_year then null
             when asked.is_recalculated
                 then
                     printf('%.9f', 100 * level.value::double * start.denominator / asked.base_co2_t - 100)

@@ -225,13 +225,13 @@ def test_a_base_year_that_is_not_stated_has_a_verdict_for_each_reading(world: Wo
     ]
     row = status(world, "energy_per_gdp_2025", 2025, *figures)
     assert (row["verdict"], row["base_year"], row["is_base_year_sensitive"]) == ("met", 2020, True)
-    assert row["differing_zh"] == "比上年（2024年），全部能源消费，等价值：未完成"
+    assert row["differing_zh"] == "比上年（2024年），全部能源消费（等价值）：未完成"
 
 
 def test_a_change_against_a_year_that_the_table_does_not_compare_with_is_taken_from_levels(world: World) -> None:
     about = {"scope": "gross", "accounting": "coal_equivalent"}
     levels = [figure("energy_per_gdp", year, value, **about) for year, value in [(2024, "0.50"), (2025, "0.42")]]
-    row = status(world, "energy_per_gdp_2025", 2025, *levels, reading="from_2024-gross-coal_equivalent")
+    row = status(world, "energy_per_gdp_2025", 2025, *levels, reading="from_2024-gross_coal")
     assert (row["value"], row["verdict"]) == (Decimal("-16"), "met")
 
 
@@ -304,6 +304,8 @@ def test_a_distance_within_the_error_is_marked(world: World) -> None:
 def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
     row = status(world, "coal_use_falls_2030", 2024, figure("coal_use", 2024, 100, scope="all"))
     assert (row["verdict"], row["reason_zh"]) == ("not_yet_decidable", "要与2025年相比，这一年之后的数还没有")
+    row = status(world, "energy_per_gdp_2025", 2024, reading="from_2024-gross_coal")
+    assert (row["verdict"], row["value"], row["required_rate"]) == ("not_yet_decidable", None, None)
 
 
 def test_a_figure_that_somebody_else_sets_is_named_and_not_guessed(world: World) -> None:
