@@ -106,7 +106,7 @@ indicators as (
         )::decimal(38, 9) as numerator,
         -- a level is over one
         case
-            when count_if(side = 'denominator') = 0 then 1
+            when count_if(side = 'denominator') = 0 then if(bool_or(is_unknown), null, 1)
             when not bool_or(side = 'denominator' and is_unknown)
                 then sum(contribution) filter (where side = 'denominator')
         end::decimal(38, 9) as denominator,

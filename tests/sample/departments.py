@@ -35,9 +35,9 @@ TRANSPORT: Columns = [
     ("公路客运/电　力\n（万千瓦时）", {2018: "22", 2020: "61", 2024: "312", 2025: "366"}, 2),
     ("公路货运/柴　油\n（吨）", {2015: "21450", 2020: "24830", 2024: "26420", 2025: "26550"}, 0),
     ("公路货运/天然气\n（万立方米）", {2015: "118", 2020: "312", 2024: "642", 2025: "715"}, 2),
-    ("公路货运/电　力\n（万千瓦时）", {2021: "24", 2024: "96", 2025: "129"}, 2),
+    ("公路货运/电　力\n（万千瓦时）", {2021: "24", 2024: "96", 2025: "118"}, 2),
     ("公共汽车/柴　油\n（吨）", {2015: "618", 2020: "207", 2024: "148", 2025: "139"}, 0),
-    ("公共汽车/天然气\n（万立方米）", {2015: "261", 2020: "238", 2024: "131", 2025: "124"}, 2),
+    ("公共汽车/天然气\n（万立方米）", {2015: "261", 2020: "238", 2024: "131", 2025: "112"}, 2),
     ("公共汽车/电　力\n（万千瓦时）", {2016: "46", 2017: "98", 2020: "382", 2024: "764", 2025: "812"}, 2),
     ("出租汽车/汽　油\n（吨）", {2015: "312", 2020: "241", 2024: "152", 2025: "137"}, 0),
     ("出租汽车/天然气\n（万立方米）", {2015: "421", 2020: "398", 2024: "332", 2025: "318"}, 2),
@@ -55,7 +55,7 @@ TRANSPORT: Columns = [
     ("公路客运枢纽站（个）/合　计", {2015: "9", 2020: "10", 2024: "11", 2025: "11"}, 0),
     ("公路客运枢纽站（个）/有充（换）电\n设施", {2020: "1", 2024: "2", 2025: "3"}, 0),
     ("高速公路服务区（个）/合　计", {2015: "2", 2020: "2", 2024: "4", 2025: "4"}, 0),
-    ("高速公路服务区（个）/有充（换）电\n设施", {2017: "1", 2024: "3", 2025: "3"}, 0),
+    ("高速公路服务区（个）/有充（换）电\n设施", {2017: "1", 2022: "1", 2024: "3", 2025: "3"}, 0),
     ("公交场站（个）/合　计", {2015: "5", 2020: "6", 2024: "8", 2025: "8"}, 0),
     ("公交场站（个）/装备电动化", {2017: "1", 2020: "3", 2024: "6", 2025: "7"}, 0),
     ("城区出行量（万人次）/合　计", {2015: "15230", 2020: "15910", 2024: "18640", 2025: "18870"}, 0),
@@ -107,10 +107,10 @@ def years_reported() -> range:
     return range(FIRST_YEAR, YEARS.stop)
 
 
-def columns_of(table: Columns, key: str) -> list[AnnualColumn]:
+def columns_of(listed: Columns, key: str) -> list[AnnualColumn]:
     """What is counted in pieces stands on the line between its anchors, everything else a little off it."""
     columns = []
-    for header, anchors, places in table:
+    for header, anchors, places in listed:
         is_counted = "个）" in header or "辆" in header
         spread = "0" if is_counted else "0.012"
         figures = {
@@ -163,19 +163,15 @@ def resource_columns() -> list[AnnualColumn]:
     return [AnnualColumn(f"再生资源回收利用量/{name}", dict(figures), quirk="Q03") for name, figures in named]
 
 
-def sheets(
-    delivery: Delivery, name: str, title: str, columns: Sequence[AnnualColumn], unit: str, *notes: str
-) -> list[Sheet]:
-    """A workbook of one sheet; the first note explains the dash."""
+def table(name: str, title: str, columns: Sequence[AnnualColumn], unit: str, *notes: str) -> AnnualTable:
+    """The one sheet of a workbook; the first note explains the dash."""
     lines = [NONE_NOTE, *((f"　　{number}.{text}", "") for number, text in enumerate(notes, 2))]
-    table = AnnualTable(name, f"{title}（{{}}）", columns, unit=unit, years=years_reported(), notes=lines)
-    return annual_sheets(delivery, table)
+    return AnnualTable(name, f"{title}（{{}}）", columns, unit=unit, years=years_reported(), notes=lines)
 
 
-def transport_sheets(delivery: Delivery) -> list[Sheet]:
+def transport_table() -> AnnualTable:
     """县交通运输局."""
-    return sheets(
-        delivery,
+    return table(
         "营运交通",
         "渠县营运交通运输情况",
         columns_of(TRANSPORT, "transport"),
@@ -185,61 +181,62 @@ def transport_sheets(delivery: Delivery) -> list[Sheet]:
     )
 
 
-def building_sheets(delivery: Delivery) -> list[Sheet]:
+def building_table() -> AnnualTable:
     """县住房和城乡建设局."""
     columns = columns_of(BUILDINGS, "building")
-    return sheets(
-        delivery,
-        "城镇建筑",
-        "渠县城镇建筑节能情况",
-        columns,
-        "填报单位：县住房和城乡建设局",
-        "公共机构屋顶2018年起统计。",
+    return table(
+        "城镇建筑", "渠县城镇建筑节能情况", columns, "填报单位：县住房和城乡建设局", "公共机构屋顶2018年起统计。"
     )
 
 
-def floor_area_sheets(delivery: Delivery) -> list[Sheet]:
+def floor_area_table() -> AnnualTable:
     """县机关事务服务中心."""
-    return sheets(
-        delivery, "公共机构建筑面积", "渠县公共机构建筑面积", columns_of(FLOOR_AREA, "floor"), "单位：万平方米"
-    )
+    return table("公共机构建筑面积", "渠县公共机构建筑面积", columns_of(FLOOR_AREA, "floor"), "单位：万平方米")
 
 
-def solid_waste_sheets(delivery: Delivery) -> list[Sheet]:
+def solid_waste_table() -> AnnualTable:
     """县生态环境局."""
     columns = columns_of(SOLID_WASTE, "solid-waste")
-    return sheets(delivery, "一般工业固废", "渠县一般工业固体废物产生和综合利用情况", columns, "单位：万吨")
+    return table("一般工业固废", "渠县一般工业固体废物产生和综合利用情况", columns, "单位：万吨")
 
 
-def recycling_sheets(delivery: Delivery) -> list[Sheet]:
+def recycling_table() -> AnnualTable:
     """县综合行政执法局、县环治办、县商务局."""
     columns = [*columns_of(RECYCLING, "recycling"), *resource_columns()]
-    return sheets(delivery, "分类和再生资源", "渠县生活垃圾分类和再生资源回收情况", columns, "单位：吨")
+    return table("分类和再生资源", "渠县生活垃圾分类和再生资源回收情况", columns, "单位：吨")
 
 
-def industry_sheets(delivery: Delivery) -> list[Sheet]:
+def industry_table() -> AnnualTable:
     """县经济和信息化局、县经开区."""
     columns = [*clinker_columns(), *columns_of(INDUSTRY, "industry-plan")]
     unit, note = "填报单位：县经济和信息化局、县经开区", "工业增加值按2020年可比价。"
-    return sheets(delivery, "循环化和产能", "渠县工业产能和园区循环化改造情况", columns, unit, note)
+    return table("循环化和产能", "渠县工业产能和园区循环化改造情况", columns, unit, note)
 
 
-def meat_sheets(delivery: Delivery) -> list[Sheet]:
+def meat_table() -> AnnualTable:
     """县农业农村局."""
     meat = meat_t()
     columns = [
         AnnualColumn(heading, {year: row[animal] for year, row in meat.items()})
         for animal, heading in MEAT_HEADINGS.items()
     ]
-    return sheets(delivery, "畜产品产量", "渠县主要畜产品产量", columns, "单位：吨")
+    return table("畜产品产量", "渠县主要畜产品产量", columns, "单位：吨")
 
 
-WORKBOOKS: dict[str, Callable[[Delivery], list[Sheet]]] = {
-    TRANSPORT_FILE: transport_sheets,
-    BUILDINGS_FILE: building_sheets,
-    FLOOR_AREA_FILE: floor_area_sheets,
-    SOLID_WASTE_FILE: solid_waste_sheets,
-    RECYCLING_FILE: recycling_sheets,
-    INDUSTRY_FILE: industry_sheets,
-    MEAT_FILE: meat_sheets,
+TABLES: dict[str, Callable[[], AnnualTable]] = {
+    TRANSPORT_FILE: transport_table,
+    BUILDINGS_FILE: building_table,
+    FLOOR_AREA_FILE: floor_area_table,
+    SOLID_WASTE_FILE: solid_waste_table,
+    RECYCLING_FILE: recycling_table,
+    INDUSTRY_FILE: industry_table,
+    MEAT_FILE: meat_table,
 }
+
+
+def sheets_of(made: Callable[[], AnnualTable]) -> Callable[[Delivery], list[Sheet]]:
+    """What a delivery prints of a table."""
+    return lambda delivery: annual_sheets(delivery, made())
+
+
+WORKBOOKS = {name: sheets_of(made) for name, made in TABLES.items()}

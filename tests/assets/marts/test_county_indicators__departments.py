@@ -313,6 +313,12 @@ def test_enteric_methane_is_that_of_the_same_animals(world: World) -> None:
     assert one(found, "enteric_ch4_per_animal", "ruminants")["notation_key"] == "NE"
 
 
+def test_forest_stock_is_of_arbor_forest_and_beside_it_of_all_living_trees(world: World) -> None:
+    found = built(world, [figure("forest_volume_arbor", 3_000_000), figure("forest_volume_living", 3_985_600)])
+    assert one(found, "forest_stock", "arbor")["value"] == 300
+    assert one(found, "forest_stock", "living")["value"] == Decimal("398.56")
+
+
 # -- what is missing
 
 
