@@ -14,7 +14,7 @@ from factors.rows import read_rows
 from schemas import codes
 from schemas.problems import Place, Refusal
 from schemas.specs.source import Source
-from schemas.specs.target import POINTS, Comparator, Option, Target, TargetFile
+from schemas.specs.target import POINTS, Comparator, Option, Target, TargetFile, Threshold
 from schemas.specs.yaml import load_declaration
 
 ALL_OF_IT = {"全面", "全覆盖", "完成"}
@@ -35,6 +35,9 @@ class Reading(NamedTuple):
     """Of `marts.county_indicators`: which series, against which base year."""
     threshold: Decimal | None
     is_yearly: bool
+    has_no_size: bool
+    set_by: Threshold | None
+    """Who set the threshold, where the target itself does not."""
 
 
 class Registry(NamedTuple):
@@ -43,6 +46,7 @@ class Registry(NamedTuple):
     files: dict[str, TargetFile]
     options: dict[str, list[Option]]
     comparators: dict[str, Comparator]
+    thresholds: dict[str, list[Threshold]]
 
     def targets(self) -> Iterator[tuple[TargetFile, Target]]:
         """Every target with its file, in the order in which they are told."""
@@ -59,7 +63,9 @@ class Registry(NamedTuple):
         axes = [
             [(o.option_code, o.title_zh, o.title_en, o.says()) for o in self.options[axis]] for axis in target.readings
         ]
-        asked = self.effects(target) & ({"yearly"} if target.kind == "trend" else {"rounded"})
+        if limits := self.thresholds.get(target.id):
+            axes.append([(limit.option_code, limit.title_zh, limit.title_en, {"set_by": limit}) for limit in limits])
+        asked = self.effects(target) & ({"yearly", "no_size"} if target.kind == "trend" else {"rounded"})
         axes += [words for effect, words in _WORDS.items() if effect in asked]
         for number, chosen in enumerate(product(*axes)):
             said: dict[str, object] = {"indicator_code": target.indicator, **target.variants.model_dump()}
@@ -70,7 +76,10 @@ class Registry(NamedTuple):
                 said["base_year"] = target.since
             is_rounded = said.pop("is_rounded", False)
             is_yearly = bool(said.pop("is_yearly", False))
-            threshold = Decimal(0) if target.kind == "trend" else target.value
+            has_no_size = bool(said.pop("has_no_size", False))
+            set_by = said.pop("set_by", None)
+            assert set_by is None or isinstance(set_by, Threshold)
+            threshold = Decimal(0) if target.kind == "trend" else set_by.threshold if set_by else target.value
             if is_rounded and threshold is not None:
                 threshold += target.rounding() * (-1 if target.direction == "at_least" else 1)
             yield Reading(
@@ -81,6 +90,8 @@ class Registry(NamedTuple):
                 said,
                 threshold,
                 is_yearly,
+                has_no_size,
+                set_by,
             )
 
 
@@ -93,11 +104,15 @@ _WORDS: dict[str, list[tuple[str, str, str, dict[str, object]]]] = {
         ("end", "期末比期初", "end against start", {}),
         ("yearly", "逐年", "every year", {"is_yearly": True}),
     ],
+    "no_size": [
+        ("direction", "只看方向", "direction alone", {}),
+        ("unsized", "原文没有幅度，不能判定", "without a size nothing is decided", {"has_no_size": True}),
+    ],
 }
 
 
 def read_registry(folder: Path) -> Registry:
-    """Read the files and the two lists beside them; what one says by itself is judged.
+    """Read the files and the lists beside them; what one says by itself is judged.
 
     Raises:
         Refusal: E-SPEC for a file that says something impossible.
@@ -108,7 +123,10 @@ def read_registry(folder: Path) -> Registry:
         options.setdefault(row.value.axis_code, []).append(row.value)
     comparators = {row.value.word_zh: row.value for row in read_rows(folder / "rules" / "comparators.csv", Comparator)}
     files = {path.name: load_declaration(path, TargetFile) for path in sorted((folder / "targets").glob("*.yaml"))}
-    return Registry(files, options, comparators)
+    thresholds: dict[str, list[Threshold]] = {}
+    for limit in read_rows(folder / "rules" / "target_thresholds.csv", Threshold):
+        thresholds.setdefault(limit.value.target_id, []).append(limit.value)
+    return Registry(files, options, comparators, thresholds)
 
 
 def find_wrong(registry: Registry, sources: Iterable[Source]) -> Iterator[Refusal]:
@@ -123,6 +141,10 @@ def find_wrong(registry: Registry, sources: Iterable[Source]) -> Iterator[Refusa
         if file.source not in known:
             yield Refusal("E-SPEC", place, found=f"source: {file.source} 不在 factors/sources.yaml / is not there")
         for target in file.targets:
+            for limit in registry.thresholds.get(target.id, ()):
+                if limit.source_id not in known:
+                    found = f"target_thresholds.csv: {limit.source_id} 不在 factors/sources.yaml / is not there"
+                    yield Refusal("E-SPEC", place, found=found)
             for problem in _problems(target, registry, names):
                 yield Refusal("E-SPEC", place, found=f"{target.id}：{problem}")
 
@@ -136,6 +158,8 @@ def _problems(target: Target, registry: Registry, names: set[str]) -> Iterator[s
         yield f"readings: {sorted(strange)} 不在 factors/rules/target_readings.csv：改正或先登记 / add it there first"
     if strange := set(target.comparators) - set(registry.comparators):
         yield f"comparators: {sorted(strange)} 不在 factors/rules/comparators.csv：改正或先登记 / add it there first"
+    if target.id in registry.thresholds and not (target.kind == "outside" and target.indicator and target.direction):
+        yield "target_thresholds.csv: 只用于有指标和方向的 outside / only of outside, with indicator and direction"
     if strange := set(target.members) - names:
         yield f"members: {sorted(strange)} 没有这样的目标 / there is no such target"
     if (

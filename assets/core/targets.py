@@ -8,6 +8,7 @@ INPUTS = (
     "factors/targets/*.yaml",
     "factors/rules/target_readings.csv",
     "factors/rules/comparators.csv",
+    "factors/rules/target_thresholds.csv",
     "factors/sources.yaml",
     "schemas/codes/indicators.csv",
 )
@@ -24,7 +25,8 @@ def build() -> list[dict[str, object]]:
             "reading_id": reading.reading_id,
             "line_number": number,
             "role": file.role,
-            "kind": target.kind,
+            # with a figure that somebody set it is judged like one of the plan's own
+            "kind": "level" if reading.set_by else target.kind,
             "region_code": file.region,
             "title_zh": target.title_zh,
             "title_en": target.title_en,
@@ -39,16 +41,16 @@ def build() -> list[dict[str, object]]:
             "comparators_zh": "、".join(target.comparators),
             "direction": target.direction,
             "is_yearly": reading.is_yearly,
-            "has_no_size": "no_size" in registry.effects(target),
+            "has_no_size": reading.has_no_size,
             "threshold": reading.threshold,
             "threshold_key": "" if reading.threshold is not None else "NE" if target.missing_zh else "NA",
             "unit_zh": target.unit
             or ("%" if target.kind == "trend" else units.get(str(reading.columns["indicator_code"]), "")),
-            "missing_zh": target.missing_zh,
+            "missing_zh": "" if reading.set_by else target.missing_zh,
             "members": " ".join(target.members),
-            "note_zh": "".join(target.notes),
-            "source_id": file.source,
-            "evidence": evidence[file.source],
+            "note_zh": "".join([*target.notes, reading.set_by.note if reading.set_by else ""]),
+            "source_id": reading.set_by.source_id if reading.set_by else file.source,
+            "evidence": reading.set_by.evidence if reading.set_by else evidence[file.source],
         }
         for number, (file, target) in enumerate(registry.targets(), start=1)
         for reading in registry.readings(target)

@@ -77,6 +77,21 @@ class Option(Declaration):
         return {name: value for name in columns if (value := getattr(self, name)) not in ("", None)}
 
 
+class Threshold(Declaration):
+    """A figure that somebody else sets for an `outside` target: a row of `factors/rules/target_thresholds.csv`."""
+
+    target_id: Id
+    option_code: Id
+    title_zh: Text
+    title_en: Text
+    threshold: Annotated[Decimal, BeforeValidator(_to_optional_decimal)]
+    """In the unit of the target."""
+    source_id: Id
+    locator: Text
+    evidence: Annotated[str, AfterValidator(lambda value: _word(value, vocabulary.EVIDENCE))]
+    note: str
+
+
 class Comparator(Declaration):
     """A loose word of a clause and what it is taken to mean: a row of `factors/rules/comparators.csv`."""
 
