@@ -12,6 +12,8 @@ with readings as (
         status.is_recalculated,
         if(status.base_year = 0, target.since_year, status.base_year) as start_year,
         target.kind in ('level', 'change', 'trend') as is_compared,
+        status.year > if(status.base_year = 0, target.since_year, status.base_year)
+        or target.kind not in ('change', 'trend') as has_begun,
         concat_ws(
             '/', status.basis_id, status.region_code, target.indicator_code, target.caliber, target.scope,
             target.method, target.accounting, target.gas, target.grid_factor_year
@@ -63,7 +65,7 @@ inputs as (
             and readings.base_year = change.base_year and change.base_year != 0 and not readings.is_recalculated
     inner join series
         on
-            readings.series_id = series.series_id
+            readings.series_id = series.series_id and readings.has_begun
             and case
                 -- a change that stands in the table itself needs no levels
                 when change.parent_id is not null then series.parent_id = change.parent_id

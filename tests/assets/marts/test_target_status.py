@@ -332,8 +332,9 @@ def members(*verdicts: str) -> list[Row]:
     """Two control indicators with a figure, and the whole."""
     parts = [
         {
-            "target_id": f"part{number}", "reading_id": "stated", "kind": "level", "is_headline": True, "region_code": "",
+            "target_id": f"part{number}", "reading_id": "stated", "kind": "level", "is_headline": True,
             "direction": "at_most", "threshold": 10, "indicator_code": "coal_use", "scope": scope, "role": "control",
+            "region_code": "",
             "line_number": 1, "target_year": 2025, "since_year": 2020, "unit_zh": "吨", "method": "", "gas": "",
         }
         for number, scope in enumerate(("all", "outside_power"))
