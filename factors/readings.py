@@ -64,7 +64,7 @@ class Registry(NamedTuple):
             [(o.option_code, o.title_zh, o.title_en, o.says()) for o in self.options[axis]] for axis in target.readings
         ]
         if limits := self.thresholds.get(target.id):
-            axes.append([(limit.option_code, limit.title_zh, limit.title_en, {"set_by": limit}) for limit in limits])
+            axes.append([_set_by(limit) for limit in limits])
         asked = self.effects(target) & ({"yearly", "no_size"} if target.kind == "trend" else {"rounded"})
         axes += [words for effect, words in _WORDS.items() if effect in asked]
         for number, chosen in enumerate(product(*axes)):
@@ -93,6 +93,13 @@ class Registry(NamedTuple):
                 has_no_size,
                 set_by,
             )
+
+
+def _set_by(limit: Threshold) -> tuple[str, str, str, dict[str, object]]:
+    """A figure that somebody else sets as a reading, which says so if nobody saw the document."""
+    is_seen = limit.evidence != "recalled"
+    zh, en = ("", "") if is_seen else ("，限值未核对原文", ", not checked against the document")
+    return limit.option_code, f"{limit.title_zh}{zh}", f"{limit.title_en}{en}", {"set_by": limit}
 
 
 _WORDS: dict[str, list[tuple[str, str, str, dict[str, object]]]] = {

@@ -71,7 +71,7 @@ def trials(target: Target, reading: Reading) -> Iterator[tuple[list[Decimal], st
         yield [limit] * years, "met"
         yield [limit + STEP] * years, "missed"
         return
-    met = "not_yet_decidable" if REGISTRY.effects(target) & {"no_size"} else "met"
+    met = "not_yet_decidable" if reading.has_no_size else "met"
     yield [n * better for n in range(1, years + 1)], met
     yield [Decimal(0)] * years, "not_yet_decidable"  # nothing changed: no change in either direction
     yield [-n * better for n in range(1, years + 1)], "missed"
@@ -83,7 +83,7 @@ def test_each_target_flips_at_its_exact_threshold_under_each_reading(world: Worl
     """One statement: every trial is a basis of its own."""
     expected, places, figures = {}, [], {}
     for _, target in REGISTRY.targets():
-        if target.kind not in WITH_SERIES:
+        if target.kind not in WITH_SERIES and target.id not in REGISTRY.thresholds:
             continue
         readings = list(REGISTRY.readings(target))
         for reading in readings:
@@ -308,15 +308,25 @@ def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
     assert (row["verdict"], row["value"], row["required_rate"]) == ("not_yet_decidable", None, None)
 
 
+@pytest.mark.parametrize(
+    ("grade", "value", "verdict"),
+    [("3", 117, "met"), ("3", "117.1", "missed"), ("2", 107, "met"), ("2", 110, "missed"), ("1", "100.1", "missed")],
+)
+def test_a_figure_of_a_standard_is_a_threshold_and_says_that_nobody_checked_it(
+    world: World, grade: str, value: object, verdict: str
+) -> None:
+    """GB 16780-2021 has three grades, and the plan names none: each is a reading."""
+    made = figure("clinker_unit_energy", 2025, value, scope="net_of_waste_heat", accounting="calorific")
+    row = status(world, "clinker_unit_energy_2025", 2025, made, reading=f"net-grade_{grade}")
+    assert (row["verdict"], row["threshold_key"]) == (verdict, "")
+    assert "未核对原文" in row["reading_zh"]
+
+
 def test_a_figure_that_somebody_else_sets_is_named_and_not_guessed(world: World) -> None:
-    row = status(
-        world,
-        "clinker_unit_energy_2025",
-        2025,
-        figure("clinker_unit_energy", 2025, 110, scope="net_of_waste_heat", accounting="calorific"),
-    )
-    assert (row["verdict"], row["value"], row["threshold_key"]) == ("not_yet_measurable", 110, "NE")
-    assert row["reason_zh"].startswith("缺少政策约束指标的数值")
+    made = figure("public_institution_energy_per_area", 2025, 14, accounting="coal_equivalent")
+    row = status(world, "assessed_public_institutions", 2025, made)
+    assert (row["verdict"], row["value"], row["threshold_key"]) == ("not_yet_measurable", 14, "NE")
+    assert row["reason_zh"].startswith("县级的数值未见下达")
 
 
 def test_a_peak_is_not_declared_from_the_series_of_today(world: World) -> None:
@@ -333,9 +343,9 @@ def members(*verdicts: str) -> list[Row]:
     parts = [
         {
             "target_id": f"part{number}", "reading_id": "stated", "kind": "level", "is_headline": True,
-            "direction": "at_most", "threshold": 10, "indicator_code": "coal_use", "scope": scope, "role": "control",
-            "region_code": "",
-            "line_number": 1, "target_year": 2025, "since_year": 2020, "unit_zh": "吨", "method": "", "gas": "",
+            "region_code": "", "direction": "at_most", "threshold": 10, "indicator_code": "coal_use", "scope": scope,
+            "role": "control", "line_number": 1, "target_year": 2025, "since_year": 2020, "unit_zh": "吨",
+            "method": "", "gas": "",
         }
         for number, scope in enumerate(("all", "outside_power"))
     ]  # fmt: skip
