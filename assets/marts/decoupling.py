@@ -50,7 +50,7 @@ def build(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     ends = read_frame(engine, ENDS)
     rows = [{str(name): value for name, value in row.items()} for row in ends.to_dict("records")]
     missing = [_missing(row) for row in rows]
-    whole = ends[[not told for told in missing]]
+    whole = ends.iloc[[at for at, told in enumerate(missing) if not told]]
     pairs = [
         pd.DataFrame(
             {

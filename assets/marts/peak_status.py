@@ -26,6 +26,8 @@ def build(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
         "select basis_id, region_code, caliber, scope, grid_factor_year, year, co2_t::double as amount "
         "from marts.energy_co2 order by all",
     )
+    if known.empty:
+        return []
     (error,) = read_frame(engine, "select relative_error::double as e from rules.trend_errors")["e"]
     # whatever lies before a gap is another series
     known["series"] = ["/".join(map(str, row)) for row in zip(*(known[name] for name in ABOUT), strict=True)]

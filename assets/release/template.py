@@ -37,6 +37,8 @@ def environment() -> Environment:
         "years": numbers.year_ranges,
         "factor_years": numbers.factor_years,
         "evidence": lambda word: vocabulary.EVIDENCE[word][0],
+        "caliber": lambda word: vocabulary.CALIBERS[word][0],
+        "co2_scope": lambda word: vocabulary.CO2_SCOPES[word][0],
     }
     environment.tests["has"] = lambda values, value: value in values
     return environment

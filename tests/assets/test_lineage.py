@@ -250,9 +250,9 @@ MARTS = {
     },
     # logarithmic means are no sum of inputs: that the right ones are there, and the total of both years
     "marts.decomposition": {
-        "effect_t": "case when made.span = 'plan_period' then used('step') "
+        "effect_t": "case when made.notation_key != '' then null when made.span = 'plan_period' then used('step') "
         "when made.effect_code != 'total' then if(count(*) filter (role = 'whole') = 1, made.effect_t::double, null) "
-        "when count(*) filter (role = 'population') <= 2 and count(*) filter (role = 'gdp') = 2 "
+        "when count(*) filter (role = 'population') = 2 and count(*) filter (role = 'gdp') = 2 "
         "and count(*) filter (role = 'value_added') = 6 then used('after') - used('before') end",
     },
     "marts.energy_co2": {
@@ -277,14 +277,15 @@ MARTS = {
         "persons": f"used('persons') * exp({AHEAD} * ln(used('persons') / used('persons_3')) / 3)",
         "energy_per_gdp": f"10000 * used('energy') / used('gdp') * exp({AHEAD} * {RATES['energy']})",
         "co2_per_energy": f"used('co2') / used('energy') * exp({AHEAD} * {RATES['co2']})",
-        "co2_t": "made.persons * made.gdp_per_resident_cny * made.energy_per_gdp / 10000 * made.co2_per_energy",
+        "co2_t": f"used('co2') * exp({AHEAD} * (ln(used('gdp') / used('gdp_3')) / 3 "
+        f"+ {RATES['energy']} + {RATES['co2']}))",
         "co2_low_t": f"made.co2_t / exp(1.281552 * {SPREAD} * sqrt({AHEAD}))",
     },
     # whole tonnes: rounded, and of a unit the next one below or above its share
     "marts.management_split": {
         "budget_t": "if(abs(coalesce(case made.unit_code when 'county' then used('base') * used('gdp_now') "
         "/ used('gdp_base') * pow(0.805, (made.year - made.base_year) / 5) else used('county') * used('driver') "
-        "/ sum(management_split.driver::double) end, -9) - made.budget_t) < 1, made.budget_t::double, null)",
+        "/ max(management_split.driver::double) end, -9) - made.budget_t) < 1, made.budget_t::double, null)",
         "executed_t": "used('now')",
         "driver": "if(made.unit_code = 'county', made.driver::double, used('driver'))",
     },

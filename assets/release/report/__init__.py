@@ -12,7 +12,7 @@ from markupsafe import Markup
 from assets.release import figures
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
-from assets.release.report import charts, energy, sectors, targets
+from assets.release.report import analysis, charts, energy, sectors, targets
 from assets.release.template import render_page
 from schemas import vocabulary
 from schemas.codes import read_codes
@@ -53,12 +53,17 @@ NEEDS = (
     "marts/county_indicators",
     "marts/county_inventory",
     "marts/cross_checks",
+    "marts/decomposition",
+    "marts/decoupling",
     "marts/energy_balance",
     "marts/energy_by_industry",
     "marts/evidence_shares",
     "marts/inventory_shares",
     "marts/energy_by_sector",
     "marts/grid_factors",
+    "marts/management_split",
+    "marts/outlook",
+    "marts/peak_status",
     "marts/provincial_summary",
     "marts/recalled_factors",
     "marts/target_status",
@@ -151,6 +156,11 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "energy": _energy(connection, region),
         "targets": targets.targets(connection, region, region.latest),
         "cross_checks": energy.cross_checks(connection, region, region.latest),
+        "reasons": analysis.reasons(connection, region),
+        "decoupling": analysis.decoupling(connection, region),
+        "peaks": analysis.peaks(connection, region),
+        "outlook": analysis.outlook(connection, region),
+        "budgets": analysis.budgets(connection, region),
     }
 
 

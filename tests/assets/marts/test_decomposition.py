@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import BuiltRelease
 from tests.world import Row, World
 
 NewWorld = Callable[..., World]
@@ -249,3 +250,38 @@ def test_the_largest_effect_is_told_first(new_world: NewWorld) -> None:
 
 def test_a_county_without_anything_has_no_rows(new_world: NewWorld) -> None:
     assert explain(new_world(), {}, {}, {}) == []
+
+
+#: Effects of people and of emission factors, from the published parts alone.
+BY_HAND = """
+    with steps as (
+        select
+            after.year, before.co2_t::double as c0, after.co2_t::double as c1,
+            before.co2_t::double / before.energy_tce::double as f0,
+            after.co2_t::double / after.energy_tce::double as f1,
+            earlier.persons::double as p0, later.persons::double as p1
+        from marts.energy_co2_parts_official as before
+        inner join marts.energy_co2_parts_official as after
+            using (region_code, industry_code, fuel_code, flow_code)
+        inner join core.mean_population as earlier on earlier.year = before.year
+        inner join core.mean_population as later on later.year = after.year
+        where after.year = before.year + 1 and after.year > 2010 and before.co2_t != 0 and after.co2_t != 0
+    ),
+    weighed as (select *, if(c1 = c0, c0, (c1 - c0) / ln(c1 / c0)) as weight from steps)
+    select year, sum(weight * ln(p1 / p0)) as population, sum(weight * ln(f1 / f0)) as emission_factor
+    from weighed group by year
+"""
+
+
+def test_published_effects_are_those_of_the_published_parts(sample: BuiltRelease) -> None:
+    """Parts that come or go take no part in either effect."""
+    by_hand = {row["year"]: row for row in sample.rows(BY_HAND)}
+    assert len(by_hand) == 14
+    for code in ("population", "emission_factor"):
+        published = sample.rows(
+            "select year, effect_t::double as effect_t from marts.decomposition_official where span = 'year' "
+            f"and caliber = 'energy' and effect_code = '{code}' and effect_t is not null"
+        )
+        assert {row["year"]: row["effect_t"] for row in published} == pytest.approx(
+            {year: row[code] for year, row in by_hand.items()}, abs=1e-3
+        )

@@ -82,3 +82,8 @@ def test_it_comes_of_both_ends(new_world: NewWorld) -> None:
     assert [(row["role"], row["value_used"]) for row in parents] == [
         ("co2_after", 105), ("co2_before", 100), ("gdp_after", 1100), ("gdp_before", 1000),
     ]  # fmt: skip
+
+
+def test_a_county_without_anything_has_no_rows(new_world: NewWorld) -> None:
+    assert parts(new_world(), {}, {}) == {}
+    assert parts(new_world(), {2020: 100}, {2020: 1000}) == {}

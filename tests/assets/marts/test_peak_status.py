@@ -71,3 +71,8 @@ def test_it_comes_of_all_years_of_the_series(world: World) -> None:
         ("peak", 900_000),
         ("year", 800_000),
     ]
+
+
+def test_a_county_without_anything_has_no_rows(world: World) -> None:
+    world.put("marts/energy_co2", [])
+    assert world.make_of_tables("marts/peak_status") == []

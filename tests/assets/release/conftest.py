@@ -315,6 +315,7 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
     place: Row = {"basis_id": OFFICIAL, "region_code": region}
     missing: Row = {"notation_key": "NE", "reason_zh": "缺少活动水平数据", "is_incomplete": True}
     assessed: list[Row] = []
+    parts: list[Row] = []
     three: list[Row] = []
     bridge: list[Row] = []
     for year in years:
@@ -326,6 +327,10 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             if not is_known:
                 held = missing | {"electricity_factor_key": "NE", "net_electricity_key": "NE"}
             assessed.append(here | {"variant": variant, "factor_base_year": base, "title_zh": title} | held)
+        industry = here | {"industry_code": "secondary_industry", "industry_title_zh": "第二产业", "energy_tce": 1}
+        if is_known:
+            parts.append(industry | {"fuel_code": "raw_coal", "flow_code": "use", "co2_t": tonnes})
+            parts.append(industry | {"fuel_code": "electricity", "flow_code": "generation", "co2_t": -5})
         for code, unit, price_base in (
             ("co2_per_gdp", "tCO₂/万元", 2020),
             ("co2_per_gdp", "tCO₂/万元", 2015),
@@ -351,6 +356,7 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             step |= {"step_title_zh": code, "category_code": category, "gas": "CO2" if category else ""}
             bridge.append(here | step | {"category_title_zh": "森林" if category else "", "amount_tco2e": amount})
     insert(engine, "marts.assessment_co2", assessed)
+    insert(engine, "marts.energy_co2_parts", parts)
     insert(engine, "marts.county_indicators", three)
     insert(engine, "marts.view_bridge", bridge)
 
