@@ -93,6 +93,29 @@ inputs as (
     where readings.is_recalculated
     union all
     select
+        status.basis_id,
+        status.region_code,
+        status.target_id,
+        status.reading_id,
+        status.year,
+        'peak' as role,
+        'marts.peak_status' as parent_table,
+        peak_status_id(
+            peak.basis_id, peak.region_code, peak.caliber, peak.scope, peak.grid_factor_year
+        ) as parent_id,
+        null as value_used
+    from marts.target_status as status
+    inner join core.targets as target
+        on
+            status.kind = 'peak' and status.target_id = target.target_id
+            and status.declared_reading_id = target.reading_id
+    inner join marts.peak_status as peak
+        on
+            status.basis_id = peak.basis_id and status.region_code = peak.region_code
+            and target.caliber = peak.caliber and target.scope = peak.scope
+            and target.grid_factor_year = peak.grid_factor_year and status.year = peak.last_year
+    union all
+    select
         basis_id,
         region_code,
         target_id,
@@ -127,7 +150,9 @@ select
     (row_number() over (
         partition by basis_id, region_code, target_id, reading_id, year
         order by
-            array_position(['value', 'level', 'start', 'denominator', 'recalculated', 'threshold', 'part'], role),
+            array_position(
+                ['value', 'level', 'start', 'denominator', 'recalculated', 'threshold', 'part', 'peak'], role
+            ),
             parent_id
     ))::integer as position,
     role,

@@ -221,10 +221,22 @@ judged as (
     cross join limits
 ),
 
+-- a peak is found in the whole series, up to its last year; before that year nothing is said of it
+peaks as (
+    select basis_id, region_code, caliber, scope, grid_factor_year, last_year, peak_year, class_code, class_title_zh
+    from marts.peak_status
+    where class_code != ''
+),
+
 said as (
     select
-        *,
+        judged.*,
+        peaks.class_title_zh as peak_class_zh,
+        peaks.peak_year,
         case
+            when kind = 'peak' and peaks.peak_year > target_year then 'missed'
+            when kind = 'peak' and peaks.class_code = 'peaked' then 'met'
+            when kind = 'peak' and year >= target_year + 5 and peaks.class_code is not null then 'missed'
             when kind = 'peak' then 'not_yet_decidable'
             when kind not in ('level', 'change', 'trend') then 'not_yet_measurable'
             when is_too_early then 'not_yet_decidable'
@@ -239,6 +251,11 @@ said as (
             else 'off_track'
         end as computed_verdict
     from judged
+    left join peaks
+        on
+            judged.kind = 'peak' and judged.basis_id = peaks.basis_id and judged.region_code = peaks.region_code
+            and judged.caliber = peaks.caliber and judged.scope = peaks.scope
+            and judged.grid_factor_year = peaks.grid_factor_year and judged.year = peaks.last_year
 ),
 
 -- several targets of which all must be met: one that is missed fails them all
@@ -365,7 +382,13 @@ select
         '；',
         nullif(verdicts.missing_zh, ''),
         case
-            when verdicts.kind = 'peak' then '峰值之后须有五年的数才能认定'
+            when verdicts.kind = 'peak'
+                then
+                    concat_ws(
+                        '；',
+                        concat('当前类别：', verdicts.peak_class_zh, '，', verdicts.peak_year, '年最高'),
+                        if(verdicts.verdict = 'not_yet_decidable', '峰值之后须有五年的数才能认定', null)
+                    )
             when verdicts.kind = 'all_of' and verdicts.computed_verdict = 'not_yet_measurable' then '所含指标尚不能全部衡量'
             when verdicts.kind in ('outside', 'deed', 'all_of') then null
             when verdicts.is_too_early then concat('要与', verdicts.start_year, '年相比，这一年之后的数还没有')

@@ -329,10 +329,44 @@ def test_a_figure_that_somebody_else_sets_is_named_and_not_guessed(world: World)
     assert row["reason_zh"].startswith("县级的数值未见下达")
 
 
-def test_a_peak_is_not_declared_from_the_series_of_today(world: World) -> None:
-    row = status(world, "peak_2030", 2024)
-    assert (row["verdict"], row["value_key"]) == ("not_yet_decidable", "NA")
-    assert "五年" in row["reason_zh"]
+def peak(class_code: str, peak_year: int, last_year: int) -> Row:
+    return {
+        "caliber": "energy",
+        "scope": "gross",
+        "last_year": last_year,
+        "peak_year": peak_year,
+        "class_code": class_code,
+        "class_title_zh": "类别",
+        "notation_key": "NE",
+        "trend_key": "NA",
+    }
+
+
+@pytest.mark.parametrize(
+    ("class_code", "peak_year", "year", "verdict"),
+    [
+        ("not_peaked", 2024, 2024, "not_yet_decidable"),
+        ("perhaps_peaked", 2021, 2024, "not_yet_decidable"),
+        ("peaked", 2019, 2025, "met"),
+        ("peaked", 2030, 2035, "met"),
+        ("perhaps_peaked", 2030, 2034, "not_yet_decidable"),
+        ("plateau", 2029, 2035, "missed"),
+        ("peaked", 2031, 2036, "missed"),
+        ("not_peaked", 2032, 2032, "missed"),
+    ],
+)
+def test_a_peak_is_decided_by_five_later_years_or_by_a_larger_year_after_its_own(
+    world: World, class_code: str, peak_year: int, year: int, verdict: str
+) -> None:
+    world.put("marts/peak_status", [peak(class_code, peak_year, year)])
+    row = status(world, "peak_2030", year)
+    assert (row["verdict"], row["value_key"]) == (verdict, "NA")
+    assert row["reason_zh"].startswith(f"当前类别：类别，{peak_year}年最高")
+    assert ("五年" in row["reason_zh"]) == (verdict == "not_yet_decidable")
+
+
+def test_without_a_series_nothing_is_said_of_a_peak(world: World) -> None:
+    assert status(world, "peak_2030", 2024)["verdict"] == "not_yet_decidable"
 
 
 # -- the assessment
