@@ -233,12 +233,14 @@ def meanings(vocabulary: Vocabulary) -> list[str]:
 ENERGY_FLOWS: Vocabulary = {
     "use": ("使用", "used"),
     "generation": ("县内发电（为负）", "generated in the county, below zero"),
+    "raw_material": ("用作原料", "used as raw material"),
 }
 
 #: What is counted as energy CO2 (methodology 1.1, 10.8).
 CALIBERS: Vocabulary = {
-    "fuel_only": ("燃料燃烧", "fuel combustion"),
-    "energy": ("燃料燃烧加净调入电力", "fuel combustion and net imported electricity"),
+    row["variant_code"]: (row["title_zh"], row["title_en"])
+    for row in read_codes("indicator_variants")
+    if row["variant_code"] in ("fuel_only", "energy")
 }
 
 #: Lengths over which a change is looked at.

@@ -51,7 +51,9 @@ parts as (
         part.co2_t::double as value_used
     from ends
     inner join marts.energy_co2_parts as part using (basis_id, region_code)
-    where ends.end_year = part.year and (ends.caliber = 'energy' or part.fuel_code != 'electricity')
+    where
+        ends.end_year = part.year
+        and (ends.caliber = 'energy' or (part.fuel_code != 'electricity' and part.flow_code != 'raw_material'))
     union all
     select
         ends.* exclude (end_year),

@@ -25,7 +25,7 @@ NEEDS = (
     "core/price_bases",
     "core/spans",
     "core/value_added",
-    "marts/assessment_co2",
+    "marts/energy_co2",
     "marts/energy_co2_parts",
 )
 INPUTS = ("schemas/codes/effects.csv",)
@@ -54,25 +54,19 @@ def build(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
 
 def _totals(engine: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """What is to be explained, by caliber and year, in the prices of each plan period that the year belongs to."""
-    found = read_frame(
+    return read_frame(
         engine,
         """
         select
-            basis_id, region_code, year, base.price_base_year, persons, gdp_cny::double as gdp,
-            fuel_co2_t, is_fuel_incomplete, co2_t, is_incomplete, reason_zh
-        from marts.assessment_co2
+            basis_id, region_code, year, base.price_base_year, caliber, persons, gdp_cny::double as gdp, co2_t,
+            reason_zh
+        from marts.energy_co2
         inner join core.price_bases as base on year between base.price_base_year and base.price_base_year + 5
         left join core.mean_population using (region_code, year)
         left join (from core.gdp where sector_code = '') as gdp using (region_code, year, price_base_year)
-        where variant = 'current_factor'
+        where scope = 'gross' and grid_factor_year = 0
         """,
     )
-    lacks_fuel = found["is_fuel_incomplete"] | found["fuel_co2_t"].isna()
-    fuel = found.assign(co2_t=found["fuel_co2_t"], caliber="fuel_only")
-    fuel["reason_zh"] = np.where(lacks_fuel, "燃料燃烧的二氧化碳不完整", "")
-    energy = found.assign(caliber="energy")
-    energy["reason_zh"] = energy["reason_zh"].where(energy["is_incomplete"] | energy["co2_t"].isna(), "")
-    return pd.concat([fuel, energy], ignore_index=True)
 
 
 def _parts(engine: duckdb.DuckDBPyConnection, totals: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +81,8 @@ def _parts(engine: duckdb.DuckDBPyConnection, totals: pd.DataFrame) -> pd.DataFr
         """,
     )
     parts["part"] = parts["industry_code"] + "/" + parts["fuel_code"] + "/" + parts["flow_code"]
-    calibers = [parts[parts["fuel_code"] != "electricity"].assign(caliber="fuel_only"), parts.assign(caliber="energy")]
+    is_fuel = (parts["fuel_code"] != "electricity") & (parts["flow_code"] != "raw_material")
+    calibers = [parts[is_fuel].assign(caliber="fuel_only"), parts.assign(caliber="energy")]
     by_year = totals[[*SERIES, "year", "persons", "gdp"]]
     there = pd.concat(calibers).merge(by_year)
     names = there[[*SERIES, "part", "industry_code"]].drop_duplicates()

@@ -4,7 +4,8 @@ with assessed as (
         series.*,
         assessed.variant,
         assessed.factor_base_year,
-        if(series.caliber = 'energy', assessed.co2_t, assessed.fuel_co2_t) as assessed_t
+        assessed.fuel_co2_t,
+        assessed.electricity_co2_t
     from marts.energy_co2 as series
     inner join marts.assessment_co2 as assessed using (basis_id, region_code, year)
     where
@@ -17,8 +18,31 @@ inputs as (
         'assessed' as role,
         'marts.assessment_co2' as parent_table,
         assessment_co2_id(basis_id, region_code, year, variant, factor_base_year) as parent_id,
-        assessed_t::double as value_used
+        fuel_co2_t::double as value_used
     from assessed
+    where assessed.caliber = 'fuel_only'
+    union all
+    select
+        assessed.*,
+        'assessed' as role,
+        'marts.assessed_calibers' as parent_table,
+        assessed_calibers_id(
+            basis_id, region_code, year, variant, factor_base_year, caliber, whole.part_code
+        ) as parent_id,
+        whole.co2_t::double as value_used
+    from assessed
+    inner join marts.assessed_calibers as whole
+        using (basis_id, region_code, year, variant, factor_base_year, caliber)
+    where whole.part_code = 'total'
+    union all
+    select
+        assessed.*,
+        'exchanged' as role,
+        'marts.assessment_co2' as parent_table,
+        assessment_co2_id(basis_id, region_code, year, variant, factor_base_year) as parent_id,
+        electricity_co2_t::double as value_used
+    from assessed
+    where assessed.scope = 'outside_power' and assessed.caliber = 'energy'
     union all
     select
         assessed.*,
@@ -54,7 +78,7 @@ select
     region_code,
     (row_number() over (
         partition by basis_id, region_code, year, caliber, scope, grid_factor_year
-        order by array_position(['assessed', 'minus', 'thermal'], role), abs(value_used) desc, parent_id
+        order by array_position(['assessed', 'minus', 'thermal', 'exchanged'], role), abs(value_used) desc, parent_id
     ))::integer as position,
     role,
     parent_table,

@@ -1,5 +1,6 @@
 -- assessed CO2 as series: fuels alone or with electricity, whole or as though the thermal power station stood outside,
--- by the grid factor of each year or of one that is held; a year that is not whole has none
+-- by the grid factor of each year or of one that is held; with electricity, fuels used as raw material count, too
+-- (methodology 10.8). A year that is not whole has none
 with power as (
     select emission.basis_id, emission.region_code, emission.year, sum(emission.emissions_t) as power_t
     from core.emissions as emission
@@ -17,6 +18,9 @@ thermal as (
 assessed as (
     select
         assessed.*,
+        whole.co2_t as energy_co2_t,
+        whole.is_incomplete as is_energy_incomplete,
+        whole.reason_zh as energy_reason_zh,
         coalesce(power.power_t, 0) as power_t,
         -- what the station sends out would come in from outside, by the factor that counts for what is exchanged
         case
@@ -27,9 +31,12 @@ assessed as (
             )
         end::decimal(24, 6) as replaced_t
     from marts.assessment_co2 as assessed
+    inner join marts.assessed_calibers as whole using (basis_id, region_code, year, variant, factor_base_year)
     left join power using (basis_id, region_code, year)
     left join thermal using (region_code, year)
-    where assessed.variant in ('current_factor', 'fixed_factor')
+    where
+        assessed.variant in ('current_factor', 'fixed_factor')
+        and whole.caliber = 'energy' and whole.part_code = 'total'
 ),
 
 series as (
@@ -44,8 +51,8 @@ series as (
     select
         basis_id, region_code, year, 'energy' as caliber, factor_base_year as grid_factor_year,
         unnest(['gross', 'outside_power']) as scope,
-        unnest([co2_t, co2_t - power_t + replaced_t]) as co2_t,
-        is_incomplete, reason_zh
+        unnest([energy_co2_t, energy_co2_t - power_t + replaced_t]) as co2_t,
+        is_energy_incomplete as is_incomplete, energy_reason_zh as reason_zh
     from assessed
 )
 

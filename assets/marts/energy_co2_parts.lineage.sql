@@ -30,6 +30,18 @@ with emitted as (
         and part.industry_code = coalesce(sector.industry_code, 'secondary_industry')
 ),
 
+materials as (
+    select
+        part.*,
+        unnest(['part', 'activity']) as role,
+        'core.raw_material_co2' as parent_table,
+        raw_material_co2_id(basis_id, region_code, year, fuel_code) as parent_id,
+        unnest([material.co2_t::double, material.amount::double]) as value_used
+    from marts.energy_co2_parts as part
+    inner join core.raw_material_co2 as material using (basis_id, region_code, year, fuel_code)
+    where part.flow_code = 'raw_material'
+),
+
 coefficients as (
     select
         part.*,
@@ -83,6 +95,8 @@ exchanged as (
 
 inputs as (
     select * from emitted
+    union all
+    select * from materials
     union all
     select * from coefficients
     union all

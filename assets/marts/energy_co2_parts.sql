@@ -1,5 +1,5 @@
 -- the assessed CO2 by industry and fuel, with the energy it comes of: what is burnt, electricity that is used, and,
--- below zero, electricity that the county itself generates
+-- below zero, electricity that the county itself generates; and fuels used as raw material, as if burnt
 with emitted as (
     select
         emission.basis_id,
@@ -87,6 +87,11 @@ parts as (
         basis_id, region_code, year, industry_code, 'electricity' as fuel_code, 'generation' as flow_code, energy_tce,
         co2_t
     from generated
+    union all
+    select
+        basis_id, region_code, year, 'secondary_industry' as industry_code, fuel_code, 'raw_material' as flow_code,
+        calorific_tce as energy_tce, co2_t
+    from core.raw_material_co2
 )
 
 select

@@ -1,5 +1,5 @@
--- GDP at constant prices, the whole and its industries, each chained by growth of its own: away from the price base they
--- do not add up, and what is between them is told and never spread (methodology 10.1)
+-- GDP at constant prices, the whole and its industries, each chained by growth of its own: away from the price base
+-- they do not add up, and what is between them is told and never spread (methodology 10.1)
 with industries as (
     select
         region_code,

@@ -57,7 +57,8 @@ shares as (
 levels as (
     select emitted.basis_id, emitted.region_code, emitted.year, gdp.price_base_year, emitted.co2_t, gdp.gdp_cny
     from marts.energy_co2 as emitted
-    left join core.gdp as gdp on emitted.region_code = gdp.region_code and emitted.year = gdp.year and gdp.sector_code = ''
+    left join core.gdp as gdp
+        on emitted.region_code = gdp.region_code and emitted.year = gdp.year and gdp.sector_code = ''
     where emitted.caliber = 'energy' and emitted.scope = 'gross' and emitted.grid_factor_year = 0
 ),
 

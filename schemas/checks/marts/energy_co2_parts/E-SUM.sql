@@ -6,7 +6,7 @@ with sums as (
         basis_id,
         region_code,
         year,
-        sum(co2_t) filter (where fuel_code != 'electricity') as fuel_co2_t,
+        sum(co2_t) filter (where fuel_code != 'electricity' and flow_code != 'raw_material') as fuel_co2_t,
         sum(co2_t) as co2_t
     from marts.energy_co2_parts
     group by basis_id, region_code, year
@@ -14,15 +14,16 @@ with sums as (
 
 select
     coalesce(sums.co2_t, sums.fuel_co2_t) as found,
-    coalesce(assessed.co2_t, assessed.fuel_co2_t) as expected,
-    coalesce(sums.co2_t - assessed.co2_t, sums.fuel_co2_t - assessed.fuel_co2_t) as difference,
+    coalesce(whole.co2_t, assessed.fuel_co2_t) as expected,
+    coalesce(sums.co2_t - whole.co2_t, sums.fuel_co2_t - assessed.fuel_co2_t) as difference,
     0 as "limit",
     concat_ws(' ', basis_id, region_code, year) as other
 from marts.assessment_co2 as assessed
+inner join marts.assessed_calibers as whole using (basis_id, region_code, year, variant)
 left join sums using (basis_id, region_code, year)
 where
-    assessed.variant = 'current_factor'
+    assessed.variant = 'current_factor' and whole.caliber = 'energy' and whole.part_code = 'total'
     and (
         coalesce(sums.fuel_co2_t, 0) != coalesce(assessed.fuel_co2_t, 0)
-        or (assessed.co2_t is not null and coalesce(sums.co2_t, 0) != assessed.co2_t)
+        or (whole.co2_t is not null and coalesce(sums.co2_t, 0) != whole.co2_t)
     )
