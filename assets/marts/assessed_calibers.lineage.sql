@@ -22,6 +22,23 @@ with inputs as (
     inner join core.raw_material_co2 as material using (basis_id, region_code, year)
     where part.part_code = 'raw_material'
     union all
+    -- what is printed as none leads to where that stands
+    select
+        part.*,
+        'part' as role,
+        'core.observations' as parent_table,
+        observation.observation_id as parent_id,
+        observation.amount_base::double as value_used
+    from marts.assessed_calibers as part
+    inner join core.observations as observation using (region_code, year)
+    anti join core.raw_material_co2 as material using (basis_id, region_code, year)
+    where
+        part.part_code = 'raw_material' and observation.is_preferred and observation.amount_base = 0
+        and (
+            observation.item_code = 'industry_energy_feedstock'
+            or (observation.item_code = 'energy_balance' and observation.sector_code = 'feedstock')
+        )
+    union all
     select
         part.*,
         'part' as role,

@@ -32,6 +32,9 @@ VARIANT = (
     "base_year",
 )
 
+#: How the columns of a variant are headed.
+VARIANT_HEADS = ("口径", "范围", "算法", "电力折标", "电网因子", "气体", "土地利用变化和林业", "比较基年")
+
 #: Columns of the provincial form: amount, its key, heading, printed unit, tonnes in it.
 FORM_GASES = (
     ("co2_t", "co2_key", "二氧化碳", "万吨", Decimal(10_000)),
@@ -440,6 +443,43 @@ def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[li
             region_code = $region and caliber in ('fuel_only', 'energy') and method = 'bottom_up'
             and grid_factor_year = 0 and base_year = 0 and starts_with(indicator_code, 'co2_per_')
         order by indicator_code, caliber desc, price_base_year, year
+        """,
+    )
+
+
+def all_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
+    """Every indicator in every variant and as a change against every base year, in the prices in force, years in order.
+
+    ``told`` names the variant: a text for each column of ``VARIANT_HEADS``, '—' where it does not apply.
+    """
+    return _indicator_series(
+        connection,
+        region,
+        """
+        with words as (
+            select map(list(variant_column || '/' || variant_code), list(title_zh)) as zh from codes.indicator_variants
+        )
+        select
+            value.*,
+            [
+                coalesce(zh['caliber/' || caliber], '—'),
+                coalesce(zh['scope/' || scope], '—'),
+                coalesce(zh['method/' || method], '—'),
+                coalesce(zh['accounting/' || accounting], '—'),
+                case
+                    when grid_factor_year > 0 then grid_factor_year || '年' when method != '' then '当年' else '—'
+                end,
+                coalesce(zh['gas/' || gas], '—'),
+                case when is_with_lulucf then '含' when caliber = 'total' then '不含' else '—' end,
+                coalesce(nullif(base_year, 0) || '年', '—')
+            ] as told
+        from marts.county_indicators_official as value
+        inner join codes.indicators as listed using (indicator_code)
+        cross join words
+        where region_code = $region and is_price_base_in_force
+        order by
+            listed.line_number::integer, caliber, scope, method, accounting, grid_factor_year, gas, is_with_lulucf,
+            base_year, year
         """,
     )
 

@@ -47,6 +47,7 @@ def write_forms(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
     _ipcc(book, connection, region, f"IPCC分类{suffix}")
     _gpc(book, connection, region, f"GPC{suffix}")
     _assessed(book, connection, region, f"考核二氧化碳{suffix}")
+    _all_indicators(book, connection, region, f"指标一览{suffix}")
     _grid_factors(book, connection, region, f"电网因子{suffix}")
     _bridges(book, connection, region, f"视角差异{suffix}")
     _bridge_details(book, connection, region, f"视角差异明细{suffix}")
@@ -294,6 +295,31 @@ def _assessed(book: Book, connection: duckdb.DuckDBPyConnection, region: Region,
     unit = "斜体：不完整；没有当年电网因子的年份见“电网因子”"
     sheet = book.sheet(name, f"{region.name}考核口径二氧化碳", unit, [15, *([24] * max(len(columns), 1))])
     _years_down(book, sheet, region, columns)
+
+
+def _all_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
+    """Every indicator in every variant, a series a row: what tells variants apart stands in columns to filter by."""
+    found = figures.all_indicators(connection, region)
+    heads = ["指标", *figures.VARIANT_HEADS]
+    widths = [58, 16, 18, 14, 14, 10, 12, 12, 10, *([12] * len(region.years))]
+    unit = "单位见各行：吨、%等，变化为百分数；斜体：不完整"
+    sheet = book.sheet(name, f"{region.name}指标一览（各种口径和比基年的变化）", unit, widths, pages=1)
+    for column, text in enumerate(heads):
+        book.head(sheet, 3, column, text)
+    book.year_heads(sheet, 3, len(heads), map(region.label, region.years))
+    for at, series in enumerate(found, 4):
+        row = series[0]
+        for column, text in enumerate([f"{row['title_zh']}（{row['unit_zh']}）", *row["told"]]):
+            book.text(sheet, at, column, text, border=1)
+        decimals = fitting_decimals(row["value"] for row in series)
+        by_year = {row["year"]: row for row in series}
+        for column, year in enumerate(region.years, len(heads)):
+            row = by_year.get(year, {"value": None, "notation_key": "—", "is_incomplete": False})
+            book.cell(sheet, at, column, row["value"], row["notation_key"], decimals, italic=row["is_incomplete"])
+    if found:
+        sheet.autofilter(3, 0, 3 + len(found), len(heads) - 1)
+    sheet.freeze_panes(4, 1)
+    sheet.repeat_rows(3)
 
 
 def _grid_factors(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:

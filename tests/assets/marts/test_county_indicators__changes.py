@@ -20,7 +20,7 @@ def level(year: int, numerator: object, denominator: object = 1, price_base: int
             "indicator_code": "energy_per_gdp",
             "price_base_year": price_base,
             "is_price_base_in_force": True,
-            "unit_zh": "tce/万元",
+            "unit_zh": "吨标准煤/万元",
             "error_key": "NA",
             "gas": "",
         }

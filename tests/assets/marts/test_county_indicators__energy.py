@@ -97,7 +97,7 @@ def test_each_of_them_is_divided_by_gdp_in_the_prices_in_force(world: World) -> 
         found, "energy_consumption"
     )
     row = found["energy_per_gdp", "approved", "coal_equivalent"]
-    assert (row["price_base_year"], row["error_pct"], row["unit_zh"]) == (2020, Decimal("0.1"), "tce/万元")
+    assert (row["price_base_year"], row["error_pct"], row["unit_zh"]) == (2020, Decimal("0.1"), "吨标准煤/万元")
 
 
 def test_what_water_and_sun_lose_is_not_deducted(world: World) -> None:

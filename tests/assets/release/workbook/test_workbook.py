@@ -30,6 +30,7 @@ FORMS = [
     "IPCC分类",
     "GPC",
     "考核二氧化碳",
+    "指标一览",
     "电网因子",
     "视角差异",
     "视角差异明细",
@@ -381,6 +382,20 @@ INDICATORS = f"""
     select {YEAR}, value.title_zh, {figure("value", "notation_key")}
     from marts.county_indicators_official as value inner join codes.indicators as listed using (indicator_code)
 """
+#: What tells the series of an indicator apart, in the order of the sheet, and how the sheet words it.
+VARIANT = (
+    "indicator_code, caliber, scope, method, accounting, grid_factor_year, gas, is_with_lulucf, base_year, "
+    "price_base_year"
+)
+WORD = "coalesce((select title_zh from word where variant_column = '{0}' and variant_code = value.{0}), '—')"
+TOLD = f"""[
+    value.title_zh || '（' || value.unit_zh || '）',
+    {WORD.format("caliber")}, {WORD.format("scope")}, {WORD.format("method")}, {WORD.format("accounting")},
+    case when method = '' then '—' when grid_factor_year = 0 then '当年' else grid_factor_year || '年' end,
+    {WORD.format("gas")},
+    if(caliber = 'total', if(is_with_lulucf, '含', '不含'), '—'),
+    if(base_year = 0, '—', base_year || '年')
+]"""
 GROUPS, SETS = list(vocabulary.GAS_GROUPS), list(vocabulary.GWP_SETS)
 GROUP_TITLES = "{" + ", ".join(f"'{group}': '{titles[0]}'" for group, titles in vocabulary.GAS_GROUPS.items()) + "}"
 SET_TITLES = [titles[0] for titles in vocabulary.GWP_SETS.values()]
@@ -494,6 +509,22 @@ SHEETS: dict[str, tuple[int, str]] = {
             select year, 10 + place, heading, figure from {across("assessment_co2", ASSESSED)}
             where variant = 'current_factor'
         ) order by year, place
+        """,
+    ),
+    "指标一览": (
+        9,
+        f"""
+        with word as (select variant_column, variant_code, title_zh from codes.indicator_variants),
+        series as (
+            select distinct on ({VARIANT}) {VARIANT}, {TOLD} as labels, line_number::integer as line
+            from marts.county_indicators_official as value
+            inner join codes.indicators as listed using (indicator_code) where is_price_base_in_force
+        )
+        select labels[1], labels[2], labels[3], labels[4], labels[5], labels[6], labels[7], labels[8], labels[9],
+            {YEAR}, coalesce(value.value::varchar, value.notation_key, '—')
+        from series cross join (select distinct year from core.reported_years) as years
+        left join marts.county_indicators_official as value using ({VARIANT}, year)
+        order by series.line, {VARIANT.partition(", ")[2]}, year
         """,
     ),
     "电网因子": (
