@@ -98,6 +98,16 @@ inputs as (
     from indicators as indicator
     inner join core.gdp as gdp using (region_code, year, price_base_year)
     where gdp.sector_code = ''
+    union all
+    -- a blank leads to the inventory that asks for it
+    select
+        indicator.*,
+        'asked' as role,
+        'core.inventories' as parent_table,
+        inventories_id(basis_id, region_code, year) as parent_id,
+        null as value_used
+    from indicators as indicator
+    where indicator.notation_key != ''
 )
 
 select
@@ -111,7 +121,10 @@ select
             basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
             inputs.gas, is_with_lulucf, price_base_year, base_year
         order by
-            array_position(['numerator', 'plus', 'material', 'minus', 'coefficient', 'denominator'], role), parent_id
+            array_position(
+                ['numerator', 'plus', 'material', 'minus', 'coefficient', 'denominator', 'asked'], role
+            ),
+            parent_id
     ))::integer as position,
     role,
     parent_table,

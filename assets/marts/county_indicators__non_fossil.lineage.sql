@@ -78,6 +78,16 @@ with inputs as (
     from marts.county_indicators__non_fossil as indicator
     inner join marts.county_indicators__energy as energy using (basis_id, region_code, year, accounting)
     where energy.indicator_code = 'energy_consumption' and energy.scope = 'gross'
+    union all
+    -- a blank leads to the inventory that asks for it
+    select
+        indicator.*,
+        'asked' as role,
+        'core.inventories' as parent_table,
+        inventories_id(basis_id, region_code, year) as parent_id,
+        null as value_used
+    from marts.county_indicators__non_fossil as indicator
+    where indicator.notation_key != ''
 )
 
 select
@@ -88,7 +98,7 @@ select
     region_code,
     (row_number() over (
         partition by basis_id, region_code, year, scope, accounting
-        order by array_position(['factor', 'coefficient', 'denominator'], role) nulls first, role, parent_id
+        order by array_position(['factor', 'coefficient', 'denominator', 'asked'], role) nulls first, role, parent_id
     ))::integer as position,
     role,
     parent_table,

@@ -33,7 +33,16 @@ VARIANT = (
 )
 
 #: How the columns of a variant are headed.
-VARIANT_HEADS = ("口径", "范围", "算法", "电力折标", "电网因子", "气体", "土地利用变化和林业", "比较基年")
+VARIANT_HEADS = {
+    "caliber": "口径",
+    "scope": "范围",
+    "method": "算法",
+    "accounting": "电力折标",
+    "grid_factor_year": "电网因子",
+    "gas": "气体",
+    "is_with_lulucf": "土地利用变化和林业",
+    "base_year": "比较基年",
+}
 
 #: Columns of the provincial form: amount, its key, heading, printed unit, tonnes in it.
 FORM_GASES = (
@@ -450,38 +459,31 @@ def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[li
 def all_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
     """Every indicator in every variant and as a change against every base year, in the prices in force, years in order.
 
-    ``told`` names the variant: a text for each column of ``VARIANT_HEADS``, '—' where it does not apply.
+    ``told`` names the variant: a text for each of ``VARIANT_HEADS``, '—' where it does not apply.
     """
-    return _indicator_series(
+    found = _indicator_series(
         connection,
         region,
         """
-        with words as (
-            select map(list(variant_column || '/' || variant_code), list(title_zh)) as zh from codes.indicator_variants
-        )
-        select
-            value.*,
-            [
-                coalesce(zh['caliber/' || caliber], '—'),
-                coalesce(zh['scope/' || scope], '—'),
-                coalesce(zh['method/' || method], '—'),
-                coalesce(zh['accounting/' || accounting], '—'),
-                case
-                    when grid_factor_year > 0 then grid_factor_year || '年' when method != '' then '当年' else '—'
-                end,
-                coalesce(zh['gas/' || gas], '—'),
-                case when is_with_lulucf then '含' when caliber = 'total' then '不含' else '—' end,
-                coalesce(nullif(base_year, 0) || '年', '—')
-            ] as told
-        from marts.county_indicators_official as value
+        select value.* from marts.county_indicators_official as value
         inner join codes.indicators as listed using (indicator_code)
-        cross join words
         where region_code = $region and is_price_base_in_force
         order by
             listed.line_number::integer, caliber, scope, method, accounting, grid_factor_year, gas, is_with_lulucf,
             base_year, year
         """,
     )
+    variants = read_rows(connection, "select variant_column, variant_code, title_zh from codes.indicator_variants")
+    titles = {(row["variant_column"], row["variant_code"]): row["title_zh"] for row in variants}
+    for row in (row for series in found for row in series):
+        words = {name: titles.get((name, row[name]), "—") for name in VARIANT_HEADS if isinstance(row[name], str)}
+        words["grid_factor_year"] = f"{row['grid_factor_year']}年" if row["grid_factor_year"] else "—"
+        if row["method"] and not row["grid_factor_year"]:
+            words["grid_factor_year"] = "当年"
+        words["is_with_lulucf"] = ("含" if row["is_with_lulucf"] else "不含") if row["caliber"] == "total" else "—"
+        words["base_year"] = f"{row['base_year']}年" if row["base_year"] else "—"
+        row["told"] = [words[name] for name in VARIANT_HEADS]
+    return found
 
 
 def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:

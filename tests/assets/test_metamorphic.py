@@ -64,7 +64,8 @@ def test_intensity_does_not_depend_on_scale(base: World, new_world: Callable[...
     before, after = (
         {
             tuple(row[name] for name in load_contract("marts", "county_indicators").key): row["value"]
-            for row in world.rows("marts/county_indicators")
+            # amounts scale, and their changes do not
+            for row in world.rows("marts/county_indicators", "base_year != 0 or denominator is distinct from 1")
         }
         for world in (base, compute(new_world(**SCOPE), scaled(opulent(), 10), "marts/county_indicators"))
     )

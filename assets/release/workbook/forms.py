@@ -300,7 +300,7 @@ def _assessed(book: Book, connection: duckdb.DuckDBPyConnection, region: Region,
 def _all_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Every indicator in every variant, a series a row: what tells variants apart stands in columns to filter by."""
     found = figures.all_indicators(connection, region)
-    heads = ["指标", *figures.VARIANT_HEADS]
+    heads = ["指标", *figures.VARIANT_HEADS.values()]
     widths = [58, 16, 18, 14, 14, 10, 12, 12, 10, *([12] * len(region.years))]
     unit = "单位见各行：吨、%等，变化为百分数；斜体：不完整"
     sheet = book.sheet(name, f"{region.name}指标一览（各种口径和比基年的变化）", unit, widths, pages=1)
