@@ -112,3 +112,27 @@ def test_what_the_plan_aims_at_in_2025_is_printed(
         items=list(items),
     )
     assert row["amount"] == printed
+
+
+def test_every_goal_of_2025_is_met_or_missed_and_says_under_which_reading(sample_2025: BuiltRelease) -> None:
+    goals = sample_2025.rows(
+        """select target_id, verdict, is_headline, reading_id, reading_zh from marts.target_status_official
+        where year = 2025 and target_year = 2025 and role = 'goal'"""
+    )
+    settled = {goal["target_id"]: goal["verdict"] for goal in goals if goal["is_headline"]}
+    assert len(settled) == 19
+    assert {target: verdict for target, verdict in settled.items() if verdict not in ("met", "missed")} == {}
+    assert set(settled.values()) == {"met", "missed"}, "the sample has goals of both kinds"
+    assert [goal for goal in goals if goal["reading_id"] != "stated" and not goal["reading_zh"]] == []
+
+
+def test_where_calibers_or_grid_factors_disagree_both_verdicts_stand(sample_2025: BuiltRelease) -> None:
+    """CO2 per GDP fell by a fifth with the grid factor of the year, by less with that of 2020."""
+    rows = sample_2025.rows(
+        """select reading_id, verdict, is_sensitive, is_caliber_sensitive, is_grid_factor_sensitive
+        from marts.target_status_official where year = 2025 and target_id = 'co2_per_gdp_2025'"""
+    )
+    verdicts = {row["reading_id"]: row["verdict"] for row in rows}
+    assert verdicts["energy-current-by_fuel"] == verdicts["stat_2026-held_2020-by_fuel"] == "met"
+    assert verdicts["energy-held_2020-by_fuel"] == "missed"
+    assert all(row["is_sensitive"] for row in rows)
