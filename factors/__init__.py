@@ -194,6 +194,16 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
     return list(cards.values())
 
 
+#: What the targets and their readings are read from, below the checkout.
+TARGET_FILES = (
+    "factors/targets/*.yaml",
+    "factors/rules/comparators.csv",
+    "factors/rules/target_readings.csv",
+    "factors/rules/target_thresholds.csv",
+    "factors/sources.yaml",
+)
+
+
 def load_targets(folder: Path = FOLDER) -> Registry:
     """The targets of plans and assessments, with their readings.
 

@@ -143,6 +143,10 @@ def find_wrong(registry: Registry, sources: Iterable[Source]) -> Iterator[Refusa
     for repeat in find_repeats(ids):
         yield Refusal("E-SPEC", repeat.place, **repeat.details)
     names = {name for name, _ in ids}
+    for stray in registry.thresholds.keys() - names:
+        yield Refusal(
+            "E-SPEC", Place("target_thresholds.csv"), found=f"{stray} 没有这样的目标 / there is no such target"
+        )
     for name, file in registry.files.items():
         place = Place(name)
         if file.source not in known:

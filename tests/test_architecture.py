@@ -25,6 +25,7 @@ import factors
 from schemas.problems import Refusal, Refusals
 from schemas.specs.corrections import Corrections
 from schemas.specs.printed_table import PrintedTable
+from schemas.specs.target import Threshold
 from schemas.specs.yaml import load_declaration, load_yaml
 from tests.factors.coverage import missing_factors
 
@@ -439,7 +440,7 @@ FACTORS = {
         "factors/tables/price_bases.csv",
         "factors/waivers.yaml",
     )
-}
+} | {"factors/rules/target_thresholds.csv": ",".join(Threshold.model_fields) + "\n"}  # of no target
 
 WAIVER_FOR_NOTHING = """\
 waivers:

@@ -3,7 +3,7 @@
 import factors
 
 NEEDS = ()
-INPUTS = ("factors/targets/*.yaml", "factors/rules/*.csv", "factors/sources.yaml")
+INPUTS = factors.TARGET_FILES
 
 
 def build() -> list[dict[str, object]]:

@@ -4,14 +4,7 @@ import factors
 from schemas.codes import read_codes
 
 NEEDS = ()
-INPUTS = (
-    "factors/targets/*.yaml",
-    "factors/rules/target_readings.csv",
-    "factors/rules/comparators.csv",
-    "factors/rules/target_thresholds.csv",
-    "factors/sources.yaml",
-    "schemas/codes/indicators.csv",
-)
+INPUTS = (*factors.TARGET_FILES, "schemas/codes/indicators.csv")
 
 
 def build() -> list[dict[str, object]]:

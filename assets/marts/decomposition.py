@@ -28,7 +28,7 @@ NEEDS = (
     "marts/energy_co2",
     "marts/energy_co2_parts",
 )
-INPUTS = ("schemas/codes/effects.csv",)
+INPUTS = ("assets/analysis/*.py", "schemas/analysis.py", "schemas/codes/effects.csv")
 
 TITLES = {row["effect_code"]: row["title_zh"] for row in read_codes("effects")}
 EFFECTS = [code for code in TITLES if code != "total"]

@@ -13,6 +13,7 @@ from assets.needs import read_frame
 from schemas.analysis import STATES, Pair
 
 NEEDS = ("engine", "core/gdp", "core/spans", "marts/energy_co2")
+INPUTS = ("assets/analysis/*.py", "schemas/analysis.py")
 
 KEY = (
     "basis_id",

@@ -93,6 +93,20 @@ inputs as (
     where
         series.year <= places.base_year and series.co2_t is not null
         and series.caliber = 'energy' and series.scope = 'gross' and series.grid_factor_year = 0
+    union all
+    -- a blank leads to the inventories that ask for it
+    select
+        blank.basis_id,
+        blank.region_code,
+        blank.scenario_code,
+        blank.year,
+        'asked' as role,
+        'core.inventories' as parent_table,
+        inventories_id(basis_id, region_code, asked.year) as parent_id,
+        null as value_used
+    from marts.outlook as blank
+    inner join core.inventories as asked using (basis_id, region_code)
+    where blank.notation_key != ''
 )
 
 select

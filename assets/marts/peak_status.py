@@ -13,7 +13,7 @@ from assets.needs import read_frame
 from schemas.analysis import CLASSES, Yearly
 
 NEEDS = ("engine", "marts/energy_co2")
-INPUTS = ("factors/rules/trend_errors.csv",)
+INPUTS = ("assets/analysis/*.py", "schemas/analysis.py", "factors/rules/trend_errors.csv")
 
 ABOUT = ("basis_id", "region_code", "caliber", "scope", "grid_factor_year")
 TONNES_A_WAN = 10_000

@@ -65,10 +65,13 @@ PUBLISHED = """
 
 #: Categories and indicators, with their titles.
 SUBJECTS = """
-    select distinct category_code, category_title_zh from marts.county_inventory
-    union all
-    select indicator_code, min(title_zh) from marts.county_indicators group by indicator_code
-    order by all
+    select code, title_zh from (
+        select distinct category_code as code, category_title_zh as title_zh, 0 as line from marts.county_inventory
+        union all
+        select indicator_code, title_zh, line_number::integer from codes.indicators
+        semi join marts.county_indicators using (indicator_code)
+    )
+    order by line, code
 """
 
 

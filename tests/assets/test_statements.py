@@ -53,6 +53,8 @@ SAID_BY_THE_STATEMENT = {
     ("marts/inventory_shares", "breakdown_code"),
     ("marts/energy_by_industry", "product_code"),
     ("marts/ipcc_summary", "line_level"),
+    ("marts/target_status", "is_recalculated"),
+    ("marts/target_status", "is_recalculation_sensitive"),
     ("marts/gas_shares", "gas_group"),
 }
 

@@ -45,6 +45,7 @@ PLAN = [
     "waste_sorting_coverage",
     "recycled_resources",
     "resource_productivity",
+    "park_resource_use_share",
     "circular_park",
 ]
 

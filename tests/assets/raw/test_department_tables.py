@@ -69,7 +69,7 @@ WRONG: list[tuple[str, str, dict[str, Value], str, str]] = [
     ("institutions__floor_area", "建筑面积", {"B5": "无"}, "E-NUM", "B5"),
     ("environment__solid_waste", "固体废物", {"D14": 60}, "E-SUM", "C14"),
     ("sanitation__recycling", "再生资源", {"F14": 39870}, "E-SUM", "E14"),
-    ("economy__industry", "产能", {"K14": 17}, "E-SUM", "J14"),
+    ("economy__industry", "产能", {"M14": 17}, "E-SUM", "L14"),
     ("husbandry__meat", "畜产品", {"C4": "约300"}, "E-NUM", "C4"),
 ]
 
