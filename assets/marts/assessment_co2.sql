@@ -23,7 +23,8 @@ electricity as (
         region_code,
         year,
         emissions_t as electricity_co2_t,
-        is_incomplete
+        is_incomplete,
+        notation_key = 'NE' and reason_code in ('no_factor', 'no_factor_of_year') as lacks_only_factor
     from assessed
     where assessed_part = 'electricity'
 ),
@@ -130,7 +131,11 @@ variants as (
             when net_electricity.net_mwh < 0 and places.export_rule != 'grid_factor' then electricity.electricity_co2_t
             else to_gram(net_electricity.net_mwh::double * held_factors.factor)
         end as electricity_co2_t,
-        electricity.is_incomplete
+        -- a factor that is held asks for none of the year
+        case
+            when net_electricity.net_mwh < 0 and places.export_rule != 'grid_factor' then electricity.is_incomplete
+            else electricity.is_incomplete and not electricity.lacks_only_factor
+        end as is_incomplete
     from places
     cross join held
     left join fuel using (basis_id, region_code, year)

@@ -457,6 +457,23 @@ def test_without_a_factor_of_the_base_year_the_fixed_variant_is_not_estimated(ne
     assert row["reason_zh"].endswith("缺少电网因子")
 
 
+@pytest.mark.parametrize(("reason", "is_whole"), [("no_factor", True), ("partial", False)])
+def test_a_factor_that_is_held_asks_for_none_of_the_year(new_world: NewWorld, reason: str, is_whole: bool) -> None:
+    """Nothing was published for 2022; what the year does not know of the amount stays unknown."""
+    world = new_world(years=(2022,))
+    electricity(world, 1000, {2020: 0.1031, 2022: 0.1404})
+    missing = {"emissions_t": None, "emissions_tco2e": None, "notation_key": "NE", "reason_code": reason}
+    cells = [
+        row | (missing | {"is_incomplete": True} if row["category_code"] == "S2.1" else {})
+        for row in world.rows("marts/county_inventory", "category_code in ('E.2', 'S2.1')")
+    ]
+    world.put_inventory(cells)
+    rows = {row["variant"]: row for row in world.build("marts/assessment_co2")}
+    assert (rows["current_factor"]["co2_t"], rows["current_factor"]["is_incomplete"]) == (None, True)
+    assert (rows["fixed_factor"]["co2_t"], rows["fixed_factor"]["is_incomplete"]) == (Decimal("2103.1"), not is_whole)
+    assert (rows["fixed_factor"]["reason_zh"] == "") == is_whole
+
+
 def test_a_figure_that_is_not_estimated_is_not_complete_even_if_the_edition_does_not_ask_for_electricity(
     world: World,
 ) -> None:
