@@ -93,6 +93,28 @@ inputs as (
     where readings.is_recalculated
     union all
     select
+        readings.basis_id,
+        readings.region_code,
+        readings.target_id,
+        readings.reading_id,
+        readings.year,
+        'raw_material' as role,
+        'marts.assessed_calibers' as parent_table,
+        assessed_calibers_id(
+            part.basis_id, part.region_code, part.year, part.variant, part.factor_base_year, part.caliber,
+            part.part_code
+        ) as parent_id,
+        part.co2_t::double as value_used
+    from readings
+    inner join marts.assessed_calibers as part
+        on
+            readings.basis_id = part.basis_id and readings.region_code = part.region_code
+            and readings.base_year = part.year
+    where
+        readings.is_recalculated and part.variant = 'current_factor' and part.caliber = 'energy'
+        and part.part_code = 'raw_material'
+    union all
+    select
         status.basis_id,
         status.region_code,
         status.target_id,
@@ -151,7 +173,11 @@ select
         partition by basis_id, region_code, target_id, reading_id, year
         order by
             array_position(
-                ['value', 'level', 'start', 'denominator', 'recalculated', 'threshold', 'part', 'peak'], role
+                [
+                    'value', 'level', 'start', 'denominator', 'recalculated', 'raw_material', 'threshold', 'part',
+                    'peak'
+                ],
+                role
             ),
             parent_id
     ))::integer as position,

@@ -18,6 +18,13 @@ with declared as (
         or inventories.year = max(inventories.year) over (partition by inventories.basis_id, inventories.region_code)
 ),
 
+-- as if burnt, in the caliber that counts it
+raw_material as (
+    select basis_id, region_code, year, co2_t as raw_material_co2_t
+    from marts.assessed_calibers
+    where variant = 'current_factor' and caliber = 'energy' and part_code = 'raw_material'
+),
+
 -- besides, the base year with every other grid factor that could stand for a missing one
 asked as (
     select *, reading_id as declared_reading_id, false as is_recalculated, null::decimal(24, 6) as base_co2_t
@@ -42,12 +49,16 @@ asked as (
         ),
         declared.reading_id as declared_reading_id,
         true as is_recalculated,
-        offered.co2_t as base_co2_t
+        offered.co2_t + raw_material.raw_material_co2_t as base_co2_t
     from declared
     inner join marts.grid_factors as offered
         on
             declared.basis_id = offered.basis_id and declared.region_code = offered.region_code
             and declared.base_year = offered.year and not offered.is_used and offered.co2_t is not null
+    inner join raw_material
+        on
+            offered.basis_id = raw_material.basis_id and offered.region_code = raw_material.region_code
+            and offered.year = raw_material.year
     where
         declared.kind = 'change' and declared.indicator_code = 'co2_per_gdp' and declared.caliber = 'energy'
         and declared.method = 'bottom_up' and declared.grid_factor_year = 0
@@ -64,7 +75,8 @@ series as (
             concat_ws(
                 '/', basis_id, region_code, indicator_code, caliber, scope, method, accounting, gas, grid_factor_year
             ) as series_id,
-            year, base_year, value, denominator, error_pct, error_key, is_incomplete, notation_key, reason_zh
+            year, base_year, price_base_year, value, denominator, error_pct, error_key, is_incomplete, notation_key,
+            reason_zh
         from marts.county_indicators
         where is_price_base_in_force and not is_with_lulucf
     )
@@ -108,7 +120,16 @@ found as (
         end as value,
         start.value as start_value,
         case
-            when asked.base_year != 0 then now.error_pct
+            when asked.base_year != 0
+                then
+                    coalesce(
+                        now.error_pct,
+                        -- of both levels only the years between count, of two on two sides of the price base all
+                        level.value::double / start.value * abs(
+                            sign(level.year - level.price_base_year) * level.error_pct
+                            - sign(start.year - start.price_base_year) * start.error_pct
+                        )
+                    )
             when asked.kind != 'trend' then level.error_pct * abs(level.value)::double / 100
             else (level.error_pct * abs(level.value)::double + start.error_pct * abs(start.value)::double) / 100
         end as error,
@@ -223,20 +244,27 @@ judged as (
 
 -- a peak is found in the whole series, up to its last year; before that year nothing is said of it
 peaks as (
-    select basis_id, region_code, caliber, scope, grid_factor_year, last_year, peak_year, class_code, class_title_zh
+    select
+        basis_id, region_code, caliber, scope, grid_factor_year, class_code, peak_year,
+        last_year as last_peak_year, rtrim(reason_zh, '。') as peak_reason_zh
     from marts.peak_status
-    where class_code != ''
 ),
 
 said as (
     select
         judged.*,
-        peaks.class_title_zh as peak_class_zh,
-        peaks.peak_year,
         case
+            when kind != 'peak' then ''
+            when peaks.class_code is null then '缺少能源二氧化碳序列'
+            when peaks.class_code = '' or year = peaks.last_peak_year then peaks.peak_reason_zh
+            else concat('达峰按整个序列判断，见', peaks.last_peak_year, '年')
+        end as peak_reason_zh,
+        case
+            when kind = 'peak' and (coalesce(peaks.class_code, '') = '' or year != peaks.last_peak_year)
+                then 'not_yet_decidable'
             when kind = 'peak' and peaks.peak_year > target_year then 'missed'
             when kind = 'peak' and peaks.class_code = 'peaked' then 'met'
-            when kind = 'peak' and year >= target_year + 5 and peaks.class_code is not null then 'missed'
+            when kind = 'peak' and year >= target_year + 5 then 'missed'
             when kind = 'peak' then 'not_yet_decidable'
             when kind not in ('level', 'change', 'trend') then 'not_yet_measurable'
             when is_too_early then 'not_yet_decidable'
@@ -255,7 +283,7 @@ said as (
         on
             judged.kind = 'peak' and judged.basis_id = peaks.basis_id and judged.region_code = peaks.region_code
             and judged.caliber = peaks.caliber and judged.scope = peaks.scope
-            and judged.grid_factor_year = peaks.grid_factor_year and judged.year = peaks.last_year
+            and judged.grid_factor_year = peaks.grid_factor_year
 ),
 
 -- several targets of which all must be met: one that is missed fails them all
@@ -382,13 +410,7 @@ select
         '；',
         nullif(verdicts.missing_zh, ''),
         case
-            when verdicts.kind = 'peak'
-                then
-                    concat_ws(
-                        '；',
-                        concat('当前类别：', verdicts.peak_class_zh, '，', verdicts.peak_year, '年最高'),
-                        if(verdicts.verdict = 'not_yet_decidable', '峰值之后须有五年的数才能认定', null)
-                    )
+            when verdicts.kind = 'peak' then verdicts.peak_reason_zh
             when verdicts.kind = 'all_of' and verdicts.computed_verdict = 'not_yet_measurable' then '所含指标尚不能全部衡量'
             when verdicts.kind in ('outside', 'deed', 'all_of') then null
             when verdicts.is_too_early then concat('要与', verdicts.start_year, '年相比，这一年之后的数还没有')
