@@ -15,6 +15,21 @@ with form as (
     group by basis_id, region_code, year
 ),
 
+-- what CO2 lacks in a sector, whatever its other gases do
+co2_gaps as (
+    select
+        basis_id,
+        region_code,
+        year,
+        bool_or(is_incomplete and line_code != 'lulucf') as is_co2_incomplete,
+        bool_or(is_incomplete and line_code = 'lulucf') as is_lulucf_co2_incomplete
+    from marts.form_cells
+    where
+        form_code = 'provincial' and gas_column = 'CO2'
+        and line_code in ('energy', 'ippu', 'agriculture', 'waste', 'lulucf')
+    group by basis_id, region_code, year
+),
+
 -- the total of the form gas by gas; a gas that does not occur has no row
 gases as (
     select
@@ -34,31 +49,37 @@ gases as (
 emitted as (
     select
         basis_id, region_code, year, 'fuel_only' as numerator_code, 'bottom_up' as method, 0 as grid_factor_year,
-        '' as gas, fuel_co2_t as co2_t, null as tco2e, is_fuel_incomplete as is_incomplete, '' as reason_zh
+        '' as gas, fuel_co2_t as co2_t, null as tco2e, is_fuel_incomplete as is_incomplete,
+        null as is_co2_incomplete, '' as reason_zh
     from marts.assessment_co2
     where variant = 'current_factor'
     union all
     select
         basis_id, region_code, year, caliber as numerator_code,
         if(starts_with(variant, 'standard_coal'), 'standard_coal', 'bottom_up') as method,
-        factor_base_year as grid_factor_year, '' as gas, co2_t, null as tco2e, is_incomplete, reason_zh
+        factor_base_year as grid_factor_year, '' as gas, co2_t, null as tco2e, is_incomplete,
+        null as is_co2_incomplete, reason_zh
     from marts.assessed_calibers
     where part_code = 'total'
     union all
     select
-        basis_id, region_code, year, 'total_without_lulucf' as numerator_code, '' as method, 0 as grid_factor_year,
-        '' as gas, co2_t - lulucf_co2_t as co2_t, tco2e - lulucf_tco2e as tco2e, is_incomplete, '' as reason_zh
+        form.basis_id, form.region_code, form.year,
+        unnest(['total_without_lulucf', 'total_with_lulucf']) as numerator_code,
+        '' as method, 0 as grid_factor_year, '' as gas,
+        unnest([form.co2_t - form.lulucf_co2_t, form.co2_t]) as co2_t,
+        unnest([form.tco2e - form.lulucf_tco2e, form.tco2e]) as tco2e,
+        unnest([form.is_incomplete, form.is_incomplete or form.is_lulucf_incomplete]) as is_incomplete,
+        unnest([
+            co2_gaps.is_co2_incomplete, co2_gaps.is_co2_incomplete or co2_gaps.is_lulucf_co2_incomplete
+        ]) as is_co2_incomplete,
+        '' as reason_zh
     from form
-    union all
-    select
-        basis_id, region_code, year, 'total_with_lulucf' as numerator_code, '' as method, 0 as grid_factor_year,
-        '' as gas, co2_t, tco2e, is_incomplete or is_lulucf_incomplete as is_incomplete, '' as reason_zh
-    from form
+    left join co2_gaps using (basis_id, region_code, year)
     union all
     select
         basis_id, region_code, year, unnest(['total_without_lulucf', 'total_with_lulucf']) as numerator_code,
         '' as method, 0 as grid_factor_year, gas, null as co2_t, unnest([tco2e - lulucf_tco2e, tco2e]) as tco2e,
-        is_incomplete, '' as reason_zh
+        is_incomplete, null as is_co2_incomplete, '' as reason_zh
     from gases
 ),
 
@@ -143,7 +164,9 @@ asked as (
         ) as about_en,
         indicator.unit_zh,
         case indicator.numerator_gas when 'CO2' then emitted.co2_t else emitted.tco2e end as numerator,
-        emitted.is_incomplete as is_numerator_incomplete,
+        coalesce(
+            if(indicator.numerator_gas = 'CO2', emitted.is_co2_incomplete, null), emitted.is_incomplete
+        ) as is_numerator_incomplete,
         emitted.reason_zh as numerator_reason_zh,
         indicator.reason_code
     from emitted

@@ -367,6 +367,18 @@ def test_a_sector_that_is_incomplete_taints_the_total_without_and_with_land_use(
     assert [found["co2_per_gdp", is_with, 2020]["is_incomplete"] for is_with in (False, True)] == [True, True]
 
 
+def test_co2_is_whole_where_only_another_gas_lacks_something(world: World) -> None:
+    form = [row | {"is_incomplete": row["line_code"] in ("agriculture", "total")} for row in FORM]
+    cell: Row = {"form_code": "provincial", "gas_column": "CO2", "mass_key": "NE", "emissions_key": "NE"}
+    cells = [cell | {"line_code": code} for code in ("energy", "ippu", "waste", "lulucf")]
+    tables = {"core__gdp": [gdp(1_000_000)], "core__mean_population": [{"persons": 1000}]}
+    for is_incomplete in (False, True):  # CO2 of waste
+        shown = [row | {"is_incomplete": is_incomplete and row["line_code"] == "waste"} for row in cells]
+        found = of_the_report(world, form, **tables, marts__form_cells=shown)
+        assert found["co2_per_gdp", False, 2020]["is_incomplete"] == is_incomplete
+        assert found["ghg_per_resident", False, 0]["is_incomplete"]
+
+
 def test_energy_that_is_incomplete_makes_its_indicator_incomplete(world: World) -> None:
     consumed = ENERGY | {"calorific_tce": 100, "coal_equivalent_tce": 100, "is_incomplete": True}
     found = of_the_report(world, FORM, core__gdp=[gdp(1_000_000)], marts__energy_balance=[consumed])
