@@ -14,7 +14,10 @@ with splits as (
     from (select distinct basis_id, region_code from core.inventories) as place
     cross join rules.management_splits as rule
     -- its figure, not its readings: what is split is a mass of one caliber
-    inner join core.targets as target on rule.target_id = target.target_id and target.is_headline
+    inner join core.targets as target
+        on
+            rule.target_id = target.target_id and target.is_headline
+            and target.region_code in ('', place.region_code)
 ),
 
 drivers as (

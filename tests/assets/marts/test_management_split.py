@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import factors
 from factors.agreement import READINGS
+from tests.staged_rows import DAZHU
 from tests.world import Row, World
 
 NewWorld = Callable[..., World]
@@ -21,6 +22,7 @@ def split(
     world: World, electricity: Mapping[str, object], co2: int = 1000, gdp: int = 100
 ) -> dict[tuple[str, str], Row]:
     """The table of 2022 by split and unit; CO2 is 1,000 t in 2020, GDP 100, and what is given two years later."""
+    world.make("core/targets")
     world.put("core/inventories", [{"year": year} for year in (2020, 2022)])
     world.put(
         "core/observations",
@@ -68,6 +70,14 @@ def test_shares_are_those_of_the_driver_in_the_base_year(new_world: NewWorld) ->
     found = split(new_world(years=(2020, 2022)), dict.fromkeys(TOWNS, 1))
     assert float(found["department", "industry"]["share_pct"]) == 62.5
     assert sum(float(row["share_pct"]) for (kind, unit), row in found.items() if kind == "department" != unit) == 200
+
+
+def test_a_county_without_the_target_has_no_split_of_it(new_world: NewWorld) -> None:
+    """The plan is that of one county; in another nothing is to be split to the towns of that one."""
+    world = new_world(years=(2020, 2022))
+    assert split(world, dict.fromkeys(TOWNS, 1))
+    world.put("core/inventories", [{"year": year, "region_code": DAZHU} for year in (2020, 2022)])
+    assert world.build("marts/management_split") == []
 
 
 def test_the_largest_remainders_take_what_rounding_leaves(new_world: NewWorld) -> None:
