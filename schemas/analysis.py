@@ -4,6 +4,8 @@ What is given may have other columns too, in any order, and whole numbers where 
 several series of one table apart, each of which is looked at by itself; a table without it is one series.
 """
 
+import math
+
 import pandera.pandas as pa
 from pandera.typing import Series
 
@@ -40,7 +42,7 @@ class Factors(pa.DataFrameModel):
     period: Series[int]
     part: Series[str]
     factor: Series[str]
-    value: Series[float] = pa.Field(nullable=True)
+    value: Series[float] = pa.Field(nullable=True, gt=-math.inf, lt=math.inf)
 
     class Config:
         strict = "filter"
@@ -71,8 +73,8 @@ class Pair(pa.DataFrameModel):
 
     series: Series[str] | None
     period: Series[int]
-    amount: Series[float] = pa.Field(gt=0)
-    driver: Series[float] = pa.Field(gt=0)
+    amount: Series[float] = pa.Field(gt=0, lt=math.inf)
+    driver: Series[float] = pa.Field(gt=0, lt=math.inf)
 
     class Config:
         strict = "filter"
@@ -98,7 +100,7 @@ class Yearly(pa.DataFrameModel):
 
     series: Series[str] | None
     year: Series[int]
-    amount: Series[float] = pa.Field(gt=0)
+    amount: Series[float] = pa.Field(gt=0, lt=math.inf)
 
     class Config:
         strict = "filter"

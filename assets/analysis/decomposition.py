@@ -23,8 +23,8 @@ def multiplied(table: pd.DataFrame, factors: Sequence[str], period: str, part: s
     if not part:
         named = named.assign(part="all")
     keys = [name for name in ("series", "period", "part") if name in named]
-    long = named[[*keys, *factors]].melt(keys, factors, "factor", "value").astype({"part": str, "factor": str})
-    return DataFrame[Factors](long)
+    long = pd.concat([named[keys].assign(factor=str(name), value=named[name]) for name in factors], ignore_index=True)
+    return DataFrame[Factors](long.astype({"part": str}))
 
 
 def ratios(table: pd.DataFrame, amounts: Sequence[str]) -> pd.DataFrame:

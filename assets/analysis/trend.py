@@ -87,6 +87,8 @@ def _state(amounts: np.ndarray, at: int, is_beyond_error: bool) -> str:
 
 def _slope(amounts: np.ndarray) -> _Slope:
     times = np.arange(len(amounts))
+    if (amounts == amounts[0]).all():  # no pair rises or falls: S is nothing in every order
+        return _Slope(tau=0.0, probability=1.0, slope=0.0, low=0.0, high=0.0)
     tau = stats.kendalltau(times, amounts)
     sen = stats.theilslopes(amounts, times, alpha=0.95)
     return _Slope(

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from pandera.errors import SchemaError
 
 from assets.analysis.decomposition import chain, decompose, logarithmic_mean, multiplied, ratios
 
@@ -137,7 +138,16 @@ def test_the_mean_of_nearly_the_same_is_exact() -> None:
     assert logarithmic_mean(np.array([1 + 1e-12]), np.array([1.0])) == pytest.approx([1 + 5e-13], rel=1e-15)
 
 
+def test_any_column_may_be_a_factor() -> None:
+    table = pd.DataFrame({"year": [2021, 2020], "value": [3, 2], "factor": [6, 5]})
+    found = decompose(multiplied(table, ["value", "factor"], period="year")).set_index("factor")
+    assert found["additive"].sum() == pytest.approx(8)
+    assert found.loc["value", "multiplicative"] == pytest.approx(1.5)
+
+
 def test_what_is_no_product_is_refused() -> None:
+    with pytest.raises(SchemaError, match="value"):  # would else have no effect at all
+        decompose(product({"all": {"a": 1, "b": 2}}, {"all": {"a": float("inf"), "b": 2}}))
     with pytest.raises(ValueError, match="blank although"):
         decompose(product({"all": {"a": 1, "b": None}}, {"all": {"a": 1, "b": 1}}))
     with pytest.raises(ValueError, match="needs each factor"):

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from pandera.errors import SchemaError
 
 from assets.analysis.trend import peak, trend
 
@@ -55,6 +56,19 @@ def test_a_peak_is_stated_when_every_condition_holds(amounts: tuple[float, ...],
 def test_too_few_years_or_a_gap_are_refused(years: list[int]) -> None:
     with pytest.raises(ValueError, match="none may be missing"):
         trend(pd.DataFrame({"year": years, "amount": 1.0}))
+
+
+def test_what_stands_still_has_no_trend() -> None:
+    (found,) = trend(series(5, 5, 5, 5)).itertuples()
+    assert (found.tau, found.probability, found.slope, found.slope_low, found.slope_high) == (0, 1, 0, 0, 0)
+    (found,) = peak(series(3, 4, *[5] * 8)).itertuples()
+    assert (found.peak_year, found.state) == (2012, "plateau")
+
+
+def test_what_is_no_number_is_refused() -> None:
+    for amount in (np.nan, np.inf, -1):
+        with pytest.raises(SchemaError, match="amount"):
+            trend(series(3, 4, amount))
 
 
 def test_series_of_one_table_do_not_mix() -> None:
