@@ -218,7 +218,13 @@ def test_a_base_year_with_another_grid_factor_is_a_reading_of_its_own(world: Wor
     parents = world.parents(
         "target_status", f"{OFFICIAL}/511725/co2_per_gdp_2025/energy-current-by_fuel-interpolated/2025"
     )
-    assert [parent["role"] for parent in parents] == ["level", "denominator", "recalculated", "raw_material", "threshold"]
+    assert [parent["role"] for parent in parents] == [
+        "level",
+        "denominator",
+        "recalculated",
+        "raw_material",
+        "threshold",
+    ]
 
 
 def test_a_base_year_that_is_not_stated_has_a_verdict_for_each_reading(world: World) -> None:
