@@ -71,7 +71,13 @@ def explain(
             for (industry, fuel, flow), (energy, co2) in found.items()
         ],
     )
-    world.put("marts/assessment_co2", [assessed_of(year, found, **assessed) for year, found in parts.items()])
+    return decomposition_of(world, [assessed_of(year, found, **assessed) for year, found in parts.items()])
+
+
+def decomposition_of(world: World, assessed: list[Row]) -> list[Row]:
+    world.put("marts/assessment_co2", assessed)
+    world.compute("marts/assessed_calibers", is_judged=False)
+    world.compute("marts/energy_co2", is_judged=False)
     return world.make_of_tables("marts/decomposition")
 
 
@@ -227,8 +233,7 @@ def test_a_window_that_lacks_something_says_what(lacking: str, reason: str, new_
         for row in assessed:
             row["is_incomplete"] = row["is_fuel_incomplete"]
             row["reason_zh"] = "燃料燃烧的二氧化碳不完整" if row["is_fuel_incomplete"] else ""
-        world.put("marts/assessment_co2", assessed)
-        rows = world.make_of_tables("marts/decomposition")
+        rows = decomposition_of(world, assessed)
     for year, span in ((2021, "year"), (2022, "year"), (2023, "plan_period")):
         missing = [row for row in rows if (row["year"], row["span"], row["caliber"]) == (year, span, "energy")]
         assert len(missing) == 8
