@@ -433,6 +433,7 @@ FACTORS = {
         "factors/rules/comparators.csv",
         "factors/rules/factor_chains.csv",
         "factors/rules/target_readings.csv",
+        "factors/rules/target_thresholds.csv",
         "factors/sources.yaml",
         "factors/tables/bases.csv",
         "factors/tables/gaps.csv",
