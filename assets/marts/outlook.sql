@@ -66,10 +66,18 @@ yearly as (
 -- CO2 per energy falls by what CO2 per GDP is to fall, less what energy per GDP is to
 declared as (
     select
+        asked.scenario_code,
         asked.factor_code,
         asked.yearly_rate - if(asked.rule_code = 'declared_per_gdp', energy.yearly_rate, 0) as declared_rate
     from yearly as asked
     inner join yearly as energy on asked.scenario_code = energy.scenario_code and energy.rule_code = 'declared'
+),
+
+-- of all that scenarios declare
+fastest as (
+    select factor_code, min(declared_rate) as declared_rate
+    from declared
+    group by factor_code
 ),
 
 rates as (
@@ -82,7 +90,7 @@ rates as (
         case
             when rule.rule_code in ('declared', 'declared_per_gdp') then declared.declared_rate
             when rule.rule_code = 'trend' or trends.trend_rate is null then trends.trend_rate
-            else least(trends.trend_rate, declared.declared_rate)
+            else least(trends.trend_rate, fastest.declared_rate)
         end as rate
     from (select distinct basis_id, region_code from whole) as place
     cross join rules.outlook as rule
@@ -90,7 +98,8 @@ rates as (
         on
             place.basis_id = trends.basis_id and place.region_code = trends.region_code
             and rule.scenario_code = trends.scenario_code and rule.factor_code = trends.factor_code
-    left join declared on rule.factor_code = declared.factor_code
+    left join declared on rule.scenario_code = declared.scenario_code and rule.factor_code = declared.factor_code
+    left join fastest on rule.factor_code = fastest.factor_code
 ),
 
 scenarios as (

@@ -82,6 +82,33 @@ def test_of_trend_and_target_each_intensity_takes_what_falls_faster(new_world: N
     assert float(row["co2_per_energy"]) == pytest.approx(2.9 / 1.2 * 0.83 / 0.9, rel=1e-8)
 
 
+def test_a_scenario_takes_what_it_declares_itself_and_the_faster_one_what_any_declares(new_world: NewWorld) -> None:
+    """Beside the plan a stricter one: energy per GDP −20 % and CO2 per GDP −30 % in five years."""
+    world, asked = new_world(), {"energy_per_gdp": ("declared", -20), "co2_per_energy": ("declared_per_gdp", -30)}
+    world.engine.execute("begin")
+    try:
+        world.engine.execute(
+            "insert into rules.outlook_scenarios "
+            "(select * replace ('strict' as scenario_code) from rules.outlook_scenarios where scenario_code = 'plan')"
+        )
+        world.engine.execute(
+            "insert into rules.outlook "
+            "(select * replace ('strict' as scenario_code) from rules.outlook where scenario_code = 'plan')"
+        )
+        for factor, (rule, change) in asked.items():
+            world.engine.execute(
+                "update rules.outlook set rule_code = ?, change_pct = ? "
+                "where scenario_code = 'strict' and factor_code = ?",
+                [rule, str(change), factor],
+            )
+        found = look_ahead(world)
+    finally:
+        world.engine.execute("rollback")
+    energy = {name: float(found[name, 2029]["energy_per_gdp"]) for name in ("plan", "strict", "combined")}
+    assert energy == pytest.approx({"plan": 0.4 * 0.9, "strict": 0.4 * 0.8, "combined": 0.4 * 0.8}, rel=1e-8)
+    assert float(found["combined", 2029]["co2_per_energy"]) == pytest.approx(2.9 / 1.2 * 0.7 / 0.8, rel=1e-8)
+
+
 def test_a_band_widens_with_the_root_of_time(new_world: NewWorld) -> None:
     """Of eight yearly steps four are +3 % and four −1 %; 80 % lie within 1.2816 standard deviations."""
     co2 = {2016: 100.0}
