@@ -201,6 +201,7 @@ TARGET_FILES = (
     "factors/rules/target_readings.csv",
     "factors/rules/target_thresholds.csv",
     "factors/sources.yaml",
+    "schemas/codes/indicator_variants.csv",
 )
 
 

@@ -14,7 +14,7 @@ from factors.rows import read_rows
 from schemas import codes
 from schemas.problems import Place, Refusal
 from schemas.specs.source import Source
-from schemas.specs.target import POINTS, Comparator, Option, Target, TargetFile, Threshold
+from schemas.specs.target import POINTS, VARIANT_COLUMNS, Comparator, Option, Target, TargetFile, Threshold
 from schemas.specs.yaml import load_declaration
 
 ALL_OF_IT = {"全面", "全覆盖", "完成"}
@@ -60,9 +60,7 @@ class Registry(NamedTuple):
 
     def readings(self, target: Target) -> Iterator[Reading]:
         """Every combination of the options of its axes and of the readings of its words, the headline first."""
-        axes = [
-            [(o.option_code, o.title_zh, o.title_en, o.says()) for o in self.options[axis]] for axis in target.readings
-        ]
+        axes = [[(o.option_code, *_titles(o), o.says()) for o in self.options[axis]] for axis in target.readings]
         if limits := self.thresholds.get(target.id):
             axes.append([_set_by(limit) for limit in limits])
         asked = self.effects(target) & ({"yearly", "no_size"} if target.kind == "trend" else {"rounded"})
@@ -93,6 +91,21 @@ class Registry(NamedTuple):
                 has_no_size,
                 set_by,
             )
+
+
+#: Titles of what the columns of variants hold.
+_VARIANTS = {
+    (row["variant_column"], row["variant_code"]): (row["title_zh"], row["title_en"])
+    for row in codes.read_codes("indicator_variants")
+}
+
+
+def _titles(option: Option) -> tuple[str, str]:
+    """Titles of an option in Chinese and English: its own, or those of the variants that it names."""
+    said = option.says()
+    named = [_VARIANTS[at] for at in ((name, str(said.get(name))) for name in VARIANT_COLUMNS) if at in _VARIANTS]
+    zh, en = "，".join(zh for zh, _ in named), ", ".join(en for _, en in named)
+    return option.title_zh or zh, option.title_en or en
 
 
 def _set_by(limit: Threshold) -> tuple[str, str, str, dict[str, object]]:
@@ -138,6 +151,10 @@ def read_registry(folder: Path) -> Registry:
 
 def find_wrong(registry: Registry, sources: Iterable[Source]) -> Iterator[Refusal]:
     """Refuse what does not agree with the lists, the bibliography or another target."""
+    for option in (option for axis in registry.options.values() for option in axis):
+        if not all(_titles(option)):
+            found = f"{option.axis_code} {option.option_code}: title_zh, title_en 为空，又没有列出的变体 / needs them"
+            yield Refusal("E-SPEC", Place("target_readings.csv"), found=found)
     known = {source.source_id for source in sources}
     ids = [(target.id, Place(name)) for name, file in registry.files.items() for target in file.targets]
     for repeat in find_repeats(ids):

@@ -48,14 +48,14 @@ gases as (
 
 emitted as (
     select
-        basis_id, region_code, year, 'fuel_only' as numerator_code, 'bottom_up' as method, 0 as grid_factor_year,
-        '' as gas, fuel_co2_t as co2_t, null as tco2e, is_fuel_incomplete as is_incomplete,
+        basis_id, region_code, year, 'fuel_only' as caliber, false as is_with_lulucf, 'bottom_up' as method,
+        0 as grid_factor_year, '' as gas, fuel_co2_t as co2_t, null as tco2e, is_fuel_incomplete as is_incomplete,
         null as is_co2_incomplete, '' as reason_zh
     from marts.assessment_co2
     where variant = 'current_factor'
     union all
     select
-        basis_id, region_code, year, caliber as numerator_code,
+        basis_id, region_code, year, caliber, false as is_with_lulucf,
         if(starts_with(variant, 'standard_coal'), 'standard_coal', 'bottom_up') as method,
         factor_base_year as grid_factor_year, '' as gas, co2_t, null as tco2e, is_incomplete,
         null as is_co2_incomplete, reason_zh
@@ -64,7 +64,7 @@ emitted as (
     union all
     select
         form.basis_id, form.region_code, form.year,
-        unnest(['total_without_lulucf', 'total_with_lulucf']) as numerator_code,
+        'total' as caliber, unnest([false, true]) as is_with_lulucf,
         '' as method, 0 as grid_factor_year, '' as gas,
         unnest([form.co2_t - form.lulucf_co2_t, form.co2_t]) as co2_t,
         unnest([form.tco2e - form.lulucf_tco2e, form.tco2e]) as tco2e,
@@ -77,7 +77,7 @@ emitted as (
     left join co2_gaps using (basis_id, region_code, year)
     union all
     select
-        basis_id, region_code, year, unnest(['total_without_lulucf', 'total_with_lulucf']) as numerator_code,
+        basis_id, region_code, year, 'total' as caliber, unnest([false, true]) as is_with_lulucf,
         '' as method, 0 as grid_factor_year, gas, null as co2_t, unnest([tco2e - lulucf_tco2e, tco2e]) as tco2e,
         is_incomplete, null as is_co2_incomplete, '' as reason_zh
     from gases
@@ -133,12 +133,12 @@ asked as (
         emitted.region_code,
         emitted.year,
         indicator.indicator_code,
-        part.caliber,
+        emitted.caliber,
         emitted.method,
         if(indicator.denominator_code = 'primary_energy', basis.electricity_method, '') as accounting,
         emitted.grid_factor_year,
         emitted.gas,
-        part.is_with_lulucf = 'true' as is_with_lulucf,
+        emitted.is_with_lulucf,
         coalesce(price_bases.price_base_year, 0) as price_base_year,
         coalesce(base.is_in_force, true) as is_price_base_in_force,
         indicator.denominator_code,
@@ -146,7 +146,7 @@ asked as (
         indicator.title_en,
         concat_ws(
             '，',
-            part.title_zh,
+            counted.title_zh,
             gas.title_zh,
             if(emitted.method = 'standard_coal', method.title_zh, null),
             nullif(emitted.grid_factor_year, 0) || '年电网因子',
@@ -155,7 +155,7 @@ asked as (
         ) as about_zh,
         concat_ws(
             ', ',
-            part.title_en,
+            counted.title_en,
             nullif(emitted.gas, ''),
             if(emitted.method = 'standard_coal', method.title_en, null),
             'grid factor of ' || nullif(emitted.grid_factor_year, 0),
@@ -170,14 +170,18 @@ asked as (
         emitted.reason_zh as numerator_reason_zh,
         indicator.reason_code
     from emitted
-    inner join codes.indicator_numerators as part using (numerator_code)
     inner join codes.indicators as indicator
         on
-            list_contains(string_split(indicator.calibers, ' '), part.caliber)
+            list_contains(string_split(indicator.calibers, ' '), emitted.caliber)
             and (emitted.method != 'standard_coal' or contains(indicator.variants, 'method'))
             and (emitted.grid_factor_year = 0 or contains(indicator.variants, 'grid_factor_year'))
             and (emitted.gas = '' or contains(indicator.variants, 'gas'))
     inner join core.bases as basis using (basis_id)
+    -- of the total of the form, whether removals count; of the assessed CO2, the caliber
+    inner join codes.indicator_variants as counted
+        on
+            if(emitted.caliber = 'total', 'is_with_lulucf', 'caliber') = counted.variant_column
+            and if(emitted.caliber = 'total', emitted.is_with_lulucf::varchar, emitted.caliber) = counted.variant_code
     left join codes.indicator_variants as method
         on method.variant_column = 'method' and emitted.method = method.variant_code
     left join codes.indicator_variants as gas on gas.variant_column = 'gas' and emitted.gas = gas.variant_code

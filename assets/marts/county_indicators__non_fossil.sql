@@ -1,4 +1,4 @@
--- share of non-fossil energy under five conventions (methodology 10.4, 10.8): made in the county or used there, by heat
+-- share of non-fossil energy under five conventions (methodology 10.4): made in the county or used there, by heat
 -- or by the coal that makes electricity, and by the rule for electricity of 2026
 with electricity as (
     select

@@ -25,7 +25,9 @@ class CountyIndicators(Table):
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
     indicator_code: Text = columns.code("指标代码", "indicator", "indicators")
-    caliber: Text = variant("碳排放口径", "which emissions count", "caliber")
+    caliber: Text = variant(
+        "碳排放口径；能源消费口径为燃料燃烧、用作原料的燃料和净调入电力", "which emissions count", "caliber"
+    )
     scope: Text = variant("统计范围", "what is counted", "scope")
     method: Text = variant("算法", "method", "method")
     accounting: Text = variant("电力折标方法", "how electricity is counted as coal", "accounting")

@@ -59,8 +59,9 @@ class Option(Declaration):
 
     axis_code: Id
     option_code: Id
-    title_zh: Text
-    title_en: Text
+    title_zh: str
+    """Blank: the titles of the variants that it names (`schemas/codes/indicator_variants.csv`)."""
+    title_en: str
     indicator_code: str
     caliber: str
     scope: str

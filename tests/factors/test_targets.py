@@ -143,6 +143,12 @@ def test_the_non_fossil_share_is_read_under_five_conventions() -> None:
     assert len(readings("non_fossil_share_2025")) == 5 * 2
 
 
+def test_a_reading_is_called_what_the_variants_are_called_that_it_names() -> None:
+    target = next(target for target in GOALS if target.id == "co2_per_gdp_2025")
+    headline = next(reading for reading in REGISTRY.readings(target) if reading.is_headline)
+    assert headline.titles_zh == ("能源消费口径", "当年电网因子", "分品种核算")
+
+
 def test_a_clause_that_leaves_nothing_open_has_one_reading() -> None:
     assert list(readings("solid_waste_share_2030")) == [STATED]
 
@@ -212,6 +218,7 @@ ENERGY = "targets/energy_intensity.yaml"
         ("targets/peak.yaml", "missing_zh: ", "# ", "missing_zh"),
         ("targets/assessment_control.yaml", "members: [assessed_total_co2", "members: [total", "没有这样的目标"),
         ("rules/target_readings.csv", "held_2020,电网", "Held 2020,电网", "lower-case"),
+        ("rules/target_readings.csv", "每头,per animal", ",", "title_zh"),
         ("rules/comparators.csv", "左右,rounded", "左右,guessed", "effect"),
     ],
     ids=str,

@@ -175,7 +175,8 @@ def _indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
     """Indicators, a year a row."""
     found = figures.indicators(connection, region)
     widths = [15, *([28] * max(len(found), 1))]
-    sheet = book.sheet(name, f"{region.name}强度指标", "斜体：分子不完整", widths)
+    note = "斜体：分子不完整；能源消费口径：燃料燃烧、用作原料的燃料和净调入电力"
+    sheet = book.sheet(name, f"{region.name}强度指标", note, widths)
     sheet.set_row(3, 48)
     book.head(sheet, 3, 0, "年份", rows=2)
     for at, year in enumerate(region.years, 5):

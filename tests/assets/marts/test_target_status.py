@@ -234,7 +234,7 @@ def test_a_base_year_that_is_not_stated_has_a_verdict_for_each_reading(world: Wo
     ]
     row = status(world, "energy_per_gdp_2025", 2025, *figures)
     assert (row["verdict"], row["base_year"], row["is_base_year_sensitive"]) == ("met", 2020, True)
-    assert row["differing_zh"] == "比上年（2024年），全部能源消费（等价值）：未完成"
+    assert row["differing_zh"] == "比上年（2024年），不作扣除，等价值：未完成"
 
 
 def test_a_change_against_a_year_that_the_table_does_not_compare_with_is_taken_from_levels(world: World) -> None:

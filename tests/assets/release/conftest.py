@@ -272,14 +272,14 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
             (
                 "co2_per_gdp",
                 2020,
-                "单位GDP二氧化碳排放（能源活动加净调入电力，2020年价）",
+                "单位GDP二氧化碳排放（能源消费口径，2020年价）",
                 "tCO₂/万元",
                 Decimal("3.9") * Decimal("0.955") ** (year - 2005),
             ),
             (
                 "co2_per_resident",
                 0,
-                "人均二氧化碳排放（能源活动加净调入电力，常住人口年平均）",
+                "人均二氧化碳排放（能源消费口径，常住人口年平均）",
                 "tCO₂/人",
                 Decimal("2.9") + Decimal("0.071") * (year - 2005),
             ),
