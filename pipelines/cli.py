@@ -268,12 +268,12 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
 
 @app.command()
 def trace(
-    subject: Annotated[str, typer.Argument(help="总排放、表中的行（1.A.1）、类别（A.1）、指标（co2_per_gdp）")],
+    subject: Annotated[str, typer.Argument(help="总排放、表中的行（1.A.1、2.工业）、类别（A.1）、指标（co2_per_gdp）")],
     year: Annotated[int, typer.Argument(help="年份")],
     gas: Annotated[str, typer.Option(help="气体，如 CH4")] = "",
     region: Annotated[str, typer.Option()] = "",
     basis: Annotated[str, typer.Option(help="核算口径，缺省为正式口径")] = "",
-    variant: Annotated[str, typer.Option(help="指标口径")] = "",
+    variant: Annotated[str, typer.Option(help="同名的哪一项：指标的口径，能源平衡表的品种")] = "",
     depth: Annotated[int, typer.Option(help="显示几级 | levels shown", min=1)] = 3,
     show_all: Annotated[bool, typer.Option("--all", help="全部显示 | everything, to the last cell")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,

@@ -122,7 +122,7 @@ parents as (
     union all
     select
         whole.region_code, whole.year, whole.form_code, whole.line_code, whole.fuel_code, 1 as place,
-        'part' as role, 'marts.energy_balance_table' as parent_table,
+        'same' as role, 'marts.energy_balance_table' as parent_table,
         energy_balance_table_id(part.region_code, part.year, 'full', part.line_code, part.fuel_code) as parent_id,
         part.calorific_tce::double as value_used
     from cells as whole

@@ -79,7 +79,7 @@ def _statement(connection: duckdb.DuckDBPyConnection, table: str, year: int) -> 
         {"table": table},
     ).fetchall()
     titled = [f"row.{column}" for column in columns if column.endswith("title_zh")]
-    parts = [_part(column, year, bool(titled)) for column in key if column not in UNSAID]
+    parts = [_part(column, year, titled) for column in key if column not in UNSAID]
     joins = [f"left join {TITLES[c]} as {c}_of using ({c})" for c in key if c in TITLES]
     joins += ["left join codes.units as unit using (unit_code)"] if "unit_code" in columns else []
     return (
@@ -90,15 +90,17 @@ def _statement(connection: duckdb.DuckDBPyConnection, table: str, year: int) -> 
     )
 
 
-def _part(column: str, year: int, is_titled: bool) -> str:
+def _part(column: str, year: int, titled: Collection[str]) -> str:
     """How a column of the key reads in a title; '' if the row's own title says it."""
     if column == "year":
         return f"if(row.year = {year}, null, row.year || '年')"
     if column == "category_code":
-        return "row.category_code" if is_titled else "row.category_code || ' ' || category_code_of.title_zh"
+        return "row.category_code" if titled else "row.category_code || ' ' || category_code_of.title_zh"
     if column in TITLES:
-        return f"{column}_of.title_zh"
-    return "" if is_titled and column.endswith("_code") else f"nullif(nullif(row.{column}::varchar, ''), 'all')"
+        return "" if f"row.{column.removesuffix('_code')}_title_zh" in titled else f"{column}_of.title_zh"
+    if titled and column.endswith("_code"):
+        return ""
+    return f"if(row.{column}::varchar in ('', 'all', '0', 'false'), null, row.{column}::varchar)"
 
 
 def _figure(amount: str, columns: Collection[str]) -> str:

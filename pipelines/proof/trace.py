@@ -24,6 +24,9 @@ ASKED_FIRST = ("marts.county_inventory", "marts.provincial_summary", "marts.coun
 #: The column by which a mart marks, of several variants of one thing, the one that the report shows.
 HEADLINE = "is_headline"
 
+#: The inputs of a row that is another row of its table once more: its role, and whether that one is shown.
+COPY = [("same", True)]
+
 #: Levels that are shown, and rows of one kind below a row, unless all is asked for.
 DEPTH, WIDTH = 3, 8
 
@@ -51,6 +54,9 @@ ROLES = {
     "earlier": "内插起点：",
     "later": "内插终点：",
     "rule": "规则：",
+    "threshold": "界限：",
+    "start": "起算：",
+    "recalculated": "基年改用：",
 }
 
 
@@ -122,6 +128,9 @@ def trace(database: Path, question: Question, depth: int = DEPTH, width: int = W
         scope = _scope(connection, question)
         table, roots = _find(connection, question, scope)
         edges = _walk(connection, table, roots, scope["region"])
+        # a figure that another form prints once more is one figure
+        copies = {root for root in roots if [(e.role, e.id in roots) for e in edges.get((table, root), [])] == COPY}
+        roots = [root for root in roots if root not in copies]
         nodes = [_grow(Edge("part", table, root, None), edges, depth or 10_000, width) for root in roots]
         _name(connection, nodes, question.year)
         return nodes

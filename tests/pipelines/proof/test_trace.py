@@ -113,6 +113,17 @@ def test_an_intensity_leads_to_numerator_and_denominator(sample: BuiltRelease) -
     assert "S2.1" in titles
 
 
+def test_a_cell_of_the_energy_balance_is_named_by_its_line_and_its_fuel(sample: BuiltRelease) -> None:
+    (cell,) = trees(sample, "2.工业", variant="原煤")
+    assert cell.title == "2.工业 原煤"
+    assert "渠县规模以上工业能源_2024.xlsx › 205-1" in text_of([cell])
+
+
+def test_a_line_of_both_forms_of_the_balance_is_shown_once(sample: BuiltRelease) -> None:
+    (root,) = trees(sample, "四.终端消费量", variant="能源合计", depth=1)
+    assert {node.title for node in root.parents} >= {"2.工业 能源合计", "6.生活消费 能源合计"}
+
+
 # -- what is shown of it
 
 
