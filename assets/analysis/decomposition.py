@@ -18,7 +18,17 @@ KEY = ["series", "period", "part", "factor"]
 
 
 def multiplied(table: pd.DataFrame, factors: Sequence[str], period: str, part: str = "") -> DataFrame[Factors]:
-    """A table with one column a factor and one row a period (and part), as ``decompose`` takes it."""
+    """A table with one column a factor and one row a period (and part), as ``decompose`` takes it.
+
+    Args:
+        table: one row a period and part, and a series if it has a column of that name.
+        factors: its columns whose product is the amount, in any units.
+        period: its column of whole numbers, mostly years.
+        part: its column of names; without one the table is one part.
+
+    Returns:
+        One row a period, part and factor.
+    """
     named = table.rename(columns={period: "period"} | ({part: "part"} if part else {}))
     if not part:
         named = named.assign(part="all")
@@ -27,21 +37,15 @@ def multiplied(table: pd.DataFrame, factors: Sequence[str], period: str, part: s
     return DataFrame[Factors](long.astype({"part": str}))
 
 
-def ratios(table: pd.DataFrame, amounts: Sequence[str]) -> pd.DataFrame:
-    """Amounts as a chain of factors: the first one, and each later one per the one before it.
-
-    Of population, GDP, energy and CO2: population, GDP per head, energy per GDP, CO2 per energy. A ratio to nothing is
-    blank.
-    """
-    chain = table.copy()
-    for above, below in zip(amounts[1:], amounts[:-1], strict=True):
-        chain[above] = (table[above] / table[below].where(table[below] != 0)).astype(float)
-    return chain
-
-
 @pa.check_types
 def decompose(factors: DataFrame[Factors]) -> DataFrame[Effects]:
-    """Effects of every factor on the sum of all parts, from each period to the next one.
+    """Effects of every factor on the sum of all parts, from each period to the next one (Ang 2005, equations 2–7).
+
+    Args:
+        factors: one row a period, part and factor; the product of the factors of a part is its amount.
+
+    Returns:
+        One row a step and factor: ``additive`` in the unit of the amount, ``multiplicative`` a bare ratio.
 
     Raises:
         ValueError: a part lacks a factor in some period, or has a blank one although none of the others is nothing.
@@ -75,6 +79,14 @@ def decompose(factors: DataFrame[Factors]) -> DataFrame[Effects]:
 @pa.check_types
 def chain(effects: DataFrame[Effects], first: int, last: int) -> DataFrame[Effects]:
     """Effects over several periods: those of each step, added and multiplied (Ang 2005, section 4).
+
+    Args:
+        effects: what ``decompose`` returns.
+        first: period that the chain begins with.
+        last: period that it ends with.
+
+    Returns:
+        One row a factor (and series), in the units of the steps.
 
     Raises:
         ValueError: the steps of some series do not lead from the one to the other without a gap.

@@ -21,6 +21,12 @@ STANDSTILL = 0.001
 def decouple(pairs: DataFrame[Pair]) -> DataFrame[Decoupling]:
     """States from each period to the next one; give the ends of a plan period alone for the state over it.
 
+    Args:
+        pairs: one row a period: an amount and what drives it, each in a unit of its own, the driver at constant prices.
+
+    Returns:
+        One row a step: the elasticity, a bare number, and the state.
+
     Raises:
         ValueError: a period stands twice.
     """

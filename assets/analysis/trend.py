@@ -39,6 +39,12 @@ class _Slope(NamedTuple):
 def trend(series: DataFrame[Yearly]) -> DataFrame[Trend]:
     """Trend over all years of a series, of which there are at least three.
 
+    Args:
+        series: amounts by year, in any unit.
+
+    Returns:
+        One row a series: tau and the probability are bare numbers, the slope is in the unit of the amounts a year.
+
     Raises:
         ValueError: fewer than three years, or a gap.
     """
@@ -57,6 +63,9 @@ def peak(series: DataFrame[Yearly], relative_error: float = 0.0) -> DataFrame[Pe
     Args:
         series: amounts by year.
         relative_error: half of the 95 % interval of a difference between two years, as a share of the peak.
+
+    Returns:
+        One row a series, amounts in the unit of what was given.
 
     Raises:
         ValueError: fewer than three years, or a gap.

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from pandera.errors import SchemaError
 
-from assets.analysis.decomposition import chain, decompose, logarithmic_mean, multiplied, ratios
+from assets.analysis.decomposition import chain, decompose, logarithmic_mean, multiplied
 
 #: Tianjin, 10⁴ t of CO2 (ChinaXiv 201909.00049, table 1): effects of fuel mix, intensity, industry mix, GDP per head
 #: and population, and the total.
@@ -188,15 +188,6 @@ def test_a_table_of_somebody_else_is_taken_as_it_is() -> None:
     effects = decompose(multiplied(table, ["Q", "S", "I"], period="年份", part="行业"))
     assert effects["additive"].sum() == pytest.approx((150 * 0.6 * 2.5 + 150 * 0.4) - (100 * 0.8 * 3 + 100 * 0.2))
     assert list(effects["factor"]) == ["Q", "S", "I"]
-
-
-def test_amounts_become_a_chain_of_ratios() -> None:
-    table = pd.DataFrame({"year": [2020, 2024], "people": [90, 88], "gdp": [300, 390], "co2": [290, 0]})
-    chained = ratios(table, ["people", "gdp", "co2"])
-    assert chained["gdp"].to_list() == pytest.approx([300 / 90, 390 / 88])
-    assert chained["co2"].to_list() == pytest.approx([290 / 300, 0])
-    effects = decompose(multiplied(chained, ["people", "gdp", "co2"], period="year"))
-    assert additive(effects) == {"people": 0, "gdp": 0, "co2": pytest.approx(-290)}
 
 
 def test_series_of_one_table_do_not_mix() -> None:
