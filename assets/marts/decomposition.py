@@ -22,7 +22,6 @@ NEEDS = (
     "engine",
     "core/gdp",
     "core/mean_population",
-    "core/price_bases",
     "core/spans",
     "core/value_added",
     "marts/energy_co2",
@@ -58,10 +57,13 @@ def _totals(engine: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         engine,
         """
         select
-            basis_id, region_code, year, base.price_base_year, caliber, persons, gdp_cny::double as gdp, co2_t,
-            reason_zh
+            basis_id, region_code, year, price_base_year, caliber, persons, gdp_cny::double as gdp, co2_t, reason_zh
         from marts.energy_co2
-        inner join core.price_bases as base on year between base.price_base_year and base.price_base_year + 5
+        inner join (
+            select region_code, from_year as year, price_base_year from core.spans
+            union
+            select region_code, year, price_base_year from core.spans
+        ) as looked_at using (region_code, year)
         left join core.mean_population using (region_code, year)
         left join (from core.gdp where sector_code = '') as gdp using (region_code, year, price_base_year)
         where scope = 'gross' and grid_factor_year = 0

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 from pandera.typing import DataFrame
 
-from assets.analysis.trend import LATER, SHORTEST, peak, trend
+from assets.analysis.trend import LATER, SHORTEST, SIGNIFICANT, peak, trend
 from assets.needs import read_frame
 from schemas.analysis import CLASSES, Yearly
 
@@ -16,6 +16,7 @@ NEEDS = ("engine", "marts/energy_co2")
 INPUTS = ("assets/analysis/*.py", "schemas/analysis.py", "factors/rules/trend_errors.csv")
 
 ABOUT = ("basis_id", "region_code", "caliber", "scope", "grid_factor_year")
+ERROR = "select relative_error::double as error from rules.trend_errors where series_code = 'energy_co2'"
 TONNES_A_WAN = 10_000
 
 
@@ -28,7 +29,7 @@ def build(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     )
     if known.empty:
         return []
-    (error,) = read_frame(engine, "select relative_error::double as e from rules.trend_errors")["e"]
+    (error,) = read_frame(engine, ERROR)["error"]
     # whatever lies before a gap is another series
     known["series"] = ["/".join(map(str, row)) for row in zip(*(known[name] for name in ABOUT), strict=True)]
     gap = ~(known["amount"].fillna(0) > 0) | (known["year"].diff().fillna(0) != 1)
@@ -97,7 +98,7 @@ def _sentence(found: dict[Any, Any], slope: dict[Any, Any] | None, years: dict[A
     lacks = []
     if found["later_years"] < LATER:
         lacks.append(f"其后只有{found['later_years']}年，不足{LATER}年，尚不能判定达峰")
-    if slope and not (slope["probability"] < 0.05 and slope["slope_high"] < 0):
+    if slope and not (slope["probability"] < SIGNIFICANT and slope["slope_high"] < 0):
         lacks.append(f"其后的下降不显著（双侧概率{slope['probability']:.3f}）")
     if found["drop"] <= found["drop_error"]:
         lacks.append("降幅没有超过误差")
