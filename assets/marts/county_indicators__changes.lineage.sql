@@ -1,4 +1,4 @@
--- the level of the year and that of the base year, of which a change that is not known uses nothing
+-- the level of the year and that of the base year, each as far as it is known
 select
     county_indicators_id(
         basis_id, region_code, change.year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
@@ -12,7 +12,7 @@ select
         basis_id, region_code, level.year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
         level.gas, is_with_lulucf, price_base_year, level.base_year
     ) as parent_id,
-    if(change.value is null, null, level.value::double) as value_used
+    level.value::double as value_used
 from marts.county_indicators__changes as change
 inner join marts.county_indicators as level
     using (

@@ -87,7 +87,7 @@ def _parts(engine: duckdb.DuckDBPyConnection, totals: pd.DataFrame) -> pd.DataFr
     calibers = [parts[is_fuel].assign(caliber="fuel_only"), parts.assign(caliber="energy")]
     by_year = totals[[*SERIES, "year", "persons", "gdp"]]
     there = pd.concat(calibers).merge(by_year)
-    names = there[[*SERIES, "part", "industry_code"]].drop_duplicates()
+    names = there[[*SERIES, "part", "industry_code", "flow_code"]].drop_duplicates()
     grid = names.merge(by_year).merge(there[[*SERIES, "year", "part", "energy", "co2"]], how="left", indicator=True)
     absent = grid["_merge"] == "left_only"
     grid.loc[absent, ["energy", "co2"]] = 0.0
@@ -101,14 +101,19 @@ def _parts(engine: duckdb.DuckDBPyConnection, totals: pd.DataFrame) -> pd.DataFr
 
 def _missing(totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     """What each year of a series lacks, in words; nothing where it is whole."""
+    is_generated = parts["flow_code"] == "generation"
     lacks = parts.assign(
-        energy=parts["energy"].isna(),
+        energy=parts["energy"].isna() & ~is_generated,
+        users=parts["energy"].isna() & is_generated,
         added=(parts["industry_code"] != HOUSEHOLDS) & ~(parts["added"].fillna(0) > 0),
     )
-    by_year = lacks.groupby([*SERIES, "year"], as_index=False)[["energy", "added"]].any()
+    by_year = lacks.groupby([*SERIES, "year"], as_index=False)[["energy", "users", "added"]].any()
+    # what is generated follows from who uses it: that is missing unless what is used lacks a coefficient
+    by_year["users"] &= ~by_year["energy"]
     found = totals.merge(by_year, how="left")
     words = {
         "缺少折标煤系数": found["energy"].fillna(value=False).astype(bool),
+        "缺少分部门用电量": found["users"].fillna(value=False).astype(bool),
         "缺少常住人口年平均": found["persons"].isna(),
         "缺少不变价地区生产总值": found["gdp"].isna(),
         "缺少分产业增加值": found["gdp"].notna() & found["added"].fillna(value=True).astype(bool),

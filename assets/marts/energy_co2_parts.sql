@@ -62,17 +62,19 @@ electricity as (
     inner join used using (region_code, year)
 ),
 
--- what the industries use, less what comes in from outside, was generated here
+-- what the industries use, less what comes in from outside, was generated here; where nobody says who uses it, neither
+-- is known
 generated as (
     select
         basis_id,
         region_code,
         year,
         'secondary_industry' as industry_code,
-        net_tce - sum(energy_tce) as energy_tce,
-        net_t - sum(co2_t) as co2_t
-    from electricity
-    group by basis_id, region_code, year, net_tce, net_t
+        exchanged.net_tce - sum(electricity.energy_tce) as energy_tce,
+        exchanged.net_t - sum(electricity.co2_t) as co2_t
+    from exchanged
+    left join electricity using (basis_id, region_code, year)
+    group by basis_id, region_code, year, exchanged.net_tce, exchanged.net_t
 ),
 
 parts as (

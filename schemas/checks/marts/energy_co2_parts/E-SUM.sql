@@ -7,7 +7,9 @@ with sums as (
         region_code,
         year,
         sum(co2_t) filter (where fuel_code != 'electricity' and flow_code != 'raw_material') as fuel_co2_t,
-        sum(co2_t) as co2_t
+        sum(co2_t) as co2_t,
+        -- nobody says which industry uses electricity
+        bool_or(flow_code = 'generation' and notation_key != '') as is_undivided
     from marts.energy_co2_parts
     group by basis_id, region_code, year
 )
@@ -25,5 +27,8 @@ where
     assessed.variant = 'current_factor' and whole.caliber = 'energy' and whole.part_code = 'total'
     and (
         coalesce(sums.fuel_co2_t, 0) != coalesce(assessed.fuel_co2_t, 0)
-        or (whole.co2_t is not null and coalesce(sums.co2_t, 0) != whole.co2_t)
+        or (
+            whole.co2_t is not null and sums.is_undivided is distinct from true
+            and coalesce(sums.co2_t, 0) != whole.co2_t
+        )
     )
