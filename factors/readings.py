@@ -151,30 +151,33 @@ def read_registry(folder: Path) -> Registry:
 
 def find_wrong(registry: Registry, sources: Iterable[Source]) -> Iterator[Refusal]:
     """Refuse what does not agree with the lists, the bibliography or another target."""
-    for option in (option for axis in registry.options.values() for option in axis):
-        if not all(_titles(option)):
-            found = f"{option.axis_code} {option.option_code}: title_zh, title_en 为空，又没有列出的变体 / needs them"
-            yield Refusal("E-SPEC", Place("target_readings.csv"), found=found)
     known = {source.source_id for source in sources}
     ids = [(target.id, Place(name)) for name, file in registry.files.items() for target in file.targets]
     for repeat in find_repeats(ids):
         yield Refusal("E-SPEC", repeat.place, **repeat.details)
     names = {name for name, _ in ids}
-    for stray in registry.thresholds.keys() - names:
-        yield Refusal(
-            "E-SPEC", Place("target_thresholds.csv"), found=f"{stray} 没有这样的目标 / there is no such target"
-        )
+    yield from _find_wrong_rows(registry, known, names)
     for name, file in registry.files.items():
         place = Place(name)
         if file.source not in known:
             yield Refusal("E-SPEC", place, found=f"source: {file.source} 不在 factors/sources.yaml / is not there")
         for target in file.targets:
-            for limit in registry.thresholds.get(target.id, ()):
-                if limit.source_id not in known:
-                    found = f"target_thresholds.csv: {limit.source_id} 不在 factors/sources.yaml / is not there"
-                    yield Refusal("E-SPEC", place, found=found)
             for problem in _problems(target, registry, names):
                 yield Refusal("E-SPEC", place, found=f"{target.id}：{problem}")
+
+
+def _find_wrong_rows(registry: Registry, known: set[str], names: set[str]) -> Iterator[Refusal]:
+    """Refuse rows of the lists of readings and thresholds."""
+    for option in (option for axis in registry.options.values() for option in axis):
+        if not all(_titles(option)):
+            found = f"{option.axis_code} {option.option_code}: title_zh, title_en 为空，又没有列出的变体 / needs them"
+            yield Refusal("E-SPEC", Place("target_readings.csv"), found=found)
+    for limit in (limit for limits in registry.thresholds.values() for limit in limits):
+        place = Place("target_thresholds.csv")
+        if limit.target_id not in names:
+            yield Refusal("E-SPEC", place, found=f"{limit.target_id} 没有这样的目标 / there is no such target")
+        if limit.source_id not in known:
+            yield Refusal("E-SPEC", place, found=f"{limit.source_id} 不在 factors/sources.yaml / is not there")
 
 
 #: Units of the listed indicators.

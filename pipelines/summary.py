@@ -1,6 +1,7 @@
 """What a person sees when a run has ended: totals, open problems, paths."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release
 from pipelines.proof.moved import moved_totals, totals
 from pipelines.proof.trace import number
+from schemas import vocabulary
 from schemas.problems import harmless
 
 #: How many open problems are listed before the report is pointed to.
@@ -43,9 +45,12 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
         year, unfinished = _progress(connection, english)
         console.print(_totals(connection, year, english))
         console.print(_indicators(connection, year, english))
+        targets = list(_targets(connection, year, english))
         gaps = _gaps(connection, year, english)
         places = list(_places(connection, english))
         moved = list(moved_totals(outcome.published, totals(connection)))
+    for line in targets:
+        console.print(harmless(line), soft_wrap=True)
     if gaps.row_count:
         console.print(gaps)
     for line in unfinished:
@@ -223,6 +228,29 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
         shown = f"{number(value, 4)} {unit}" if value is not None else key
         table.add_row(f"{region} {title}" if is_told else title, shown)
     return table
+
+
+def _targets(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Iterator[str]:
+    """How many goals of the plan stand how after a year, each under its first reading, and which are missed."""
+    verdicts = {code: titles[english] for code, titles in vocabulary.VERDICTS.items()}
+    rows = _rows(
+        connection,
+        """
+        select if($english, name_en, name_zh), verdict, if($english, title_en, title_zh)
+        from marts.target_status_official inner join core.regions using (region_code)
+        where year = $year and role = 'goal' and is_headline
+        order by region_code, line_number
+        """,
+        year=year,
+        english=english,
+    )
+    for region in dict.fromkeys(row[0] for row in rows):
+        counts = Counter(verdict for name, verdict, _ in rows if name == region)
+        told = "  ".join(f"{title} {counts[code]}" for code, title in verdicts.items() if counts[code])
+        yield f"{region} goals of the plan, {year}: {told}" if english else f"{region}{year}年方案目标：{told}"
+        missed = [title for name, verdict, title in rows if name == region and verdict == "missed"]
+        if missed:
+            yield f"  {verdicts['missed']}{': ' if english else '：'}{('; ' if english else '；').join(missed)}"
 
 
 def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Table:

@@ -1,6 +1,7 @@
 """What a run prints when it has ended: open categories, not more than a screen holds."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,17 @@ from rich.console import Console
 from pipelines import summary
 from pipelines.cli import out
 from pipelines.lake.releases import CONTENT
-from pipelines.summary import LISTED, _gaps, _indicators, _places, _print_indented, _progress, _totals, print_summary
+from pipelines.summary import (
+    LISTED,
+    _gaps,
+    _indicators,
+    _places,
+    _print_indented,
+    _progress,
+    _targets,
+    _totals,
+    print_summary,
+)
 from tests.conftest import BuiltRelease
 
 
@@ -175,6 +186,22 @@ def test_only_after_the_last_whole_year_is_it_told_what_has_come(release: duckdb
     assert _progress(release, english=True) == (
         2023,
         ["… 2024 Qu: 3 of 5 key deliveries have come; 2023 leads until they have"],
+    )
+
+
+def test_goals_are_counted_by_verdict_and_the_missed_ones_are_named(sample_2025: BuiltRelease) -> None:
+    counts, missed = _targets(sample_2025.connection, 2025, english=False)
+    found = sample_2025.rows(
+        """select title_zh, verdict from marts.target_status_official
+        where year = 2025 and role = 'goal' and is_headline"""
+    )
+    said = dict(re.findall(r"(\S+) (\d+)(?:  |$)", counts.removeprefix("渠县2025年方案目标：")))
+    assert sum(map(int, said.values())) == len(found) == 60
+    assert int(said["未完成"]) == len([row for row in found if row["verdict"] == "missed"]) > 0
+    told = missed.removeprefix("  未完成：").split("；")
+    assert sorted(told) == sorted(row["title_zh"] for row in found if row["verdict"] == "missed")
+    assert next(_targets(sample_2025.connection, 2025, english=True)).startswith(
+        "Qu County goals of the plan, 2025: met"
     )
 
 
