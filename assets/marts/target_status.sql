@@ -416,10 +416,19 @@ select
             when verdicts.is_too_early then concat('要与', verdicts.start_year, '年相比，这一年之后的数还没有')
             when not verdicts.is_known then '指标表没有这一指标或这一口径的数'
             when verdicts.value is null or verdicts.is_incomplete
-                then coalesce(nullif(verdicts.found_reason_zh, ''), '数据不完整')
+                then
+                    coalesce(
+                        nullif(verdicts.found_reason_zh, ''),
+                        if(
+                            verdicts.start_value is null,
+                            concat('没有', verdicts.start_year, '年的数，无从比较'), '数据不完整'
+                        )
+                    )
             when verdicts.is_unshown then '变化没有超过误差，或者固定与当年电网因子下方向不一致'
             when verdicts.is_reached and verdicts.has_no_size then '方向已对，原文没有给出幅度'
-            when verdicts.computed_verdict = 'not_yet_decidable' then '没有起算年的数，进度无从比较'
+            when verdicts.computed_verdict = 'not_yet_decidable' and verdicts.start_value is null
+                then concat('没有', verdicts.start_year, '年的数，进度无从比较')
+            when verdicts.computed_verdict = 'not_yet_decidable' then '数不为正，算不出年均速度'
         end
     ) as reason_zh
 from verdicts

@@ -388,6 +388,16 @@ def test_without_a_series_nothing_is_said_of_a_peak_but_what_is_missing(world: W
     assert (row["verdict"], row["reason_zh"]) == ("not_yet_decidable", "没有三年")
 
 
+def test_a_county_that_begins_late_is_told_which_year_is_missing(world: World) -> None:
+    """Only 2024 and 2025 were delivered: no change since 2020, no speed since then."""
+    fall = figure("clinker_cement_ratio", 2025, "0.6")
+    share = figure("waste_sorting_coverage", 2025, 75)
+    falls = status(world, "clinker_ratio_falls", 2025, fall)
+    assert (falls["verdict"], falls["reason_zh"]) == ("not_yet_measurable", "没有2020年的数，无从比较")
+    covers = status(world, "waste_sorting_2030", 2025, share)
+    assert (covers["verdict"], covers["reason_zh"]) == ("not_yet_decidable", "没有2020年的数，进度无从比较")
+
+
 def test_a_change_taken_from_levels_errs_by_the_growth_of_the_years_between(world: World) -> None:
     """Levels 0.190 and 0.237 % off by the same chain up to 2024: 0.047 % of 97 % is left."""
     about = {"scope": "gross", "accounting": "coal_equivalent", "price_base_year": 2020}
