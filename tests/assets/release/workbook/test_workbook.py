@@ -391,7 +391,7 @@ WORD = "coalesce((select title_zh from word where variant_column = '{0}' and var
 TOLD = f"""[
     value.title_zh || '（' || value.unit_zh || '）',
     {WORD.format("caliber")}, {WORD.format("scope")}, {WORD.format("method")}, {WORD.format("accounting")},
-    case when method = '' then '—' when grid_factor_year = 0 then '当年' else grid_factor_year || '年' end,
+    case when grid_factor_year > 0 then grid_factor_year || '年' when method != '' then '当年' else '—' end,
     {WORD.format("gas")},
     if(caliber = 'total', if(is_with_lulucf, '含', '不含'), '—'),
     if(base_year = 0, '—', base_year || '年')
