@@ -224,11 +224,6 @@ FACTOR_TREATMENTS: Vocabulary = {
 }
 
 
-def meanings(vocabulary: Vocabulary) -> list[str]:
-    """The values of a vocabulary, in order."""
-    return list(vocabulary)
-
-
 #: Directions in which energy enters the account of an industry.
 ENERGY_FLOWS: Vocabulary = {
     "use": ("使用", "used"),
@@ -254,6 +249,7 @@ CO2_SCOPES: Vocabulary = {
     "gross": ("全部", "all of it"),
     "outside_power": ("不含火电厂（视为从县外购电）", "without the thermal power station, as though it stood outside"),
 }
+
 #: What kind of thing a target asks for (`factors/targets`).
 TARGET_KINDS: Vocabulary = {
     "level": ("水平值", "a level"),
@@ -274,3 +270,8 @@ TARGET_ROLES: Vocabulary = {
 
 #: What can be said of a target (methodology 10.10). Met and missed are said of a year that has passed, and of no other.
 VERDICTS: Vocabulary = {row["verdict"]: (row["title_zh"], row["title_en"]) for row in read_codes("verdicts")}
+
+
+def meanings(vocabulary: Vocabulary) -> list[str]:
+    """The values of a vocabulary, in order."""
+    return list(vocabulary)
