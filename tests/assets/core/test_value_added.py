@@ -24,7 +24,15 @@ def put_industries(world: World, **printed: int) -> None:
             for industry, amount in printed.items()
         ],
     )
-    world.put("core/gdp", [{"price_base_year": 2015, "gdp_cny": 800}, {"price_base_year": 2020, "gdp_cny": 1000}])
+    # an industry with a chain of its own is not the whole that is shared out
+    world.put(
+        "core/gdp",
+        [
+            {"price_base_year": base, "sector_code": sector, "gdp_cny": amount}
+            for base, whole in ((2015, 800), (2020, 1000))
+            for sector, amount in (("", whole), ("secondary_industry", 77))
+        ],
+    )
 
 
 def test_an_industry_has_its_share_at_current_prices(world: World) -> None:
@@ -43,7 +51,7 @@ def test_it_comes_of_gdp_and_of_the_three_printed_figures(world: World) -> None:
     world.build("core/value_added")
     parents = world.parents("value_added", "511725/2020/2015/secondary_industry")
     assert [(row["role"], row["parent_id"], row["value_used"]) for row in parents] == [
-        ("whole", "511725/2020/2015", 800),
+        ("whole", "511725/2020/2015/", 800),
         ("part", "secondary_industry", 300),
         ("other", "primary_industry", 200),
         ("other", "tertiary_industry", 500),

@@ -14,7 +14,10 @@ def parts(world: World, co2: dict[int, object], gdp: dict[int, object]) -> dict[
     world.put("core/inventories", [{"year": year} for year in co2])
     world.put("core/price_bases", [{"price_base_year": 2020}])
     world.compute("core/spans")
-    world.put("core/gdp", [{"year": y, "price_base_year": 2020, "gdp_cny": n} for y, n in gdp.items()])
+    # an industry with a chain of its own is not the whole
+    industry = [{"year": y, "sector_code": "primary_industry", "gdp_cny": 5} for y in co2]
+    whole = [{"year": y, "gdp_cny": n} for y, n in gdp.items()]
+    world.put("core/gdp", [row | {"price_base_year": 2020} for row in whole + industry])
     world.put(
         "marts/energy_co2",
         [

@@ -32,7 +32,10 @@ def look_ahead(world: World, years: range = YEARS, **odd: Callable[[int], float]
     world.put("core/inventories", [{"year": year} for year in years])
     world.put("core/price_bases", [{"price_base_year": 2020, "is_in_force": True}])
     world.put("core/mean_population", [{"year": y, "persons": of("persons", y)} for y in years])
-    world.put("core/gdp", [{"year": y, "price_base_year": 2020, "gdp_cny": of("gdp", y)} for y in years])
+    # an industry with a chain of its own is not the whole
+    industry = [{"year": y, "sector_code": "primary_industry", "gdp_cny": 5} for y in years]
+    whole = [{"year": y, "gdp_cny": of("gdp", y)} for y in years]
+    world.put("core/gdp", [row | {"price_base_year": 2020} for row in whole + industry])
     world.put(
         "marts/energy_balance",
         [
