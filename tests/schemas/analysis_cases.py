@@ -27,8 +27,21 @@ def part(fuel: str, co2: object, flow: str = "use") -> Row:
     }
 
 
-PARTS = [part("raw_coal", "100.5"), part("diesel", 10), part("electricity", 8), part("electricity", -28, "generation")]
-ASSESSED = [{"variant": "current_factor", "fuel_co2_t": "110.5", "electricity_co2_t": -20, "co2_t": "90.5"}]
+#: Of 2019 the whole is not known, but fuels still have to add up.
+PARTS = [
+    part("raw_coal", "100.5"),
+    part("diesel", 10),
+    part("electricity", 8),
+    part("electricity", -28, "generation"),
+    part("natural_gas", "7.25", "raw_material"),
+    *(row | {"year": 2019} for row in (part("raw_coal", 90), part("electricity", None))),
+]
+ASSESSED = [
+    {"variant": "current_factor", "fuel_co2_t": "110.5", "electricity_co2_t": -20, "co2_t": "90.5"},
+    {"variant": "current_factor", "year": 2019, "fuel_co2_t": 90, "notation_key": "NE"},
+]
+TOTAL = {"variant": "current_factor", "caliber": "energy", "part_code": "total"}
+CALIBERS = [TOTAL | {"co2_t": "97.75"}, TOTAL | {"year": 2019, "notation_key": "NE"}]
 
 
 def effect(code: str, amount: object, reason: str = "") -> Row:
@@ -57,11 +70,15 @@ SPLIT = [
 
 CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     ("marts/energy_co2_parts", "E-SUM"): (
-        {"marts/energy_co2_parts": PARTS, "marts/assessment_co2": ASSESSED},
+        {"marts/energy_co2_parts": PARTS, "marts/assessment_co2": ASSESSED, "marts/assessed_calibers": CALIBERS},
         {
             "a gram too much": changed(0, co2_t="100.500001"),
-            "a part that is missing": lambda rows: rows[:-1],
+            "a part that is missing": lambda rows: rows[1:],
             "a part that is not known": changed(1, co2_t=None, notation_key="NE"),
+            "raw material that is missing": lambda rows: [*rows[:4], *rows[5:]],
+            "raw material a gram too much": changed(4, co2_t="7.250001"),
+            "raw material among what is burnt": changed(4, flow_code="use"),
+            "a gram too much where the whole is not known": changed(5, co2_t="90.000001"),
             "no part at all": lambda rows: [],
         },
     ),

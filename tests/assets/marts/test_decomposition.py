@@ -14,6 +14,7 @@ Parts = dict[tuple[str, str, str], tuple[float, float | None]]
 
 COAL = ("secondary_industry", "raw_coal", "use")
 HOME_GAS = ("residential", "natural_gas", "use")
+MATERIAL = ("secondary_industry", "natural_gas", "raw_material")
 POWER = ("secondary_industry", "electricity", "use")
 GENERATED = ("secondary_industry", "electricity", "generation")
 
@@ -26,11 +27,12 @@ def explain(
     persons: dict[int, float],
     gdp: dict[int, float],
     secondary: dict[int, float] | None = None,
-    **assessed: object,
+    without_fuel: int = 0,
 ) -> list[Row]:
     """The table over a county: energy and CO2 of each part and year, residents, GDP, of it the secondary industry.
 
-    GDP stands at twice the figure in the prices of 2015, and there all of it is secondary.
+    GDP stands at twice the figure in the prices of 2015, and there all of it is secondary. In one year what fuels emit
+    may not be whole.
     """
     secondary = secondary or {year: value / 2 for year, value in gdp.items()}
     world.put("core/price_bases", [{"price_base_year": base} for base in BASES])
@@ -39,7 +41,13 @@ def explain(
     world.put("core/mean_population", [{"year": y, "persons": n} for y, n in persons.items()])
     world.put(
         "core/gdp",
-        [{"year": y, "price_base_year": b, "gdp_cny": n * (1 + (b == 2015))} for y, n in gdp.items() for b in BASES],
+        [
+            {"year": y, "price_base_year": b, "sector_code": sector, "gdp_cny": n * (1 + (b == 2015)) * share}
+            for y, n in gdp.items()
+            for b in BASES
+            # an industry with a chain of its own is not the whole
+            for sector, share in (("", 1), ("primary_industry", 0.2))
+        ],
     )
     rest = {"primary_industry": 0.25, "tertiary_industry": 0.75}
     world.put(
@@ -71,31 +79,35 @@ def explain(
             for (industry, fuel, flow), (energy, co2) in found.items()
         ],
     )
-    return decomposition_of(world, [assessed_of(year, found, **assessed) for year, found in parts.items()])
-
-
-def decomposition_of(world: World, assessed: list[Row]) -> list[Row]:
-    world.put("marts/assessment_co2", assessed)
-    world.compute("marts/assessed_calibers", is_judged=False)
-    world.compute("marts/energy_co2", is_judged=False)
+    world.put(
+        "marts/energy_co2",
+        [row for year, found in parts.items() for row in series_of(year, found, is_fuel_whole=year != without_fuel)],
+    )
     return world.make_of_tables("marts/decomposition")
 
 
-def assessed_of(year: int, parts: Parts, **other: object) -> Row:
-    fuel = sum(co2 or 0 for (_, name, _), (_, co2) in parts.items() if name != "electricity")
-    power = [co2 for (_, name, _), (_, co2) in parts.items() if name == "electricity"]
-    is_known = None not in power
-    electricity = sum(co2 for co2 in power if co2 is not None) if is_known else None
-    return {
-        "year": year,
-        "variant": "current_factor",
-        "fuel_co2_t": fuel,
-        "electricity_co2_t": electricity,
-        "co2_t": fuel + electricity if electricity is not None else None,
-        "notation_key": "" if is_known else "NE",
-        "is_incomplete": not is_known,
-        "reason_zh": "" if is_known else "缺少电网因子",
-    } | other
+def series_of(year: int, parts: Parts, is_fuel_whole: bool) -> list[Row]:
+    """The totals of a year in both calibers; those of another scope or grid factor are not what is decomposed."""
+    burnt = [co2 for (_, fuel, flow), (_, co2) in parts.items() if fuel != "electricity" and flow != "raw_material"]
+    lacks_fuel = "" if is_fuel_whole else "燃料燃烧的二氧化碳不完整"
+    lacks_factor = "" if all(co2 is not None for _, co2 in parts.values()) else "缺少电网因子"
+    series = {
+        "fuel_only": (burnt, lacks_fuel),
+        "energy": ([co2 for _, co2 in parts.values()], lacks_fuel or lacks_factor),
+    }
+    return [
+        {
+            "year": year,
+            "caliber": caliber,
+            "scope": scope,
+            "grid_factor_year": grid_factor_year,
+            "co2_t": None if lacking else sum(co2 or 0 for co2 in counted) + more,
+            "notation_key": "NE" if lacking else "",
+            "reason_zh": lacking,
+        }
+        for caliber, (counted, lacking) in series.items()
+        for scope, grid_factor_year, more in (("gross", 0, 0), ("outside_power", 0, 7), ("gross", 2020, 9))
+    ]
 
 
 def effects(rows: list[Row], year: int, span: str = "year", caliber: str = "energy") -> dict[str, Any]:
@@ -177,6 +189,23 @@ def test_electricity_that_the_county_makes_counts_below_zero(new_world: NewWorld
     assert effects(rows, 2022, caliber="fuel_only")["total"] == 0
 
 
+def test_what_is_used_as_raw_material_counts_with_energy_and_not_with_fuels(new_world: NewWorld) -> None:
+    """Coal 100 → 112 t; gas in a chemical works 20 → 35 t, at the same 2 t of CO2 a tonne of standard coal."""
+    world = new_world(years=(2021, 2022))
+    coal: dict[int, Parts] = {2021: {COAL: (40, 100)}, 2022: {COAL: (44, 112)}}
+    material: dict[int, Parts] = {2021: {MATERIAL: (10, 20)}, 2022: {MATERIAL: (17.5, 35)}}
+    steady = {2021: 50.0, 2022: 50.0}
+    both = explain(world, {year: coal[year] | material[year] for year in coal}, steady, steady)
+    found = effects(both, 2022)
+    assert found["total"] == 12 + 15
+    assert sum(amount for code, amount in found.items() if code != "total") == pytest.approx(27, abs=1e-5)
+    mean = 12 / math.log(1.12)
+    assert found["emission_factor"] == pytest.approx(mean * math.log((112 / 44) / (100 / 40)), abs=1e-5)
+    fuels = effects(both, 2022, caliber="fuel_only")
+    assert fuels["total"] == 12
+    assert fuels == effects(explain(new_world(years=(2021, 2022)), coal, steady, steady), 2022, caliber="fuel_only")
+
+
 SERIES: dict[int, Parts] = {
     2020: {COAL: (40, 100), HOME_GAS: (20, 50)},
     2021: {COAL: (44, 112), HOME_GAS: (21, 51)},
@@ -227,13 +256,13 @@ def test_a_window_that_lacks_something_says_what(lacking: str, reason: str, new_
         return {year: amount for year, amount in given.items() if lacking != what or year != 2021}
 
     world = new_world(years=tuple(SERIES))
-    rows = explain(world, parts, without(PERSONS, "persons"), without(GDP, "gdp"))
-    if lacking == "fuel":
-        assessed = [assessed_of(year, found, is_fuel_incomplete=year == 2021) for year, found in parts.items()]
-        for row in assessed:
-            row["is_incomplete"] = row["is_fuel_incomplete"]
-            row["reason_zh"] = "燃料燃烧的二氧化碳不完整" if row["is_fuel_incomplete"] else ""
-        rows = decomposition_of(world, assessed)
+    rows = explain(
+        world,
+        parts,
+        without(PERSONS, "persons"),
+        without(GDP, "gdp"),
+        without_fuel=2021 if lacking == "fuel" else 0,
+    )
     for year, span in ((2021, "year"), (2022, "year"), (2023, "plan_period")):
         missing = [row for row in rows if (row["year"], row["span"], row["caliber"]) == (year, span, "energy")]
         assert len(missing) == 8

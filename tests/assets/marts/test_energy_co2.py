@@ -1,5 +1,7 @@
 """Series of energy CO2: what each one counts, the power station put outside, and years that are not whole."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from tests.world import Row, World
@@ -15,7 +17,7 @@ HELD: Row = {"variant": "fixed_factor", "factor_base_year": 2020, "electricity_c
 
 
 def series(
-    world: World, thermal: int | None = 200, power: int = 60, **assessed: Any
+    world: World, thermal: int | None = 200, power: int = 60, material: Iterable[object] = (), **assessed: Any
 ) -> dict[tuple[str, str, int], Row]:
     """The table by caliber, scope and year of the grid factor."""
     current = ASSESSED | {"variant": "current_factor"} | assessed
@@ -31,7 +33,10 @@ def series(
     )
     generated = {"row_code": "generation_thermal", "fuel_code": "electricity", "amount": thermal, "unit_code": "mwh"}
     world.put("marts/energy_balance", [] if thermal is None else [generated])
-    rows = world.build("marts/energy_co2")
+    fuels = ("natural_gas", "coke")
+    used = [{"fuel_code": fuel, "unit_code": "t", "co2_t": co2} for fuel, co2 in zip(fuels, material, strict=False)]
+    world.put("core/raw_material_co2", used)
+    rows = world.build_all("marts/assessed_calibers", "marts/energy_co2")
     return {(row["caliber"], row["scope"], row["grid_factor_year"]): row for row in rows}
 
 
@@ -73,7 +78,28 @@ def test_a_year_that_is_not_whole_has_no_number(world: World) -> None:
     assert found["fuel_only", "gross", 0]["co2_t"] == 100
 
 
+def test_what_is_used_as_raw_material_counts_with_energy_and_not_with_fuels(world: World) -> None:
+    """5.000001 t of gas and 2 t of coke, wherever the station stands and whichever factor is held."""
+    plain, found = series(world), series(world, material=["5.000001", 2])
+    assert len(found) == len(plain) == 6
+    for key, row in found.items():
+        assert row["co2_t"] - plain[key]["co2_t"] == (Decimal("7.000001") if key[0] == "energy" else 0)
+
+
+def test_raw_material_without_a_factor_leaves_fuels_alone(world: World) -> None:
+    found = series(world, material=[5, None])
+    for scope in ("gross", "outside_power"):
+        row = found["energy", scope, 0]
+        assert (row["co2_t"], row["notation_key"], row["reason_zh"]) == (None, "NE", "用作原料的燃料缺少因子")
+    assert found["fuel_only", "gross", 0]["co2_t"] == 100
+
+
 def test_it_comes_of_what_is_assessed_the_station_and_what_it_made(world: World) -> None:
     series(world)
     parents = world.parents("energy_co2", "provincial_2011-sar/511725/2020/energy/outside_power/2020")
-    assert [(row["role"], row["value_used"]) for row in parents] == [("assessed", 68), ("minus", 60), ("thermal", 200)]
+    assert [(row["role"], row["parent_table"], row["value_used"]) for row in parents] == [
+        ("assessed", "marts.assessed_calibers", 68),
+        ("minus", "core.emissions", 60),
+        ("thermal", "marts.energy_balance", 200),
+        ("exchanged", "marts.assessment_co2", -32),
+    ]

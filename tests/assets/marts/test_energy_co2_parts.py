@@ -1,5 +1,6 @@
 """Assessed CO2 by industry and fuel: what belongs where, electricity of the county itself, and that nothing is lost."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
@@ -26,10 +27,20 @@ BURNT = [
     emitted("E.5.1", "urban", "raw_coal", 10, 19),
     emitted("E.2", "construction", "raw_coal", 0, 0),
 ]
+MATERIAL: list[Row] = [
+    {"fuel_code": "natural_gas", "unit_code": "m3", "amount": 10_000, "calorific_tce": "13.3", "co2_t": "21.600001"},
+    {"fuel_code": "raw_coal", "unit_code": "t", "amount": 5, "calorific_tce": "3.5715", "co2_t": "9.5"},
+]
 USED = {"industry": 500, "urban": 300, "public_institutions": 50, "other_services": 100}
 
 
-def split(world: World, burnt: list[Row], net_mwh: object = -600, co2_t: object = -90) -> dict[tuple[str, ...], Row]:
+def split(
+    world: World,
+    burnt: list[Row],
+    net_mwh: object = -600,
+    co2_t: object = -90,
+    material: Iterable[Row] = (),
+) -> dict[tuple[str, ...], Row]:
     """The table by industry, fuel and flow."""
     activities = [{name: value for name, value in row.items() if name != "emissions_t"} for row in burnt]
     world.put("core/activities", [row | {"unit_code": "t"} for row in activities])
@@ -67,7 +78,8 @@ def split(world: World, burnt: list[Row], net_mwh: object = -600, co2_t: object 
             }
         ],
     )
-    rows = world.build("marts/energy_co2_parts")
+    world.put("core/raw_material_co2", material)
+    rows = world.build_all("marts/assessed_calibers", "marts/energy_co2_parts")
     return {(row["industry_code"], row["fuel_code"], row["flow_code"]): row for row in rows}
 
 
@@ -112,6 +124,18 @@ def test_waste_that_is_burnt_for_power_has_no_standard_coal(world: World) -> Non
     assert (row["co2_t"], row["energy_tce"], row["energy_key"]) == (50, None, "NE")
 
 
+def test_what_is_used_as_raw_material_stands_apart_and_adds_up_to_the_gram(world: World) -> None:
+    """With it the parts are assessed CO2 in the caliber of energy, without it those of fuels what was burnt."""
+    found = split(world, BURNT, material=MATERIAL)
+    gas, coal = (found["secondary_industry", fuel, "raw_material"] for fuel in ("natural_gas", "raw_coal"))
+    assert (gas["co2_t"], gas["energy_tce"]) == (Decimal("21.600001"), Decimal("13.3"))
+    assert (coal["co2_t"], found["secondary_industry", "raw_coal", "use"]["co2_t"]) == (Decimal("9.5"), 2280)
+    (whole,) = world.rows("marts/assessed_calibers", "caliber = 'energy' and part_code = 'total'")
+    assert sum(row["co2_t"] for row in found.values()) == whole["co2_t"] == 2299 - 90 + Decimal("31.100001")
+    burnt = [row["co2_t"] for (_, fuel, flow), row in found.items() if fuel != "electricity" and flow == "use"]
+    assert sum(burnt) == 2299
+
+
 @pytest.mark.parametrize(
     ("part", "roles"),
     [
@@ -121,9 +145,10 @@ def test_waste_that_is_burnt_for_power_has_no_standard_coal(world: World) -> Non
         ),
         ("secondary_industry/electricity/use", ["net", "plus", "coefficient"]),
         ("secondary_industry/electricity/generation", ["net", "minus", "minus", "minus", "coefficient"]),
+        ("secondary_industry/raw_coal/raw_material", ["part", "activity", "coefficient"]),
     ],
 )
 def test_a_part_leads_to_what_it_is_made_of(part: str, roles: list[str], world: World) -> None:
-    split(world, BURNT)
+    split(world, BURNT, material=MATERIAL)
     parents = world.parents("energy_co2_parts", f"provincial_2011-sar/511725/2020/{part}")
     assert [row["role"] for row in parents] == roles
