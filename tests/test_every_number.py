@@ -35,6 +35,8 @@ COUNTS = {
     "c.recalled": "rows of marts.recalled_factors",
     'c.recalled|selectattr("is_waived")|list': "rows of marts.recalled_factors that are signed for",
     "row.of": "rows of marts.category_sources: the factors of one document",
+    "goals": "rows of the tables of targets below it",
+    "found": "rows of these tables with the verdict that is counted",
     "list.rows": "rows of the list below it",
     "s.counted": "categories of the table below it",
     "(s.not_estimated + s.partial)": "categories of the list below it",

@@ -14,40 +14,55 @@ import pytest
 from openpyxl import load_workbook
 
 from assets.release import numbers, report, workbook
+from schemas.codes import read_codes
 from schemas.contract import load_contract
 from tests.conftest import BuiltRelease
 from tests.test_every_number import TABLES
+
+OF_INDICATORS = {row["unit_zh"] for row in read_codes("indicators")} - {"千克标准煤/吨"}
 
 #: Printed unit → units of the columns that hold such values, and how many of them one printed unit is. The first that
 #: occurs in a text counts: longer ones stand first. 万吨 alone may be of anything that is weighed.
 UNITS: dict[str, tuple[set[str], int]] = {
     "万吨二氧化碳当量": ({"t CO2e"}, 10_000),
     "万吨CO₂当量": ({"t CO2e"}, 10_000),
-    "万吨标准煤": ({"tce"}, 10_000),
-    "吨标准煤/万元": ({"吨标准煤/万元"}, 1),
+    "万吨标准煤": ({"tce", "吨标准煤"}, 10_000),
+    "千克标准煤/吨": ({"kgce/t", "千克标准煤/吨"}, 1),
+    **{unit: ({unit}, 1) for unit in sorted(OF_INDICATORS, key=len, reverse=True) if "/" in unit},
     "吨标准煤": ({"tce", "吨标准煤"}, 1),
-    "千克标准煤/吨": ({"kgce/t"}, 1),
     "吨/兆瓦时": ({"t CO2/MWh"}, 1),
     "亿千瓦时": ({"mwh"}, 100_000),
     "万千瓦时": ({"mwh"}, 10),
+    "万千瓦": ({"万千瓦"}, 1),
     "吉焦": ({"gj"}, 1),
-    "tCO₂/万元": ({"tCO₂/万元"}, 1),
-    "tCO₂e/人": ({"tCO₂e/人"}, 1),
-    "tCO₂/人": ({"tCO₂/人"}, 1),
-    "tCO₂/tce": ({"tCO₂/tce"}, 1),
     "二氧化碳＝1": ({"t CO2e/t"}, 1),
     "万立方米": ({"m3"}, 10_000),
-    "万吨": ({"t", "t CO2e", "tce"}, 10_000),
+    "万吨": ({"t", "t CO2e", "tce", "吨"}, 10_000),
     "吨二氧化碳当量": ({"t CO2e"}, 1),
     "吨CO₂当量": ({"t CO2e"}, 1),
     "吨": ({"t", "吨"}, 1),
+    "百分点": ({"百分点"}, 1),
     "%": ({"%"}, 1),
 }
-
 
 def unit_in(*texts: str) -> str:
     """The unit that the first of the texts with a unit declares; '' if none does."""
     return next((unit for text in texts for unit in UNITS if unit in text), "")
+
+
+#: Figures whose unit stands in their row, and what says it there. Shares lie points apart.
+APART = "if(unit_zh = '%', '百分点', unit_zh)"
+OF_ROWS = {
+    "county_indicators": {"value": "unit_zh"},
+    "target_status": {
+        "threshold": "unit_zh",
+        "value": "unit_zh",
+        "distance": APART,
+        "required_rate": "rate_unit_zh",
+        "achieved_rate": "rate_unit_zh",
+    },
+    "cross_checks": {"first_amount": "unit_code", "second_amount": "unit_code"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +76,13 @@ def published(sample: BuiltRelease) -> dict[str, set[Decimal]]:
                     f"select distinct {column.name} as value from {layer}.{table} where value is not null"
                 )
                 found[column.unit] |= {row["value"] for row in rows}
-    for row in sample.rows("select distinct unit_zh, value from marts.county_indicators where value is not null"):
-        found.setdefault(row["unit_zh"], set()).add(row["value"])
-    for row in sample.rows("select unit_code, first_amount, second_amount from marts.cross_checks"):
-        found[row["unit_code"]] |= {row["first_amount"], row["second_amount"]}
+    for table, figures in OF_ROWS.items():
+        for figure, unit in figures.items():
+            rows = sample.rows(
+                f"select distinct {unit} as unit, {figure} as value from marts.{table} where {figure} is not null"
+            )
+            for row in rows:
+                found.setdefault(row["unit"], set()).add(row["value"])
     for row in sample.rows(
         """
         select base.unit_code, cell.amount * unit.numerator::integer / unit.denominator::integer as amount
@@ -78,29 +96,34 @@ def published(sample: BuiltRelease) -> dict[str, set[Decimal]]:
 
 
 def is_published(value: Decimal, unit: str, published: dict[str, set[Decimal]]) -> bool:
-    """Whether a column in this unit holds the value."""
-    units, per = UNITS[unit]
-    return any(value * per in published[one] for one in units)
+    """Whether a column in this unit holds the value, or a row that says this unit."""
+    units, per = UNITS.get(unit, (set(), 1))
+    return value in published.get(unit, ()) or any(value * per in published[one] for one in units)
+
+
+def unit_of_row(heads: list[str], texts: list[str], at: int) -> str:
+    """What the nearest column of units in front of a column says; '' if there is none."""
+    said = next((texts[column] for column in range(at - 1, -1, -1) if heads[column].endswith("单位")), "")
+    return "百分点" if said == "%" and "%的为百分点" in heads[at] else said
 
 
 def written(content: bytes) -> Iterator[tuple[str, Decimal, str]]:
-    """Every number of a workbook: place, value, the unit that its sheet declares."""
+    """Every number of a workbook: place, value, the unit that its row or its sheet declares."""
     for sheet in load_workbook(BytesIO(content)):
         caption = str(sheet["A3"].value)
-        heads: dict[int, list[str]] = {}
-        below: dict[int, bool] = {}
+        heads = [""] * sheet.max_column
+        is_head = [False] * sheet.max_column
         for row in sheet.iter_rows(min_row=4):
-            for cell in row:
-                at = cell.column
+            texts = [str(cell.value or "").replace("\n", "") for cell in row]
+            for at, cell in enumerate(row):
                 if cell.fill.fill_type:
-                    heads[at] = [*(heads.get(at, []) if below.get(at) else []), str(cell.value)]
-                below[at] = bool(cell.fill.fill_type)
+                    heads[at] = (heads[at] if is_head[at] else "") + texts[at]
+                is_head[at] = bool(cell.fill.fill_type)
                 if isinstance(cell.value, int | float):
-                    head = "".join(heads.get(at, [])).replace("\n", "")
-                    label = str(row[0].value)
                     parts = caption.split("，")
-                    own = [part for part in parts if part.startswith(f"{head}排放量")]
-                    unit = unit_in(head, label, *own, *(part for part in parts if "排放量" not in part))
+                    own = [part for part in parts if part.startswith(f"{heads[at]}排放量")]
+                    general = [part for part in parts if "排放量" not in part]
+                    unit = unit_of_row(heads, texts, at) or unit_in(heads[at], texts[0], *own, *general)
                     yield f"{sheet.title}!{cell.coordinate}", Decimal(repr(cell.value)), unit
 
 
@@ -112,8 +135,16 @@ def test_a_workbook_holds_every_number_in_the_unit_of_its_column(
     assert [place for place, value, unit in cells if not unit or not is_published(value, unit, published)] == []
 
 
-#: Columns of the marts whose values are changes.
-CHANGES = re.compile(r"(change|comparable|difference|potentials|factors|coverage)_(tco2e|pct)")
+#: Columns of the marts whose values are changes, and of rows that may be one or not the condition.
+CHANGES = re.compile(
+    r"(change|comparable|difference|potentials|factors|coverage|effect)_(tco2e|t|pct)|\w+_change_pct|distance"
+)
+CHANGE_ROWS = {
+    ("county_indicators", "value"): "base_year != 0",
+    ("target_status", "threshold"): "kind in ('change', 'trend')",
+    ("target_status", "value"): "kind in ('change', 'trend')",
+    ("bridge_steps", "emissions_tco2e"): "step_code not in ('start', 'end')",
+}
 
 
 @pytest.fixture
@@ -172,12 +203,13 @@ def changes(sample: BuiltRelease) -> set[Decimal]:
     found: dict[bool, set[Decimal]] = {True: set(), False: set()}
     for layer, table in TABLES:
         for column in load_contract(layer, table).columns:
-            if column.is_figure and table not in ("bridge_steps", "view_bridge", "energy_balance"):
-                rows = sample.rows(f"select distinct {column.name} as value from {layer}.{table}")
-                is_change = bool(CHANGES.fullmatch(column.name))
-                found[is_change] |= {row["value"] for row in rows if row["value"]}
-    for row in sample.rows("select emissions_tco2e, step_code in ('start', 'end') as is_end from marts.bridge_steps"):
-        found[not row["is_end"]].add(row["emissions_tco2e"])
+            if column.is_figure and table not in ("view_bridge", "energy_balance"):
+                is_change = CHANGE_ROWS.get((table, column.name), str(bool(CHANGES.fullmatch(column.name))))
+                rows = sample.rows(
+                    f"select distinct {column.name} as value, {is_change} as is_change from {layer}.{table}"
+                )
+                for row in rows:
+                    found[row["is_change"]].add(row["value"])
     for row in sample.rows(
         "select row_code, coalesce(coal_equivalent_tce, calorific_tce) as tce from marts.energy_balance"
     ):

@@ -465,7 +465,12 @@ def all_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
         connection,
         region,
         """
-        select value.* from marts.county_indicators_official as value
+        select
+            value.*,
+            -- with electricity from outside: what may be given with the factor of a year held
+            caliber in ('energy', 'stat_2026')
+            or (caliber = '' and bool_or(grid_factor_year != 0) over (partition by indicator_code)) as has_grid_factor
+        from marts.county_indicators_official as value
         inner join codes.indicators as listed using (indicator_code)
         where region_code = $region and is_price_base_in_force
         order by
@@ -477,9 +482,8 @@ def all_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
     titles = {(row["variant_column"], row["variant_code"]): row["title_zh"] for row in variants}
     for row in (row for series in found for row in series):
         words = {name: titles.get((name, row[name]), "—") for name in VARIANT_HEADS if isinstance(row[name], str)}
-        words["grid_factor_year"] = f"{row['grid_factor_year']}年" if row["grid_factor_year"] else "—"
-        if row["method"] and not row["grid_factor_year"]:
-            words["grid_factor_year"] = "当年"
+        of_the_year = "当年" if row["has_grid_factor"] else "—"
+        words["grid_factor_year"] = f"{row['grid_factor_year']}年" if row["grid_factor_year"] else of_the_year
         words["is_with_lulucf"] = ("含" if row["is_with_lulucf"] else "不含") if row["caliber"] == "total" else "—"
         words["base_year"] = f"{row['base_year']}年" if row["base_year"] else "—"
         row["told"] = [words[name] for name in VARIANT_HEADS]

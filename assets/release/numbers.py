@@ -6,6 +6,12 @@ from decimal import Decimal
 #: Tonnes in the printed unit 万吨.
 TONNES_A_WAN = Decimal(10_000)
 
+#: Units of which a county has so many that people read them in 万.
+READ_IN_WAN = ("吨", "吨标准煤")
+
+#: Units of shares and of their differences.
+PERCENT, POINTS = "%", "百分点"
+
 MINUS = "−"
 
 
@@ -56,6 +62,16 @@ def fitting_decimals(values: Iterable[Decimal | None]) -> int:
     """Decimals that show about four digits of the largest value."""
     largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
     return next((d for limit, d in ((1000, 0), (100, 1), (10, 2), (1, 3)) if largest >= limit), 4)
+
+
+def readable(unit: str) -> tuple[str, Decimal]:
+    """The unit in which people read amounts of a unit, and how many of it that is."""
+    return (f"万{unit}", TONNES_A_WAN) if unit in READ_IN_WAN else (unit, Decimal(1))
+
+
+def decimals_in(unit: str, values: Iterable[Decimal | None]) -> int:
+    """Decimals of values in a unit: about four digits, of percentages always two."""
+    return 2 if unit in (PERCENT, POINTS) else fitting_decimals(values)
 
 
 def without_number(line_title: str) -> str:

@@ -71,7 +71,7 @@ def test_an_indicator_is_told_in_the_prices_in_force(release: duckdb.DuckDBPyCon
             'bottom_up' as method, 0 as grid_factor_year,
             0 as base_year, price_base_year, price_base_year = 2020 as is_price_base_in_force,
             price_base_year || '年价' as title_zh, '' as title_en, 0.668::decimal(24, 9) as value,
-            '' as notation_key, 'tCO₂/万元' as unit_zh
+            '' as notation_key, '吨二氧化碳/万元' as unit_zh
         from (values (2015), (2020), (2025)) as base(price_base_year)
         """
     )

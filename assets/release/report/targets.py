@@ -6,7 +6,7 @@ import duckdb
 
 from assets.release import figures
 from assets.release.figures import Region, Row, read_rows
-from assets.release.numbers import grouped, signed
+from assets.release.numbers import PERCENT, POINTS, decimals_in, grouped, readable, signed
 from schemas import vocabulary
 
 #: Readings that are named where they disagree; of more, their number is said.
@@ -23,14 +23,18 @@ def targets(connection: duckdb.DuckDBPyConnection, region: Region, year: int) ->
 
 
 def _tell(row: Row, found: list[Row]) -> Row:
-    decimals = 2 if abs(row["value"] or 0) < 1000 else 0
-    unit = row["unit_zh"]
+    unit, per = readable(row["unit_zh"])
+    shown = {name: row[name] if row[name] is None else row[name] / per for name in ("threshold", "value", "distance")}
+    decimals = decimals_in(unit, [shown["value"]])
+    is_change = row["kind"] in ("change", "trend")
+    apart = POINTS if unit == PERCENT else unit
+    asked = _amount(shown["threshold"], row["threshold_key"], unit, is_signed=is_change)
     return row | {
         "verdict_zh": vocabulary.VERDICTS[row["verdict"]][0],
         "computed_zh": vocabulary.VERDICTS[row["computed_verdict"]][0] if _is_held_back(row) else "",
-        "asked_zh": _amount(row["threshold"], row["threshold_key"], unit) if row["kind"] in ("level", "change") else "",
-        "value_zh": _amount(row["value"], row["value_key"], unit, decimals),
-        "distance_zh": _amount(row["distance"], row["distance_key"], unit, decimals, is_signed=True),
+        "asked_zh": asked if row["kind"] in ("level", "change") else "",
+        "value_zh": _amount(shown["value"], row["value_key"], unit, decimals, is_signed=is_change),
+        "distance_zh": _amount(shown["distance"], row["distance_key"], apart, decimals, is_signed=True),
         "announced_zh": vocabulary.VERDICTS[row["announced_verdict"]][0] if row["announced_verdict"] else "",
         "differing": _differing(row, [other for other in found if other["target_id"] == row["target_id"]]),
     }
@@ -57,9 +61,10 @@ def _differing(row: Row, readings: list[Row]) -> list[tuple[str, str]]:
 
 
 def _amount(value: Decimal | None, key: str, unit: str, decimals: int | None = None, is_signed: bool = False) -> str:
+    """A figure with its unit, or its key; without decimals as the clause prints it."""
     if value is None:
         return key
-    if decimals is None:  # as the clause prints it
+    if decimals is None:
         decimals = len(f"{value.normalize():f}".partition(".")[2])
     text = signed(value, decimals) if is_signed else grouped(value, decimals)
-    return f"{text}%" if unit == "%" and not is_signed else f"{text} {'百分点' if unit == '%' else unit}".strip()
+    return f"{text}%" if unit == PERCENT else f"{text} {unit}".strip()

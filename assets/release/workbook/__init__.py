@@ -12,7 +12,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.release import figures
 from assets.release.figures import Region, Row
-from assets.release.numbers import TONNES_A_WAN, factor_years, fitting_decimals, without_number, year_ranges
+from assets.release.numbers import (
+    TONNES_A_WAN,
+    decimals_in,
+    factor_years,
+    fitting_decimals,
+    readable,
+    without_number,
+    year_ranges,
+)
 from assets.release.workbook import balance, forms
 from assets.release.workbook.book import Book
 from schemas import vocabulary
@@ -197,23 +205,29 @@ def _targets(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
     found = figures.targets(connection, region, region.latest)
     if not found:
         return
-    heads = ["目标", "读法", "牵头", "目标年", "单位", "要求", "现值", "差距", "今后每年须", "起算以来每年", "速度单位"]
-    heads += ["判定", "按现有数字", "判定不同的读法", "原因"]
-    widths = [36, 34, 14, 8, 10, 12, 12, 12, 12, 12, 11, 13, 13, 44, 44]
-    note = "单位：各行单位；每种读法一行，粗体为首选读法；差距为负是还差"
+    heads = ["目标", "读法", "牵头", "目标年", "单位", "要求", "现值", "差距（%的为百分点）"]
+    heads += ["速度单位", "今后每年须", "起算以来每年", "判定", "按现有数字", "判定不同的读法", "原因"]
+    widths = [36, 34, 14, 8, 14, 12, 12, 13, 11, 12, 12, 13, 13, 44, 44]
+    note = "单位见各行；每种读法一行，粗体为首选读法；差距为负是还差"
     sheet = book.sheet(name, f"{region.name}目标完成情况（{region.label(region.latest)}）", note, widths)
+    sheet.set_row(3, 32)
     for column, head in enumerate(heads):
         book.head(sheet, 3, column, head)
     for at, row in enumerate(found, 4):
+        unit, per = readable(row["unit_zh"])
         texts = {0: row["title_zh"], 1: row["reading_zh"] or "—", 2: row["department_zh"] or "全县"}
-        texts |= {3: str(row["target_year"]), 4: row["unit_zh"] or "—", 10: row["rate_unit_zh"] or "—"}
+        texts |= {3: str(row["target_year"]), 4: unit or "—", 8: row["rate_unit_zh"] or "—"}
         texts |= {11: vocabulary.VERDICTS[row["verdict"]][0], 12: vocabulary.VERDICTS[row["computed_verdict"]][0]}
         texts |= {13: row["differing_zh"] or "—", 14: row["reason_zh"] or "—"}
         for column, text in texts.items():
             book.text(sheet, at, column, text, border=1, text_wrap=True, bold=row["is_headline"])
-        for column, amount in enumerate(("threshold", "value", "distance", "required", "achieved"), 5):
-            figure = row[f"{amount}_rate"] if amount in ("required", "achieved") else row[amount]
-            book.cell(sheet, at, column, figure, row[f"{amount}_key"], 2, bold=row["is_headline"])
+        decimals = decimals_in(unit, [row["value"] and row["value"] / per])
+        for column, amount in enumerate(("threshold", "value", "distance"), 5):
+            book.cell(
+                sheet, at, column, row[amount], row[f"{amount}_key"], decimals, per, bold=row["is_headline"]
+            )
+        for column, rate in enumerate(("required", "achieved"), 9):
+            book.cell(sheet, at, column, row[f"{rate}_rate"], row[f"{rate}_key"], 2, bold=row["is_headline"])
     sheet.freeze_panes(4, 1)
 
 

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.release import figures
 from assets.release.figures import Region, Row
-from assets.release.numbers import TONNES_A_WAN, factor_years, fitting_decimals, without_number
+from assets.release.numbers import TONNES_A_WAN, decimals_in, factor_years, fitting_decimals, readable, without_number
 from assets.release.workbook.book import Book
 from schemas import vocabulary
 
@@ -300,22 +300,25 @@ def _assessed(book: Book, connection: duckdb.DuckDBPyConnection, region: Region,
 def _all_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:
     """Every indicator in every variant, a series a row: what tells variants apart stands in columns to filter by."""
     found = figures.all_indicators(connection, region)
-    heads = ["指标", *figures.VARIANT_HEADS.values()]
-    widths = [58, 16, 18, 14, 14, 10, 12, 12, 10, *([12] * len(region.years))]
-    unit = "单位见各行：吨、%等，变化为百分数；斜体：不完整"
-    sheet = book.sheet(name, f"{region.name}指标一览（各种口径和比基年的变化）", unit, widths, pages=1)
+    heads = ["指标", *figures.VARIANT_HEADS.values(), "单位"]
+    widths = [58, 16, 18, 14, 14, 10, 12, 12, 10, 20, *([12] * len(region.years))]
+    title = f"{region.name}指标一览（各种口径和比基年的变化）"
+    sheet = book.sheet(name, title, "单位见各行；斜体：不完整", widths, pages=1)
     for column, text in enumerate(heads):
         book.head(sheet, 3, column, text)
     book.year_heads(sheet, 3, len(heads), map(region.label, region.years))
     for at, series in enumerate(found, 4):
         row = series[0]
-        for column, text in enumerate([f"{row['title_zh']}（{row['unit_zh']}）", *row["told"]]):
+        unit, per = readable(row["unit_zh"])
+        for column, text in enumerate([row["title_zh"], *row["told"], unit]):
             book.text(sheet, at, column, text, border=1)
-        decimals = fitting_decimals(row["value"] for row in series)
+        decimals = decimals_in(unit, [row["value"] and row["value"] / per for row in series])
         by_year = {row["year"]: row for row in series}
         for column, year in enumerate(region.years, len(heads)):
             row = by_year.get(year, {"value": None, "notation_key": "—", "is_incomplete": False})
-            book.cell(sheet, at, column, row["value"], row["notation_key"], decimals, italic=row["is_incomplete"])
+            book.cell(
+                sheet, at, column, row["value"], row["notation_key"], decimals, per, italic=row["is_incomplete"]
+            )
     if found:
         sheet.autofilter(3, 0, 3 + len(found), len(heads) - 1)
     sheet.freeze_panes(4, 1)

@@ -101,7 +101,7 @@ def test_other_gases_are_no_carbon_dioxide(world: World) -> None:
 
 def test_intensity_is_per_ten_thousand_yuan(world: World) -> None:
     row = indicators(world, CELLS, [gdp(1_000_000)])["co2_per_gdp", FUEL, 2020]
-    assert (row["value"], row["unit_zh"]) == (Decimal("1.5"), "tCO₂/万元")
+    assert (row["value"], row["unit_zh"]) == (Decimal("1.5"), "吨二氧化碳/万元")
 
 
 def test_price_bases_are_the_declared_ones_up_to_what_is_delivered(world: World) -> None:

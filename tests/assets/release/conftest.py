@@ -273,14 +273,14 @@ def add_indicators(engine: Engine, region: str, years: Iterable[int], reason: st
                 "co2_per_gdp",
                 2020,
                 "单位GDP二氧化碳排放（能源消费口径，2020年价）",
-                "tCO₂/万元",
+                "吨二氧化碳/万元",
                 Decimal("3.9") * Decimal("0.955") ** (year - 2005),
             ),
             (
                 "co2_per_resident",
                 0,
                 "人均二氧化碳排放（能源消费口径，常住人口年平均）",
-                "tCO₂/人",
+                "吨二氧化碳/人",
                 Decimal("2.9") + Decimal("0.071") * (year - 2005),
             ),
         ):
@@ -332,11 +332,11 @@ def add_views(engine: Engine, region: str, years: Iterable[int], is_known: bool 
             parts.append(industry | {"fuel_code": "raw_coal", "flow_code": "use", "co2_t": tonnes})
             parts.append(industry | {"fuel_code": "electricity", "flow_code": "generation", "co2_t": -5})
         for code, unit, price_base in (
-            ("co2_per_gdp", "tCO₂/万元", 2020),
-            ("co2_per_gdp", "tCO₂/万元", 2015),
-            ("co2_per_gdp", "tCO₂/万元", 2025),
-            ("ghg_per_resident", "tCO₂e/人", 0),
-            ("co2_per_primary_energy", "tCO₂/tce", 0),
+            ("co2_per_gdp", "吨二氧化碳/万元", 2020),
+            ("co2_per_gdp", "吨二氧化碳/万元", 2015),
+            ("co2_per_gdp", "吨二氧化碳/万元", 2025),
+            ("ghg_per_resident", "吨二氧化碳当量/人", 0),
+            ("co2_per_primary_energy", "吨二氧化碳/吨标准煤", 0),
         ):
             for is_with in (False, True):
                 about = {"indicator_code": code, "caliber": "total", "is_with_lulucf": is_with, "unit_zh": unit}

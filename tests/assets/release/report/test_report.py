@@ -225,8 +225,8 @@ def test_the_headline_of_an_indicator_is_the_last_year_in_which_it_is_known(
     text = read_page(report.render(full)).text
     per_gdp, per_resident = 3.9 * 0.955 ** (year - 2005), 2.9 + 0.071 * (year - 2005)
     for title, value in (
-        ("单位GDP二氧化碳排放（能源消费口径，2020年价）", f"{per_gdp:.3f} tCO₂/万元"),
-        ("人均二氧化碳排放（能源消费口径，常住人口年平均）", f"{per_resident:.3f} tCO₂/人"),
+        ("单位GDP二氧化碳排放（能源消费口径，2020年价）", f"{per_gdp:.3f} 吨二氧化碳/万元"),
+        ("人均二氧化碳排放（能源消费口径，常住人口年平均）", f"{per_resident:.3f} 吨二氧化碳/人"),
     ):
         mark = "分子不完整" * (year % 4 == 0)
         assert f"{year}年{title}{value}{mark}\n" in text

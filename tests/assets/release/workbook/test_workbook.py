@@ -279,7 +279,9 @@ def test_a_cell_without_number_and_key_is_refused() -> None:
 
 
 #: A unit as headings and unit lines print it, and how many it is of the unit of the marts (t, MWh, or itself).
-UNIT = re.compile("(各行单位|万吨|亿千瓦时|吨/兆瓦时|吨|%|tCO₂e?/(?:万元|人|tce)|二氧化碳＝1)(?:CO₂当量|二氧化碳当量)?")
+UNIT = re.compile(
+    "(吨二氧化碳(?:当量)?/(?:万元|人|吨标准煤)|万吨|亿千瓦时|吨/兆瓦时|吨|%|二氧化碳＝1)(?:CO₂当量|二氧化碳当量)?"
+)
 SIZES = {"万吨": 10_000, "亿千瓦时": 100_000}
 
 
@@ -292,6 +294,7 @@ def printed_figures(sheet: Any, labels: int) -> Iterator[list[Any]]:
     """Of every cell in the order of the sheet: labels of its row, heading, figure in the unit of the marts.
 
     The unit is that of the heading, else that of the sheet: of what its unit line says about the heading, if anything.
+    Where rows have units of their own, a column says them, and the figure stands as it is printed.
     """
     clauses = re.split("[，；]", sheet["A3"].value)
     headings: list[str] = []
@@ -304,7 +307,7 @@ def printed_figures(sheet: Any, labels: int) -> Iterator[list[Any]]:
             block = re.findall("^[0-9]+年", headings[0])  # blocks of a year say so in their heading
             for heading, cell in zip(headings[labels:], row[labels:], strict=True):
                 figure = cell.value
-                if not isinstance(figure, str):
+                if not isinstance(figure, str) and "单位" not in headings:
                     about = "各年" if heading.isdigit() else heading
                     figure *= size_of(heading, *(text for text in clauses if text.startswith(about)), *clauses)
                 yield [*block, *texts[:labels], re.sub(f"（?{UNIT.pattern}）?$", "", heading), figure]
@@ -359,10 +362,15 @@ GRID = {
     "相差比例": figure("difference_pct", "difference_key"),
 }
 #: Columns of words follow the figures of a target.
+#: What is measured in tonnes is read in 万.
+IN_WAN = "unit_zh in ('吨', '吨标准煤')"
+READ_UNIT = f"if({IN_WAN}, '万', '') || unit_zh"
+READ = f"({{0}} / if({IN_WAN}, 10000, 1))"
+
 TARGETS = {
-    "要求": figure("threshold"),
-    "现值": figure("value"),
-    "差距": figure("distance"),
+    "要求": figure(READ.format("threshold"), "threshold_key"),
+    "现值": figure(READ.format("value"), "value_key"),
+    "差距（%的为百分点）": figure(READ.format("distance"), "distance_key"),
     "今后每年须": figure("required_rate", "required_key"),
     "起算以来每年": figure("achieved_rate", "achieved_key"),
 }
@@ -388,13 +396,15 @@ VARIANT = (
     "price_base_year"
 )
 WORD = "coalesce((select title_zh from word where variant_column = '{0}' and variant_code = value.{0}), '—')"
+HAS_ELECTRICITY = "caliber in ('energy', 'stat_2026') or indicator_code = 'public_institution_co2_per_area'"
 TOLD = f"""[
-    value.title_zh || '（' || value.unit_zh || '）',
+    value.title_zh,
     {WORD.format("caliber")}, {WORD.format("scope")}, {WORD.format("method")}, {WORD.format("accounting")},
-    case when grid_factor_year > 0 then grid_factor_year || '年' when method != '' then '当年' else '—' end,
+    case when grid_factor_year != 0 then grid_factor_year || '年' when {HAS_ELECTRICITY} then '当年' else '—' end,
     {WORD.format("gas")},
     if(caliber = 'total', if(is_with_lulucf, '含', '不含'), '—'),
-    if(base_year = 0, '—', base_year || '年')
+    if(base_year = 0, '—', base_year || '年'),
+    {READ_UNIT.replace("unit_zh", "value.unit_zh")}
 ]"""
 GROUPS, SETS = list(vocabulary.GAS_GROUPS), list(vocabulary.GWP_SETS)
 GROUP_TITLES = "{" + ", ".join(f"'{group}': '{titles[0]}'" for group, titles in vocabulary.GAS_GROUPS.items()) + "}"
@@ -422,7 +432,7 @@ SHEETS: dict[str, tuple[int, str]] = {
         5,
         f"""
         select title_zh, coalesce(nullif(reading_zh, ''), '—'), coalesce(nullif(department_zh, ''), '全县'),
-            target_year::varchar, coalesce(nullif(unit_zh, ''), '—'), heading, figure
+            target_year::varchar, coalesce(nullif({READ_UNIT}, ''), '—'), heading, figure
         from {across("target_status", TARGETS)} where {LATEST}
         order by line_number, not is_headline, reading_id, place
         """,
@@ -512,7 +522,7 @@ SHEETS: dict[str, tuple[int, str]] = {
         """,
     ),
     "指标一览": (
-        9,
+        10,
         f"""
         with word as (select variant_column, variant_code, title_zh from codes.indicator_variants),
         series as (
@@ -521,7 +531,7 @@ SHEETS: dict[str, tuple[int, str]] = {
             inner join codes.indicators as listed using (indicator_code) where is_price_base_in_force
         )
         select labels[1], labels[2], labels[3], labels[4], labels[5], labels[6], labels[7], labels[8], labels[9],
-            {YEAR}, coalesce(value.value::varchar, value.notation_key, '—')
+            labels[10], {YEAR}, coalesce({READ.format("value.value")}::varchar, value.notation_key, '—')
         from series cross join (select distinct year from core.reported_years) as years
         left join marts.county_indicators_official as value using ({VARIANT}, year)
         order by series.line, {VARIANT.partition(", ")[2]}, year
