@@ -45,6 +45,7 @@ UNITS: dict[str, tuple[set[str], int]] = {
     "%": ({"%"}, 1),
 }
 
+
 def unit_in(*texts: str) -> str:
     """The unit that the first of the texts with a unit declares; '' if none does."""
     return next((unit for text in texts for unit in UNITS if unit in text), "")

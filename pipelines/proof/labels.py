@@ -22,7 +22,7 @@ TITLES = {
 UNSAID = ("basis_id", "region_code", "factor_region_code", "role")
 
 #: Ends of the unit that a column's name carries.
-UNITS = {"_tco2e": "tCO₂e", "_tce": "吨标准煤", "_t": "t", "_mwh": "兆瓦时", "_cny": "元", "_pct": "%"}
+UNITS = {"_tco2e": "吨二氧化碳当量", "_tce": "吨标准煤", "_t": "吨", "_mwh": "兆瓦时", "_cny": "元", "_pct": "%"}
 
 CELL = """
     select

@@ -223,9 +223,7 @@ def _targets(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
             book.text(sheet, at, column, text, border=1, text_wrap=True, bold=row["is_headline"])
         decimals = decimals_in(unit, [row["value"] and row["value"] / per])
         for column, amount in enumerate(("threshold", "value", "distance"), 5):
-            book.cell(
-                sheet, at, column, row[amount], row[f"{amount}_key"], decimals, per, bold=row["is_headline"]
-            )
+            book.cell(sheet, at, column, row[amount], row[f"{amount}_key"], decimals, per, bold=row["is_headline"])
         for column, rate in enumerate(("required", "achieved"), 9):
             book.cell(sheet, at, column, row[f"{rate}_rate"], row[f"{rate}_key"], 2, bold=row["is_headline"])
     sheet.freeze_panes(4, 1)

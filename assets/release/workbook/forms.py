@@ -316,9 +316,7 @@ def _all_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: R
         by_year = {row["year"]: row for row in series}
         for column, year in enumerate(region.years, len(heads)):
             row = by_year.get(year, {"value": None, "notation_key": "—", "is_incomplete": False})
-            book.cell(
-                sheet, at, column, row["value"], row["notation_key"], decimals, per, italic=row["is_incomplete"]
-            )
+            book.cell(sheet, at, column, row["value"], row["notation_key"], decimals, per, italic=row["is_incomplete"])
     if found:
         sheet.autofilter(3, 0, 3 + len(found), len(heads) - 1)
     sheet.freeze_panes(4, 1)

@@ -52,7 +52,7 @@ def printed_number(text: str) -> Decimal:
 
 def test_a_rice_figure_reaches_the_sown_area_and_the_factor(sample: BuiltRelease) -> None:
     (root,) = trees(sample, "A.1", gas="CH4")
-    assert root.value == "6,742.633333 t"
+    assert root.value == "6,742.633333 吨"
     text = text_of([root])
     assert "＋渠县统计年鉴2025.xlsx › 4-5 农作物播种面积 › E24 “64.75” 万亩" in text
     assert "rice_single.ch4.provincial_2011.southwest = 156.2 千克/公顷" in text
