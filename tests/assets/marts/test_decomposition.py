@@ -282,6 +282,24 @@ def test_the_largest_effect_is_told_first(new_world: NewWorld) -> None:
     assert said(rows, 2021).startswith("2021年比上年增加 13.00 万吨：人均GDP +")
 
 
+def test_a_year_of_which_nobody_says_who_uses_electricity_says_so(new_world: NewWorld) -> None:
+    """The whole is known, and fuels alone are explained."""
+    world = new_world(years=(2020, 2021))
+    parts: dict[int, Parts] = {y: {COAL: (40 + y - 2020, 100), POWER: (5, 20), GENERATED: (-8, -32)} for y in PERSONS}
+    explain(world, parts, PERSONS, GDP)
+    unknown = {"energy_tce": None, "energy_key": "NE", "co2_t": None, "notation_key": "NE"}
+    undivided = [
+        row | unknown if row["year"] == 2021 and row["flow_code"] == "generation" else row
+        for row in world.rows("marts/energy_co2_parts")
+        if row["year"] != 2021 or row["fuel_code"] != "electricity" or row["flow_code"] == "generation"
+    ]
+    world.put("marts/energy_co2_parts", undivided)
+    rows = world.make_of_tables("marts/decomposition")
+    assert effects(rows, 2021)["total"] is None
+    assert said(rows, 2021) == "2021年缺少分部门用电量"
+    assert effects(rows, 2021, caliber="fuel_only")["total"] == 0
+
+
 def test_a_county_without_anything_has_no_rows(new_world: NewWorld) -> None:
     assert explain(new_world(), {}, {}, {}) == []
 

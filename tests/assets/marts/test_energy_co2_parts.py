@@ -114,6 +114,18 @@ def test_electricity_without_a_factor_has_energy_and_no_co2(world: World) -> Non
     assert (row["co2_t"], row["notation_key"], row["energy_tce"], row["energy_key"]) == (None, "NE", 300 * POWER, "")
 
 
+def test_electricity_of_which_nobody_says_who_uses_it_is_not_divided(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the whole county's use is known: what is generated is not known either, and the parts may lack it."""
+    monkeypatch.setattr(f"{__name__}.USED", {})
+    found = split(world, BURNT)
+    electricity = {key[0::2]: row for key, row in found.items() if key[1] == "electricity"}
+    assert set(electricity) == {("secondary_industry", "generation")}
+    (row,) = electricity.values()
+    assert (row["co2_t"], row["notation_key"], row["energy_tce"], row["energy_key"]) == (None, "NE", None, "NE")
+
+
 def test_without_a_net_amount_there_is_no_electricity(world: World) -> None:
     found = split(world, BURNT, net_mwh=None, co2_t=None)
     assert {fuel for _, fuel, _ in found} == {"raw_coal"}
