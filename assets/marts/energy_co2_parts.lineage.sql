@@ -33,10 +33,10 @@ with emitted as (
 materials as (
     select
         part.*,
-        unnest(['part', 'activity']) as role,
+        'part' as role,
         'core.raw_material_co2' as parent_table,
         raw_material_co2_id(basis_id, region_code, year, fuel_code) as parent_id,
-        unnest([material.co2_t::double, material.amount::double]) as value_used
+        material.co2_t::double as value_used
     from marts.energy_co2_parts as part
     inner join core.raw_material_co2 as material using (basis_id, region_code, year, fuel_code)
     where part.flow_code = 'raw_material'

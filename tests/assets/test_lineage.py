@@ -246,6 +246,7 @@ MARTS = {
         "then sum(assessment_co2.net_electricity_mwh::double) * used('coefficient') "
         "- sum(energy_co2_parts.energy_tce::double) filter (role = 'minus') "
         "when made.fuel_code = 'electricity' then used('plus') * used('coefficient') "
+        "when made.flow_code = 'raw_material' then sum(raw_material_co2.amount::double) * used('coefficient') "
         "else used('activity') * used('coefficient') end",
     },
     # logarithmic means are no sum of inputs: that the right ones are there, and the total of both years

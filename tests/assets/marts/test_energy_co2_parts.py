@@ -157,7 +157,7 @@ def test_what_is_used_as_raw_material_stands_apart_and_adds_up_to_the_gram(world
         ),
         ("secondary_industry/electricity/use", ["net", "plus", "coefficient"]),
         ("secondary_industry/electricity/generation", ["net", "minus", "minus", "minus", "coefficient"]),
-        ("secondary_industry/raw_coal/raw_material", ["part", "activity", "coefficient"]),
+        ("secondary_industry/raw_coal/raw_material", ["part", "coefficient"]),
     ],
 )
 def test_a_part_leads_to_what_it_is_made_of(part: str, roles: list[str], world: World) -> None:
