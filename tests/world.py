@@ -228,8 +228,9 @@ class World:
             self.show_lineage(table)
         if layer == "lineage" or reference in LISTS or asset in self.tables:
             return
-        if "*" not in table:
-            self.put(asset, [])
+        if "*" not in table:  # empty and typed: nothing to judge
+            show_files(self.engine, load_contract(layer, table), table, {})
+            self.tables[asset] = "table"
             return
         contract = load_contract(layer, "observations" if table == "*" else table)
         parts = [name for name in sorted(self.tables) if fnmatchcase(name, asset) and name != but]

@@ -108,15 +108,16 @@ found as (
         asked.kind = 'change' or asked.kind = 'trend' as is_compared,
         asked.unit_zh in ('%', '百分点') and asked.base_year = 0 as is_in_points,
         coalesce(now.series_id, level.series_id) is not null as is_known,
+        if(start.value > 0, level.value::double / start.value, null) as quotient,
         case
             when asked.kind in ('change', 'trend') and asked.year <= start_year then null
             when asked.is_recalculated
                 then
-                    printf('%.9f', 100 * level.value::double * start.denominator / asked.base_co2_t - 100)
+                    printf('%.9f', 100 * level.value::double * start.denominator / nullif(asked.base_co2_t, 0) - 100)
                     ::decimal(24, 9)
             when asked.kind = 'trend' and asked.base_year = 0 then level.value - start.value
             when asked.base_year = 0 then level.value
-            else coalesce(now.value, printf('%.9f', 100 * level.value::double / start.value - 100)::decimal(24, 9))
+            else coalesce(now.value, printf('%.9f', 100 * quotient - 100)::decimal(24, 9))
         end as value,
         start.value as start_value,
         case
@@ -125,7 +126,7 @@ found as (
                     coalesce(
                         now.error_pct,
                         -- of both levels only the years between count, of two on two sides of the price base all
-                        level.value::double / start.value * abs(
+                        quotient * abs(
                             sign(level.year - level.price_base_year) * level.error_pct
                             - sign(start.year - start.price_base_year) * start.error_pct
                         )
@@ -141,7 +142,13 @@ found as (
         coalesce(
             nullif(now.reason_zh, ''),
             nullif(
-                concat_ws('；', nullif(level.reason_zh, ''), start.year || '年：' || nullif(start.reason_zh, '')), ''
+                concat_ws(
+                    '；',
+                    nullif(level.reason_zh, ''),
+                    start.year || '年：' || nullif(start.reason_zh, ''),
+                    if(asked.base_year != 0 and start.value <= 0, start.year || '年的数不为正，不计算变化', null)
+                ),
+                ''
             ),
             ''
         ) as found_reason_zh,
@@ -168,20 +175,22 @@ found as (
 measured as (
     select
         *,
+        target_year - value_year as years_left,
+        value_year - start_year as years_gone,
         case direction when 'at_least' then value - threshold else threshold - value end as distance,
         case
             when value is null or is_over or kind not in ('level', 'change') then null
-            when is_in_points then (threshold - value)::double / (target_year - value_year)
+            when is_in_points then (threshold - value)::double / years_left
             when base_year != 0
-                then 100 * (pow((100 + threshold)::double / (100 + value), 1.0 / (target_year - value_year)) - 1)
-            when value > 0 then 100 * (pow(threshold::double / value, 1.0 / (target_year - value_year)) - 1)
+                then 100 * (pow((100 + threshold)::double / nullif(100 + value, 0), 1.0 / years_left) - 1)
+            when value > 0 then 100 * (pow(threshold::double / value, 1.0 / years_left) - 1)
         end as required_rate,
         case
             when value is null or value_year <= start_year or kind not in ('level', 'change') then null
-            when base_year != 0 then 100 * (pow((100 + value)::double / 100, 1.0 / (value_year - start_year)) - 1)
-            when is_in_points then (value - start_value)::double / (value_year - start_year)
+            when base_year != 0 then 100 * (pow((100 + value)::double / 100, 1.0 / years_gone) - 1)
+            when is_in_points then (value - start_value)::double / years_gone
             when start_value > 0
-                then 100 * (pow(value::double / start_value, 1.0 / (value_year - start_year)) - 1)
+                then 100 * (pow(value::double / start_value, 1.0 / years_gone) - 1)
         end as achieved_rate,
         -- a change is called one if it exceeds its error and shows with every grid factor alike
         bool_and(coalesce(value < -coalesce(error, 0), false)) over every_grid_factor

@@ -310,6 +310,16 @@ def test_a_distance_within_the_error_is_marked(world: World) -> None:
     assert not row["is_within_error"]
 
 
+@pytest.mark.parametrize(("level", "start"), [(0, 0), (5, 0), (5, -1)])
+def test_against_nothing_or_less_there_is_no_change(world: World, level: int, start: int) -> None:
+    """A county that delivers two tables has no energy at all: 0 against 0."""
+    figures = [figure("energy_consumption", 2025, level), figure("energy_consumption", 2024, start)]
+    about = {"indicator_code": "energy_per_gdp", "scope": "gross", "accounting": "coal_equivalent"}
+    row = status(world, "energy_per_gdp_2025", 2025, *(f | about for f in figures), reading="from_2024-gross_coal")
+    assert (row["verdict"], row["value"]) == ("not_yet_measurable", None)
+    assert row["reason_zh"].startswith("2024年的数不为正")
+
+
 def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
     row = status(world, "coal_use_falls_2030", 2024, figure("coal_use", 2024, 100, scope="all"))
     assert (row["verdict"], row["reason_zh"]) == ("not_yet_decidable", "要与2025年相比，这一年之后的数还没有")
