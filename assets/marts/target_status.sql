@@ -348,7 +348,7 @@ disagreeing as (
     from verdicts as one
     inner join verdicts as other using (basis_id, region_code, year, target_id)
     inner join codes.verdicts as word on other.computed_verdict = word.verdict
-    where one.is_decided and other.is_decided and one.computed_verdict != other.computed_verdict
+    where other.is_decided and one.computed_verdict != other.computed_verdict
     group by all
 )
 

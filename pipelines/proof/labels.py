@@ -16,10 +16,15 @@ TITLES = {
     "sector_code": "codes.sectors",
     "fuel_code": "codes.fuels",
     "item_code": "codes.items",
+    "indicator_code": "codes.indicators",
+    "variant": "codes.assessment_variants",
 }
 
+#: Key columns that tell figures of one name apart; what their words mean is a list of its own.
+VARIANTS = ("caliber", "scope", "method", "accounting")
+
 #: Key columns that every row of a tree shares, and those that say the same in the title of the row's table.
-UNSAID = ("basis_id", "region_code", "factor_region_code", "role")
+UNSAID = ("basis_id", "region_code", "factor_region_code", "role", "side")
 
 #: Ends of the unit that a column's name carries.
 UNITS = {"_tco2e": "吨二氧化碳当量", "_tce": "吨标准煤", "_t": "吨", "_mwh": "兆瓦时", "_cny": "元", "_pct": "%"}
@@ -79,28 +84,44 @@ def _statement(connection: duckdb.DuckDBPyConnection, table: str, year: int) -> 
         {"table": table},
     ).fetchall()
     titled = [f"row.{column}" for column in columns if column.endswith("title_zh")]
-    parts = [_part(column, year, titled) for column in key if column not in UNSAID]
+    parts = [_part(column, year, titled, columns) for column in key if column not in UNSAID]
+    if not titled:  # a row that no list names is one of its table
+        named = [f"{column}_of.title_zh" for column in key if column in TITLES]
+        parts.insert(0, f"if(coalesce({', '.join(named or ['null'])}) is null, '{title}', null)")
     joins = [f"left join {TITLES[c]} as {c}_of using ({c})" for c in key if c in TITLES]
     joins += ["left join codes.units as unit using (unit_code)"] if "unit_code" in columns else []
     return (
         f"select concat_ws('/', {', '.join(f'row.{column}' for column in key)}) as id, "
-        f"coalesce(nullif(concat_ws(' ', {', '.join([*titled, *filter(None, parts)]) or 'null'}), ''), '{title}'), "
+        f"concat_ws(' ', {', '.join([*titled, *filter(None, parts)])}), "
         f"{_figure(amount, columns)} from {table} as row {' '.join(joins)} "
         f"where concat_ws('/', {', '.join(f'row.{column}' for column in key)}) in (select unnest($ids))"
     )
 
 
-def _part(column: str, year: int, titled: Collection[str]) -> str:
+def _part(column: str, year: int, titled: Collection[str], columns: Collection[str]) -> str:
     """How a column of the key reads in a title; '' if the row's own title says it."""
     if column == "year":
         return f"if(row.year = {year}, null, row.year || '年')"
+    if column in ("price_base_year", "base_year"):
+        return "" if titled else f"row.{column} || '{'年价' if column == 'price_base_year' else '年'}'"
+    if column in VARIANTS:
+        words = f"(select any_value(title_zh) from codes.indicator_variants where variant_code = row.{column})"
+        return _unless_said(f"coalesce({words}, nullif(row.{column}, ''))", titled)
+    if titled and column.endswith("_id"):
+        told = f"{column.removesuffix('_id')}_zh"
+        return f"row.{told}" if told in columns else ""
     if column == "category_code":
         return "row.category_code" if titled else "row.category_code || ' ' || category_code_of.title_zh"
     if column in TITLES:
-        return "" if f"row.{column.removesuffix('_code')}_title_zh" in titled else f"{column}_of.title_zh"
+        return _unless_said(f"{column}_of.title_zh", titled)
     if titled and column.endswith("_code"):
         return ""
     return f"if(row.{column}::varchar in ('', 'all', '0', 'false'), null, row.{column}::varchar)"
+
+
+def _unless_said(words: str, titled: Collection[str]) -> str:
+    """Words that a row's own title does not hold already."""
+    return f"if(contains(concat({', '.join(titled)}), {words}), null, {words})" if titled else words
 
 
 def _figure(amount: str, columns: Collection[str]) -> str:

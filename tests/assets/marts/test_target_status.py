@@ -310,6 +310,15 @@ def test_a_distance_within_the_error_is_marked(world: World) -> None:
     assert not row["is_within_error"]
 
 
+def test_without_a_verdict_the_ones_of_the_other_readings_are_told(world: World) -> None:
+    """2005 has no grid factor: nothing is said of the factor of the year, and what the held one says stands beside it."""
+    held = change(2025, "-69", base_year=2005, grid_factor_year=2020)
+    row = status(world, "co2_per_gdp_2030", 2025, change(2025, None, base_year=2005, notation_key="NE"), held)
+    assert (row["verdict"], row["value"]) == ("not_yet_measurable", None)
+    assert (row["is_sensitive"], row["is_grid_factor_sensitive"], row["is_caliber_sensitive"]) == (True, True, False)
+    assert row["differing_zh"] == "能源消费口径，电网因子固定在2020年，分品种核算：进度符合"
+
+
 @pytest.mark.parametrize(("level", "start"), [(0, 0), (5, 0), (5, -1)])
 def test_against_nothing_or_less_there_is_no_change(world: World, level: int, start: int) -> None:
     """A county that delivers two tables has no energy at all: 0 against 0."""

@@ -113,6 +113,17 @@ def test_an_intensity_leads_to_numerator_and_denominator(sample: BuiltRelease) -
     assert "S2.1" in titles
 
 
+SPOKEN = ["household_waste_use_share", "co2_per_gdp", "co2_per_gdp_2025", "energy_per_gdp"]
+
+
+@pytest.mark.parametrize("subject", SPOKEN)
+def test_a_tree_speaks_the_words_of_statistics_and_no_codes(subject: str, sample: BuiltRelease) -> None:
+    """But of factor values, which are known by their names."""
+    titles = [node.title for node in walk(trees(sample, subject)) if node.table != "core.factor_values"]
+    assert [title for title in titles if re.search(r"[a-z]+_[a-z]+|numerator", title)] == []
+    assert [title for title in titles if not re.search("[一-龥]", title)] == []
+
+
 def test_a_cell_of_the_energy_balance_is_named_by_its_line_and_its_fuel(sample: BuiltRelease) -> None:
     (cell,) = trees(sample, "2.工业", variant="原煤")
     assert cell.title == "2.工业 原煤"
