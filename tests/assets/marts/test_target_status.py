@@ -311,7 +311,7 @@ def test_a_distance_within_the_error_is_marked(world: World) -> None:
 
 
 def test_without_a_verdict_the_ones_of_the_other_readings_are_told(world: World) -> None:
-    """2005 has no grid factor: nothing is said of the factor of the year, and what the held one says stands beside it."""
+    """2005 has no grid factor: what the held one says stands beside it."""
     held = change(2025, "-69", base_year=2005, grid_factor_year=2020)
     row = status(world, "co2_per_gdp_2030", 2025, change(2025, None, base_year=2005, notation_key="NE"), held)
     assert (row["verdict"], row["value"]) == ("not_yet_measurable", None)
