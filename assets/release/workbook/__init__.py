@@ -218,7 +218,9 @@ def _targets(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
         texts = {0: row["title_zh"], 1: row["reading_zh"] or "—", 2: row["department_zh"] or "全县"}
         texts |= {3: str(row["target_year"]), 4: unit or "—", 8: row["rate_unit_zh"] or "—"}
         texts |= {11: vocabulary.VERDICTS[row["verdict"]][0], 12: vocabulary.VERDICTS[row["computed_verdict"]][0]}
-        texts |= {13: row["differing_zh"] or "—", 14: row["reason_zh"] or "—"}
+        # what differs is said once a target, at the reading that is told first
+        texts |= {13: (row["is_headline"] and row["differing_zh"]) or "—", 14: row["reason_zh"] or "—"}
+        book.fit_row(sheet, at, texts, widths)
         for column, text in texts.items():
             book.text(sheet, at, column, text, border=1, text_wrap=True, bold=row["is_headline"])
         decimals = decimals_in(unit, [row["value"] and row["value"] / per])
@@ -227,6 +229,7 @@ def _targets(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, 
         for column, rate in enumerate(("required", "achieved"), 9):
             book.cell(sheet, at, column, row[f"{rate}_rate"], row[f"{rate}_key"], 2, bold=row["is_headline"])
     sheet.freeze_panes(4, 1)
+    sheet.repeat_rows(3)
 
 
 def _gaps(book: Book, connection: duckdb.DuckDBPyConnection, region: Region, name: str) -> None:

@@ -3,7 +3,7 @@
 Which sheets there are and what they say is not decided here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -113,6 +113,11 @@ class Book:
         else:
             raise ValueError("a cell holds neither a number nor a notation key")
 
+    def fit_row(self, sheet: Worksheet, row: int, texts: Mapping[int, str], widths: Sequence[float]) -> None:
+        """Make a row as high as its texts need, by column, in columns of these widths."""
+        lines = max(ceil(text_width(text, 1.9) / widths[column]) for column, text in texts.items())
+        sheet.set_row(row, 4 + 14 * max(lines, 1))
+
     def table(
         self,
         sheet: Worksheet,
@@ -125,8 +130,7 @@ class Book:
         for column, text in enumerate(heads):
             self.head(sheet, at, column, text)
         for line, row in enumerate(rows, at + 1):
-            lines = max(ceil(text_width(text, 1.9) / wide) for text, wide in zip(row, widths, strict=False))
-            sheet.set_row(line, 4 + 14 * max(lines, 1))
+            self.fit_row(sheet, line, dict(enumerate(row)), widths)
             for column, text in enumerate(row):
                 self.text(sheet, line, column, text, border=1, text_wrap=True)
         return at + len(rows) + 1

@@ -303,7 +303,9 @@ def _all_indicators(book: Book, connection: duckdb.DuckDBPyConnection, region: R
     heads = ["指标", *figures.VARIANT_HEADS.values(), "单位"]
     widths = [58, 16, 18, 14, 14, 10, 12, 12, 10, 20, *([12] * len(region.years))]
     title = f"{region.name}指标一览（各种口径和比基年的变化）"
-    sheet = book.sheet(name, title, "单位见各行；斜体：不完整", widths, pages=1)
+    sheet = book.sheet(name, title, "单位见各行；斜体：不完整", widths)
+    sheet.fit_to_pages(2, 0)  # the names of a series on both
+    sheet.repeat_columns(0)
     for column, text in enumerate(heads):
         book.head(sheet, 3, column, text)
     book.year_heads(sheet, 3, len(heads), map(region.label, region.years))
