@@ -114,11 +114,15 @@ def _check_sum(relation: Total, total: Figure, parts: Sequence[Figure]) -> Check
 
 
 def _check_of_which(relation: Total, total: Figure, part: Figure) -> CheckRow:
-    """A part among others is at most the total; its rounding may carry it half a step above."""
+    """A part among others is at most the total: rounded to the same step it stays so, to another one by half of it."""
     scale = Decimal(total.unit.denominator) / total.unit.numerator
     found, expected = total.value.amount or Decimal(0), part.base * scale
     excess = max(Decimal(0), abs(expected) - abs(found))
-    limit = (total.half_step + part.half_step) * scale
+    halves = total.half_step, part.half_step
+    if part.unit == total.unit:
+        limit = Decimal(0) if halves[0] == halves[1] else max(halves) * scale
+    else:
+        limit = sum(halves) * scale
     return _row(relation, total, [part], found=found, expected=expected, difference=excess, limit=limit)
 
 

@@ -120,12 +120,28 @@ def test_a_sum_of_what_nobody_can_know_is_not_checked(status: str, figures: tupl
     assert checks[0].outcome == "not_checked"
 
 
-@pytest.mark.parametrize(("part", "beyond"), [(10, False), (20, False), (21, False), (22, True)])
+@pytest.mark.parametrize(("part", "beyond"), [(10, False), (20, False), (21, True), (22, True)])
 def test_a_part_among_others_is_at_most_the_total(part: Value, beyond: bool) -> None:
     assert is_refused(OF_WHICH, 20, part, 1) is beyond
 
 
-@pytest.mark.parametrize(("part", "beyond"), [(-10, False), (-20, False), (-21, False), (-22, True)])
+@pytest.mark.parametrize(
+    ("total", "part", "beyond"),
+    [
+        (20, "20.5", False),  # 20.5 and what it is a part of, rounded to 20
+        (20, "20.6", True),
+        ("20.5", 21, False),
+        ("20.4", 21, True),
+        ("20.1", "20.2", True),
+    ],
+)
+def test_a_part_is_above_its_total_by_rounding_only_where_the_two_have_other_steps(
+    total: Value, part: Value, beyond: bool
+) -> None:
+    assert is_refused(OF_WHICH, total, part, 1) is beyond
+
+
+@pytest.mark.parametrize(("part", "beyond"), [(-10, False), (-20, False), (-21, True), (-22, True)])
 def test_a_part_of_a_decrease_is_at_most_the_decrease(part: Value, beyond: bool) -> None:
     """As in a table that prints by how much areas grew."""
     assert is_refused(OF_WHICH.replace("item_code:", "is_signed: true, item_code:"), -20, part, -20) is beyond
