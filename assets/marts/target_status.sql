@@ -18,7 +18,7 @@ with declared as (
         or inventories.year = max(inventories.year) over (partition by inventories.basis_id, inventories.region_code)
 ),
 
--- as if burnt, in the caliber that counts it
+-- as if burnt, where it counts
 raw_material as (
     select basis_id, region_code, year, co2_t as raw_material_co2_t
     from marts.assessed_calibers
@@ -171,7 +171,7 @@ found as (
             and asked.value_year = steps.value_year
 ),
 
--- rates a year: points of a share, else percent of the amount or of its ratio to the base year
+-- rates a year: points of a share, else percent of the amount or of its ratio to the base year; none below zero
 measured as (
     select
         *,
@@ -179,14 +179,14 @@ measured as (
         value_year - start_year as years_gone,
         case direction when 'at_least' then value - threshold else threshold - value end as distance,
         case
-            when value is null or is_over or kind not in ('level', 'change') then null
+            when value is null or is_over or kind not in ('level', 'change') or quotient <= 0 then null
             when is_in_points then (threshold - value)::double / years_left
             when base_year != 0
-                then 100 * (pow((100 + threshold)::double / nullif(100 + value, 0), 1.0 / years_left) - 1)
+                then 100 * (pow((100 + threshold)::double / (100 + value), 1.0 / years_left) - 1)
             when value > 0 then 100 * (pow(threshold::double / value, 1.0 / years_left) - 1)
         end as required_rate,
         case
-            when value is null or value_year <= start_year or kind not in ('level', 'change') then null
+            when value is null or value_year <= start_year or kind not in ('level', 'change') or quotient < 0 then null
             when base_year != 0 then 100 * (pow((100 + value)::double / 100, 1.0 / years_gone) - 1)
             when is_in_points then (value - start_value)::double / years_gone
             when start_value > 0
@@ -251,7 +251,7 @@ judged as (
     cross join limits
 ),
 
--- a peak is found in the whole series, up to its last year; before that year nothing is said of it
+-- a peak is found in the whole series, up to its last year; before it nothing is said
 peaks as (
     select
         basis_id, region_code, caliber, scope, grid_factor_year, class_code, peak_year,
@@ -295,7 +295,7 @@ said as (
             and judged.grid_factor_year = peaks.grid_factor_year
 ),
 
--- several targets of which all must be met: one that is missed fails them all
+-- several targets that must all be met: one that is missed fails them all
 summed as (
     select
         whole.* replace (

@@ -329,6 +329,14 @@ def test_against_nothing_or_less_there_is_no_change(world: World, level: int, st
     assert row["reason_zh"].startswith("2024年的数不为正")
 
 
+def test_what_fell_below_nothing_has_no_rate_and_no_verdict_before_its_year(world: World) -> None:
+    """Half a delivery: electricity that is sent out is known, fuels are not yet."""
+    levels = [change(year, value, base_year=0) for year, value in ((2020, 200), (2024, -1))]
+    row = status(world, "co2_per_gdp_2025", 2024, change(2024, "-100.5"), *levels)
+    assert (row["achieved_rate"], row["required_rate"], row["verdict"]) == (None, None, "not_yet_decidable")
+    assert row["reason_zh"] == "数不为正，算不出年均速度"
+
+
 def test_a_trend_of_a_period_that_has_not_begun_waits(world: World) -> None:
     row = status(world, "coal_use_falls_2030", 2024, figure("coal_use", 2024, 100, scope="all"))
     assert (row["verdict"], row["reason_zh"]) == ("not_yet_decidable", "要与2025年相比，这一年之后的数还没有")
