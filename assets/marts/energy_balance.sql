@@ -69,6 +69,13 @@ measured as (
     left join core.standard_coal as coefficient using (year, fuel_code)
 ),
 
+-- a year of which some fuel that is burnt here has not been delivered: half a year would look like a fall
+lacking as (
+    select distinct region_code, year
+    from core.asked_activities
+    where category_code like 'E.%' and item_code = '' and gas = 'CO2' and found = 'nothing'
+),
+
 -- public institutions are a part of the services beside them: they have a row and do not count again
 totals as (
     select
@@ -84,8 +91,11 @@ totals as (
         case when grouping(fuel_code) = 0 then sum(amount) end as amount,
         case when grouping(fuel_code) = 0 then min(unit_code) else 'tce' end as unit_code,
         sum(calorific_tce) as calorific_tce, sum(coal_equivalent_tce) as coal_equivalent_tce,
-        max(data_class) as data_class, count(*) > count(calorific_tce) as is_incomplete
+        max(data_class) as data_class,
+        count(*) > count(calorific_tce)
+        or (grouping(fuel_code) = 1 and bool_or(lacking.year is not null)) as is_incomplete
     from measured
+    left join lacking using (region_code, year)
     where kind not in ('flow', 'of_which')
     group by grouping sets ((region_code, year, fuel_code), (region_code, year))
 ),
@@ -107,9 +117,10 @@ consumption as (
             * any_value(coefficient.coal_equivalent)
         ) as coal_equivalent_tce,
         max(use.data_class) as data_class,
-        count(*) > count(use.calorific_tce) as is_incomplete
+        count(*) > count(use.calorific_tce) or bool_or(lacking.year is not null) as is_incomplete
     from measured as use
     inner join codes.fuels as fuel using (fuel_code)
+    left join lacking using (region_code, year)
     inner join electricity using (region_code, year)
     left join core.standard_coal as coefficient
         on use.year = coefficient.year and coefficient.fuel_code = 'electricity'

@@ -42,7 +42,9 @@ class EnergyBalance(Table):
     share_key: Text = columns.notation_key()
     rule_code: Text = columns.column("取数规则", "how the figure was found")
     data_class: Text = columns.data_class()
-    is_incomplete: Flag = columns.column("是否不完整", "some part has no coefficient")
+    is_incomplete: Flag = columns.column(
+        "是否不完整：有品种缺少折标系数，或者尚未交付", "some fuel has no coefficient, or has not been delivered yet"
+    )
 
     class Config:
         title = "县级能源平衡表"

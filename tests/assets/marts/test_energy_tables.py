@@ -129,6 +129,19 @@ def test_a_fuel_without_a_coefficient_is_not_estimated_and_makes_its_row_incompl
     }
 
 
+def test_a_year_of_which_a_fuel_has_not_been_delivered_is_no_whole(world: World) -> None:
+    """Half a year would look like a fall; what has come of it is itself whole."""
+    accounts = ("energy_consumption", "residual", "use_total")
+    asked = {"category_code": "E.2", "sector_code": "construction", "fuel_code": "diesel", "gas": "CO2"}
+    approved = observed("energy_consumption_total", 1000, unit="tce")
+    for found, is_incomplete in (("emission", False), ("nothing", True), ("none", False)):
+        world.put("core/asked_activities", [asked | {"found": found}])
+        rows = balance(world, approved)
+        assert [rows[row, "total"]["is_incomplete"] for row in accounts] == [is_incomplete] * 3
+        assert not rows["approved_total", "total"]["is_incomplete"]
+        assert not rows["use_total", "raw_coal"]["is_incomplete"]
+
+
 def test_rows_and_columns_have_totals(world: World) -> None:
     rows = balance(world)
     assert rows["industry", "total"]["coal_equivalent_tce"] == Decimal("357.15") + Decimal("574.4")
