@@ -79,7 +79,7 @@ def revision_errors(
             place = Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"]))
             yield _refusal("E-REVISION-SCALE", place, table, alike, len(part), older_name, power=factor)
         yield from _gone(now[table].observations, name, before[table].observations, older_name, table)
-        if not scaled and (moved := _moved(both, other) or _slipped(paired, other)):
+        if not scaled and (moved := _moved(both, other) or _slipped(paired, other) or _renamed(paired, other)):
             alike, of = moved
             last = alike.iloc[-1]
             place = Place(name, str(last["sheet"]), str(last["cell"]))
@@ -188,6 +188,23 @@ def _slipped(paired: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, i
         told = alike[alike["printed_text"].str.count(r"\d") >= DIGITS]  # smaller numbers agree by chance
         if told["amount"].nunique() >= FEWEST and len(alike) >= SHARE * of:
             return alike, of
+    return None
+
+
+def _renamed(paired: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] | None:
+    """Figures of a year that is new and that the file before prints under a year which has other ones now."""
+    labels = ["region_code", *LABELS]
+    new = paired[~paired["period"].isin(older["period"])]
+    found = new.merge(older, on=[*labels, "amount"], suffixes=("_new", ""))[[*labels, "period", "period_new", "amount"]]
+    now = paired[[*KEY, "amount"]].rename(columns={"amount": "amount_now"})
+    otherwise = found.merge(now, on=KEY)
+    otherwise = otherwise[otherwise["amount_now"] != otherwise["amount"]]
+    for (period, before), alike in otherwise.groupby(["period_new", "period"]):
+        of = new[new["period"] == period]
+        told = of.merge(alike[labels], on=labels).drop(columns=[f"{name}_before" for name in ("base", *_PRINTED)])
+        told = told.merge(older[older["period"] == before], on=[*labels, "amount"], suffixes=("", "_before"))
+        if told["amount"].nunique() >= FEWEST and len(told) >= SHARE * len(of):
+            return told, len(of)
     return None
 
 

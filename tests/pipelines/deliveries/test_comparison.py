@@ -195,6 +195,29 @@ def test_single_figures_that_happen_to_agree_have_not_moved(compare: Compare) ->
     assert compare(moved(known, table, correct), known) == []
 
 
+def test_two_years_under_each_others_name_are_refused_though_one_is_new(compare: Compare) -> None:
+    """The figures of 2023, which are in force, under 2024, and those of 2024 as a revision of 2023."""
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    older = without(known, table, period="2024")
+    last = known[table].observations["period"].isin(["2023", "2024"])
+    newer = known | {table: known[table]._replace(observations=known[table].observations[last])}
+
+    def exchange_years(rows: pd.DataFrame) -> None:
+        rows["period"] = rows["period"].map({"2023": "2024", "2024": "2023"})
+
+    assert compare(moved(newer, table, exchange_years), older) == [("E-REVISION-MOVED", None)]
+    assert compare(newer, older) == []
+
+    def stand_still(rows: pd.DataFrame) -> None:
+        """Nothing has changed in a year, and the year before is revised in one figure."""
+        one, other = (rows["period"] == year for year in ("2023", "2024"))
+        rows.loc[other, "amount"] = rows.loc[one, "amount"].to_numpy()
+        rows.loc[rows.index[one][0], "amount"] += 1
+
+    assert compare(moved(newer, table, stand_still), older) == []
+
+
 def without(known: dict[str, Judged], table: str, **what: str) -> dict[str, Judged]:
     rows = known[table].observations
     for name, value in what.items():
