@@ -1,10 +1,12 @@
 """What the parents of a computed row are: one statement a table, ``<layer>/<table>.lineage.sql`` beside the table.
 
-A statement returns, for every row of its table, the rows it was computed from: ``child_id``, the ``region_code`` it is
-about ('' if about none), ``position``, ``role``, ``parent_table``, ``parent_id``, ``value_used``. An id is the natural
-key of a row, its columns joined by '/': ``emissions_id(basis_id, …)`` is the id of a row of ``core.emissions`` and
-takes the columns of that table's key in their order. Tracing down and up, the published trace and the report's sources
-read these declarations alone. A table without one is an end: a printed cell, a factor, a rule, a declaration.
+A statement returns, for every row of its table, the rows it was computed from: the key of the row, the ``region_code``
+it is about ('' if about none), ``role``, ``parent_table``, ``parent_id``, ``value_used``. An id is the natural key of a
+row, its columns joined by '/': ``emissions_id(basis_id, …)`` is the id of a row of ``core.emissions`` and takes the
+columns of that table's key in their order. The ``child_id`` is made of the key, and the ``position`` of an input among
+those of its row by what the statement is ordered by (by role, if by nothing) and its id, where it names neither itself.
+Tracing down and up, the published trace and the report's sources read these declarations alone. A table without one is
+an end: a printed cell, a factor, a rule, a declaration.
 """
 
 import re
@@ -78,8 +80,7 @@ def _load(table: str) -> Lineage:
     (whole,) = [read for read in reads if read.startswith("lineage.")] or [""]
     if not whole:
         parents = _parents_named(statement)
-        written_out = statement.transform(_written_out, copy=False).sql("duckdb", comments=False)
-        return Lineage(table, written_out, reads, parents)
+        return Lineage(table, _completed(table, statement.transform(_written_out, copy=False)), reads, parents)
     # a table that unites the parts of a kind has the parents that its parts have
     files = sorted((FOLDER / layer).glob(whole.removeprefix("lineage.") + SUFFIX))
     parts = [_load(f"{layer}.{file.name.removesuffix(SUFFIX)}") for file in files]
@@ -89,6 +90,26 @@ def _load(table: str) -> Lineage:
         tuple(sorted({read for part in parts for read in part.reads})),
         tuple(sorted({parent for part in parts for parent in part.parents})),
     )
+
+
+def _completed(table: str, statement: exp.Expr) -> str:
+    """A statement with the columns that every reader expects: what it does not name itself is added."""
+    named = {node.alias_or_name for node in statement.find_all(exp.Alias, exp.Column)}
+    layer, name = table.split(".")
+    key, made = "child_id", {}
+    if key not in named:
+        key = ", ".join(load_contract(layer, name.partition("__")[0]).key)
+        made["child_id"] = f"concat_ws('/', {key})"
+    if "position" not in named:
+        terms = statement.args["order"].pop().expressions if statement.args.get("order") else []
+        for place, term in enumerate(terms):  # what it is ordered by need not be among its columns
+            statement.append("expressions", exp.alias_(term.this, f"place_{place}"))
+            term.set("this", exp.column(f"place_{place}"))
+        order = ", ".join(term.sql("duckdb") for term in terms) or "role"
+        within = f"partition by {key}, region_code order by {order}, parent_id, value_used"
+        made["position"] = f"(row_number() over ({within}))::integer"
+    columns = ", ".join(f"{made[column]} as {column}" if column in made else column for column in COLUMNS)
+    return f"select {columns} from ({statement.sql('duckdb', comments=False)})"
 
 
 def _written_out(node: exp.Expr) -> exp.Expr:

@@ -31,86 +31,77 @@ CLASSES = {
 }
 
 
-class Factors(pa.DataFrameModel):
-    """Amounts as products: that of a part in a period is the product of its factors.
-
-    A factor is blank where it has no value, because what it is per is nothing (the share of coal in no energy); then
-    another factor of that part is nothing.
-    """
+class Rows(pa.DataFrameModel):
+    """Rows of one or several series."""
 
     series: Series[str] | None
-    period: Series[int]
-    part: Series[str]
-    factor: Series[str]
-    value: Series[float] = pa.Field(nullable=True, gt=-math.inf, lt=math.inf)
-
-    class Config:
-        strict = "filter"
-        coerce = True
-
-
-class Effects(pa.DataFrameModel):
-    """What each factor did to the whole from one period to the next.
-
-    ``additive`` effects add up to the change, in its unit; ``multiplicative`` ones multiply to the ratio of the two
-    amounts, and are blank where the whole is nothing or less.
-    """
-
-    series: Series[str] | None
-    from_period: Series[int]
-    to_period: Series[int]
-    factor: Series[str]
-    additive: Series[float]
-    multiplicative: Series[float] = pa.Field(nullable=True)
-
-    class Config:
-        strict = "filter"
-        coerce = True
-
-
-class Pair(pa.DataFrameModel):
-    """An amount and what drives it, by period: emissions and GDP at constant prices, both positive."""
-
-    series: Series[str] | None
-    period: Series[int]
-    amount: Series[float] = pa.Field(gt=0, lt=math.inf)
-    driver: Series[float] = pa.Field(gt=0, lt=math.inf)
-
-    class Config:
-        strict = "filter"
-        coerce = True
-
-
-class Decoupling(pa.DataFrameModel):
-    """Elasticity of the amount with the driver from one period to the next, and the state; blank at a standstill."""
-
-    series: Series[str] | None
-    from_period: Series[int]
-    to_period: Series[int]
-    elasticity: Series[float] = pa.Field(nullable=True)
-    state: Series[str] = pa.Field(isin=[*STATES])
 
     class Config:
         strict = True
         coerce = True
 
 
-class Yearly(pa.DataFrameModel):
-    """One amount a year, without gaps."""
-
-    series: Series[str] | None
-    year: Series[int]
-    amount: Series[float] = pa.Field(gt=0, lt=math.inf)
+class Given(Rows):
+    """Of what else is given nothing is read."""
 
     class Config:
         strict = "filter"
-        coerce = True
 
 
-class Trend(pa.DataFrameModel):
+class Factors(Given):
+    """Amounts as products: that of a part in a period is the product of its factors.
+
+    A factor is blank where it has no value, because what it is per is nothing (the share of coal in no energy); then
+    another factor of that part is nothing.
+    """
+
+    period: Series[int]
+    part: Series[str]
+    factor: Series[str]
+    value: Series[float] = pa.Field(nullable=True, gt=-math.inf, lt=math.inf)
+
+
+class Effects(Given):
+    """What each factor did to the whole from one period to the next.
+
+    ``additive`` effects add up to the change, in its unit; ``multiplicative`` ones multiply to the ratio of the two
+    amounts, and are blank where the whole is nothing or less.
+    """
+
+    from_period: Series[int]
+    to_period: Series[int]
+    factor: Series[str]
+    additive: Series[float]
+    multiplicative: Series[float] = pa.Field(nullable=True)
+
+
+class Pair(Given):
+    """An amount and what drives it, by period: emissions and GDP at constant prices, both positive."""
+
+    period: Series[int]
+    amount: Series[float] = pa.Field(gt=0, lt=math.inf)
+    driver: Series[float] = pa.Field(gt=0, lt=math.inf)
+
+
+class Decoupling(Rows):
+    """Elasticity of the amount with the driver from one period to the next, and the state; blank at a standstill."""
+
+    from_period: Series[int]
+    to_period: Series[int]
+    elasticity: Series[float] = pa.Field(nullable=True)
+    state: Series[str] = pa.Field(isin=[*STATES])
+
+
+class Yearly(Given):
+    """One amount a year, without gaps."""
+
+    year: Series[int]
+    amount: Series[float] = pa.Field(gt=0, lt=math.inf)
+
+
+class Trend(Rows):
     """Trend of a series: Kendall's tau and its two-sided probability, Sen's slope a year and its 95 % interval."""
 
-    series: Series[str] | None
     first_year: Series[int]
     last_year: Series[int]
     tau: Series[float]
@@ -119,22 +110,13 @@ class Trend(pa.DataFrameModel):
     slope_low: Series[float]
     slope_high: Series[float]
 
-    class Config:
-        strict = True
-        coerce = True
 
-
-class Peak(pa.DataFrameModel):
+class Peak(Rows):
     """The largest year of a series, how many years came after it, and what may be said of it."""
 
-    series: Series[str] | None
     peak_year: Series[int]
     peak_amount: Series[float]
     later_years: Series[int]
     drop: Series[float]
     drop_error: Series[float]
     state: Series[str] = pa.Field(isin=[*CLASSES])
-
-    class Config:
-        strict = True
-        coerce = True

@@ -40,6 +40,11 @@ def tonnes(zh: str, en: str, key: str) -> Any:
     return exact(zh, en, "t", 24, 6, nullable=True, key=key)
 
 
+def tce(zh: str, en: str, key: str) -> Any:
+    """Energy in tonnes of standard coal to the gram; where it is blank, ``key`` says why."""
+    return exact(zh, en, "tce", 24, 6, nullable=True, key=key)
+
+
 def tco2e(zh: str, en: str, key: str) -> Any:
     """Tonnes of CO2 equivalent; where they are blank, ``key`` says why."""
     return exact(f"{zh}（二氧化碳当量）", f"{en}, CO2 equivalent", "t CO2e", 38, 9, nullable=True, key=key)

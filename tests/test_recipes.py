@@ -92,9 +92,7 @@ where category_code = 'P.14' and gas = 'CO2'
 """
 MART_LINEAGE = """\
 select
-    materials_co2_id(basis_id, region_code, year, item_code) as child_id,
-    region_code,
-    1 as position,
+    materials_co2.*,
     'part' as role,
     'marts.county_inventory' as parent_table,
     county_inventory_id(basis_id, region_code, year, 'P.14', 'CO2') as parent_id,

@@ -23,12 +23,6 @@ with inputs as (
     semi join core.activities using (region_code, year, category_code, sector_code, fuel_code, item_code, term_set)
 )
 
-select
-    child_id,
-    region_code,
-    (row_number() over (partition by child_id order by role desc, parent_id))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by role desc

@@ -67,15 +67,6 @@ inputs as (
     where exchanged.rule = 'zero'
 )
 
-select
-    emissions_id(basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas
-        order by array_position(['activity', 'factor', 'generation', 'power', 'rule'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['activity', 'factor', 'generation', 'power', 'rule'], role)

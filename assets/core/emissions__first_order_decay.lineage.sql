@@ -2,7 +2,6 @@
 select
     emissions_id(basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas) as child_id,
     region_code,
-    1 as position,
     'stock' as role,
     'core.stocks' as parent_table,
     stocks_id(basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas) as parent_id,

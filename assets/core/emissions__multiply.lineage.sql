@@ -2,7 +2,6 @@
 select
     emissions_id(basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas) as child_id,
     region_code,
-    unnest([1, 2]) as position,
     unnest(['activity', 'factor']) as role,
     unnest(['core.activities', 'core.factors']) as parent_table,
     unnest([

@@ -13,7 +13,6 @@ with surveyed as (
 inputs as (
     select
         surveyed.*,
-        1 as position,
         'before' as role,
         'core.activities' as parent_table,
         activities_id(
@@ -26,7 +25,6 @@ inputs as (
     union all
     select
         surveyed.*,
-        2 as position,
         'after' as role,
         'core.activities' as parent_table,
         activities_id(region_code, year_after, category_code, sector_code, fuel_code, item_code) as parent_id,
@@ -37,7 +35,6 @@ inputs as (
     union all
     select
         surveyed.*,
-        3 as position,
         factor.role,
         'core.factors' as parent_table,
         factors_id(
@@ -52,12 +49,6 @@ inputs as (
     where surveyed.year_after = factor.year and factor.role = 'factor'
 )
 
-select
-    emissions_id(basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas) as child_id,
-    region_code,
-    position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['before', 'after', 'factor'], role)

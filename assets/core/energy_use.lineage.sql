@@ -20,15 +20,6 @@ with inputs as (
     where share_factor_id != ''
 )
 
-select
-    child_id,
-    region_code,
-    (row_number() over (
-        partition by child_id
-        order by array_position(['plus', 'minus', 'share'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['plus', 'minus', 'share'], role)

@@ -2,7 +2,6 @@
 select
     factor_estimates_id(estimate.factor_id, estimate.year, estimate.treatment_code) as child_id,
     '' as region_code,
-    case value.factor_id when estimate.factor_id then 1 else 2 end as position,
     case
         when estimate.treatment_code = 'carried' then 'carried'
         when value.factor_id = estimate.factor_id then 'earlier'
@@ -13,3 +12,4 @@ select
     value.value_base as value_used
 from core.factor_estimates as estimate
 inner join core.factor_values as value on value.factor_id in (estimate.factor_id, estimate.later_factor_id)
+order by value.factor_id != estimate.factor_id

@@ -2,10 +2,6 @@
 select
     factor.factor_id as child_id,
     observation.region_code,
-    (row_number() over (
-        partition by factor.factor_id
-        order by observation.item_code != rule.item_code, observation.observation_id
-    ))::integer as position,
     case observation.item_code when rule.item_code then 'observed' else 'weight' end as role,
     'core.observations' as parent_table,
     observation.observation_id as parent_id,
@@ -23,3 +19,4 @@ where
         list_contains(string_split(rule.weight_item_codes, ' '), observation.item_code)
         or (observation.item_code = rule.item_code and observation.sector_code = rule.sector_code)
     )
+order by observation.item_code != rule.item_code

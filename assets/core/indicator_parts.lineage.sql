@@ -96,15 +96,6 @@ inputs as (
     where part.coefficient_code = 'turnover'
 )
 
-select
-    child_id,
-    region_code,
-    (row_number() over (
-        partition by child_id
-        order by array_position(['activity', 'heat', 'coefficient', 'factor'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['activity', 'heat', 'coefficient', 'factor'], role)

@@ -47,12 +47,15 @@ counted as (
     where asked.coefficient_code = 'emission' and emission.gas = 'CH4'
 ),
 
+-- the grid's factor may be that of a year that is held
+dated as (
+    select *, if(category_code = 'S2.1' and grid_factor_year > 0, grid_factor_year, year) as factor_year
+    from counted
+),
+
 weighed as (
     select
         counted.*,
-        -- the grid's factor may be that of a year that is held
-        if(counted.category_code = 'S2.1' and counted.grid_factor_year > 0, counted.grid_factor_year, counted.year)
-            as factor_year,
         case counted.coefficient_code
             when 'standard_coal' then if(counted.accounting = 'calorific', coal.calorific, coal.coal_equivalent)
             when 'measured_heat' then measured.amount::double * coal.calorific
@@ -60,7 +63,7 @@ weighed as (
             when 'turnover' then converted.value_base
             else 1
         end as coefficient
-    from counted
+    from dated as counted
     left join core.factor_regions using (region_code)
     left join figures as measured
         on
@@ -75,9 +78,7 @@ weighed as (
         on
             counted.coefficient_code = 'co2' and counted.basis_id = factor.basis_id
             and factor_regions.factor_region_code = factor.factor_region_code
-            and factor.year = if(
-                counted.category_code = 'S2.1' and counted.grid_factor_year > 0, counted.grid_factor_year, counted.year
-            )
+            and counted.factor_year = factor.year
             and counted.category_code = factor.category_code and counted.factor_sector_code = factor.sector_code
             and counted.fuel_code = factor.fuel_code and factor.gas = 'CO2' and factor.role = 'factor'
     left join core.factor_values as converted

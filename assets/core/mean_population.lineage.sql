@@ -2,7 +2,6 @@
 select
     mean_population_id(region_code, population.year) as child_id,
     region_code,
-    (observation.year - population.year + 2)::integer as position,
     'residents' as role,
     'core.observations' as parent_table,
     observation.observation_id as parent_id,
@@ -13,3 +12,4 @@ where
     observation.year between population.year - 1 and population.year
     and observation.item_code = 'population_resident' and observation.sector_code = '' and observation.is_preferred
     and observation.amount_base is not null
+order by observation.year

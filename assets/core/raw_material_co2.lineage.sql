@@ -36,15 +36,5 @@ with inputs as (
         and factor.role = 'factor'
 )
 
-select
-    raw_material_co2_id(basis_id, region_code, year, fuel_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, fuel_code
-        order by array_position(['activity', 'factor'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs

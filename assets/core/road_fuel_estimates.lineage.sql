@@ -40,15 +40,6 @@ inputs as (
             or (factor.property = 'fuel_density' and factor.subject_code = driven.fuel_code)
 )
 
-select
-    road_fuel_estimates_id(region_code, year, fuel_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by region_code, year, fuel_code
-        order by role desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by role desc

@@ -2,7 +2,6 @@
 select
     standard_coal_id(coal.year, coal.fuel_code) as child_id,
     '' as region_code,
-    (case factor.property when 'standard_coal' then 1 else 2 end)::integer as position,
     factor.property as role,
     'core.factor_values' as parent_table,
     factor.factor_id as parent_id,
@@ -17,3 +16,4 @@ qualify
     row_number() over (
         partition by coal.year, coal.fuel_code, factor.property order by factor.valid_from desc
     ) = 1
+order by role desc

@@ -12,7 +12,6 @@ with opened as (
 inputs as (
     select
         opened.*,
-        1 as position,
         'opening' as role,
         'core.stocks' as parent_table,
         stocks_id(basis_id, region_code, year - 1, category_code, sector_code, fuel_code, item_code, gas) as parent_id,
@@ -22,7 +21,6 @@ inputs as (
     union all
     select
         opened.*,
-        2 as position,
         'activity' as role,
         'core.activities' as parent_table,
         activities_id(region_code, year, category_code, sector_code, fuel_code, item_code) as parent_id,
@@ -33,7 +31,6 @@ inputs as (
     union all
     select
         opened.*,
-        case factor.role when 'factor' then 3 else 4 end as position,
         factor.role,
         'core.factors' as parent_table,
         factors_id(
@@ -48,12 +45,6 @@ inputs as (
     where opened.rate_year = factor.year and (factor.role = 'rate' or opened.has_inflow)
 )
 
-select
-    stocks_id(basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas) as child_id,
-    region_code,
-    position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['opening', 'activity', 'factor', 'rate'], role)

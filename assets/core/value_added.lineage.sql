@@ -20,18 +20,9 @@ with inputs as (
     inner join core.observations as observation using (region_code, year)
     where
         observation.item_code = 'gdp' and observation.is_preferred and observation.amount_base is not null
-        and observation.sector_code in ('primary_industry', 'secondary_industry', 'tertiary_industry')
+        and observation.sector_code in (select industry_code from core.value_added)
 )
 
-select
-    value_added_id(region_code, year, price_base_year, industry_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by region_code, year, price_base_year, industry_code
-        order by array_position(['whole', 'part', 'other'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['whole', 'part', 'other'], role)

@@ -64,14 +64,6 @@ with inputs as (
     where whole.part_code = 'total' and part.part_code != 'total'
 )
 
-select
-    assessed_calibers_id(basis_id, region_code, year, variant, factor_base_year, caliber, part_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, variant, factor_base_year, caliber, part_code order by parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by parent_id

@@ -73,15 +73,6 @@ inputs as (
     where cells.is_held and factor.role = 'factor' and factor.year = cells.factor_base_year
 )
 
-select
-    assessment_co2_id(basis_id, region_code, year, variant, factor_base_year) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, variant, factor_base_year
-        order by array_position(['part', 'activity', 'coefficient', 'factor'], role), abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['part', 'activity', 'coefficient', 'factor'], role), abs(value_used) desc

@@ -24,15 +24,6 @@ with cells as (
     where whole.category_code = '' and part.category_code != ''
 )
 
-select
-    basis_differences_id(basis_id, region_code, year, category_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, category_code
-        order by abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from cells
+order by abs(value_used) desc

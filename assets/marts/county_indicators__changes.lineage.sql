@@ -1,11 +1,6 @@
 -- the level of the year and that of the base year, each as far as it is known
 select
-    county_indicators_id(
-        basis_id, region_code, change.year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
-        change.gas, is_with_lulucf, price_base_year, change.base_year
-    ) as child_id,
-    region_code,
-    if(level.year = change.year, 1, 2)::integer as position,
+    change.*,
     if(level.year = change.year, 'numerator', 'denominator') as role,
     'marts.county_indicators' as parent_table,
     county_indicators_id(
@@ -20,3 +15,4 @@ inner join marts.county_indicators as level
         is_with_lulucf, price_base_year
     )
 where level.base_year = 0 and level.year in (change.year, change.base_year)
+order by role desc

@@ -82,20 +82,6 @@ with inputs as (
     where listed.denominator_code = 'primary_energy' and energy.row_code = 'energy_consumption'
 )
 
-select
-    county_indicators_id(
-        basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, inputs.gas,
-        is_with_lulucf, price_base_year, base_year
-    ) as child_id,
-    region_code,
-    (row_number() over (
-        partition by
-            basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
-            inputs.gas, is_with_lulucf, price_base_year, base_year
-        order by array_position(['numerator', 'minus', 'denominator'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['numerator', 'minus', 'denominator'], role)

@@ -1,18 +1,8 @@
 -- the parts of both sides (a level is over one, which has no parts); of a side that is not known what lacks a
 -- coefficient; of what is missing the cell that says so, and the printed table that holds it
-with indicators as (
-    select
-        *,
-        county_indicators_id(
-            basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, gas,
-            is_with_lulucf, price_base_year, base_year
-        ) as child_id
-    from marts.county_indicators__departments
-),
-
-missing as (
-    select indicator.child_id, indicator.region_code, indicator.year, term.item_code, term.table_name
-    from indicators as indicator
+with missing as (
+    select indicator.*, term.item_code, term.table_name
+    from marts.county_indicators__departments as indicator
     inner join rules.department_terms as term using (indicator_code, scope)
     anti join core.indicator_parts as part
         on
@@ -26,16 +16,15 @@ missing as (
 
 inputs as (
     select
-        indicator.child_id,
-        indicator.region_code,
+        indicator.*,
         if(part.contribution is null, 'missing', part.side) as role,
         'core.indicator_parts' as parent_table,
         indicator_parts_id(
-            basis_id, indicator.region_code, year, indicator_code, scope, accounting, grid_factor_year, part.side,
+            basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year, part.side,
             part.item_code, part.sector_code, part.fuel_code
         ) as parent_id,
         part.contribution::double as value_used
-    from indicators as indicator
+    from marts.county_indicators__departments as indicator
     inner join core.indicator_parts as part
         using (basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year)
     where
@@ -43,8 +32,7 @@ inputs as (
         or if(part.side = 'numerator', indicator.numerator, indicator.denominator) is not null
     union
     select
-        missing.child_id,
-        missing.region_code,
+        missing.* exclude (item_code, table_name),
         'missing' as role,
         'core.observations' as parent_table,
         observation.observation_id as parent_id,
@@ -54,8 +42,7 @@ inputs as (
     where observation.is_preferred and observation.amount_base is null
     union
     select
-        missing.child_id,
-        missing.region_code,
+        missing.* exclude (item_code, table_name),
         'missing' as role,
         'core.printed_tables' as parent_table,
         printed_tables_id(printed.table_name, printed.region_level) as parent_id,
@@ -64,15 +51,6 @@ inputs as (
     inner join core.printed_tables as printed using (table_name)
 )
 
-select
-    child_id,
-    region_code,
-    (row_number() over (
-        partition by child_id
-        order by array_position(['numerator', 'denominator', 'missing'], role), parent_table, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['numerator', 'denominator', 'missing'], role), parent_table

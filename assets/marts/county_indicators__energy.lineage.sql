@@ -4,6 +4,14 @@ with indicators as (
     from marts.county_indicators__energy
 ),
 
+-- coal is what is mined, washed or pressed: coke and gases are made of it
+fuels as (
+    select
+        *,
+        dimension = 'mass' and fuel_code not in ('coke', 'other_coking_products') as is_told_in_tonnes
+    from codes.fuels
+),
+
 inputs as (
     select
         indicator.*,
@@ -26,17 +34,14 @@ inputs as (
         if(indicator.is_share, energy.calorific_tce, energy.amount)::double as value_used
     from indicators as indicator
     inner join marts.energy_balance as energy using (region_code, year)
-    inner join codes.fuels as fuel using (fuel_code)
+    inner join fuels as fuel using (fuel_code)
     where
         (
             energy.row_code = 'use_total'
             or (energy.row_code = 'power' and indicator.scope = 'outside_power')
         )
         and fuel.group_code = split_part(indicator.indicator_code, '_', 1)
-        and (
-            indicator.is_share
-            or (fuel.dimension = 'mass' and fuel_code not in ('coke', 'other_coking_products'))
-        )
+        and (indicator.is_share or fuel.is_told_in_tonnes)
     union all
     -- fuels used as raw material count in the gross total, in shares of it and in the use of their kind
     select
@@ -47,7 +52,7 @@ inputs as (
         if(part.is_tce, material.calorific_tce, material.amount)::double as value_used
     from indicators as indicator
     inner join core.raw_material_co2 as material using (basis_id, region_code, year)
-    inner join codes.fuels as fuel using (fuel_code)
+    inner join fuels as fuel using (fuel_code)
     inner join (
         values ('plus', false, true), ('material', true, true), ('plus', true, false)
     ) as part (role, is_of_kind, is_tce)
@@ -59,9 +64,8 @@ inputs as (
                     and (not part.is_of_kind or fuel.group_code = split_part(indicator.indicator_code, '_', 1))
             when indicator.indicator_code in ('coal_use', 'oil_use')
                 then
-                    not part.is_tce and fuel.dimension = 'mass'
+                    not part.is_tce and fuel.is_told_in_tonnes
                     and fuel.group_code = split_part(indicator.indicator_code, '_', 1)
-                    and fuel_code not in ('coke', 'other_coking_products')
         end
     union all
     -- more electricity of wind, water and sun than in the year before the plan period
@@ -110,24 +114,6 @@ inputs as (
     where indicator.notation_key != ''
 )
 
-select
-    county_indicators_id(
-        basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year, inputs.gas,
-        is_with_lulucf, price_base_year, base_year
-    ) as child_id,
-    region_code,
-    (row_number() over (
-        partition by
-            basis_id, region_code, year, indicator_code, caliber, scope, method, accounting, grid_factor_year,
-            inputs.gas, is_with_lulucf, price_base_year, base_year
-        order by
-            array_position(
-                ['numerator', 'plus', 'material', 'minus', 'coefficient', 'denominator', 'asked'], role
-            ),
-            parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['numerator', 'plus', 'material', 'minus', 'coefficient', 'denominator', 'asked'], role)

@@ -46,13 +46,10 @@ with parts as (
 select
     county_inventory_id(basis_id, region_code, year, category_code, gas) as child_id,
     region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, category_code, gas
-        order by array_position(['potential', 'part', 'asked'], role), abs(value_used) desc, parent_id
-    ))::integer as position,
     role,
     parent_table,
     parent_id,
     value_used
 from parts
 semi join marts.county_inventory using (basis_id, region_code, year, category_code, gas)
+order by array_position(['potential', 'part', 'asked'], role), abs(value_used) desc

@@ -1,10 +1,9 @@
 -- both estimates: what came in and was sold against what was burnt, road fuel against vehicles
-with sides as (
+with inputs as (
     select
-        pair.region_code,
-        pair.year,
-        pair.check_code,
+        pair.*,
         1 as place,
+        'part' as role,
         'core.observations' as parent_table,
         observation.observation_id as parent_id,
         observation.amount_base::double as value_used
@@ -31,10 +30,9 @@ with sides as (
         end
     union all
     select
-        pair.region_code,
-        pair.year,
-        pair.check_code,
+        pair.*,
         2 as place,
+        'part' as role,
         'core.energy_use' as parent_table,
         energy_use_id(region_code, year, sector_code, use.fuel_code) as parent_id,
         use.amount::double as value_used
@@ -52,22 +50,19 @@ with sides as (
         or (sector_code = 'road' and pair.check_code = 'road_' || use.fuel_code)
     union all
     select
-        pair.region_code,
-        pair.year,
-        pair.check_code,
+        pair.*,
         3 as place,
+        'part' as role,
         'core.road_fuel_estimates' as parent_table,
         road_fuel_estimates_id(region_code, year, estimate.fuel_code) as parent_id,
         estimate.amount_t::double as value_used
     from marts.cross_checks as pair
     inner join core.road_fuel_estimates as estimate using (region_code, year)
     where pair.check_code = 'road_' || estimate.fuel_code
-),
-
--- one quantity in two sources: the figures of both
-compared as (
+    union all
+    -- one quantity in two sources: the figures of both
     select
-        pair.region_code, pair.year, pair.check_code, pair.fuel_code,
+        pair.*,
         if(term.side = 'first', 4, 5) as place,
         case
             when term.side = 'first' and term.sign = '1' then 'plus'
@@ -75,7 +70,8 @@ compared as (
             when term.sign = '1' then 'other_plus'
             else 'other_minus'
         end as role,
-        'core.observations' as parent_table, figure.observation_id as parent_id,
+        'core.observations' as parent_table,
+        figure.observation_id as parent_id,
         figure.amount_base::double as value_used
     from marts.cross_checks as pair
     inner join rules.cross_check_terms as term using (check_code)
@@ -86,25 +82,8 @@ compared as (
             and list_contains(string_split(term.sector_codes, ' '), figure.sector_code)
             and (figure.fuel_code = pair.fuel_code or pair.fuel_code = term.as_fuel_code)
     where figure.is_preferred and figure.is_whole_year and figure.amount_base is not null
-),
-
-parents as (
-    select sides.*, pair.fuel_code, 'part' as role
-    from sides
-    inner join marts.cross_checks as pair using (region_code, year, check_code)
-    union all by name
-    select * from compared
 )
 
-select
-    cross_checks_id(region_code, year, check_code, fuel_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by region_code, year, check_code, fuel_code
-        order by place, abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
-from parents
+select *
+from inputs
+order by place, abs(value_used) desc

@@ -94,17 +94,8 @@ inputs as (
     select * from parts
 )
 
-select
-    decomposition_id(basis_id, region_code, caliber, from_year, inputs.year, span, effect_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, caliber, from_year, inputs.year, span, effect_code
-        order by
-            array_position(['step', 'whole', 'after', 'before', 'population', 'gdp', 'value_added'], role),
-            abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by
+    array_position(['step', 'whole', 'after', 'before', 'population', 'gdp', 'value_added'], role),
+    abs(value_used) desc

@@ -29,12 +29,6 @@ inputs as (
     where ends.end_year = gdp.year and gdp.sector_code = ''
 )
 
-select
-    decoupling_id(basis_id, region_code, caliber, scope, grid_factor_year, from_year, inputs.year, span) as child_id,
-    region_code,
-    array_position(['co2_after', 'co2_before', 'gdp_after', 'gdp_before'], role)::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['co2_after', 'co2_before', 'gdp_after', 'gdp_before'], role)

@@ -97,15 +97,6 @@ inputs as (
     select * from coefficients
 )
 
-select
-    energy_balance_id(region_code, year, row_code, fuel_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by region_code, year, row_code, fuel_code
-        order by place, abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by place, abs(value_used) desc

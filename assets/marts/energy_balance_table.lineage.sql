@@ -130,15 +130,6 @@ parents as (
     where whole.form_code = 'simple'
 )
 
-select
-    energy_balance_table_id(region_code, year, form_code, line_code, fuel_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by region_code, year, form_code, line_code, fuel_code
-        order by place, abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from parents
+order by place, abs(value_used) desc

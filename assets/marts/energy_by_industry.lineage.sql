@@ -65,15 +65,6 @@ inputs as (
         and observation.amount_base is not null
 )
 
-select
-    energy_by_industry_id(basis_id, region_code, year, sector_code, fuel_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, sector_code, fuel_code
-        order by array_position(['part', 'plus', 'coefficient', 'factor', 'output'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['part', 'plus', 'coefficient', 'factor', 'output'], role)

@@ -73,15 +73,6 @@ inputs as (
         and balance.row_code = 'generation_thermal' and balance.fuel_code = 'electricity'
 )
 
-select
-    energy_co2_id(basis_id, region_code, year, caliber, scope, grid_factor_year) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, caliber, scope, grid_factor_year
-        order by array_position(['assessed', 'minus', 'thermal', 'exchanged'], role), abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['assessed', 'minus', 'thermal', 'exchanged'], role), abs(value_used) desc

@@ -105,17 +105,8 @@ inputs as (
     select * from exchanged
 )
 
-select
-    energy_co2_parts_id(basis_id, region_code, year, industry_code, fuel_code, flow_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, industry_code, fuel_code, flow_code
-        order by
-            array_position(['part', 'net', 'activity', 'plus', 'minus', 'coefficient'], role), abs(value_used) desc,
-            parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by
+    array_position(['part', 'net', 'activity', 'plus', 'minus', 'coefficient'], role),
+    abs(value_used) desc

@@ -21,13 +21,10 @@ with weighed as (
 select
     evidence_shares_id(basis_id, region_code, year, criterion, grade) as child_id,
     region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, criterion, grade
-        order by grade = if(criterion = 'evidence', evidence, data_class) desc, weight desc, parent_id
-    ))::integer as position,
     if(grade = if(criterion = 'evidence', evidence, data_class), 'part', 'whole') as role,
     'core.emissions' as parent_table,
     parent_id,
     weight as value_used
 from marts.evidence_shares
 inner join weighed using (basis_id, region_code, year)
+order by grade = if(criterion = 'evidence', evidence, data_class) desc, weight desc

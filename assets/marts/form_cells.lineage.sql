@@ -85,15 +85,6 @@ inputs as (
     where emissions_tco2e is null
 )
 
-select
-    form_cells_id(basis_id, region_code, year, form_code, line_code, gas_column) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, form_code, line_code, gas_column
-        order by role, abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by role, abs(value_used) desc

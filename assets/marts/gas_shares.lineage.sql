@@ -2,10 +2,6 @@
 select
     gas_shares_id(basis_id, region_code, year, gas_group) as child_id,
     region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, gas_group
-        order by cell.gas_column = 'all', abs(cell.emissions_tco2e) desc, cell.gas_column
-    ))::integer as position,
     if(cell.gas_column = 'all', 'whole', 'part') as role,
     'marts.form_cells' as parent_table,
     form_cells_id(
@@ -20,3 +16,4 @@ where
         cell.gas_column in ('all', gas_group)
         or (gas_group = 'fluorinated' and cell.gas_column not in ('CO2', 'CH4', 'N2O'))
     )
+order by cell.gas_column = 'all', abs(cell.emissions_tco2e) desc, cell.gas_column

@@ -51,15 +51,6 @@ with inputs as (
     where own.is_used and not grid.is_used and grid.difference_key = ''
 )
 
-select
-    grid_factors_id(basis_id, region_code, year, treatment_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, treatment_code
-        order by array_position(['activity', 'factor', 'part', 'minus'], role), parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by array_position(['activity', 'factor', 'part', 'minus'], role)

@@ -7,10 +7,6 @@ with members as (
 select
     inventory_shares_id(basis_id, region_code, year, breakdown_code, part_code) as child_id,
     region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, breakdown_code, part_code
-        order by abs(cell.emissions_tco2e) desc, category_code, cell.gas
-    ))::integer as position,
     'part' as role,
     'marts.county_inventory' as parent_table,
     county_inventory_id(basis_id, region_code, year, category_code, cell.gas) as parent_id,
@@ -31,3 +27,4 @@ where
         when 'chapter' then left(category_code, 1) = members.member
         else starts_with(line.provincial_line_code || '.', members.member || '.')
     end
+order by abs(cell.emissions_tco2e) desc, category_code, cell.gas

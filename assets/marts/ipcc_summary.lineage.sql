@@ -2,7 +2,6 @@
 select
     ipcc_summary_id(basis_id, region_code, year, line_code) as child_id,
     region_code,
-    1 as position,
     'same' as role,
     'marts.form_cells' as parent_table,
     form_cells_id(basis_id, region_code, year, 'ipcc', line_code, 'all') as parent_id,

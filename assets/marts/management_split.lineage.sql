@@ -82,17 +82,8 @@ inputs as (
     select * from drivers
 )
 
-select
-    management_split_id(basis_id, region_code, year, split_code, unit_code) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, year, split_code, unit_code
-        order by
-            array_position(['county', 'driver', 'base', 'now', 'gdp_base', 'gdp_now'], role), abs(value_used) desc,
-            parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by
+    array_position(['county', 'driver', 'base', 'now', 'gdp_base', 'gdp_now'], role),
+    abs(value_used) desc

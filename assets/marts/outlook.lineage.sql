@@ -109,15 +109,6 @@ inputs as (
     where blank.notation_key != ''
 )
 
-select
-    outlook_id(basis_id, region_code, scenario_code, year) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, scenario_code, year
-        order by role = 'variation', role, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by role = 'variation', role

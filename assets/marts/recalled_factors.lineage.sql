@@ -56,15 +56,6 @@ inputs as (
     where year = (select max(reported.year) from core.reported_years as reported)
 )
 
-select
-    recalled_factors_id(basis_id, region_code, factor_id) as child_id,
-    region_code,
-    (row_number() over (
-        partition by basis_id, region_code, factor_id
-        order by role, abs(value_used) desc, parent_id
-    ))::integer as position,
-    role,
-    parent_table,
-    parent_id,
-    value_used
+select *
 from inputs
+order by role, abs(value_used) desc

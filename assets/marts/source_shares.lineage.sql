@@ -2,7 +2,6 @@
 select
     source_shares_id(basis_id, region_code, year, line_code) as child_id,
     region_code,
-    unnest([1, 2]) as position,
     unnest(['part', 'whole']) as role,
     'marts.form_cells' as parent_table,
     unnest([

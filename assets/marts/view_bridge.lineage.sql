@@ -2,7 +2,6 @@
 select
     view_bridge_id(basis_id, region_code, year, view_code, step_code, category_code, gas) as child_id,
     region_code,
-    1 as position,
     'part' as role,
     case
         when step_code = 'start' then 'marts.provincial_summary'

@@ -24,18 +24,12 @@ class EnergyBalance(Table):
     amount: Exact = columns.exact("实物量", "physical amount", nullable=True, key="amount_key")
     amount_key: Text = columns.notation_key()
     unit_code: Text = columns.unit_code()
-    calorific_tce: Exact = columns.exact(
-        "标准煤（当量值）", "coal equivalent by heat", "tce", 24, 6, nullable=True, key="calorific_tce_key"
-    )
+    calorific_tce: Exact = columns.tce("标准煤（当量值）", "coal equivalent by heat", "calorific_tce_key")
     calorific_tce_key: Text = columns.notation_key()
-    coal_equivalent_tce: Exact = columns.exact(
+    coal_equivalent_tce: Exact = columns.tce(
         "标准煤（等价值，电力按当年发电煤耗）",
         "coal equivalent, electricity by the coal that makes it",
-        "tce",
-        24,
-        6,
-        nullable=True,
-        key="coal_equivalent_tce_key",
+        "coal_equivalent_tce_key",
     )
     coal_equivalent_tce_key: Text = columns.notation_key()
     share_pct: Exact = columns.share_pct("占核定能源消费总量的份额", "share of the approved total of energy")

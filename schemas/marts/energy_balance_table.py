@@ -26,18 +26,10 @@ class EnergyBalanceTable(Table):
     amount: Exact = columns.exact("实物量", "physical amount", nullable=True, key="amount_key")
     amount_key: Text = columns.notation_key()
     unit_code: Text = columns.unit_code()
-    calorific_tce: Exact = columns.exact(
-        "标准量（电热当量计算法）", "coal equivalent by heat", "tce", 24, 6, nullable=True, key="calorific_tce_key"
-    )
+    calorific_tce: Exact = columns.tce("标准量（电热当量计算法）", "coal equivalent by heat", "calorific_tce_key")
     calorific_tce_key: Text = columns.notation_key()
-    coal_equivalent_tce: Exact = columns.exact(
-        "标准量（发电煤耗计算法）",
-        "coal equivalent, electricity by the coal that makes it",
-        "tce",
-        24,
-        6,
-        nullable=True,
-        key="coal_equivalent_tce_key",
+    coal_equivalent_tce: Exact = columns.tce(
+        "标准量（发电煤耗计算法）", "coal equivalent, electricity by the coal that makes it", "coal_equivalent_tce_key"
     )
     coal_equivalent_tce_key: Text = columns.notation_key()
     printed_amount: Exact = columns.exact(

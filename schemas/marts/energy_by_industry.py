@@ -21,18 +21,10 @@ class EnergyByIndustry(Table):
     amount: Exact = columns.exact("实物量", "physical amount", nullable=True, key="amount_key")
     amount_key: Text = columns.notation_key()
     unit_code: Text = columns.unit_code()
-    calorific_tce: Exact = columns.exact(
-        "标准煤（当量值）", "coal equivalent by heat", "tce", 24, 6, nullable=True, key="calorific_tce_key"
-    )
+    calorific_tce: Exact = columns.tce("标准煤（当量值）", "coal equivalent by heat", "calorific_tce_key")
     calorific_tce_key: Text = columns.notation_key()
-    coal_equivalent_tce: Exact = columns.exact(
-        "标准煤（等价值）",
-        "coal equivalent, electricity by coal",
-        "tce",
-        24,
-        6,
-        nullable=True,
-        key="coal_equivalent_tce_key",
+    coal_equivalent_tce: Exact = columns.tce(
+        "标准煤（等价值）", "coal equivalent, electricity by coal", "coal_equivalent_tce_key"
     )
     coal_equivalent_tce_key: Text = columns.notation_key()
     co2_t: Exact = columns.exact("燃料燃烧二氧化碳", "CO2 of the fuels", "t", 24, 6, nullable=True, key="co2_key")

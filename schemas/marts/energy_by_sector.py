@@ -17,18 +17,12 @@ class EnergyBySector(Table):
     )
     group_code: Text = columns.code("能源大类，total为合计", "group of fuels, or total", "fuel_groups")
     group_title_zh: Text = columns.column("大类名称", "title of the group")
-    calorific_tce: Exact = columns.exact(
-        "标准煤（当量值）", "coal equivalent by heat", "tce", 24, 6, nullable=True, key="calorific_tce_key"
-    )
+    calorific_tce: Exact = columns.tce("标准煤（当量值）", "coal equivalent by heat", "calorific_tce_key")
     calorific_tce_key: Text = columns.notation_key()
-    coal_equivalent_tce: Exact = columns.exact(
+    coal_equivalent_tce: Exact = columns.tce(
         "标准煤（等价值，电力按当年发电煤耗）",
         "coal equivalent, electricity by the coal that makes it",
-        "tce",
-        24,
-        6,
-        nullable=True,
-        key="coal_equivalent_tce_key",
+        "coal_equivalent_tce_key",
     )
     coal_equivalent_tce_key: Text = columns.notation_key()
     is_incomplete: Flag = columns.column("是否不完整", "some part has no coefficient")

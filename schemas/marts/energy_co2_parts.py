@@ -20,9 +20,7 @@ class EnergyCo2Parts(Table):
     flow_code: Text = columns.word(
         "使用，或县内发电（为负）", "used, or generated (below zero)", vocabulary.ENERGY_FLOWS
     )
-    energy_tce: Exact = columns.exact(
-        "能源量（当量值）", "energy by heat", "tce", 24, 6, nullable=True, key="energy_key"
-    )
+    energy_tce: Exact = columns.tce("能源量（当量值）", "energy by heat", "energy_key")
     energy_key: Text = columns.notation_key()
     co2_t: Exact = columns.exact("二氧化碳", "CO2", "t", 24, 6, nullable=True, key="notation_key")
     notation_key: Text = columns.notation_key()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from assets import lineage
@@ -571,6 +572,21 @@ def declare(
     (folder / f"{table}.lineage.sql").write_text(
         f"select {ids} as child_id, '{parent}' as parent_table from core.{table}", encoding="utf-8"
     )
+
+
+def test_inputs_of_a_row_stand_in_the_order_of_the_statement_and_among_equals_by_id(folder: Path) -> None:
+    (folder / "gdp.lineage.sql").write_text(
+        "select '511725' as region_code, 2024 as year, 2020 as price_base_year, "
+        "unnest(['', '', 'x', '']) as sector_code, unnest(['plus', 'plus', 'plus', 'minus']) as role, "
+        "'core.observations' as parent_table, unnest(['c', 'b', 'a', 'd']) as parent_id, 1.0::double as value_used order by role = 'plus'",
+        encoding="utf-8",
+    )
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"select child_id, position, parent_id from ({load_lineage.__wrapped__()['core.gdp'].sql}) order by all"
+        ).fetchall()
+    row, other = "511725/2024/2020/", "511725/2024/2020/x"
+    assert found == [(row, 1, "d"), (row, 2, "b"), (row, 3, "c"), (other, 1, "a")]
 
 
 def test_a_lineage_that_nobody_declares_is_refused() -> None:
