@@ -415,9 +415,9 @@ def test_the_dictionary_shows_what_was_added(steps: dict[str, Any], added: str) 
         ),
         (
             "assets/marts/materials_co2.lineage.sql",
-            "materials_co2_id(basis_id, region_code, year, item_code)",
-            "materials_co2_id(region_code, year, item_code)",
-            "the key of materials_co2 is",
+            "county_inventory_id(basis_id, region_code, year, 'P.14', 'CO2')",
+            "county_inventory_id(region_code, year, 'P.14', 'CO2')",
+            "the key of county_inventory is",
         ),
         ("assets/marts/materials_co2.lineage.sql", None, None, "materials_co2"),
         ("schemas/marts/materials_co2.py", None, None, "materials_co2"),

@@ -578,7 +578,8 @@ def test_inputs_of_a_row_stand_in_the_order_of_the_statement_and_among_equals_by
     (folder / "gdp.lineage.sql").write_text(
         "select '511725' as region_code, 2024 as year, 2020 as price_base_year, "
         "unnest(['', '', 'x', '']) as sector_code, unnest(['plus', 'plus', 'plus', 'minus']) as role, "
-        "'core.observations' as parent_table, unnest(['c', 'b', 'a', 'd']) as parent_id, 1.0::double as value_used order by role = 'plus'",
+        "'core.observations' as parent_table, unnest(['c', 'b', 'a', 'd']) as parent_id, "
+        "1.0::double as value_used order by role = 'plus'",
         encoding="utf-8",
     )
     with duckdb.connect() as connection:
