@@ -147,27 +147,33 @@ def id_macros() -> list[str]:
 
 
 def lineage_views(view: str = "ends") -> dict[str, str]:
-    """Statements of a view of schema ``lineage`` and of those below it, each after what it reads.
+    """Statements of a view of schema ``lineage`` and of those it reads, each after what it reads.
 
     ``<table>``: the parents of its rows. ``ends_<table>``: what stands at the end of the ways down from its rows; of a
     published table with the row below it through which the way leads. Another published row is an end, for it has ends
     of its own, and what a total of totals rests on is nearly everything, once for each way there. ``ends``: the ends of
     every published row.
     """
-    views: dict[str, str] = {}
-    for lineage in _lineage_below(view):
-        name = _name(lineage.table)
-        views[name] = lineage.sql
-        kept = "*" if _is_published(lineage.table) else "child_id, region_code, end_table, end_id"
-        views[f"ends_{name}"] = f"select distinct {kept} from ({_ways_down(lineage)})"
+    declared = _lineage_below(view)
+    views = {_name(lineage.table): lineage.sql for lineage in declared}
+    if view in views:
+        return {view: views[view]}
+    # one statement, each of its steps computed once: views of views are written out, and computed, wherever they are read
+    steps = [
+        f"ends_{_name(lineage.table)} as materialized (select distinct "
+        f"{'*' if _is_published(lineage.table) else 'child_id, region_code, end_table, end_id'} "
+        f"from ({_ways_down(lineage)}))"
+        for lineage in declared
+    ]
+    found = f"select * from {view}"
     if view == "ends":
-        views["ends"] = " union all ".join(
+        found = " union all ".join(
             f"select '{_name(table)}' as published_table, {_key_part(table, 'basis_id')} as basis_id, "
-            f"{_key_part(table, 'year', '0')}::integer as year, * from lineage.ends_{_name(table)}"
+            f"{_key_part(table, 'year', '0')}::integer as year, * from ends_{_name(table)}"
             for table in load_lineage()
             if _is_published(table)
         )
-    return views
+    return views | {view: f"with {', '.join(steps)} {found}"}
 
 
 def lineage_reads(view: str) -> set[str]:
@@ -213,7 +219,7 @@ def _ways_down(lineage: Lineage) -> str:
     steps = [f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({end_tables})"]
     steps += [
         f"{step}, further.end_table, further.end_id from below "
-        f"inner join lineage.ends_{_name(parent)} as further on below.parent_id = further.child_id "
+        f"inner join ends_{_name(parent)} as further on below.parent_id = further.child_id "
         f"where below.parent_table = '{parent}'"
         for parent in lineage.parents
         if parent in load_lineage() and parent != table and not _is_published(parent)
