@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from tests import staged_rows
 from tests.deliveries import SAMPLE, SAMPLE_2025, SICHUAN_2007, copy_of, state_of
+from tests.elsewhere import FAR_EAST, run_elsewhere
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World, close_engines
 
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; it would write to the home folder
@@ -116,8 +117,19 @@ def build(name: str, data_dir: Path, built: Callable[[str], Path]) -> None:
     build_release(data_dir, **asked)
 
 
+def build_elsewhere(data_dir: Path) -> None:
+    """The sample as another machine would make it: its files come in another order, with other times."""
+    inbox = data_dir.parent / f"收件夹 {data_dir.name}"
+    inbox.mkdir()
+    for path in sorted(filter(Path.is_file, SAMPLE.iterdir()), reverse=True):
+        shutil.copyfile(path, inbox / path.name)
+    run_elsewhere(FAR_EAST, data_dir, inbox)
+
+
 def built_once(factory: pytest.TempPathFactory, name: str) -> Path:
     """The data folder of one of the releases, built by whoever needs it first."""
+    if name == "sample":
+        return prepare_once(factory, "数据 sample", build_elsewhere)
     return prepare_once(factory, name, lambda data: build(name, data, lambda earlier: built_once(factory, earlier)))
 
 
