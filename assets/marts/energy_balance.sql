@@ -69,11 +69,17 @@ measured as (
     left join core.standard_coal as coefficient using (year, fuel_code)
 ),
 
--- a year of which some fuel that is burnt here has not been delivered: half a year would look like a fall
+-- a year of which some fuel that is burnt here has not been delivered, which would look like a fall; a printed balance
+-- tells what one mode of transport burns with another
 lacking as (
-    select distinct region_code, year
-    from core.asked_activities
-    where category_code like 'E.%' and item_code = '' and gas = 'CO2' and found = 'nothing'
+    select distinct asked.region_code, asked.year
+    from core.asked_activities as asked
+    inner join codes.sectors as sector using (sector_code)
+    anti join amounts as told
+        on
+            sector.kind = 'transport_mode' and sector.kind = told.kind
+            and asked.region_code = told.region_code and asked.year = told.year and asked.fuel_code = told.fuel_code
+    where asked.category_code like 'E.%' and asked.item_code = '' and asked.gas = 'CO2' and asked.found = 'nothing'
 ),
 
 -- public institutions are a part of the services beside them: they have a row and do not count again

@@ -142,6 +142,16 @@ def test_a_year_of_which_a_fuel_has_not_been_delivered_is_no_whole(world: World)
         assert not rows["use_total", "raw_coal"]["is_incomplete"]
 
 
+def test_a_mode_of_transport_that_came_with_another_is_not_lacking(world: World) -> None:
+    """A printed balance has one line of transport."""
+    diesel = {"category_code": "E.3.2", "sector_code": "railway", "fuel_code": "diesel", "gas": "CO2"}
+    world.put("core/asked_activities", [diesel | {"found": "nothing"}])
+    for told, is_incomplete in (("construction", True), ("road", False)):
+        fill(world, [used(told, "diesel", 10)], [])
+        rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+        assert rows["use_total", "total"]["is_incomplete"] == is_incomplete
+
+
 def test_rows_and_columns_have_totals(world: World) -> None:
     rows = balance(world)
     assert rows["industry", "total"]["coal_equivalent_tce"] == Decimal("357.15") + Decimal("574.4")
