@@ -17,7 +17,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from tests import staged_rows
-from tests.deliveries import SAMPLE, SAMPLE_2025, SICHUAN_2007, copy_of, state_of
+from tests.deliveries import GAS, INDUSTRY, SAMPLE, SAMPLE_2025, SICHUAN_2007, copy_of, state_of
 from tests.elsewhere import FAR_EAST, run_elsewhere
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World, close_engines
 
@@ -131,6 +131,28 @@ def built_once(factory: pytest.TempPathFactory, name: str) -> Path:
     if name == "sample":
         return prepare_once(factory, "数据 sample", build_elsewhere)
     return prepare_once(factory, name, lambda data: build(name, data, lambda earlier: built_once(factory, earlier)))
+
+
+#: Few deliveries: what industry and power stations burn in 2020–2023, and to 2024 gas.
+TOWN = (*(INDUSTRY.with_name(INDUSTRY.name.replace("2024", str(year))) for year in range(2020, 2024)), GAS)
+TOWN_ASKED = {"years": "2020-2024", "bases": "provincial_2011-sar"}
+
+
+def build_town(data_dir: Path) -> None:
+    """Build a release of these."""
+    from pipelines.deliveries.intake import take_in
+    from pipelines.settings import Settings
+
+    take_in(Settings(data_dir=data_dir), TOWN)
+    build_release(data_dir, **TOWN_ASKED)
+
+
+@pytest.fixture
+def town(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of one's own in which few deliveries were built; what was asked then is asked of every command."""
+    for name, asked in TOWN_ASKED.items():
+        monkeypatch.setenv(f"QINGDAN_{name.upper()}", asked)
+    return copy_of(prepare_once(tmp_path_factory, "town", build_town), tmp_path / "town")
 
 
 @pytest.fixture(scope="session")

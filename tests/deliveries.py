@@ -24,6 +24,7 @@ DELIVERED = len(DELIVERIES)
 GAS = SAMPLE / "渠县天然气公司供气量.xlsx"
 YEARBOOK = SAMPLE / "渠县统计年鉴2025.xlsx"
 INDUSTRY = SAMPLE / "渠县规模以上工业能源_2024.xlsx"
+INDUSTRY_2023 = INDUSTRY.with_name(INDUSTRY.name.replace("2024", "2023"))
 GRID = SAMPLE / "国网渠县供电公司_分行业售用电_2024.csv"
 BALANCE = SICHUAN_2007 / "6-23 四川能源平衡表(实物量)-2007.xlsx"
 

@@ -11,37 +11,30 @@ import duckdb
 import pytest
 
 from pipelines.deliveries.intake import take_in
-from pipelines.execute import execute
 from pipelines.lake.releases import current_release
 from pipelines.settings import Settings
-from tests.conftest import BuiltRelease, prepare_once
-from tests.deliveries import INDUSTRY, with_cells
+from tests.conftest import TOWN, TOWN_ASKED, BuiltRelease, build_release, build_town, prepare_once
+from tests.deliveries import INDUSTRY_2023, copy_of, with_cells
 from tests.elsewhere import FAR_WEST, run_elsewhere
 
-BASIS = "provincial_2011-sar"
+LATER = "2023-2024"
 
 
-def go(data: Path, files: tuple[Path, ...], years: str) -> None:
-    settings = Settings(data_dir=data, years=years, bases=BASIS)
-    take_in(settings, files)
-    assert execute(settings, lambda *progress: None).refusals == []
-
-
-def go_both(folder: Path) -> None:
+def go_both(folder: Path, town: Path) -> None:
     """A revision of one year that comes after a first run, years that were looked at before; and all of it at once."""
-    year_before = INDUSTRY.with_name(INDUSTRY.name.replace("2024", "2023"))
-    revised = with_cells(INDUSTRY, folder / "revised", "205-1", {"D7": 122713})
-    go(folder / "by steps", (year_before, INDUSTRY), "2023-2024")
-    go(folder / "by steps", (revised,), "2024")
-
-    take_in(Settings(data_dir=folder / "at once"), [year_before, INDUSTRY])
-    run_elsewhere(FAR_WEST, folder / "at once", revised.parent, "--years", "2024", "--basis", BASIS)
+    revised = with_cells(INDUSTRY_2023, folder / "revised", "205-1", {"D7": 100119})
+    by_steps, at_once = copy_of(town, folder / "by steps"), folder / "at once"
+    take_in(Settings(data_dir=at_once), TOWN)
+    take_in(Settings(data_dir=by_steps), [revised])
+    build_release(by_steps, **TOWN_ASKED | {"years": LATER})
+    run_elsewhere(FAR_WEST, at_once, revised.parent, "--years", LATER, "--basis", TOWN_ASKED["bases"])
 
 
 @pytest.fixture(scope="module")
 def ways(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two releases of the same deliveries."""
-    folder = prepare_once(tmp_path_factory, "ways", go_both)
+    town = prepare_once(tmp_path_factory, "town", build_town)
+    folder = prepare_once(tmp_path_factory, "ways", lambda folder: go_both(folder, town))
     return [current_release(folder / way) for way in ("by steps", "at once")]
 
 
