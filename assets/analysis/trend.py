@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
-from scipy import stats
 
 from schemas.analysis import Peak, Trend, Yearly
 
@@ -98,6 +97,8 @@ def _slope(amounts: np.ndarray) -> _Slope:
     times = np.arange(len(amounts))
     if (amounts == amounts[0]).all():  # no pair rises or falls: S is nothing in every order
         return _Slope(tau=0.0, probability=1.0, slope=0.0, low=0.0, high=0.0)
+    from scipy import stats  # here: to import it takes half a second, and every command knows every asset
+
     tau = stats.kendalltau(times, amounts)
     sen = stats.theilslopes(amounts, times, alpha=0.95)
     return _Slope(
