@@ -158,7 +158,7 @@ def lineage_views(view: str = "ends") -> dict[str, str]:
     views = {_name(lineage.table): lineage.sql for lineage in declared}
     if view in views:
         return {view: views[view]}
-    # one statement, each of its steps computed once: views of views are written out, and computed, wherever they are read
+    # one statement, each of its steps computed once: a view of views computes those anew wherever they are read
     steps = [
         f"ends_{_name(lineage.table)} as materialized (select distinct "
         f"{'*' if _is_published(lineage.table) else 'child_id, region_code, end_table, end_id'} "
