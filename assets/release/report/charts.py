@@ -7,6 +7,7 @@ same letters have a third of the width; every mark says its value to a reader wh
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -186,20 +187,29 @@ def _name_parts(drawing: Drawing, scale: Axis, edge: float, right: float, ends: 
 
 def bars(title: str, unit: str, entries: Sequence[Bar], width: float = HALF) -> Markup:
     """Bars from a common zero in the order given, each with its number at the right; removals run left."""
-    row, top = 28.0, 26.0
-    drawing = Drawing(width, top + row * len(entries) + 6, title)
-    drawing.text(0, 13, unit, fill=QUIET)
-    ends = [(0.0, float(entry.value)) for entry in entries]
-    _horizontal(drawing, entries, ends, (0.0, width), top, row)
-    return drawing.markup()
+    return _rows(title, unit, entries, [(0.0, float(entry.value)) for entry in entries], width, is_chained=False)
 
 
 def waterfall(title: str, unit: str, steps: Sequence[Bar], width: float = WIDTH) -> Markup:
     """From the first amount to the last by the steps between: each begins where the one above it ended."""
-    row, top = 28.0, 26.0
-    drawing = Drawing(width, top + row * len(steps) + 6, title)
+    return _rows(title, unit, steps, _ends(steps), width, is_chained=True)
+
+
+def _rows(
+    title: str,
+    unit: str,
+    entries: Sequence[Bar],
+    ends: Sequence[tuple[float, float]],
+    width: float,
+    *,
+    is_chained: bool,
+) -> Markup:
+    """A drawing of one block of bars."""
+    naming = Naming.BESIDE if _names_width(entries) + _numbers_width(entries) + 80 < width else Naming.ABOVE
+    row, top = (28.0 if naming is Naming.BESIDE else 42.0), 26.0
+    drawing = Drawing(width, top + row * len(entries) + 6, title)
     drawing.text(0, 13, unit, fill=QUIET)
-    _horizontal(drawing, steps, _ends(steps), (0.0, width), top, row, is_chained=True)
+    _horizontal(drawing, entries, ends, Block(0.0, width, top, row), naming, is_chained=is_chained)
     return drawing.markup()
 
 
@@ -215,50 +225,76 @@ def changes(title: str, unit: str, panels: Sequence[tuple[str, Sequence[Bar]]], 
     height = top + row * rows + 8
     drawing = Drawing(width, height * len(panels) if is_narrow else height, title)
     drawing.text(0, 13, unit, fill=QUIET)
-    names = max(text_width(step.title, 12) for _, steps in panels for step in steps) + 10
+    names = max(_names_width(steps) for _, steps in panels)
     share = (width - names) / len(panels)
     for number, (head, steps) in enumerate(panels):
+        naming = Naming.BESIDE if is_narrow or not number else Naming.NONE
         down = number * height if is_narrow else 0.0
-        start = 0.0 if is_narrow or not number else names + share * number + 6
+        start = 0.0 if naming is Naming.BESIDE else names + share * number + 6
         end = width if is_narrow else names + share * (number + 1)
-        drawing.text(start if number and not is_narrow else names, down + 30, head, bold=True)
-        has_names = is_narrow or not number
-        _horizontal(drawing, steps, _ends(steps, 0.0), (start, end), down + top, row, True, has_names)
+        drawing.text(names if naming is Naming.BESIDE else start, down + 30, head, bold=True)
+        block = Block(start, end, down + top, row)
+        _horizontal(drawing, steps, _ends(steps, 0.0), block, naming, is_chained=True)
     return drawing.markup()
+
+
+class Naming(Enum):
+    """Where the names of bars stand."""
+
+    BESIDE, ABOVE, NONE = range(3)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Room for bars: from left to right, from the top down in rows."""
+
+    left: float
+    right: float
+    top: float
+    row: float
+
+
+def _names_width(entries: Sequence[Bar]) -> float:
+    return max(text_width(entry.title, 12) for entry in entries) + 10
+
+
+def _numbers_width(entries: Sequence[Bar]) -> float:
+    return max(text_width(entry.label, 12) for entry in entries) + 8
 
 
 def _horizontal(
     drawing: Drawing,
     entries: Sequence[Bar],
     ends: Sequence[tuple[float, float]],
-    between: tuple[float, float],
-    top: float,
-    row: float,
-    is_chained: bool = False,
-    has_names: bool = True,
+    block: Block,
+    naming: Naming,
+    *,
+    is_chained: bool,
 ) -> None:
-    """Draw bars from left to right between two borders, each with its name and number; chained ones are joined."""
-    left, right = between
-    names = left + (max(text_width(entry.title, 12) for entry in entries) + 10 if has_names else 0)
-    numbers = max(text_width(entry.label, 12) for entry in entries) + 8
+    """Draw bars from left to right, each with its number; those that begin where the one above ends are joined."""
+    edge = block.left + (_names_width(entries) if naming is Naming.BESIDE else 0)
     low, high = min(0.0, *(min(pair) for pair in ends)), max(0.0, *(max(pair) for pair in ends))
-    scale = max(right - names - numbers, 20) / ((high - low) or 1.0)
-    zero = names - low * scale
-    thick = min(18.0, row - 6)
+    scale = max(block.right - edge - _numbers_width(entries), 20) / ((high - low) or 1.0)
+    zero = edge - low * scale
+    bottom = block.top + block.row * len(entries)
+    thick = 18.0 if block.row > 24 else block.row - 6
     for index, (entry, (start, end)) in enumerate(zip(entries, ends, strict=True)):
-        middle = top + row * (index + 0.5)
-        if has_names:
-            drawing.text(names - 10, middle + 4, entry.title, anchor="end")
+        lowest = block.top + block.row * (index + 1)
+        middle = lowest - (5 + thick / 2 if naming is Naming.ABOVE else block.row / 2)
+        if naming is Naming.BESIDE:
+            drawing.text(edge - 10, middle + 4, entry.title, anchor="end")
+        elif naming is Naming.ABOVE:
+            drawing.text(block.left, middle - thick / 2 - 4, entry.title)
         wide = max(abs(end - start) * scale, 1.0 if is_chained else 0.0)
         tip = f"{entry.title}：{entry.label}"
         drawing.rect(zero + min(start, end) * scale, middle - thick / 2, wide, thick, entry.colour, tip=tip)
         is_bold = is_chained and index in (0, len(entries) - 1) and start == 0
-        drawing.text(
-            zero + max(start, end, 0 if not is_chained else start) * scale + 6, middle + 4, entry.label, bold=is_bold
-        )
+        drawing.text(zero + max(start, end) * scale + 6, middle + 4, entry.label, bold=is_bold)
         if is_chained and index + 1 < len(entries):
-            drawing.line(zero + end * scale, middle + thick / 2, zero + end * scale, middle + row - thick / 2, QUIET)
-    drawing.line(zero, top, zero, top + row * len(entries), INK)
+            drawing.line(
+                zero + end * scale, middle + thick / 2, zero + end * scale, middle + block.row - thick / 2, QUIET
+            )
+    drawing.line(zero, block.top, zero, bottom, INK)
 
 
 def _ends(steps: Sequence[Bar], level: float | None = None) -> list[tuple[float, float]]:

@@ -164,7 +164,7 @@ def steps(
     asked = [
         *(("goals", row) for row in targets if row["role"] == "goal" and row["verdict"] in URGENT),
         *(("missing", row) for row in missing),
-        *(("gaps", row) for row in gaps if region.latest in row["years"]),
+        *(("gaps", row) for row in gaps if region.latest in row["years"] and row["reason_code"] != "outside_edition"),
         *(
             ("final", {"department_zh": holders.get(title, ""), "year": year, "title_zh": title})
             for year, tables in region.preliminary.items()
