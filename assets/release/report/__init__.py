@@ -162,7 +162,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "sources": figures.factor_sources(connection, region, region.latest),
         "sectors": sectors.sector_chapters(connection, region, region.latest),
         "views": views,
-        "view_charts": [chart for view in views if view["is_drawn"] and (chart := _bridge_chart(view))],
+        "view_charts": [(view, chart) for view in views if view["is_drawn"] and (chart := _bridge_chart(view))],
         "differences": sectors.basis_differences(connection, region, region.latest),
         "recalled": sectors.recalled(connection, region),
         "energy": _energy(connection, region),

@@ -7,7 +7,7 @@ what looks like a tag is one of ours.
 import re
 from html import escape, unescape
 
-#: Columns of the widest table that a phone shows as it is.
+#: Columns of the widest table that a phone shows as it is; one of class ``narrow`` holds short numbers alone.
 FEW = 3
 
 
@@ -19,6 +19,8 @@ def with_heads(page: str) -> str:
 def _stacked(found: re.Match[str]) -> str:
     table = found[0]
     head, end, body = table.partition("</thead>")
+    if 'class="narrow"' in head:
+        return table
     heads = [_text(cell) for cell in re.findall(r"<th\b[^>]*>(.*?)</th>", head.partition("<thead>")[2], re.DOTALL)]
     if len(heads) <= FEW:
         return table

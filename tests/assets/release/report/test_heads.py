@@ -27,6 +27,8 @@ def test_nothing_else_of_the_page_changes() -> None:
 def test_a_narrow_table_stays_a_table() -> None:
     narrow = WIDE.replace("<th>判定</th>", "").replace("<td>未完成</td>", "")
     assert with_heads(narrow) == narrow
+    declared = WIDE.replace("goals", "narrow")
+    assert with_heads(declared) == declared
 
 
 def test_a_table_without_a_class_gets_one() -> None:
