@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from assets.release import figures, numbers, report, template
-from assets.release.report import charts
+from assets.release.report import charts, flows
 from schemas.contract import FOLDER, load_contract
 from tests.conftest import BuiltRelease
 
@@ -83,8 +83,9 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     for module in [module for name, module in sys.modules.items() if name.startswith("assets.release")]:
         if vars(module).get("grouped") is grouped:
             monkeypatch.setattr(module, "grouped", recording(grouped))
-    for chart in ("stacked_columns", "bars", "waterfall", "line"):
+    for chart in ("stacked_columns", "bars", "waterfall", "changes", "line"):
         monkeypatch.setattr(charts, chart, recording(getattr(charts, chart)))
+    monkeypatch.setattr(flows, "sankey", recording(flows.sankey))
     template.environment.cache_clear()
     environment = template.environment()
     environment.finalize = finalize

@@ -36,7 +36,7 @@ def build() -> list[dict[str, object]]:
                 "value_base": value,
                 "per_dimension": per_unit["dimension"] if per_unit else "",
                 "source_id": factor.source_id,
-                "source_title": sources[factor.source_id].title,
+                "source_title": sources[factor.source_id].title_zh or sources[factor.source_id].title,
                 "locator": factor.locator,
                 "evidence": factor.evidence,
                 "note": factor.note,

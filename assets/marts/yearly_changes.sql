@@ -1,5 +1,5 @@
--- how the total changed on the year before and since the first year, and how it changed like for like: over the
--- categories and gases that have a number in both years
+-- how the total changed on the year before, since the base year of the plan period and since the first year, and how it
+-- changed like for like: over the categories and gases that have a number in both years
 with years as (
     select
         basis_id,
@@ -18,6 +18,11 @@ pairs as (
     select basis_id, region_code, year, first_year as earlier_year
     from years
     where year > first_year
+    union
+    select years.basis_id, years.region_code, years.year, max(base.price_base_year) as earlier_year
+    from years
+    inner join core.price_bases as base on years.year > base.price_base_year
+    group by years.basis_id, years.region_code, years.year
 ),
 
 compared as (

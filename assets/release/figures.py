@@ -456,6 +456,21 @@ def indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[li
     )
 
 
+def planned_changes(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[tuple[str, str, int], Row]:
+    """Changes of indicators since the last base year before, by indicator, caliber and year."""
+    found = read_rows(
+        connection,
+        """
+        select * from marts.county_indicators_official
+        where region_code = $region and base_year != 0 and method in ('', 'bottom_up') and grid_factor_year = 0
+            and gas = '' and not is_with_lulucf and is_price_base_in_force
+        qualify base_year = max(base_year) over (partition by year, indicator_code, caliber)
+        """,
+        region=region.code,
+    )
+    return {(row["indicator_code"], row["caliber"], row["year"]): row for row in found}
+
+
 def all_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list[Row]]:
     """Every indicator in every variant and as a change against every base year, in the prices in force, years in order.
 

@@ -48,6 +48,11 @@ def percent(value: Decimal | None, decimals: int = 1, signed: bool = False) -> s
     return f"{'+' if signed and value > 0 else ''}{grouped(value, decimals)}%"
 
 
+def bare(text: str) -> str:
+    """A printed number without its sign, behind a word that says which way it goes."""
+    return text.lstrip(f"+{MINUS}")
+
+
 def signed(value: Decimal, decimals: int = 2) -> str:
     """A change, with its sign."""
     return f"{'+' if value > 0 else ''}{grouped(value, decimals)}"

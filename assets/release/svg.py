@@ -89,12 +89,14 @@ class Drawing:
         fill: str,
         stroke: str = "#fff",
         radius: float = 0,
+        tip: str = "",
     ) -> None:
-        """Draw a box."""
-        self._parts.append(
+        """Draw a box; the tip is what a reader sees who points at it."""
+        self._mark(
             Markup(
                 '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="{:g}" fill="{}" stroke="{}"/>'
-            ).format(x, y, max(width, 0.0), max(height, 0.0), radius, fill, stroke)
+            ).format(x, y, max(width, 0.0), max(height, 0.0), radius, fill, stroke),
+            tip,
         )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, stroke: str = GRID, width: float = 1) -> None:
@@ -105,11 +107,26 @@ class Drawing:
             )
         )
 
-    def path(self, points: list[tuple[float, float]], stroke: str, width: float = 2) -> None:
+    def path(
+        self, points: list[tuple[float, float]], stroke: str, width: float = 2, *, is_dashed: bool = False
+    ) -> None:
         """Draw a line through points."""
         way = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        dash = Markup(' stroke-dasharray="6 4"') if is_dashed else ""
         self._parts.append(
-            Markup('<path d="M{}" fill="none" stroke="{}" stroke-width="{:g}"/>').format(way, stroke, width)
+            Markup('<path d="M{}" fill="none" stroke="{}" stroke-width="{:g}"{}/>').format(way, stroke, width, dash)
+        )
+
+    def ribbon(self, start: tuple[float, float], end: tuple[float, float], width: float, fill: str, tip: str) -> None:
+        """Draw a band from the upper corner of one side to that of another, left to right."""
+        (x1, y1), (x2, y2) = start, end
+        middle = (x1 + x2) / 2
+        self._mark(
+            Markup(
+                '<path d="M{0:.1f} {1:.1f}C{4:.1f} {1:.1f} {4:.1f} {3:.1f} {2:.1f} {3:.1f}'
+                'v{5:.2f}C{4:.1f} {6:.1f} {4:.1f} {7:.1f} {0:.1f} {7:.1f}Z" fill="{8}" fill-opacity=".45"/>'
+            ).format(x1, y1, x2, y2, middle, width, y2 + width, y1 + width, fill),
+            tip,
         )
 
     def curve(
@@ -124,13 +141,17 @@ class Drawing:
             ).format(x1, y1, *bends, x2, y2, stroke)
         )
 
-    def dot(self, x: float, y: float, fill: str, stroke: str, radius: float = 3.5) -> None:
-        """Draw a point."""
-        self._parts.append(
+    def dot(self, x: float, y: float, fill: str, stroke: str, radius: float = 3.5, tip: str = "") -> None:
+        """Draw a point; the tip is what a reader sees who points at it."""
+        self._mark(
             Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{:g}" fill="{}" stroke="{}" stroke-width="1.5"/>').format(
                 x, y, radius, fill, stroke
-            )
+            ),
+            tip,
         )
+
+    def _mark(self, shape: Markup, tip: str) -> None:
+        self._parts.append(Markup("<g><title>{}</title>{}</g>").format(tip, shape) if tip else shape)
 
     def markup(self) -> Markup:
         """The picture, ready to stand in a page."""

@@ -32,6 +32,7 @@ def environment() -> Environment:
         "amount": numbers.number_or_key,
         "plain": numbers.without_number,
         "percent": numbers.percent,
+        "bare": numbers.bare,
         "signed": numbers.signed,
         "signed_wan": numbers.signed_wan,
         "years": numbers.year_ranges,

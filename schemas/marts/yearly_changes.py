@@ -1,4 +1,4 @@
-"""Change of the total on the year before and since the first year, whole and over what both years account for."""
+"""Change of the total on the year before, in the plan period and since the first year, whole and like for like."""
 
 from schemas import columns
 from schemas.columns import Exact, Flag, Text, Whole
@@ -10,7 +10,10 @@ class YearlyChanges(Table):
     region_code: Text = columns.region_code()
     year: Whole = columns.year()
     earlier_year: Whole = columns.column(
-        "比较的年份：上年或首年", "the year before, or the first year", ge=1949, le=2100
+        "比较的年份：上年、规划期的基年或首年",
+        "the year before, the base year of the plan period, or the first year",
+        ge=1949,
+        le=2100,
     )
     change_tco2e: Exact = columns.exact(
         "总排放的变化", "change of the total", "t CO2e", 38, 9, nullable=True, key="notation_key"

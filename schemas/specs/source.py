@@ -28,6 +28,8 @@ class Source(Declaration):
     source_id: Annotated[str, AfterValidator(_check_id)]
     title: Text
     """As printed on the document."""
+    title_zh: str = ""
+    """In Chinese, of a document in another language; one without a Chinese edition says 暂译."""
     organisation: Text
     year: Annotated[int | None, BeforeValidator(_to_optional_year)]
     kind: Kind

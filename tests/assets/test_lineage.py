@@ -172,6 +172,10 @@ SPREAD = (
     f"lambda i: ln(({VARIATION})[i] / ({VARIATION})[i - 1])), 'stddev_samp')"
 )
 
+#: How much of a path lies behind a year, and what it leaves at its end of where it starts.
+GONE = "((made.year - made.start_year) / (made.target_year - made.start_year))"
+LEFT = "if(used('threshold') < 0, 1 + used('threshold') / 100, used('threshold') / used('start'))"
+
 #: Mart → its figures, each by the roles of its inputs. `made` is the row; a parent's row goes by the name of its
 #: table where its role does not say enough: which gas, on which side of a comparison, more or less.
 MARTS = {
@@ -334,6 +338,19 @@ MARTS = {
         "achieved_rate": "case when made.kind != 'level' then made.achieved_rate when made.unit_zh = '%' "
         "then (used('level') - used('start')) / (made.value_year - max(targets.since_year)) "
         "else 100 * pow(used('level') / used('start'), 1 / (made.value_year - max(targets.since_year))) - 100 end",
+    },
+    # a threshold below nothing is a change in percent, any other a level; shares move in points
+    "marts.target_paths": {
+        "actual_value": "used('value')",
+        "path_value": f"case when {GONE} = 0 then used('start') "
+        "when made.unit_zh = '%' then used('start') + (used('threshold') - used('start')) * "
+        f"{GONE} "
+        f"when used('start') > 0 then used('start') * pow({LEFT}, {GONE}) end",
+    },
+    "marts.indicator_changes": {
+        "value": "used('after')",
+        "change": "used('after') - used('before')",
+        "change_pct": "100 * used('after') / used('before') - 100",
     },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {

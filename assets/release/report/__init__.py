@@ -3,8 +3,9 @@
 What it says is read in ``assets/release/figures.py``; its words and order stand in the templates beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 import duckdb
 from markupsafe import Markup
@@ -12,7 +13,8 @@ from markupsafe import Markup
 from assets.release import figures
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
-from assets.release.report import analysis, charts, energy, sectors, targets
+from assets.release.report import analysis, charts, energy, flows, front, sectors, targets
+from assets.release.report.heads import with_heads
 from assets.release.template import render_page
 from schemas import vocabulary
 from schemas.codes import read_codes
@@ -44,6 +46,7 @@ NEEDS = (
     "core/printed_tables",
     "core/regions",
     "core/target_clauses",
+    "core/targets",
     "marts/assessment_co2",
     "marts/basis_differences",
     "marts/bridge_steps",
@@ -60,12 +63,15 @@ NEEDS = (
     "marts/evidence_shares",
     "marts/inventory_shares",
     "marts/energy_by_sector",
+    "marts/energy_balance_table",
     "marts/grid_factors",
+    "marts/indicator_changes",
     "marts/management_split",
     "marts/outlook",
     "marts/peak_status",
     "marts/provincial_summary",
     "marts/recalled_factors",
+    "marts/target_paths",
     "marts/target_status",
     "marts/year_progress",
     "marts/yearly_changes",
@@ -82,7 +88,7 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
     """Write the page."""
     regions = figures.reported_regions(engine)
     told = {outcome: figures.told_places(engine, outcome) for outcome in ("held", "confirmed", "noted")}
-    return render_page(
+    page = render_page(
         "report/report.html",
         is_synthetic=figures.is_synthetic(engine),
         regions=figures.latest_totals(engine) if len(regions) > 1 else [],
@@ -95,6 +101,7 @@ def render(engine: duckdb.DuckDBPyConnection) -> bytes:
         verdicts=vocabulary.VERDICTS,
         roles=vocabulary.TARGET_ROLES,
     )
+    return with_heads(page.decode()).encode()
 
 
 def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
@@ -108,9 +115,16 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
     views = _views(connection, region)
     coverage = figures.shares(connection, region, "coverage")
     bases = figures.bases(connection, region)
-    indicators = [_indicator(series) for series in figures.indicators(connection, region)]
+    planned = figures.planned_changes(connection, region)
+    indicators = [_indicator(series, planned) for series in figures.indicators(connection, region)]
     known = [indicator for indicator in indicators if indicator["latest_known"]]
+    told = targets.targets(connection, region, region.latest)
+    missing = figures.missing_deliveries(connection, region)
+    reasons = analysis.reasons(connection, region)
+    open_gaps = [row for row in gaps if row["notation_key"] not in SETTLED_KEYS]
+    by_sector, by_gas = (figures.largest_shares(connection, region, breakdown) for breakdown in ("trend_part", "gas"))
     return {
+        "front": front.front(connection, region, told, open_gaps, missing, reasons, planned),
         "region": region,
         "basis": bases[0],
         "bases": bases,
@@ -130,33 +144,31 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         ],
         "parts": parts,
         "trend_chart": _trend_chart(region, parts, lines["total"]),
-        "sector_chart": _bars(
-            f"{region.label(region.latest)}排放构成（按部门）", figures.largest_shares(connection, region, "trend_part")
-        ),
-        "gas_chart": _bars(
-            f"{region.label(region.latest)}排放构成（按气体）", figures.largest_shares(connection, region, "gas")
-        ),
+        "by_sector": by_sector,
+        "by_gas": by_gas,
+        "sector_chart": _bars(f"{region.label(region.latest)}排放构成（按部门）", by_sector),
+        "gas_chart": _bars(f"{region.label(region.latest)}排放构成（按气体）", by_gas),
         "indicators": [indicator for indicator in known if indicator["is_price_base_in_force"]],
         "unknown_indicators": [indicator for indicator in indicators if not indicator["latest_known"]],
         "main_indicators": [indicator for indicator in known if indicator["is_headline"]],
         "form_gases": figures.FORM_GASES,
         "summary": figures.form_lines(connection, "provincial_summary", region, region.latest),
-        "open_gaps": [row for row in gaps if row["notation_key"] not in SETTLED_KEYS],
+        "open_gaps": open_gaps,
         "settled_gaps": [row for row in gaps if row["notation_key"] in SETTLED_KEYS],
         "missing_lines": figures.missing_lines(connection, region),
-        "missing_deliveries": figures.missing_deliveries(connection, region),
+        "missing_deliveries": missing,
         "evidence": figures.evidence_shares(connection, region, "evidence"),
         "data_classes": figures.evidence_shares(connection, region, "data_class"),
         "sources": figures.factor_sources(connection, region, region.latest),
         "sectors": sectors.sector_chapters(connection, region, region.latest),
         "views": views,
-        "view_charts": [chart for view in views if view["is_drawn"] and (chart := _bridge_chart(view))],
+        "view_charts": [(view, chart) for view in views if view["is_drawn"] and (chart := _bridge_chart(view))],
         "differences": sectors.basis_differences(connection, region, region.latest),
         "recalled": sectors.recalled(connection, region),
         "energy": _energy(connection, region),
-        "targets": targets.targets(connection, region, region.latest),
+        "targets": told,
         "cross_checks": energy.cross_checks(connection, region, region.latest),
-        "reasons": analysis.reasons(connection, region),
+        "reasons": reasons,
         "decoupling": analysis.decoupling(connection, region),
         "peaks": analysis.peaks(connection, region),
         "outlook": analysis.outlook(connection, region),
@@ -195,7 +207,8 @@ def _bridge_chart(view: Row) -> Markup | None:
         )
         for index, (title, amount) in enumerate(amounts)
     ]
-    return charts.waterfall(f"从省级清单总量到{view['title']}", "万吨二氧化碳当量", bars)
+    draw = partial(charts.waterfall, f"从省级清单总量到{view['title']}", "万吨二氧化碳当量", bars)
+    return charts.on_page_and_phone(draw)
 
 
 def _grid(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
@@ -218,8 +231,13 @@ def _grid(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
 
 
 def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
-    """The energy picture: use by sector, the account of the county, branches of industry."""
+    """The energy picture: where it comes from and goes, use by sector, the account of the county, branches."""
+    cells = flows.cells(connection, region, region.latest)
+    bands = flows.flows(cells)
+    draw = partial(flows.sankey, "能源从供应到使用", bands)
     return {
+        "cells": cells,
+        "flow_chart": charts.on_page_and_phone(draw) if bands else None,
         "groups": energy.groups(connection),
         "uses": energy.uses(connection, region, region.latest),
         "accounts": energy.accounts(connection, region, region.latest),
@@ -241,12 +259,10 @@ def _trend_chart(region: Region, parts: Sequence[dict[int, Row]], totals: dict[i
         last = by_year[region.latest]
         amounts = [_in_wan(by_year[year]["emissions_tco2e"]) for year in region.years]
         series.append(charts.Series(last["part_title_zh"], _colour(last), amounts))
-    return charts.stacked_columns(
-        f"{region.name}温室气体排放总量及构成",
-        "万吨二氧化碳当量",
-        region.years,
-        series,
-        [_in_wan(totals[year]["emissions_tco2e"]) for year in region.years],
+    amounts = [_in_wan(totals[year]["emissions_tco2e"]) for year in region.years]
+    title = f"{region.name}温室气体排放总量及构成"
+    return charts.on_page_and_phone(
+        partial(charts.stacked_columns, title, "万吨二氧化碳当量", region.years, series, amounts)
     )
 
 
@@ -269,15 +285,17 @@ def _bars(title: str, parts: Sequence[Row]) -> Markup | None:
         for part in parts
         for amount in [part["emissions_tco2e"]]
     ]
-    return charts.bars(title, "万吨二氧化碳当量（占排放合计的比重）", entries)
+    draw = partial(charts.bars, title, "万吨二氧化碳当量（占排放合计的比重）", entries)
+    return charts.on_page_and_phone(draw, charts.HALF)
 
 
-def _indicator(series: Sequence[Row]) -> Row:
+def _indicator(series: Sequence[Row], planned: Mapping[tuple[str, str, int], Row]) -> Row:
     """An indicator in one scope and price base, with its chart, or with the reason why there is none."""
     last = series[-1]
     decimals = fitting_decimals(row["value"] for row in series)
     points = [charts.Point(row["year"], row["value"], row["is_incomplete"]) for row in series]
     known = [row for row in series if row["value"] is not None]
+    chart = partial(charts.line, last["title_zh"], last["unit_zh"], points, decimals)
     return {
         "title": last["title_zh"],
         "code": last["indicator_code"],
@@ -288,6 +306,7 @@ def _indicator(series: Sequence[Row]) -> Row:
         "by_year": {row["year"]: row for row in series},
         "latest_known": known[-1] if known else None,
         "value_text": grouped(known[-1]["value"], decimals) if known else "",
-        "chart": charts.line(last["title_zh"], last["unit_zh"], points, decimals) if len(known) > 1 else None,
+        "planned": planned.get((last["indicator_code"], last["caliber"], known[-1]["year"])) if known else None,
+        "chart": charts.on_page_and_phone(chart, charts.HALF) if len(known) > 1 else None,
         "reasons": sorted({(row["notation_key"], row["reason_zh"]) for row in series if row["value"] is None}),
     }

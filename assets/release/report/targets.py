@@ -1,5 +1,6 @@
 """What a plan asked for and how far it is: every target under its first reading, and the readings that disagree."""
 
+import re
 from decimal import Decimal
 
 import duckdb
@@ -16,10 +17,26 @@ NAMED = 2
 def targets(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> list[Row]:
     """Every target after a year, in the order of the plan: its clauses, its verdict, what differs and why."""
     found = figures.targets(connection, region, year)
-    clauses: dict[str, list[str]] = {}
+    clauses: dict[str, list[Row]] = {}
     for row in read_rows(connection, "select * from core.target_clauses order by target_id, clause_number"):
-        clauses.setdefault(row["target_id"], []).append(row["clause_zh"])
-    return [_tell(row, found) | {"clauses": clauses.get(row["target_id"], [])} for row in found if row["is_headline"]]
+        clauses.setdefault(row["target_id"], []).append(row)
+    return [_tell(row, found) | _quoted(clauses.get(row["target_id"], [])) for row in found if row["is_headline"]]
+
+
+def _quoted(clauses: list[Row]) -> Row:
+    """What the plan says, and where."""
+    return {
+        "clauses": [row["clause_zh"] for row in clauses],
+        "places": list(dict.fromkeys(_place(row["place_zh"].split(" › ")) for row in clauses)),
+    }
+
+
+def _place(headings: list[str]) -> str:
+    """The numbers of headings, ``二（八）2``; where the last one has none, its words."""
+    found = [
+        re.match("([一二三四五六七八九十]+)、|(（[一二三四五六七八九十]+）)|([0-9]+)[.]", text) for text in headings
+    ]
+    return "".join(number[number.lastindex or 0] for number in found if number) if found[-1] else headings[-1]
 
 
 def _tell(row: Row, found: list[Row]) -> Row:

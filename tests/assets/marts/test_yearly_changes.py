@@ -1,4 +1,4 @@
-"""How the total changed: on the year before and since the first year, whole and like for like."""
+"""How the total changed: on the year before, in the plan period, since the first year; whole and like for like."""
 
 from decimal import Decimal
 
@@ -23,12 +23,19 @@ def compare(world: World, *cells: tuple[int, str, int | None]) -> dict[tuple[int
             for year, cell, tonnes in cells
         ],
     )
+    world.make("core/price_bases")
     return {(row["year"], row["earlier_year"]): row for row in world.build("marts/yearly_changes")}
 
 
-def test_a_year_is_compared_with_the_one_before_and_the_first(world: World) -> None:
-    rows = compare(world, *((year, "E.2", year - 2000) for year in (2010, 2015, 2019, 2020)))
-    assert sorted(rows) == [(2015, 2010), (2019, 2010), (2019, 2015), (2020, 2010), (2020, 2019)]
+def test_a_year_is_compared_with_the_one_before_the_base_of_its_plan_period_and_the_first(world: World) -> None:
+    rows = compare(world, *((year, "E.2", year - 2000) for year in (2010, 2015, 2018, 2019, 2020, 2021)))
+    assert sorted(rows) == [
+        (2015, 2010),
+        *((2018, year) for year in (2010, 2015)),
+        *((2019, year) for year in (2010, 2015, 2018)),
+        *((2020, year) for year in (2010, 2015, 2019)),
+        *((2021, year) for year in (2010, 2020)),
+    ]
     assert rows[2020, 2010]["change_tco2e"] == 10
     assert rows[2020, 2010]["change_pct"] == 100
 

@@ -646,7 +646,11 @@ def any_release(request: pytest.FixtureRequest) -> Engine:
 
 
 class Page(HTMLParser):
-    """A page as a reader's program sees it: tags that match, text, tables, addresses."""
+    """A page as a reader's program sees it: tags that match, text, tables, addresses.
+
+    A drawing stands there once more for a phone, and its marks say what they are to who points at them: both are read
+    apart from the text.
+    """
 
     VOID = frozenset({"meta", "br", "img", "link", "hr", "input"})
 
@@ -656,6 +660,8 @@ class Page(HTMLParser):
         self.tags: set[str] = set()
         self.addresses: list[str] = []
         self.words: list[str] = []
+        self.on_phone: list[str] = []
+        self.tips: list[str] = []
         self.tables: list[list[list[str]]] = []
         self.captions: list[str] = []
         self.feed(page.decode("utf-8"))
@@ -666,7 +672,7 @@ class Page(HTMLParser):
         self.tags.add(tag)
         self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "action", "data")]
         if tag not in self.VOID:
-            self.open.append(tag)
+            self.open.append("phone" if ("class", "phone-size") in attrs else tag)
         if tag == "table":
             self.tables.append([])
             self.captions.append("")
@@ -679,10 +685,16 @@ class Page(HTMLParser):
         self.tags.add(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        assert self.open.pop() in (tag, "phone" if tag == "div" else tag)
 
     def handle_data(self, data: str) -> None:
         if "style" in self.open:
+            return
+        if "phone" in self.open:
+            self.on_phone.append(data)
+            return
+        if self.open[-2:] == ["g", "title"]:
+            self.tips.append(data)
             return
         self.words.append(data)
         if "caption" in self.open:

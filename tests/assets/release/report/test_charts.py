@@ -118,3 +118,65 @@ def test_a_waterfall_may_end_below_zero() -> None:
     assert end["x"] + end["width"] == pytest.approx(start["x"], abs=0.2)
     assert step["x"] == pytest.approx(end["x"], abs=0.2)
     assert step["width"] == pytest.approx(3 * start["width"], abs=0.2)
+
+
+def test_changes_go_from_nothing_by_their_reasons_to_their_sum() -> None:
+    first = [("甲", 30, "#111111"), ("乙", -10, "#222222"), ("合计", 20, "#333333")]
+    second = [("甲", -3, "#444444"), ("乙", 1, "#555555"), ("合计", -2, "#666666")]
+    for width in (charts.HALF, charts.PHONE):
+        panels = [
+            (head, [charts.Bar(title, Decimal(value), str(value), colour) for title, value, colour in steps])
+            for head, steps in (("去年", first), ("规划期", second))
+        ]
+        svg = charts.changes("标题", "万吨", panels, width)
+        ((more,), (less,), (total,)) = (boxes(svg, colour) for _, _, colour in first)
+        assert less["width"] == pytest.approx(more["width"] / 3, abs=0.2)
+        assert less["x"] + less["width"] == pytest.approx(more["x"] + more["width"], abs=0.2)
+        assert total["x"] == pytest.approx(more["x"], abs=0.2)
+        assert total["width"] == pytest.approx(more["width"] - less["width"], abs=0.2)
+        ((down,), (up,), (sum_,)) = (boxes(svg, colour) for _, _, colour in second)
+        assert up["x"] == pytest.approx(down["x"], abs=0.2)
+        assert sum_["x"] + sum_["width"] == pytest.approx(down["x"] + down["width"], abs=0.2)
+        assert (down["y"] > total["y"]) == (width == charts.PHONE), "one below the other on a phone"
+
+
+def test_a_line_beside_its_path_does_not_begin_at_zero_and_says_so() -> None:
+    actual = [charts.Point(2020, Decimal(2)), charts.Point(2021, None), charts.Point(2022, Decimal("1.9"))]
+    planned = [charts.Point(year, Decimal("2") - Decimal("0.06") * (year - 2020)) for year in range(2020, 2026)]
+    svg = charts.line("标题", "吨", actual, 2, path=planned)
+    assert "吨；纵轴不从零起" in svg
+    assert ">0<" not in svg
+    assert svg.count("stroke-dasharray") == 2, "the path and its name"
+    assert svg.count("<circle") == 8
+    assert "2021年 目标路径：1.94 吨" in svg
+    assert "2022年 实际：1.90 吨" in svg
+    assert "纵轴" not in charts.line("标题", "吨", actual, 2)
+
+
+def test_labels_of_a_line_stand_on_the_side_away_from_its_path() -> None:
+    def height(text: str, actual: int) -> float:
+        points = [charts.Point(2020, Decimal(2)), charts.Point(2021, Decimal(actual) / 100)]
+        svg = charts.line(
+            "标题", "吨", points, 2, path=[charts.Point(2020, Decimal(2)), charts.Point(2021, Decimal("1.5"))]
+        )
+        (found,) = [e for e in ElementTree.fromstring(svg).iter("text") if e.text == text]
+        return float(found.attrib["y"])
+
+    assert height("1.50", 140) < height("1.40", 140)
+    assert height("1.60", 160) < height("1.50", 160)
+
+
+def test_a_mark_says_its_value_to_who_points_at_it() -> None:
+    numbers = [Decimal("12.345"), None]
+    svg = charts.stacked_columns("标题", "万吨", [2023, 2024], [charts.Series("甲", "#111111", numbers)], numbers)
+    assert "<g><title>2023年 甲：12.34 万吨</title><rect" in svg
+    assert "<g><title>甲&lt;：40</title><rect" in charts.bars("标题", "吨", [charts.Bar("甲<", Decimal(40), "40")])
+
+
+def test_names_that_a_phone_has_no_room_for_stand_above_their_bars() -> None:
+    name = "上网电力的排放只计县域内使用的部分（GPC I.4.4）"
+    steps = [charts.Bar(name, Decimal(10), "10.00"), charts.Bar("终点", Decimal(10), "10.00")]
+    for width, anchor in ((charts.WIDTH, "end"), (charts.PHONE, "start")):
+        root = ElementTree.fromstring(charts.waterfall("标题", "万吨", steps, width))
+        (label,) = [e for e in root.iter("text") if e.text == name]
+        assert label.attrib["text-anchor"] == anchor

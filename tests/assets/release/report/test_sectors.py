@@ -226,7 +226,7 @@ def test_cross_checks_tell_their_outcome(full: Any, read_page: Any) -> None:
     rows = read_page(report.render(full)).table_headed("核对")
     assert rows == [
         ["道路柴油", "销售量：9.00 万吨", "车辆测算：10.00 万吨", "−10.0%", "超出（相差不超过5%）：须说明外地车辆加油"],
-        ["道路汽油", "销售量：10.00 万吨", "车辆测算：10.00 万吨", "0.0%", "通过（相差不超过5%）"],
+        ["道路汽油", "销售量：10.00 万吨", "车辆测算：10.00 万吨", "0.0%", "在允许范围内（相差不超过5%）"],
     ]
 
 

@@ -1,0 +1,77 @@
+"""CO2 and its intensity against the year before, in both calibers."""
+
+from decimal import Decimal
+
+from tests.world import Row, World
+
+
+def changes(world: World, *levels: tuple[int, object], **about: object) -> dict[int, Row]:
+    """Rows by year, of levels (year, value) of energy CO2."""
+    world.put(
+        "marts/county_indicators",
+        [
+            {
+                "indicator_code": "energy_co2",
+                "caliber": "energy",
+                "method": "bottom_up",
+                "gas": "",
+                "is_price_base_in_force": True,
+                "year": year,
+                "value": value,
+                "numerator": value,
+                "denominator": 1,
+                "notation_key": "" if value is not None else "NE",
+                "error_key": "NA",
+                **about,
+            }
+            for year, value in levels
+        ],
+    )
+    return {row["year"]: row for row in world.build("marts/indicator_changes")}
+
+
+def test_a_year_is_compared_with_the_one_before_and_no_other(world: World) -> None:
+    rows = changes(world, (2019, 200), (2020, 150), (2022, 300))
+    assert (rows[2020]["change"], rows[2020]["change_pct"]) == (-50, -25)
+    for year in (2019, 2022):
+        assert (rows[year]["change"], rows[year]["change_key"], rows[year]["ratio_key"]) == (None, "NE", "NE")
+
+
+def test_a_change_is_taken_from_numerator_and_denominator_as_against_base_years(world: World) -> None:
+    """A thousandth of a third is not lost in nine decimals: 1/3 to 2/3 is 100 %."""
+    rows = changes(
+        world, (2019, "0.333333333"), indicator_code="co2_per_gdp", caliber="stat_2026", numerator=1, denominator=3
+    )
+    assert rows[2019]["change_pct"] is None
+    both = [
+        {"year": year, "value": value, "numerator": above, "denominator": 3}
+        for year, value, above in ((2019, "0.333333333", 1), (2020, "0.666666667", 2))
+    ]
+    about = {
+        "indicator_code": "co2_per_gdp",
+        "caliber": "stat_2026",
+        "method": "bottom_up",
+        "gas": "",
+        "is_price_base_in_force": True,
+        "error_key": "NA",
+    }
+    world.put("marts/county_indicators", [about | row for row in both])
+    (_, row) = world.build("marts/indicator_changes")
+    assert row["change_pct"] == Decimal(100)
+
+
+def test_from_nothing_or_less_there_is_a_change_and_no_rate(world: World) -> None:
+    rows = changes(world, (2019, -10), (2020, 5))
+    assert (rows[2020]["change"], rows[2020]["change_pct"], rows[2020]["ratio_key"]) == (15, None, "NA")
+
+
+def test_what_is_not_known_has_no_change_and_its_key(world: World) -> None:
+    rows = changes(world, (2019, None), (2020, 5))
+    assert (rows[2020]["change_key"], rows[2020]["ratio_key"]) == ("NE", "NE")
+
+
+def test_variants_that_nobody_tells_first_are_left_out(world: World) -> None:
+    assert changes(world, (2020, 5), grid_factor_year=2020) == {}
+    assert changes(world, (2020, 5), caliber="fuel_only") == {}
+    assert changes(world, (2020, 5), method="standard_coal") == {}
+    assert changes(world, (2020, 5), is_price_base_in_force=False) == {}
