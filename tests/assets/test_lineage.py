@@ -153,6 +153,10 @@ CELLS = "sum(if(role = 'minus', -1, 1) * energy_balance_table.{}::double)"
 FIGURES = (
     "if(made.amount_key = '', (coalesce(used('plus'), 0) - coalesce(used('minus'), 0)) * sum(standard_coal.{}), null)"
 )
+#: A kind of energy from what counts for it, and for electricity against it.
+MIX = (
+    "coalesce(used('part'), 0) + coalesce(used('material'), 0) + coalesce(used('plus'), 0) - coalesce(used('minus'), 0)"
+)
 #: Rates of energy per GDP and CO2 per energy in the outlook: −10 % and −17 % per GDP in five years are declared, and
 #: taken where the trend falls less.
 AHEAD = "(made.year - made.base_year)"
@@ -369,6 +373,19 @@ MARTS = {
         "coal_equivalent_tce": f"coalesce({CELLS.format('coal_equivalent_tce')}, {FIGURES.format('coal_equivalent')})",
     },
     "marts.energy_by_sector": {"calorific_tce": "used('part')"},
+    "marts.fuel_mix": {
+        "coal_equivalent_tce": f"if(made.tce_key = '', {MIX}, null)",
+        "coal_equivalent_share_pct": f"if(made.share_key = '', 100 * ({MIX}) / "
+        "if(made.part_code = 'total', made.coal_equivalent_tce, used('whole')), null)",
+        "raw_material_tce": "coalesce(used('material'), 0)",
+    },
+    "marts.population": {
+        "resident_persons": "used('population_resident')",
+        "mean_resident_persons": "used('mean')",
+        "urban_resident_persons": "used('population_resident_urban')",
+        "urban_share_pct": "100 * used('population_resident_urban') / used('population_resident')",
+        "registered_persons": "used('population_registered')",
+    },
     "marts.energy_by_industry": {
         "amount": "used('plus')",
         "calorific_tce": "if(made.fuel_code = 'total', used('part'), used('plus') * used('coefficient'))",
@@ -578,7 +595,8 @@ def test_inputs_of_a_row_stand_in_the_order_of_the_statement_and_among_equals_by
     (folder / "gdp.lineage.sql").write_text(
         "select '511725' as region_code, 2024 as year, 2020 as price_base_year, "
         "unnest(['', '', 'x', '']) as sector_code, unnest(['plus', 'plus', 'plus', 'minus']) as role, "
-        "'core.observations' as parent_table, unnest(['c', 'b', 'a', 'd']) as parent_id, 1.0::double as value_used order by role = 'plus'",
+        "'core.observations' as parent_table, unnest(['c', 'b', 'a', 'd']) as parent_id, "
+        "1.0::double as value_used order by role = 'plus'",
         encoding="utf-8",
     )
     with duckdb.connect() as connection:
