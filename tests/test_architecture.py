@@ -65,6 +65,7 @@ ROOMS = {
     "pipelines/deliveries/register": "what came, under which digest, and what is in force",
     "pipelines/lake": "files: tables, digests, releases, lock, leftovers",
     "pipelines/proof": "where a number comes from",
+    "pipelines/query": "questions to a release: on the terminal, into a file, as data frames",
     "pipelines/reading": "printed table: cells to observations",
     "schemas": "contracts, vocabulary and problems",
     "schemas/checks": "rules over tables, one folder a table",
