@@ -48,6 +48,7 @@ ROOMS = {
     "assets/release": "what people receive, one folder a thing",
     "assets/release/database": "the file to query",
     "assets/release/dictionary": "what every table and column is",
+    "assets/release/examples": "questions that analysts ask, as views",
     "assets/release/package": "the release itself",
     "assets/release/report": "the page, with its charts and templates",
     "assets/release/workbook": "the forms as a workbook",
