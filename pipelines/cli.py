@@ -18,7 +18,7 @@ from rich.console import Console
 
 from pipelines.progress import Show, shown
 from pipelines.settings import Settings, read_environment
-from schemas.problems import Misuse, Refusal, Refusals, harmless, nearest
+from schemas.problems import Language, Misuse, Refusal, Refusals, harmless, nearest
 
 if TYPE_CHECKING:
     from pipelines.query.answer import Answer
@@ -74,13 +74,17 @@ Allowed = Annotated[
 ]
 
 
+def _language_of(lang: str) -> Language:
+    return "en" if lang == "en" else "zh"
+
+
 def _say(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" else zh
 
 
 def _shown(title: str, lang: str) -> AbstractContextManager[Show]:
     """Progress on the terminal, or now and then a line."""
-    return shown(err, title, "en" if lang == "en" else "zh")
+    return shown(err, title, _language_of(lang))
 
 
 def _settings(data: Path | None, **changes: Any) -> Settings:
@@ -159,7 +163,7 @@ def register(
     for file in report.registered:
         _tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
     for notice in report.notices:
-        _tell(notice.render("en" if lang == "en" else "zh"))
+        _tell(notice.render(_language_of(lang)))
 
 
 def _rebuild(settings: Settings, lang: str) -> None:
@@ -251,7 +255,7 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
         outcome = rehearse(settings, files, show)
     for notice in outcome.notices:
         if notice.render() not in told:
-            _tell(notice.render("en" if lang == "en" else "zh"))
+            _tell(notice.render(_language_of(lang)))
     for row in outcome.found:
         said = _say(row["message_zh"], row["message_en"], lang)
         _tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
@@ -374,11 +378,13 @@ def verify(
 ) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
     from pipelines.deliveries.journal import require_anchored
-    from pipelines.lake.releases import CONTENT, ENVELOPE, find_release, verify_release
+    from pipelines.lake.releases import CONTENT, ENVELOPE, altered_copies, find_release, verify_release
 
     data_dir = _settings(data).data_dir
     folder = find_release(data_dir, release)
-    wrong = list(verify_release(folder, data_dir))
+    with _shown(_say("核对摘要", "comparing digests", lang), lang):
+        wrong = list(verify_release(folder, data_dir))
+        altered = list(altered_copies(data_dir))
     if wrong:
         raise Refusals(wrong)
     lists = [json.loads((folder / name).read_text(encoding="utf-8")) for name in (CONTENT, ENVELOPE)]
@@ -391,6 +397,8 @@ def verify(
             lang,
         )
     )
+    for notice in altered:
+        _tell(f"⚠ {notice.render(_language_of(lang))}")
 
 
 @app.command()

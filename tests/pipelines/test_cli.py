@@ -120,14 +120,15 @@ def test_a_run_ends_with_totals_indicators_gaps_and_paths(folder: Path, sample: 
     assert f"{total[0]['emissions_tco2e'] / 10000:,.2f}" in answer.out
     for expected in ("渠县", "强度指标", "未估算", "状态：当前", "运行资产：0", f"发布：{sample.folder.name}"):
         assert expected in answer.out
-    assert str(folder / "releases" / sample.folder.name / "restricted" / "report.html") in answer.out
+    for thing in ("report.html", "tables.xlsx", "qingdan.duckdb"):
+        assert f"{folder / 'current' / thing}\n" in answer.out
     assert "Traceback" not in answer.err
 
 
 def test_a_run_can_answer_in_english(folder: Path, sample: BuiltRelease) -> None:
     answer = ask("run", "--lang", "en", "--data", folder)
     assert answer.code == 0
-    for expected in ("Qu County", "Indicators", "Not estimated", "current", "assets run：0", sample.folder.name):
+    for expected in ("Qu County", "Indicators", "Not estimated", "current", "assets run: 0", sample.folder.name):
         assert expected in answer.out
 
 
