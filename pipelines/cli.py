@@ -6,20 +6,22 @@ Only ``run`` imports Dagster, and only when it is called: a question must not wa
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from pipelines.progress import Show, shown
 from pipelines.settings import Settings, read_environment
-from schemas.problems import Misuse, Refusal, Refusals, harmless, nearest
+from schemas.problems import Language, Misuse, Refusal, Refusals, harmless, nearest
+
+if TYPE_CHECKING:
+    from pipelines.query.answer import Answer
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,17 +74,17 @@ Allowed = Annotated[
 ]
 
 
+def _language_of(lang: str) -> Language:
+    return "en" if lang == "en" else "zh"
+
+
 def _say(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" else zh
 
 
-@contextmanager
-def _shown(first: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Progress on the terminal: what is told of it, from the first step on."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(first, total=None)
-        yield lambda done, total, title: progress.update(task, completed=done, total=total, description=title)
+def _shown(title: str, lang: str) -> AbstractContextManager[Show]:
+    """Progress on the terminal, or now and then a line."""
+    return shown(err, title, _language_of(lang))
 
 
 def _settings(data: Path | None, **changes: Any) -> Settings:
@@ -123,7 +125,7 @@ def run(
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
     settings = _settings(data, inboxes=tuple(inbox) if inbox else None, threads=threads, **typed)
-    with _shown(_say("登记收件夹", "taking in", lang)) as show:
+    with _shown(_say("登记收件夹", "taking in", lang), lang) as show:
         from pipelines.execute import execute
 
         outcome = execute(settings, show)
@@ -161,7 +163,7 @@ def register(
     for file in report.registered:
         _tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
     for notice in report.notices:
-        _tell(notice.render("en" if lang == "en" else "zh"))
+        _tell(notice.render(_language_of(lang)))
 
 
 def _rebuild(settings: Settings, lang: str) -> None:
@@ -249,11 +251,11 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
     """
     from pipelines.rehearsal import rehearse
 
-    with _shown(_say("试算", "trying", lang)) as show:
+    with _shown(_say("试算", "trying", lang), lang) as show:
         outcome = rehearse(settings, files, show)
     for notice in outcome.notices:
         if notice.render() not in told:
-            _tell(notice.render("en" if lang == "en" else "zh"))
+            _tell(notice.render(_language_of(lang)))
     for row in outcome.found:
         said = _say(row["message_zh"], row["message_en"], lang)
         _tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
@@ -298,31 +300,74 @@ def trace(
 
 
 @app.command()
-def query(sql: str, data: Data = None, draft: Draft = False, lang: Lang = "zh") -> None:
+def query(
+    sql: Annotated[str, typer.Argument(help="select 语句；表名前不必写 marts. | a select statement")],
+    csv: Annotated[
+        str, typer.Option(help="写入 CSV 文件，- 为标准输出 | write CSV, - for standard output", metavar="FILE|-")
+    ] = "",
+    xlsx: Annotated[
+        Path | None, typer.Option(help="写入 Excel 文件 | write a workbook", dir_okay=False, metavar="FILE")
+    ] = None,
+    data: Data = None,
+    draft: Draft = False,
+    lang: Lang = "zh",
+) -> None:
     """对当前发布做只读查询 | read-only query on the current release."""
-    import duckdb
-
     from pipelines.lake.releases import database_of, shown_release
+    from pipelines.query import open_database
+    from pipelines.query.answer import ask
 
+    if csv and xlsx:
+        raise typer.BadParameter("--csv 或 --xlsx，只选其一 | --csv or --xlsx")
     database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": False,
-        "lock_configuration": True,
-    }
-    with duckdb.connect(str(database), read_only=True, config=config) as connection:
-        try:
-            cursor = connection.execute(sql)
-        except duckdb.Error as error:
-            for line in str(error).split("\n"):
-                err.print(harmless(line), soft_wrap=True)
-            raise typer.Exit(1) from error
-        if cursor is None:
+    title = _say("查询", "query", lang)
+    with open_database(database) as connection, _shown(title, lang) as show:
+        answer = ask(connection, sql, lambda rows: show(rows, 0, title))
+        if answer is None:
             raise typer.BadParameter("没有语句 | no statement")
-        table = Table(*(harmless(column[0]) for column in cursor.description or ()))
-        for row in cursor.fetchall():
-            table.add_row(*("" if value is None else harmless(str(value)) for value in row))
-    # an answer is never shortened, however narrow the terminal
-    Console(width=10_000, highlight=False, markup=False, emoji=False).print(table, crop=False)
+        if csv or xlsx:
+            _write_answer(answer, csv, xlsx, lang)
+            return
+        _print_answer(answer, lang)
+
+
+def _print_answer(answer: "Answer", lang: str) -> None:
+    """A table as wide as the terminal; without one a row is a line, however long."""
+    from pipelines.query.terminal import FOLDED, lines_of
+
+    def tell(layout: str) -> None:
+        zh, en = "太宽，每行竖排，一项不少", "too wide for a table: a record below the other, nothing is left out"
+        if layout == FOLDED:
+            zh, en = (
+                "文字折行，一字不少",
+                "texts are folded, nothing is left out",
+            )
+        err.print(_say(f"（{zh}；--csv 或 --xlsx 存成文件）", f"({en}; --csv or --xlsx writes a file)", lang))
+
+    for line in lines_of(answer, out.width if out.is_terminal else None, tell):
+        out.print(line, soft_wrap=True)
+
+
+def _write_answer(answer: "Answer", csv: str, xlsx: Path | None, lang: str) -> None:
+    """Write a file, and say how many rows it holds and what a workbook could not keep."""
+    from pipelines.query.files import DIGITS, put_in_place, write_csv, write_workbook
+
+    if csv == "-":
+        write_csv(answer, sys.stdout)
+        return
+    rounded = 0
+    with put_in_place(path := xlsx or Path(csv)) as beside:
+        if xlsx:
+            rows, rounded = write_workbook(answer, beside)
+        else:
+            # with the mark by which Excel and WPS know that it is not GBK
+            with beside.open("w", encoding="utf-8-sig", newline="") as file:
+                rows = write_csv(answer, file)
+    _tell(_say(f"✓ {path}：{rows} 行", f"✓ {path}: {rows} rows", lang))
+    if rounded:
+        zh = f"⚠ {rounded} 个数超过 {DIGITS} 位有效数字，Excel 只存前 {DIGITS} 位；--csv 保留全部"
+        en = f"⚠ {rounded} numbers have more than {DIGITS} digits, of which a workbook keeps {DIGITS}; --csv keeps all"
+        _tell(_say(zh, en, lang))
 
 
 @app.command()
@@ -333,11 +378,13 @@ def verify(
 ) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
     from pipelines.deliveries.journal import require_anchored
-    from pipelines.lake.releases import CONTENT, ENVELOPE, find_release, verify_release
+    from pipelines.lake.releases import CONTENT, ENVELOPE, altered_copies, find_release, verify_release
 
     data_dir = _settings(data).data_dir
     folder = find_release(data_dir, release)
-    wrong = list(verify_release(folder, data_dir))
+    with _shown(_say("核对摘要", "comparing digests", lang), lang):
+        wrong = list(verify_release(folder, data_dir))
+        altered = list(altered_copies(data_dir))
     if wrong:
         raise Refusals(wrong)
     lists = [json.loads((folder / name).read_text(encoding="utf-8")) for name in (CONTENT, ENVELOPE)]
@@ -350,6 +397,8 @@ def verify(
             lang,
         )
     )
+    for notice in altered:
+        _tell(f"⚠ {notice.render(_language_of(lang))}")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.register import RegistrationReport, registered_files
 from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
+from pipelines.lake.releases import show_pointed
 from pipelines.plan import resolve_run
 from pipelines.proof.moved import Totals, published_totals
 from pipelines.settings import Settings
@@ -54,6 +55,7 @@ def execute(settings: Settings, show: Progress) -> Outcome:
             outcome.published = published
             if not outcome.refusals:
                 trial.accept(settings.data_dir)
+                show_pointed(settings.data_dir)
                 return outcome
             if not trial.set_aside(settings.data_dir, outcome.refusals):
                 return outcome

@@ -16,7 +16,7 @@ from assets.release.figures import told_places
 from assets.release.numbers import wan
 from pipelines.deliveries.trial import waiting
 from pipelines.execute import Outcome
-from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release
+from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release, shown_path
 from pipelines.proof.moved import moved_totals, totals
 from pipelines.proof.trace import number
 from schemas import vocabulary
@@ -24,6 +24,20 @@ from schemas.problems import harmless
 
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
+
+#: What the heads of the columns of the totals stand for.
+BASES = """
+    select
+        basis_id,
+        if(
+            $english,
+            concat(
+                edition.title_en, ', ', upper(basis.gwp_set), ' potentials', if(basis.is_official, ' (official)', '')
+            ),
+            concat(basis.title_zh, if(basis.is_official, '（正式口径）', ''))
+        )
+    from core.bases as basis inner join codes.editions as edition using (edition)
+"""
 
 HEADS = {"held": "⏸ {} 处存疑待确认", "noted": "⚠ {} 处提示"}
 CONFIRMING = "  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"
@@ -65,20 +79,20 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
     executed = len(outcome.executed)
+    files = [load_assets()[f"release/{thing}"].file_name for thing in ("report", "workbook", "database")]
     labels = (
-        ("status", "assets run", "release", "report", "database")
+        ("status", "assets run", "release", "report", "workbook", "database")
         if english
-        else ("状态", "运行资产", "发布", "报告", "数据库")
+        else ("状态", "运行资产", "发布", "报告", "工作簿", "数据库")
     )
     values = (
         _state(outcome, held, len(missing), english),
         str(executed),
         release.name,
-        release / "restricted" / load_assets()["release/report"].file_name,
-        database_of(release),
+        *(shown_path(outcome.run.data_dir, release / "restricted" / file) for file in files),
     )
     for label, value in zip(labels, values, strict=True):
-        console.print(harmless(f"{label}：{value}"), soft_wrap=True)
+        console.print(harmless(f"{label}{': ' if english else '：'}{value}"), soft_wrap=True)
     return not held
 
 
@@ -203,7 +217,10 @@ def _totals(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> 
     for (region, title), values in lines.items():
         is_told = len({region for region, _ in lines}) > 1 and not title.startswith(" ")
         table.add_row(f"{region} {title}" if is_told else title, *(values[basis] for basis in bases))
-    table.caption = "* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分"
+    told = dict(_rows(connection, BASES, english=english))
+    notes = ["* incomplete: some parts are not estimated" if english else "* 不完整：含未估算部分"]
+    notes += [f"{basis}{': ' if english else '：'}{told[basis]}" for basis in bases if told.get(basis)]
+    table.caption = Text("\n".join(notes), style="")
     return table
 
 
@@ -212,8 +229,14 @@ def _indicators(connection: duckdb.DuckDBPyConnection, year: int, english: bool)
     rows = _rows(
         connection,
         """
-        select name_zh, if($english, title_en, title_zh), value, notation_key, unit_zh
-        from marts.county_indicators_official inner join core.regions using (region_code)
+        select
+            if($english, region.name_en, region.name_zh),
+            if($english, indicator.title_en, indicator.title_zh),
+            value, notation_key,
+            if($english, listed.unit_en, listed.unit_zh)
+        from marts.county_indicators_official as indicator
+        inner join core.regions as region using (region_code)
+        inner join codes.indicators as listed using (indicator_code)
         where
             year = $year and is_price_base_in_force and caliber in ('fuel_only', 'energy')
             and method = 'bottom_up' and grid_factor_year = 0 and base_year = 0
@@ -260,10 +283,17 @@ def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Ta
         connection,
         """
         select
-            concat_ws(' ', region.name_zh, inventory.category_code, inventory.category_title_zh),
-            string_agg(distinct inventory.reason_zh, '；' order by inventory.reason_zh),
+            concat_ws(
+                ' ', if($english, region.name_en, region.name_zh), inventory.category_code,
+                if($english, category.title_en, inventory.category_title_zh)
+            ),
+            string_agg(distinct reason, '；' order by reason),
             max(category.department_zh)
-        from marts.county_inventory_official as inventory
+        from (
+            select inventory.*, if($english, reasons.title_en, inventory.reason_zh) as reason
+            from marts.county_inventory_official as inventory
+            left join codes.reasons as reasons using (reason_code)
+        ) as inventory
         inner join core.categories as category using (category_code)
         inner join core.regions as region using (region_code)
         where inventory.year = $year and (inventory.is_incomplete or inventory.notation_key = 'NE')
@@ -271,9 +301,10 @@ def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Ta
         order by 1
         """,
         year=year,
+        english=english,
     )
     for category, reason, department in found[:LISTED]:
-        table.add_row(category, reason, department)
+        table.add_row(category, reason or "", department)
     if (more := len(found) - LISTED) > 0:
         table.caption = f"and {more} more, see the report" if english else f"另有 {more} 个类别，见报告"
     return table

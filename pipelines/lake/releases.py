@@ -1,6 +1,8 @@
 """Where releases lie and how they are checked: ``releases/<digest>/``, pointed to by ``CURRENT`` or ``DRAFT``.
 
 A draft rests on what somebody still has to confirm. It stands beside the current release, never in its place.
+What people open of both stands copied under a path that stays, ``current/`` and ``draft/``: a copy, so that nobody who
+saves there changes what was published, and no file system is asked for links.
 
 The digest that names a release is the SHA-256 of its ``content.json``, which lists everything that must be the same
 everywhere; ``envelope.json`` lists what cannot be (the DuckDB files, the run). Both are verified.
@@ -17,11 +19,12 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipelines.lake.files import sha256_of, write_bytes
-from schemas.problems import Misuse, Place, Refusal, nearest
+from pipelines.lake.files import settle, sha256_of, write_bytes
+from schemas.problems import Misuse, Notice, Place, Refusal, nearest
 
 CONTENT, ENVELOPE = "content.json", "envelope.json"
 POINTER, DRAFT = "CURRENT", "DRAFT"
+SHOWN = {POINTER: "current", DRAFT: "draft"}
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -140,7 +143,61 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
         (data_dir / DRAFT).unlink(missing_ok=True)
     write_bytes(data_dir / (DRAFT if is_draft else POINTER), f"{digest}\n".encode())
     _sync(data_dir)
+    show_pointed(data_dir)
     return digest
+
+
+def show_pointed(data_dir: Path) -> None:
+    """Bring the copies up to date that stand under a path that stays, each whole in place of a whole one.
+
+    The pointers come first: a kill in between leaves copies of the release before, which the next run brings up to
+    date. A copy that cannot be written, on a full disk, is taken away rather than left behind.
+    """
+    for pointer, name in SHOWN.items():
+        try:
+            release = current_release(data_dir, pointer)
+        except Refusal:
+            shutil.rmtree(data_dir / name, ignore_errors=True)
+            continue
+        for path in (release / "restricted").glob("*.*"):
+            _show(path, data_dir / name / path.name)
+
+
+def altered_copies(data_dir: Path) -> Iterator[Notice]:
+    """Tell of copies under a path that stays which are not what was published."""
+    for pointer, name in SHOWN.items():
+        with suppress(Refusal):
+            for path in sorted((current_release(data_dir, pointer) / "restricted").glob("*.*")):
+                if not _is_shown(path, data_dir / name / path.name):
+                    yield Notice("I-COPY", Place(f"{name}/{path.name}"), {})
+
+
+def shown_path(data_dir: Path, path: Path) -> Path:
+    """Where people find a file of a release: under the path that stays, or where it lies if there is no copy."""
+    for pointer, name in SHOWN.items():
+        shown = data_dir / name / path.name
+        with suppress(Refusal):
+            if path.is_relative_to(current_release(data_dir, pointer)) and shown.is_file():
+                return shown
+    return path
+
+
+def _show(path: Path, shown: Path) -> None:
+    try:
+        if _is_shown(path, shown):
+            return
+        shown.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, beside := shown.with_name(f".{shown.name}"))
+        settle(beside, shown)
+        shown.with_name(f"{shown.name}.wal").unlink(missing_ok=True)  # what somebody wrote into the copy of a database
+    except OSError:
+        with suppress(OSError):
+            shown.unlink()
+
+
+def _is_shown(path: Path, shown: Path) -> bool:
+    """Whether a copy is what was published, and a file of its own."""
+    return shown.is_file() and not shown.is_symlink() and sha256_of(shown) == sha256_of(path)
 
 
 def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:

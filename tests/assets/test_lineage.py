@@ -153,6 +153,10 @@ CELLS = "sum(if(role = 'minus', -1, 1) * energy_balance_table.{}::double)"
 FIGURES = (
     "if(made.amount_key = '', (coalesce(used('plus'), 0) - coalesce(used('minus'), 0)) * sum(standard_coal.{}), null)"
 )
+#: A kind of energy from what counts for it, and for electricity against it.
+MIX = (
+    "coalesce(used('part'), 0) + coalesce(used('material'), 0) + coalesce(used('plus'), 0) - coalesce(used('minus'), 0)"
+)
 #: Rates of energy per GDP and CO2 per energy in the outlook: −10 % and −17 % per GDP in five years are declared, and
 #: taken where the trend falls less.
 AHEAD = "(made.year - made.base_year)"
@@ -386,6 +390,19 @@ MARTS = {
         "coal_equivalent_tce": f"coalesce({CELLS.format('coal_equivalent_tce')}, {FIGURES.format('coal_equivalent')})",
     },
     "marts.energy_by_sector": {"calorific_tce": "used('part')"},
+    "marts.fuel_mix": {
+        "coal_equivalent_tce": f"if(made.tce_key = '', {MIX}, null)",
+        "coal_equivalent_share_pct": f"if(made.share_key = '', 100 * ({MIX}) / "
+        "if(made.part_code = 'total', made.coal_equivalent_tce, used('whole')), null)",
+        "raw_material_tce": "coalesce(used('material'), 0)",
+    },
+    "marts.population": {
+        "resident_persons": "used('population_resident')",
+        "mean_resident_persons": "used('mean')",
+        "urban_resident_persons": "used('population_resident_urban')",
+        "urban_share_pct": "100 * used('population_resident_urban') / used('population_resident')",
+        "registered_persons": "used('population_registered')",
+    },
     "marts.energy_by_industry": {
         "amount": "used('plus')",
         "calorific_tce": "if(made.fuel_code = 'total', used('part'), used('plus') * used('coefficient'))",

@@ -33,15 +33,21 @@ def release() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute(
         f"""
+        create schema codes;
         create schema core;
         create schema marts;
+        create table codes.indicators as
+        select 'co2_per_gdp' as indicator_code, 't CO2/10⁴ CNY' as unit_en, '吨二氧化碳/万元' as unit_zh;
+        create table codes.reasons as select 'no_activity_data' as reason_code, 'activity data are missing' as title_en;
         create table core.regions as select '511725' as region_code, '渠县' as name_zh, 'Qu' as name_en;
         create table core.categories as
-        select concat('E.', i) as category_code, '县统计局' as department_zh from range(1, {LISTED + 4}) as r(i);
+        select
+            concat('E.', i) as category_code, 'A source' as title_en, '县统计局' as department_zh
+        from range(1, {LISTED + 4}) as r(i);
         create table marts.county_inventory_official as
         select
             '511725' as region_code, 2024 as year, category_code, '某类' as category_title_zh, 'NE' as notation_key,
-            '缺少活动水平数据' as reason_zh, true as is_incomplete
+            'no_activity_data' as reason_code, '缺少活动水平数据' as reason_zh, true as is_incomplete
         from core.categories;
         """
     )
@@ -52,6 +58,15 @@ def test_a_long_list_of_gaps_is_cut_and_says_how_much_is_left(release: duckdb.Du
     table = _gaps(release, 2024, english=False)
     assert (table.row_count, table.caption) == (LISTED, "另有 3 个类别，见报告")
     assert _gaps(release, 2024, english=True).caption == "and 3 more, see the report"
+
+
+def test_gaps_and_indicators_are_told_in_english_without_a_chinese_word(release: duckdb.DuckDBPyConnection) -> None:
+    """But for the department, which has no other name."""
+    category, reason, _ = _gaps(release, 2024, english=True).columns
+    assert [next(iter(column.cells)) for column in (category, reason)] == [
+        "Qu E.1 A source",
+        "activity data are missing",
+    ]
 
 
 def test_a_short_list_of_gaps_is_whole(release: duckdb.DuckDBPyConnection) -> None:

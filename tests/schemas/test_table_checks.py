@@ -159,6 +159,12 @@ def energy(row: str, fuel: str, tce: object) -> Row:
     return {"row_code": row, "fuel_code": fuel, "unit_code": "t", "coal_equivalent_tce": tce, "calorific_tce": tce}
 
 
+def by_part(part: str, tce: int, whole: str, **other: Any) -> Row:
+    """A kind of energy in consumption."""
+    amounts = {"calorific_tce": tce, "coal_equivalent_tce": tce, "share_key": "NE"}
+    return {"part_code": part, "part_of_code": whole} | amounts | other
+
+
 def by_group(group: str, tce: object) -> Row:
     """A cell of the use by sector."""
     return {"row_code": "industry", "group_code": group, "calorific_tce": tce}
@@ -485,6 +491,32 @@ CASES: dict[tuple[str, str], Case] = {
     ("marts/energy_by_sector", "E-SUM"): Case(
         {"marts/energy_by_sector": [by_group("coal", 70), by_group("oil", 30), by_group("total", 100)]},
         {"a row that is more than its groups": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
+    ),
+    ("marts/fuel_mix", "E-SUM"): Case(
+        {
+            "marts/fuel_mix": [
+                by_part("coal", 80, "total"),
+                by_part("gas", 10, "total", raw_material_tce=2),
+                by_part("electricity", -20, "total"),
+                by_part("non_fossil_electricity", 5, "electricity"),
+                by_part("net_inflow", -25, "electricity"),
+                by_part("total", 70, "", raw_material_tce=2),
+            ],
+            "marts/energy_balance": [
+                {"row_code": "energy_consumption", "fuel_code": "total", "unit_code": "tce"}
+                | {"amount_key": "NA", "share_key": "NA", "calorific_tce": 68, "coal_equivalent_tce": 68}
+            ],
+        },
+        {
+            "a part that is more than it was": first(coal_equivalent_tce="80.000001"),
+            "electricity that is more than its parts": lambda rows: [
+                *rows[:4],
+                rows[4] | {"calorific_tce": -26},
+                rows[5],
+            ],
+            "raw material that was not added": last(raw_material_tce=0),
+            "no total": lambda rows: rows[:-1],
+        },
     ),
     ("core/energy_use", "E-NEG-USE"): Case(
         {

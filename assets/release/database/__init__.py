@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from assets.lineage import id_macros, lineage_views, load_lineage
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
+from assets.release.examples import INPUTS as EXAMPLES
+from assets.release.examples import load_examples
 from schemas.codes import code_title
 from schemas.contract import Column, Contract
 from schemas.lists import read_list
@@ -16,6 +18,7 @@ from schemas.lists import read_list
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
 FILE_NAME = "qingdan.duckdb"
 NEEDS = ("run", "raw/*", "staged/*", "core/*", "marts/*")
+INPUTS = (EXAMPLES,)
 
 
 def statements(contracts: Mapping[str, Contract], views: Mapping[str, str], run: Run) -> Iterator[str]:
@@ -37,6 +40,11 @@ def statements(contracts: Mapping[str, Contract], views: Mapping[str, str], run:
     yield from _lineage(contracts)
     for name in views:
         yield from _publish(name, contracts[name], views[name], run.basis_ids[0])
+    yield "create schema examples"
+    for example in load_examples():
+        yield f'create view examples."{example.name}" as {example.sql}'
+        title = _text(f"{example.title_zh} | {example.title_en}")
+        yield f'comment on view examples."{example.name}" is {title}'
 
 
 def _lineage(contracts: Mapping[str, Contract]) -> Iterator[str]:

@@ -14,6 +14,8 @@ import assets
 from assets import Asset
 from assets.lists import LISTS
 from assets.release.dictionary.flow import Box, columns_flow, tables_flow
+from assets.release.examples import INPUTS as EXAMPLES
+from assets.release.examples import load_examples
 from assets.release.template import render_page
 from assets.statements import column_lineage
 from schemas.codes import code_title
@@ -25,14 +27,16 @@ NEEDS = ()
 INPUTS = (
     "assets/release/dictionary/*.*",
     "assets/release/*.*",
+    EXAMPLES,
     *sorted({f"{path.parent.relative_to(assets.FOLDER.parent)}/*.csv" for path in LISTS.values()}),
 )
 
+#: What most readers look for stands first.
 LAYERS = {
-    "raw": ("印刷表单元格", "报送文件逐格照录，不改名，不计算；各表的列相同。"),
-    "staged": ("观测值", "读成数字，带单位、缺数标记和单元格地址；各表的列相同，各列由同名的 raw 表读出。"),
-    "core": ("模型", "活动水平、因子、排放量，以及每个结果由哪些数算出。"),
     "marts": ("发布表", "供人查阅的清单、指标、完整性和追溯。"),
+    "core": ("模型", "活动水平、因子、排放量，以及每个结果由哪些数算出。"),
+    "staged": ("观测值", "读成数字，带单位、缺数标记和单元格地址；各表的列相同，各列由同名的 raw 表读出。"),
+    "raw": ("印刷表单元格", "报送文件逐格照录，不改名，不计算；各表的列相同。"),
 }
 COLOURS = {"raw": "#f4e3c1", "staged": "#fbf2dc", "core": "#d9e8f5", "marts": "#d3efe0"}
 HAND_WRITTEN = "#eeeeee"
@@ -65,9 +69,11 @@ def _content() -> dict[str, object]:
             downstream[dep].append(asset.name)
     layers = []
     for layer, (title, text) in LAYERS.items():
-        tables = [_table(asset, downstream[asset.name]) for asset in known.values() if asset.layer == layer]
+        assets_of_layer = sorted((asset for asset in known.values() if asset.layer == layer), key=lambda a: a.name)
+        tables = [_table(asset, downstream[asset.name]) for asset in assets_of_layer]
         layers.append({"name": layer, "title": title, "text": text, "tables": tables, "shared": _shared(layer)})
-    return {"layers": layers, "picture": _picture(known), "lists": list(map(_list, LISTS))}
+    lists = list(map(_list, LISTS))
+    return {"layers": layers, "examples": load_examples(), "picture": _picture(known), "lists": lists}
 
 
 def _list(name: str) -> dict[str, object]:

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from pipelines.lake import releases
-from pipelines.lake.files import sha256_of
+from pipelines.lake.files import settle, sha256_of
 from pipelines.lake.releases import (
     CONTENT,
     DRAFT,
     ENVELOPE,
     POINTER,
+    altered_copies,
     as_json,
     current_release,
     find_release,
@@ -23,6 +24,8 @@ from pipelines.lake.releases import (
     latest_release,
     pointed_releases,
     publish_folder,
+    show_pointed,
+    shown_path,
     shown_release,
     verify_release,
 )
@@ -273,6 +276,101 @@ def test_a_publication_that_breaks_off_leaves_the_old_release(
     assert folder.problems(before) == []
     after = folder.publish(new)
     assert current_release(folder.root) == after != before
+
+
+OPENED = ("dictionary.html", "qingdan.duckdb", "report.html", "tables.xlsx")
+
+
+def shown(folder: Folder, name: str) -> dict[str, bytes]:
+    """What people find under a path that stays."""
+    return {path.name: path.read_bytes() for path in (folder.root / name).glob("*")}
+
+
+def test_what_people_open_stands_under_a_path_that_stays(folder: Folder) -> None:
+    first = folder.publish()
+    expected = {name: FILES[f"restricted/{name}"] for name in OPENED}
+    assert shown(folder, "current") == expected
+    assert shown_path(folder.root, first / "restricted" / "report.html") == folder.root / "current" / "report.html"
+    second = folder.publish(FILES | {"restricted/report.html": b"new"})
+    assert shown(folder, "current") == expected | {"report.html": b"new"}
+    # of a release that nothing points to any more there is no copy
+    assert shown_path(folder.root, first / "restricted" / "report.html") == first / "restricted" / "report.html"
+    assert folder.problems(second) == []
+
+
+def test_a_draft_stands_beside_what_is_current_and_goes_with_it(folder: Folder) -> None:
+    folder.publish()
+    draft = folder.publish(FILES | {"restricted/report.html": b"draft"}, status="draft")
+    assert (shown(folder, "current")["report.html"], shown(folder, "draft")["report.html"]) == (
+        FILES["restricted/report.html"], b"draft"
+    )  # fmt: skip
+    assert shown_path(folder.root, draft / "restricted" / "report.html") == folder.root / "draft" / "report.html"
+    folder.publish(FILES | {"restricted/report.html": b"confirmed"})
+    assert shown(folder, "current")["report.html"] == b"confirmed"
+    assert not (folder.root / "draft").exists()
+
+
+def test_who_saves_into_a_copy_changes_no_release_and_is_told(folder: Folder) -> None:
+    release = folder.publish()
+    assert list(altered_copies(folder.root)) == []
+    with (folder.root / "current" / "tables.xlsx").open("ab") as file:
+        file.write(b"mine")
+    (folder.root / "current" / "report.html").unlink()
+    assert folder.problems(release) == []
+    assert [notice.place.file for notice in altered_copies(folder.root)] == [
+        "current/report.html",
+        "current/tables.xlsx",
+    ]
+    (folder.root / "current" / "qingdan.duckdb").unlink()
+    (folder.root / "current" / "qingdan.duckdb").symlink_to(release / "restricted" / "qingdan.duckdb")
+    show_pointed(folder.root)
+    assert list(altered_copies(folder.root)) == []
+    assert not (folder.root / "current" / "qingdan.duckdb").is_symlink()
+
+
+def test_copies_that_a_kill_left_behind_are_brought_up_to_date(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pointer has moved, the copies have not, or only some of them."""
+    folder.publish()
+    for nth in range(1, 4):
+        new = {name: content + str(nth).encode() for name, content in FILES.items()}
+        done: list[Path] = []
+
+        def break_off(beside: Path, path: Path, nth: int = nth, done: list[Path] = done) -> str:
+            done.append(path)
+            if len(done) == nth:
+                raise KeyboardInterrupt
+            return settle(beside, path)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(releases, "settle", break_off)
+            with pytest.raises(KeyboardInterrupt):
+                folder.publish(new)
+        assert len(list(altered_copies(folder.root))) == 4 - (nth - 1)
+        show_pointed(folder.root)
+        assert list(altered_copies(folder.root)) == []
+        assert set(shown(folder, "current")) == set(OPENED)
+
+
+def test_a_copy_that_cannot_be_written_is_taken_away_and_the_release_stands(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder.publish()
+    with monkeypatch.context() as patched:
+        patched.setattr(releases.shutil, "copyfile", is_full)
+        release = folder.publish(FILES | {"restricted/report.html": b"new"})
+    assert current_release(folder.root) == release
+    assert set(shown(folder, "current")) == set(OPENED) - {"report.html"}
+    assert shown_path(folder.root, release / "restricted" / "report.html") == release / "restricted" / "report.html"
+
+
+def test_what_somebody_wrote_into_a_database_does_not_stay_beside_the_next_one(folder: Folder) -> None:
+    folder.publish()
+    (folder.root / "current" / "qingdan.duckdb.wal").write_bytes(b"mine")
+    folder.publish(FILES | {"restricted/qingdan.duckdb": b"DUCK new", "restricted/report.html": b"new"})
+    assert not (folder.root / "current" / "qingdan.duckdb.wal").exists()
 
 
 def test_the_same_content_is_only_pointed_to(folder: Folder) -> None:

@@ -1,11 +1,13 @@
 """The dictionary: every table and column of the contracts, and where each column comes from."""
 
+import re
 from typing import Any
 
 import pytest
 
 import assets
 from assets.release import dictionary
+from assets.release.examples import load_examples
 from assets.statements import column_lineage
 from schemas.contract import load_contract
 
@@ -34,9 +36,40 @@ def test_each_column_names_the_columns_that_feed_it(content: bytes, read_page: A
 
 
 def test_it_needs_nothing_else(content: bytes, read_page: Any) -> None:
+    """Its own script filters what is there: it fetches nothing and writes no markup."""
     page = read_page(content)
-    assert not {"script", "link", "img", "iframe", "object"} & page.tags
+    assert not {"link", "img", "iframe", "object"} & page.tags
     assert all(address.startswith("#") for address in page.addresses)
+    (script,) = re.findall(r"<script>(.*?)</script>", content.decode(), re.DOTALL)
+    for word in ("fetch", "XMLHttp", "import", "eval", "Function", "innerHTML", "document.write", "http:", "https:"):
+        assert word not in script
+
+
+def test_published_tables_and_their_questions_stand_first(content: bytes) -> None:
+    heads = re.findall(r'<h2 id="(\w+)">', content.decode())
+    assert heads == ["marts", "examples", "core", "staged", "raw", "lists", "flow"]
+
+
+def test_a_table_is_one_line_that_opens_and_without_the_script_nothing_is_hidden(content: bytes) -> None:
+    """A table stands below its summary, where a link to it opens it; only the search, which needs a script, is off."""
+    text = content.decode()
+    assert re.findall(r"<(\w+)[^>]*\shidden[>\s]", text) == ["search"]
+    for name in ("marts.fuel_mix", "core.emissions", "codes.units", "examples.coal_share"):
+        before, _, _ = text.partition(f'id="{name}"')
+        assert before.count("<details") == before.count("</details>") + 1, name
+        assert before.rpartition("<summary>")[2].startswith(f"<code>{name}</code>")
+
+
+def test_a_folded_table_is_printed_open(content: bytes) -> None:
+    assert b"details::details-content { content-visibility: visible" in content
+    assert b"beforeprint" in content
+
+
+def test_every_question_is_listed_with_its_statement(content: bytes, read_page: Any) -> None:
+    text = read_page(content).text
+    for example in load_examples():
+        assert example.title_zh in text
+        assert example.sql in text
 
 
 def test_every_link_leads_somewhere(content: bytes, read_page: Any) -> None:
