@@ -505,6 +505,39 @@ def all_indicators(connection: duckdb.DuckDBPyConnection, region: Region) -> lis
     return found
 
 
+def headline_changes(connection: duckdb.DuckDBPyConnection, region: Region, codes: tuple[str, ...]) -> list[list[Row]]:
+    """Changes of headline indicators since the latest base year that has any, one list an indicator, years in order.
+
+    ``short_zh`` is the indicator without what tells its variants apart.
+    """
+    found = read_rows(
+        connection,
+        """
+        select value.*, listed.title_zh as short_zh
+        from marts.county_indicators_official as value
+        inner join codes.indicators as listed using (indicator_code)
+        semi join (
+            select * from marts.county_indicators_official where is_headline and base_year = 0
+        ) as headline
+            using (
+                region_code, indicator_code, caliber, scope, method, accounting, grid_factor_year, gas, is_with_lulucf,
+                price_base_year
+            )
+        where
+            value.region_code = $region and value.is_price_base_in_force and value.base_year != 0
+            and list_contains($codes, value.indicator_code)
+        qualify value.base_year = max(value.base_year) filter (where value.value is not null) over ()
+        order by listed.line_number::integer, value.year
+        """,
+        region=region.code,
+        codes=list(codes),
+    )
+    series: dict[str, list[Row]] = {}
+    for row in found:
+        series.setdefault(row["indicator_code"], []).append(row)
+    return list(series.values())
+
+
 def gaps(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     """What is not fully measured: one row a category, key and reason, and what is missing in the same years.
 

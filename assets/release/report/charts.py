@@ -12,11 +12,9 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from assets.release.colours import COLOURS as COLOURS
 from assets.release.numbers import fitting_decimals, grouped
 from assets.release.svg import GRID, INK, QUIET, Drawing, spread, text_width, tick_text, ticks
-
-#: Okabe and Ito's colours, told apart by colour-blind readers; neighbours differ in lightness too, for print.
-COLOURS = ("#0072B2", "#E69F00", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#009E73", "#999999", "#004D40")
 
 #: What grows and what falls in a waterfall.
 MORE, LESS = COLOURS[1], COLOURS[2]

@@ -115,8 +115,7 @@ def _cell(
     if not formula:
         book.cell(sheet, *at, number, key, decimals, **looks)
         return
-    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-    look = book.look(border=1, num_format=pattern, align="center" if number is None else "right", **looks)
+    look = book.number_look(decimals, align="center" if number is None else "right", **looks)
     sheet.write_formula(*at, formula, look, key if number is None else float(number))
 
 

@@ -21,7 +21,31 @@ OBEYED = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 #: The day a workbook says it was made; the true day stands in the envelope of the release.
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a spreadsheet knows no time zone)
 
-FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
+#: What cannot be is there to be read by whoever looks for it, not to be seen first.
+KEY_LOOKS: dict[str, dict[str, object]] = {"NA": {"font_color": "#A9B1BC"}}
+
+HEAD_LOOKS: dict[str, object] = {
+    "border": 1,
+    "bold": True,
+    "align": "center",
+    "text_wrap": True,
+    "bg_color": "#EEF2F6",
+}
+
+FONT: dict[str, object] = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
+
+
+class Exact(float):
+    """A number that is written with all its digits: a product of cells is that of the figures to the last bit."""
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self))
+
+
+def decimals_of(value: float, digits: int = 5, most: int = 9) -> int:
+    """Decimals that show so many digits of a value, none for its trailing zeros."""
+    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return min(max(-int(exponent), 0), most)
 
 
 class Book:
@@ -33,6 +57,7 @@ class Book:
         self.workbook.calc_on_load = False
         self.workbook.set_properties({"title": "温室气体清单表", "comments": notice, "created": CREATED})
         self.notice = notice
+        self.sheets: dict[str, Worksheet] = {}
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def look(self, **properties: object) -> Format:
@@ -42,10 +67,24 @@ class Book:
             self._looks[key] = self.workbook.add_format(FONT | properties)
         return self._looks[key]
 
-    def sheet(self, name: str, title: str, unit: str, widths: Sequence[float], pages: int = 0) -> Worksheet:
-        """Add a sheet with title, notice and unit line, printed one page wide, ``pages`` high (0: any)."""
-        sheet = self.workbook.add_worksheet(name)
-        sheet.set_landscape()
+    def number_look(self, decimals: int, **properties: object) -> Format:
+        """The format of a number with so many decimals."""
+        pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+        return self.look(**{"border": 1, "num_format": pattern, "align": "right"} | properties)
+
+    def sheet(
+        self,
+        name: str,
+        title: str,
+        unit: str,
+        widths: Sequence[float],
+        pages: int = 0,
+        is_portrait: bool = False,
+    ) -> Worksheet:
+        """Add a sheet with title, notice and unit line, printed on A4 one page wide, ``pages`` high (0: any)."""
+        sheet = self.sheets[name] = self.workbook.add_worksheet(name)
+        if not is_portrait:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, pages)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -75,10 +114,9 @@ class Book:
 
     def head(self, sheet: Worksheet, row: int, column: int, text: str, rows: int = 1) -> None:
         """Write a heading over one or two rows."""
-        looks = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#EEF2F6"}
         if rows > 1:
-            sheet.merge_range(row, column, row + rows - 1, column, "", self.look(**looks))
-        self.text(sheet, row, column, text, **looks)
+            sheet.merge_range(row, column, row + rows - 1, column, "", self.look(**HEAD_LOOKS))
+        self.text(sheet, row, column, text, **HEAD_LOOKS)
 
     def year_heads(self, sheet: Worksheet, row: int, column: int, labels: Iterable[str]) -> None:
         """Write years as headings, whatever is said of one below it: their columns are as wide as the year."""
@@ -105,11 +143,9 @@ class Book:
             ValueError: there is neither; a blank cell is never written.
         """
         if value is not None:
-            pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-            look = self.look(border=1, num_format=pattern, align="right", **properties)
-            sheet.write_number(row, column, float(value / per), look)
+            sheet.write_number(row, column, float(value / per), self.number_look(decimals, **properties))
         elif key:
-            self.text(sheet, row, column, key, border=1, align="center", **properties)
+            self.text(sheet, row, column, key, border=1, align="center", **KEY_LOOKS.get(key, {}), **properties)
         else:
             raise ValueError("a cell holds neither a number nor a notation key")
 

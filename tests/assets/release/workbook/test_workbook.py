@@ -14,6 +14,7 @@ from openpyxl.cell import MergedCell
 from assets.release import figures
 from assets.release import workbook as tables
 from assets.release.figures import reported_regions
+from assets.release.workbook import worksheets
 from assets.release.workbook.book import CREATED, OBEYED, Book
 from schemas import vocabulary
 from tests.conftest import BuiltRelease
@@ -27,10 +28,10 @@ FORMS = [
     "增温潜势",
     "不确定性",
     "三项主要指标",
+    "指标一览",
     "IPCC分类",
     "GPC",
     "考核二氧化碳",
-    "指标一览",
     "电网因子",
     "视角差异",
     "视角差异明细",
@@ -44,7 +45,8 @@ def read(content: bytes) -> Workbook:
 def test_the_workbook_has_the_forms(any_release: Any) -> None:
     book = read(tables.render(any_release))
     told = ["核查提示"] if figures.told_places(any_release, "held") else []
-    assert book.sheetnames == ["清单汇总表", "历年汇总", "强度指标", *FORMS, "完整性", "说明", *told]
+    main = [name for name in book.sheetnames if name != "图表" and not name.startswith("底稿")]
+    assert main == ["目录", "清单汇总表", "历年汇总", "强度指标", *FORMS, "完整性", "说明", *told]
 
 
 def test_what_a_check_found_is_listed_and_what_somebody_has_to_confirm_comes_first(full: Any) -> None:
@@ -114,6 +116,16 @@ def test_no_cell_is_a_formula_and_hostile_text_stays_text(full: Any) -> None:
     assert not any(b"<f>" in ZipFile(BytesIO(content)).read(name) for name in ZipFile(BytesIO(content)).namelist())
 
 
+def test_what_cannot_be_is_there_in_grey_and_everything_else_is_not(full: Any) -> None:
+    sheet = read(tables.render(full))["清单汇总表"]
+    cells = [cell for row in sheet.iter_rows(min_row=6, min_col=2) for cell in row]
+    assert all(cell.value is not None for cell in cells)
+    grey = [cell.value for cell in cells if cell.font.color is not None and cell.font.color.rgb == "FFA9B1BC"]
+    assert len(grey) == [cell.value for cell in cells].count("NA") > 50
+    assert set(grey) == {"NA"}
+    assert "灰色 NA" in sheet["A3"].value
+
+
 def test_a_negative_number_is_a_number(full: Any) -> None:
     sheet = read(tables.render(full))["清单汇总表"]
     assert sheet.cell(sheet.max_row, 2).value == pytest.approx(-79.0)
@@ -132,6 +144,16 @@ def test_the_workbook_says_what_it_is(full: Any, one_year: Any) -> None:
         == "示例数据，非官方 · 内部版，不得对外提供 · 草稿：1 处存疑待确认，未经审核签发"
     )
     assert "示例" not in read(tables.render(one_year))["清单汇总表"]["A2"].value
+
+
+def test_every_sheet_prints_on_a4_with_page_numbers_and_repeats_its_head(any_release: Any) -> None:
+    book = read(tables.render(any_release))
+    for sheet in book:
+        assert sheet.page_setup.paperSize == 9, sheet.title
+        assert "&P" in sheet.oddFooter.right.text, sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage or sheet.title == "各年汇总表"  # a year a page
+    long = [sheet for sheet in book if sheet.max_row > 60 and sheet.title not in ("各年汇总表", "说明", "完整性")]
+    assert all(sheet.print_title_rows for sheet in long), [sheet.title for sheet in long]
 
 
 def test_sheets_print_across_one_page_and_keep_their_head(full: Any) -> None:
@@ -255,7 +277,8 @@ def test_of_more_than_three_regions_only_the_main_sheets_are_written(full: Any, 
             full.execute(f"insert into {table} {rows}")
     names = {name for name in read(tables.render(full)).sheetnames if name.endswith("_511725")}
     main = {"清单汇总表", "历年汇总", "强度指标", "完整性", "说明"}
-    assert names == {f"{name}_511725" for name in main.union(FORMS if has_forms else [])}
+    whole = {*FORMS, "图表", "底稿_农业", "底稿_废弃物处理"}
+    assert names == {f"{name}_511725" for name in main.union(whole if has_forms else [])}
 
 
 def test_a_preliminary_year_is_called_so_on_every_sheet_and_wherever_it_heads_figures(full: Any) -> None:
@@ -426,7 +449,7 @@ SHEETS: dict[str, tuple[int, str]] = {
         1,
         f"{INDICATORS} where caliber in ('fuel_only', 'energy') and base_year = 0 and method = 'bottom_up' "
         "and grid_factor_year = 0 and starts_with(indicator_code, 'co2_per_') "
-        "order by year, listed.line_number, caliber desc, price_base_year",
+        "order by year, not is_price_base_in_force, listed.line_number, caliber desc, price_base_year",
     ),
     "目标": (
         5,
@@ -578,9 +601,14 @@ def of_sample(sample: BuiltRelease) -> Workbook:
 
 
 def test_every_sheet_of_figures_is_compared_with_its_table(of_sample: Workbook) -> None:
-    of_words = {"完整性", "说明", "核查提示"}
+    of_words = {"目录", "完整性", "说明", "核查提示"}
     of_formulas = {"能源平衡表(实物量)", "能源平衡表(标准量)", "能源平衡表(简易)"}  # see test_balance.py
-    assert set(of_sample.sheetnames) == set(SHEETS) | of_words | of_formulas
+    of_formulas |= {
+        "因子清单",
+        *(f"底稿_{name}" for name in worksheets.NAMES.values()),
+    }  # test_worksheets, test_factors
+    of_charts = {"图表"}  # test_charts
+    assert set(of_sample.sheetnames) == set(SHEETS) | of_words | of_formulas | of_charts
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -1,0 +1,114 @@
+"""Charts of the workbook: drawn from cells that hold numbers, titled in Chinese, none of a single year."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
+
+from assets.release import workbook as tables
+from assets.release.workbook.charts import last_run
+from tests.assets.release.conftest import Engine
+from tests.conftest import BuiltRelease
+
+RANGE = re.compile(r"<c:f>(?:'([^']+)'|([^<!]+))!([^<]+)</c:f>")
+
+
+def charts(content: bytes) -> list[str]:
+    archive = ZipFile(BytesIO(content))
+    return [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+
+
+def values(book: Workbook, chart: str) -> list[list[object]]:
+    """The cells that each series draws."""
+    drawn = []
+    for part in re.findall(r"<c:val>.*?</c:val>", chart, re.DOTALL):
+        quoted, plain, cells = RANGE.search(part).groups()  # type: ignore[union-attr]
+        left, top, right, bottom = range_boundaries(cells)
+        sheet = book[quoted or plain]
+        drawn.append(
+            [sheet.cell(row, column).value for row in range(top, bottom + 1) for column in range(left, right + 1)]
+        )
+    return drawn
+
+
+def test_total_parts_make_up_gases_and_indicators_are_drawn(full: Engine) -> None:
+    content = tables.render(full)
+    book, found = load_workbook(BytesIO(content)), charts(content)
+    titles = [re.findall(r"<a:t>([^<]+)</a:t>", chart) for chart in found]
+    assert ["温室气体排放总量及构成" in title for title in titles].count(True) == 1
+    assert any("排放构成" in text for title in titles for text in title)
+    assert any("温室气体构成" in text for title in titles for text in title)
+    assert len(found) >= 4
+    for chart in found:
+        for series in values(book, chart):
+            assert any(isinstance(value, int | float) for value in series)
+
+
+def test_a_line_draws_no_notation_key(full: Engine) -> None:
+    """A spreadsheet would draw text as zero."""
+    content = tables.render(full)
+    book = load_workbook(BytesIO(content))
+    lines = [chart for chart in charts(content) if "<c:lineChart>" in chart and "<c:barChart>" not in chart]
+    assert lines
+    for chart in lines:
+        for series in values(book, chart):
+            assert all(isinstance(value, int | float) for value in series)
+
+
+def test_the_tables_below_the_charts_hold_the_figures_of_the_marts(sample: BuiltRelease) -> None:
+    sheet = load_workbook(sample.folder / "restricted" / "tables.xlsx")["图表"]
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows(min_row=4)]
+    heads = [at for at, row in enumerate(rows) if str(row[:1]).startswith(("['年份", "['比"))]
+    parts, changes = (rows[at : at + size] for at, size in zip(heads, (21, 5), strict=True))
+    emitted = sample.rows(
+        "select year, part_title_zh, emissions_tco2e from marts.inventory_shares_official "
+        "where breakdown_code = 'trend_part'"
+    )
+    found = {(row[0][:4], head): value for row in parts[1:] for head, value in zip(parts[0][1:], row[1:], strict=True)}
+    for row in emitted:
+        shown = found[str(row["year"]), row["part_title_zh"]]
+        assert shown == (pytest.approx(float(row["emissions_tco2e"]) / 10_000) if row["emissions_tco2e"] else shown)
+    (total,) = sample.rows(
+        "select emissions_tco2e from marts.provincial_summary_official where line_code = 'total' and year = 2024"
+    )
+    assert found["2024", "总量"] == pytest.approx(float(total["emissions_tco2e"]) / 10_000)
+    (change,) = sample.rows(
+        "select value from marts.county_indicators_official where indicator_code = 'co2_per_gdp' and year = 2024 "
+        "and caliber = 'energy' and method = 'bottom_up' and grid_factor_year = 0 and base_year = 2020 "
+        "and price_base_year = 2020"
+    )
+    assert changes[0][:2] == ["比2020年变化（%）", "单位GDP二氧化碳排放"]
+    assert changes[4][1] == pytest.approx(float(change["value"]))
+
+
+@pytest.mark.parametrize(
+    ("known", "run"),
+    [
+        ([True, True, True], (0, 2)),
+        ([False, True, True], (1, 2)),
+        ([True, False, True, True, False], (2, 3)),
+        ([False, True], None),
+        ([False, False], None),
+        ([], None),
+    ],
+)
+def test_only_the_last_run_of_values_is_a_line(known: list[bool], run: tuple[int, int] | None) -> None:
+    assert last_run(known) == run
+
+
+def test_one_year_has_no_line(one_year: Engine) -> None:
+    assert not any("<c:lineChart>" in chart for chart in charts(tables.render(one_year)))
+
+
+def test_without_figures_there_is_no_sheet_of_charts(only_keys: Engine) -> None:
+    assert "图表" not in load_workbook(BytesIO(tables.render(only_keys))).sheetnames
+
+
+def test_no_text_of_data_is_a_formula_of_a_chart(full: Engine) -> None:
+    full.execute("update core.regions set name_zh = '=HYPERLINK(\"x\")'")
+    for chart in charts(tables.render(full)):
+        assert all("!" in formula for formula in re.findall(r"<c:f>([^<]*)</c:f>", chart))
+        assert "HYPERLINK" not in "".join(re.findall(r"<c:f>([^<]*)</c:f>", chart))

@@ -1,0 +1,254 @@
+"""核算底稿: every row multiplies to the figure of the mart and says where its figures are printed; none is left out."""
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+from assets.release import workbook as tables
+from assets.release.workbook import worksheets
+from tests.assets.release.conftest import OFFICIAL, Engine, Row, insert
+from tests.assets.release.workbook.spreadsheet import Spreadsheet
+from tests.conftest import BuiltRelease
+
+HEAD = 4
+COLUMNS = {
+    "活动水平": "title",
+    "气体": "gas",
+    "数量": "amount",
+    "排放因子（吨/单位）": "factor",
+    "排放量（吨）": "mass",
+    "增温潜势": "gwp",
+    "排放量（吨CO₂当量）": "equivalent",
+    "活动水平所在单元格": "cells",
+    "因子编号": "numbers",
+}
+
+
+@pytest.fixture(scope="module", params=["sample_2025", "sichuan"])
+def release(request: pytest.FixtureRequest) -> BuiltRelease:
+    found: BuiltRelease = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="module")
+def book(release: BuiltRelease) -> Spreadsheet:
+    return Spreadsheet(release.folder / "restricted" / "tables.xlsx")
+
+
+def emissions(book: Spreadsheet) -> Iterator[tuple[str, int, Row]]:
+    """Rows that make an emission: sheet, row, and what is shown in its columns."""
+    for sheet in book.shown.worksheets:
+        if sheet.title.startswith("底稿"):
+            heads = {COLUMNS[cell.value]: cell.column for cell in sheet[HEAD] if cell.value in COLUMNS}
+            for at in range(HEAD + 1, sheet.max_row + 1):
+                if sheet.cell(at, heads["gas"]).value and isinstance(sheet.cell(at, heads["mass"]).value, int | float):
+                    yield sheet.title, at, {name: sheet.cell(at, column).value for name, column in heads.items()}
+
+
+def published(release: BuiltRelease) -> list[Row]:
+    """Rows of the official basis and last year whose category has a figure."""
+    return release.rows(
+        """
+        select worksheet.*, gas.formula
+        from marts.emission_worksheets_official as worksheet
+        inner join codes.gases as gas on worksheet.gas = gas.gas_code
+        inner join marts.inventory_shares_official as share
+            on worksheet.region_code = share.region_code and worksheet.year = share.year
+                and share.breakdown_code = 'category' and worksheet.category_code = share.part_code
+        where worksheet.year = (select max(year) from marts.year_progress_official where is_headline)
+            and share.emissions_tco2e is not null
+        """
+    )
+
+
+def test_every_formula_gives_the_figure_that_is_shown(book: Spreadsheet) -> None:
+    """Products to the last bit; a sum of products of many digits as near as binary numbers are."""
+    formulas = book.formulas("底稿", "因子清单")
+    assert len(formulas) > 100
+    for sheet, address, formula in formulas:
+        shown, calculated = book.shown[sheet][address].value, book.calculate(sheet, formula[1:])
+        is_product = re.fullmatch(r"=[^+-]+", formula) and "SUM" not in formula
+        expected = shown if is_product and "ROUND" in formula else pytest.approx(shown, rel=1e-13, abs=1e-7)
+        assert calculated == expected, (sheet, address, formula)
+
+
+def test_every_emission_of_the_mart_is_a_row_with_its_figures_or_is_said_to_be_zero(
+    release: BuiltRelease, book: Spreadsheet
+) -> None:
+    rows = published(release)
+    expected = Counter(
+        (
+            *(row["activity_title_zh"], row["formula"], float(row["amount"]), row["factor"]),
+            *(float(row["emissions_t"]), float(row["emissions_tco2e"])),
+        )
+        for row in rows
+        if row["emissions_t"] or row["amount"]
+    )
+    found = Counter(
+        (row["title"], row["gas"], row["amount"], row["factor"], row["mass"], row["equivalent"])
+        for _, _, row in emissions(book)
+    )
+    assert found == expected
+    texts = [row[0].value for sheet in book.shown.worksheets if "底稿" in sheet.title for row in sheet.iter_rows()]
+    said = "".join(text for text in texts if str(text).startswith("活动水平为零"))
+    assert all(row["activity_title_zh"] in said for row in rows if not row["emissions_t"] and not row["amount"])
+
+
+def test_what_is_calculated_is_rounded_as_the_inventory_rounds(book: Spreadsheet) -> None:
+    """The product of amount and factor in binary64, to the gram, half to even."""
+    for _, _, row in emissions(book):
+        assert float(f"{row['amount'] * row['factor']:.6f}") == row["mass"]
+
+
+def test_sums_are_those_of_categories_and_sectors(release: BuiltRelease, book: Spreadsheet) -> None:
+    shares = release.rows(
+        "select * from marts.inventory_shares_official where breakdown_code in ('category', 'chapter') "
+        "and year = (select max(year) from marts.year_progress_official where is_headline)"
+    )
+    figures = {row["part_code"]: row["emissions_tco2e"] for row in shares}
+    checked = 0
+    for sheet in (sheet for sheet in book.shown.worksheets if sheet.title.startswith("底稿")):
+        (column,) = [cell.column for cell in sheet[HEAD] if cell.value == "排放量（吨CO₂当量）"]
+        for row in sheet.iter_rows(min_row=HEAD + 1):
+            title = str(row[0].value)
+            if not title.endswith(("小计", "合计")):
+                continue
+            chapter = {name: code for code, name in worksheets.NAMES.items()}.get(title.removesuffix("合计"))
+            figure = figures[chapter or title.split()[0]]
+            assert row[column - 1].value == pytest.approx(float(figure), rel=1e-12), title
+            assert str(book.written[sheet.title][row[column - 1].coordinate].value).startswith("=")
+            checked += 1
+    assert checked == sum(row["emissions_tco2e"] is not None for row in shares if row["part_code"][:1].isupper()) + sum(
+        row["emissions_tco2e"] is not None for row in shares if row["breakdown_code"] == "chapter"
+    )
+
+
+def test_a_row_names_every_printed_cell_of_its_activity(release: BuiltRelease, book: Spreadsheet) -> None:
+    sources = release.rows(
+        "select source.*, worksheet.activity_title_zh from marts.activity_sources as source "
+        "inner join marts.emission_worksheets_official as worksheet "
+        "using (region_code, year, category_code, sector_code, fuel_code, item_code) "
+        "where year = (select max(year) from marts.year_progress_official where is_headline)"
+    )
+    printed: dict[str, set[str]] = {}
+    for row in sources:
+        printed.setdefault(row["activity_title_zh"], set()).update(filter(None, [row["cell"]]))
+    named: dict[str, set[str]] = {}
+    for sheet, at, row in emissions(book):
+        assert row["cells"] != "—", (sheet, at)
+        for first, last in re.findall(r"\b([A-Z]{1,3}\d+)(?::([A-Z]{1,3}\d+))?", row["cells"]):
+            rows = range(xl_cell_to_rowcol(first)[0], xl_cell_to_rowcol(last or first)[0] + 1)
+            column = first.rstrip("0123456789")
+            named.setdefault(row["title"], set()).update(f"{column}{line + 1}" for line in rows)
+    assert named == {title: cells for title, cells in printed.items() if title in named}
+
+
+def test_factor_numbers_lead_to_the_list(book: Spreadsheet) -> None:
+    listed = book.shown["因子清单"]
+    values = {row[0].value: row[5].value for row in listed.iter_rows(min_row=5)}
+    for sheet, at, row in emissions(book):
+        numbers = [int(number) for number in str(row["numbers"]).split()]
+        product = 1.0
+        for number in numbers:
+            product *= values[number]
+        assert product == pytest.approx(row["factor"], rel=1e-12), (sheet, at)
+
+
+def test_gaps_are_told_once_with_their_key_and_who_has_the_data(release: BuiltRelease, book: Spreadsheet) -> None:
+    gaps = release.rows(
+        "select distinct category_code, notation_key, department_zh from marts.completeness_official "
+        "where year = (select max(year) from marts.year_progress_official where is_headline) and notation_key != 'NA'"
+    )
+    texts = [
+        str(row[0].value)
+        for sheet in book.shown.worksheets
+        if sheet.title.startswith("底稿")
+        for row in sheet.iter_rows()
+    ]
+    for gap in gaps:
+        said = [text for text in texts if text.startswith(gap["notation_key"]) and f" {gap['category_code']} " in text]
+        assert said, gap
+        assert all(gap["department_zh"] in text for text in said)
+
+
+def test_addresses_below_each_other_are_one_range() -> None:
+    assert worksheets._ranges(["C6", "C5", "C7", "E9", "D9", "AA10"]) == "C5:C7、D9、E9、AA10"
+
+
+#: Methods with a memory: fields of the row, and the emission by hand.
+MEMORIES: dict[str, tuple[Row, float]] = {
+    "first_order_decay": (
+        {"opening_t": 50.0, "rate": 0.4, "amount": Decimal(500), "factor": 0.05},
+        50 * (1 - exp(-0.4)),
+    ),
+    "bank": ({"opening_t": 2.0, "rate": 0.02, "amount": Decimal(3), "factor": 0.5}, (2 * 0.98 + 1.5) * 0.02),
+    "stock_difference": (
+        {"amount": Decimal(1500), "amount_before": Decimal(1000), "before_year": 2019, "factor": -1.5}
+        | {"before_key": "", "stock_key": "NA"},
+        -150.0,
+    ),
+}
+
+
+@pytest.mark.parametrize("method", MEMORIES)
+def test_a_method_with_memory_is_a_formula_over_its_inputs_too(full: Engine, tmp_path: Path, method: str) -> None:
+    fields, emission = MEMORIES[method]
+    row: Row = {"basis_id": OFFICIAL, "region_code": "511725", "year": 2024, "category_code": "A.1", "gas": "CH4"}
+    row |= {"activity_title_zh": "填埋", "method": method, "unit_code": "t", "amount_year": 2024, "before_key": "NA"}
+    mass = Decimal(f"{emission:.6f}")
+    row |= {"emissions_t": mass, "gwp": Decimal(28), "emissions_tco2e": mass * 28}
+    insert(full, "marts.emission_worksheets", [row | {"evidence": "original", "data_class": "B"} | fields])
+    (tmp_path / "tables.xlsx").write_bytes(tables.render(full))
+    book = Spreadsheet(tmp_path / "tables.xlsx")
+    ((sheet, at, shown),) = list(emissions(book))
+    assert (sheet, shown["mass"], shown["amount"]) == ("底稿_农业", float(mass), float(fields["amount"]))
+    (formula,) = [text for _, address, text in book.formulas("底稿") if "ROUND" in text and address.endswith(str(at))]
+    assert book.calculate(sheet, formula[1:]) == float(mass)
+
+
+def test_text_that_looks_like_a_formula_stays_text(full: Engine) -> None:
+    about: Row = {"region_code": "511725", "year": 2024, "category_code": "A.1"}
+    row = about | {"basis_id": OFFICIAL, "gas": "CH4", "activity_title_zh": "=1+1", "method": "multiply"}
+    row |= {"amount": Decimal(1), "factor": 1.0, "unit_code": "t", "amount_year": 2024, "emissions_t": Decimal(1)}
+    row |= {"stock_key": "NA", "before_key": "NA", "gwp_key": "NE", "evidence": "original", "data_class": "B"}
+    insert(full, "marts.emission_worksheets", [row])
+    source: Row = {"end_table": "core.observations", "end_id": "x", "file_name": "@SUM(1).xlsx", "cell": "A1"}
+    insert(full, "marts.activity_sources", [about | source])
+    book = load_workbook(BytesIO(tables.render(full)))
+    cells = [
+        cell for line in book["底稿_农业"].iter_rows() for cell in line if cell.value in ("=1+1", "@SUM(1).xlsx › A1")
+    ]
+    assert [(cell.data_type, cell.quotePrefix) for cell in cells] == [("s", True)] * 2
+    keys = [cell.value for line in book["底稿_农业"].iter_rows() for cell in line if cell.value == "NE"]
+    assert keys == ["NE"]  # a gas without a potential
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; our own evaluation stands above")
+def test_libreoffice_calculates_the_same(sample_2025: BuiltRelease, tmp_path: Path) -> None:
+    """From a copy without the figures that are written beside formulas, so that all have to be calculated."""
+    path = sample_2025.folder / "restricted" / "tables.xlsx"
+    bare = load_workbook(path)
+    for name in bare.sheetnames:
+        if not name.startswith(("底稿", "因子清单")):
+            del bare[name]
+    bare.save(tmp_path / "bare.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    target = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out")]
+    command = ["soffice", "--headless", profile, *target, str(tmp_path / "bare.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    calculated: Any = load_workbook(tmp_path / "out" / "bare.xlsx", data_only=True)
+    book = Spreadsheet(path)
+    for sheet, address, formula in book.formulas("底稿", "因子清单"):
+        shown = book.shown[sheet][address].value
+        assert calculated[sheet][address].value == pytest.approx(shown, rel=1e-14, abs=1e-8), (sheet, address, formula)
