@@ -85,6 +85,9 @@ USUAL: Row = {
 _IDLE: dict[int, list[duckdb.DuckDBPyConnection]] = {}
 
 
+#: What was put before and satisfied its contract: of 4,900 times the same rows are put 3,500 times.
+_JUDGED: set[tuple[str, str]] = set()
+
 OPTIMIZERS = ",".join(name for (name,) in duckdb.sql("select name from duckdb_optimizers()").fetchall())
 
 
@@ -123,12 +126,15 @@ class World:
 
     def put(self, asset: str, rows: Iterable[Mapping[str, Any]], is_judged: bool = True) -> None:
         """Make ``layer/table`` hold some rows; what a row does not say is usual. They must satisfy the contract."""
+        rows = list(rows)
         self._put(asset, _tabulate(asset, rows))
-        if not is_judged:
+        said = asset, repr(rows)
+        if not is_judged or said in _JUDGED:
             return
         # checks over several tables are not asked: the others may not be there yet
         layer, table = asset.split("/")
         validate(self.engine, replace(load_contract(layer, table), checks=()), table)
+        _JUDGED.add(said)
 
     def put_inventory(self, cells: Iterable[Mapping[str, Any]]) -> None:
         """Put cells of ``marts/county_inventory``, and the inventories that they are cells of."""
