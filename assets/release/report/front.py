@@ -96,13 +96,21 @@ def leading_goal(targets: Sequence[Row], year: int) -> Row | None:
 
 
 def path(connection: duckdb.DuckDBPyConnection, region: Region, goal: Row | None) -> list[Row]:
-    """Years of the path to a goal in its first reading; ``other`` is the same year in the other caliber."""
+    """Years of the path to a goal in its first reading; ``other`` is the same year in the other caliber.
+
+    Nothing was reached yet in a year of which too little has come.
+    """
     if goal is None:
         return []
     found = read_rows(
         connection,
         """
-        select path.*, reading.caliber
+        select
+            reading.caliber,
+            path.* replace (
+                if(path.year <= $year, actual_value, null) as actual_value,
+                if(path.year <= $year, actual_key, 'NE') as actual_key
+            )
         from marts.target_paths_official as path
         inner join core.targets as reading using (target_id, reading_id)
         inner join core.targets as first using (target_id, method, scope, accounting, grid_factor_year, base_year)

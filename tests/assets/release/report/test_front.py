@@ -236,6 +236,21 @@ def test_without_a_target_of_intensity_there_is_no_path(full: Any) -> None:
     assert front.path_chart([]) is None
 
 
+def test_a_year_of_which_too_little_has_come_is_on_the_path_and_reached_nothing(full: Any) -> None:
+    reading = {"target_id": "t", "reading_id": "a", "is_headline": True}
+    insert(full, "core.targets", [reading | {"threshold_key": "NE"}])
+    about = reading | {"basis_id": OFFICIAL, "region_code": "511725", "target_year": 2025, "unit_zh": "%"}
+    about |= {"path_value": Decimal(2), "actual_value": Decimal(1)}
+    insert(full, "marts.target_paths", [about | {"year": year} for year in (2023, 2024, 2025)])
+    region = Region("511725", "渠县", (2023, 2024))
+    found = front.path(full, region, {"target_id": "t"})
+    assert [(row["year"], row["actual_value"], row["actual_key"]) for row in found] == [
+        (2023, 1, ""),
+        (2024, 1, ""),
+        (2025, None, "NE"),
+    ]
+
+
 def test_each_department_is_told_what_it_has_to_do_those_with_most_goals_first(full: Any) -> None:
     insert(
         full,
