@@ -61,13 +61,6 @@ def test_every_room_is_on_the_map(folder: str) -> None:
     assert f"`{folder}`" in " ".join(places)
 
 
-def test_both_readmes_name_the_same_commands_and_they_exist() -> None:
-    english, chinese = (commands_of(ROOT / name) for name in ("README.md", "README.zh-CN.md"))
-    assert english == chinese
-    told = ask("--help").out
-    assert [name for name in re.findall(r"qingdan (\w+)", " ".join(english)) if f" {name} " not in told] == []
-
-
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "Makefile"])
 def test_the_deliveries_that_are_run_are_here(name: str) -> None:
     folders = re.findall(r"--inbox (data/\S+)", (ROOT / name).read_text(encoding="utf-8"))
@@ -81,9 +74,3 @@ def test_the_question_of_the_tour_shows_the_old_figure_and_the_new_one(sample_20
     revised = {(2024, "preliminary", 4365312), (2024, "final", 4379846)}
     assert revised < answers
     assert {answer[:2] for answer in answers - revised} == {(2025, "preliminary")}
-
-
-def commands_of(readme: Path) -> list[str]:
-    """The commands of a page with their options, without what a reader puts in."""
-    blocks = re.findall(r"```sh\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
-    return re.findall(r"^(?:make|qingdan) \w+| --[a-z]+", "\n".join(blocks), re.MULTILINE)
