@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ask
 from tests.conftest import BuiltRelease
 from tests.deliveries import ROOT
 from tests.test_architecture import IN_PACKAGES, ROOMS, named, project_files
