@@ -58,7 +58,7 @@ def _said(typed: str) -> str:
 
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data folder", show_default="data/local")]
-Lang = Annotated[str, typer.Option("--lang", help="zh 或 en", callback=_language)]
+Lang = Annotated[str, typer.Option("--lang", help="语言：zh 或 en | language: zh or en", callback=_language)]
 
 
 Draft = Annotated[bool, typer.Option("--draft", help="问草稿，不问当前发布 | ask the draft")]
@@ -93,6 +93,27 @@ def _settings(data: Path | None, **changes: Any) -> Settings:
     return replace(read_environment(), **typed)
 
 
+def _tell_version(is_asked: bool) -> None:
+    """Which version this is, and what opens the database that it writes."""
+    if is_asked:
+        from importlib.metadata import version
+
+        from assets.release.database import OPENED_FROM
+
+        out.print(f"qingdan {version('qingdan')}")
+        out.print(f"qingdan.duckdb: DuckDB ≥ {OPENED_FROM}")
+        raise typer.Exit
+
+
+@app.callback()
+def _qingdan(
+    version: Annotated[
+        bool, typer.Option("--version", help="版本 | version", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """清单：县级温室气体清单 | the greenhouse-gas inventory of a county."""
+
+
 @app.command()
 def run(
     data: Data = None,
@@ -101,7 +122,7 @@ def run(
     ] = None,
     region: Annotated[str | None, typer.Option(help="行政区划代码 | region code")] = None,
     allow_region: Allowed = None,
-    years: Annotated[str | None, typer.Option(help="2007 或 2005-2025")] = None,
+    years: Annotated[str | None, typer.Option(help="年份，2007 或 2005-2025 | years, 2007 or 2005-2025")] = None,
     edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
     gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
     basis: Annotated[
@@ -158,7 +179,7 @@ def register(
         _rebuild(_settings(data), lang)
         return
     settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
-    with hold_lock(settings.data_dir):
+    with hold_lock(settings.data_dir), _shown(_say("登记", "taking in", lang), lang):
         report = take_in(settings, files)
     for file in report.registered:
         _tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
@@ -172,7 +193,7 @@ def _rebuild(settings: Settings, lang: str) -> None:
     from pipelines.lake.lock import hold_lock
 
     states = {"on trial": "待试算", "accepted": "已接受", "set aside": "已搁置", "withdrawn": "已撤回"}
-    with hold_lock(settings.data_dir):
+    with hold_lock(settings.data_dir), _shown(_say("重建登记表", "making the register again", lang), lang):
         files, nameless = rebuild(settings.data_dir, partial(take_in, settings))
     for file in files:
         state = _say(states[file.state], file.state, lang)
@@ -195,7 +216,7 @@ def withdraw(
     from pipelines.lake.lock import hold_lock
 
     data_dir = _settings(data).data_dir
-    with hold_lock(data_dir):
+    with hold_lock(data_dir), _shown(_say("撤回", "withdrawing", lang), lang):
         taken = take_back(data_dir, file, by, reason)
     zh = f"✓ 已撤回《{taken.file_name}》（{taken.file_sha256[:12]}）。重新运行 qingdan run 后生效。"
     en = f"✓ withdrawn: “{taken.file_name}” ({taken.file_sha256[:12]}). Run qingdan run again."
@@ -215,7 +236,7 @@ def confirm(
     from pipelines.lake.lock import hold_lock
 
     data_dir = _settings(data).data_dir
-    with hold_lock(data_dir):
+    with hold_lock(data_dir), _shown(_say("确认", "confirming", lang), lang):
         said, left = vouch(data_dir, place, by, reason)
     _tell(_say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
     zh = f"还有 {left} 处待确认。" if left else "全部确认。重新运行 qingdan run 后成为当前发布。"
@@ -225,7 +246,10 @@ def confirm(
 
 @app.command()
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="交付文件；不给则检查全部声明")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="交付文件；不给则检查全部声明 | delivered files; all declarations if none"),
+    ] = None,
     allow_region: Allowed = None,
     data: Data = None,
     lang: Lang = "zh",
@@ -234,7 +258,8 @@ def check(
     from pipelines.deliveries.precheck import check_declarations, check_files
     from pipelines.deliveries.register import registered_files
 
-    messages = check_files(files) if files else check_declarations()
+    with _shown(_say("检查", "checking", lang), lang):
+        messages = check_files(files) if files else check_declarations()
     for message in messages:
         _tell(message)
     settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
@@ -270,15 +295,22 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
 
 @app.command()
 def trace(
-    subject: Annotated[str, typer.Argument(help="总排放、表中的行（1.A.1、2.工业）、类别（A.1）、指标（co2_per_gdp）")],
-    year: Annotated[int, typer.Argument(help="年份")],
-    gas: Annotated[str, typer.Option(help="气体，如 CH4")] = "",
-    region: Annotated[str, typer.Option()] = "",
-    basis: Annotated[str, typer.Option(help="核算口径，缺省为正式口径")] = "",
-    variant: Annotated[str, typer.Option(help="同名的哪一项：指标的口径，能源平衡表的品种")] = "",
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="总排放、表中的行（1.A.1、2.工业）、类别（A.1）、指标（co2_per_gdp） | a total, line or indicator"
+        ),
+    ],
+    year: Annotated[int, typer.Argument(help="年份 | year")],
+    gas: Annotated[str, typer.Option(help="气体，如 CH4 | gas, such as CH4")] = "",
+    region: Annotated[str, typer.Option(help="行政区划代码 | region code")] = "",
+    basis: Annotated[str, typer.Option(help="核算口径，缺省为正式口径 | basis, the official one if not given")] = "",
+    variant: Annotated[
+        str, typer.Option(help="同名的哪一项：指标的口径，能源平衡表的品种 | which of one name: caliber, fuel")
+    ] = "",
     depth: Annotated[int, typer.Option(help="显示几级 | levels shown", min=1)] = 3,
     show_all: Annotated[bool, typer.Option("--all", help="全部显示 | everything, to the last cell")] = False,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON | as JSON")] = False,
     data: Data = None,
     draft: Draft = False,
     lang: Lang = "zh",
@@ -290,7 +322,8 @@ def trace(
 
     database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
     question = Question(subject, year, gas, region, basis, variant)
-    roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
+    with _shown(_say("追溯", "tracing", lang), lang):
+        roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
     if as_json:
         text = json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1)
         sys.stdout.writelines(f"{harmless(line)}\n" for line in text.split("\n"))
@@ -372,7 +405,10 @@ def _write_answer(answer: "Answer", csv: str, xlsx: Path | None, lang: str) -> N
 
 @app.command()
 def verify(
-    release: Annotated[str, typer.Argument(help="发布摘要的开头；不给则为当前发布")] = "",
+    release: Annotated[
+        str,
+        typer.Argument(help="发布摘要的开头；不给则为当前发布 | beginning of a digest; the current release if none"),
+    ] = "",
     data: Data = None,
     lang: Lang = "zh",
 ) -> None:
@@ -402,7 +438,11 @@ def verify(
 
 
 @app.command()
-def ui(data: Data = None, port: Annotated[int, typer.Option(min=1, max=65535)] = 3000, lang: Lang = "zh") -> None:
+def ui(
+    data: Data = None,
+    port: Annotated[int, typer.Option(help="端口 | port", min=1, max=65535)] = 3000,
+    lang: Lang = "zh",
+) -> None:
     """打开 Dagster 界面，只对本机开放 | Dagster, on this machine only."""
     from pipelines.ui import HOST, require_free, serve
 

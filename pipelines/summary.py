@@ -284,18 +284,14 @@ def _gaps(connection: duckdb.DuckDBPyConnection, year: int, english: bool) -> Ta
         """
         select
             concat_ws(
-                ' ', if($english, region.name_en, region.name_zh), inventory.category_code,
-                if($english, category.title_en, inventory.category_title_zh)
+                ' ', if($english, name_en, name_zh), category_code, if($english, category.title_en, category_title_zh)
             ),
-            string_agg(distinct reason, '；' order by reason),
+            array_to_string(list_sort(list(distinct if($english, reason.title_en, reason_zh))), '；'),
             max(category.department_zh)
-        from (
-            select inventory.*, if($english, reasons.title_en, inventory.reason_zh) as reason
-            from marts.county_inventory_official as inventory
-            left join codes.reasons as reasons using (reason_code)
-        ) as inventory
+        from marts.county_inventory_official as inventory
         inner join core.categories as category using (category_code)
         inner join core.regions as region using (region_code)
+        left join codes.reasons as reason using (reason_code)
         where inventory.year = $year and (inventory.is_incomplete or inventory.notation_key = 'NE')
         group by all
         order by 1

@@ -2,6 +2,7 @@
 
 from assets import Asset
 from assets.needs import Run
+from assets.release.database import OPENED_FROM
 from pipelines.building.engine import literal, open_engine, show_lists
 from pipelines.building.pages import TIERS, show_stored
 from pipelines.building.python import handed
@@ -9,9 +10,9 @@ from pipelines.building.table import Built, Wanted
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
 from schemas.contract import load_contract
 
-#: The format of DuckDB 1.5, which 2.0 and older clients read. A column of a table takes at least a block: with the
-#: usual 256 KB the sample takes 57 MB, with the smallest 16 MB.
-STORAGE = "storage_version 'v1.5.0', block_size 16384"
+#: The oldest format that holds it without loss of room. A column of a table takes at least a block: with the usual
+#: 256 KB the sample takes 57 MB, with the smallest 16 MB.
+STORAGE = f"storage_version 'v{OPENED_FROM}.0', block_size 16384"
 
 
 def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:

@@ -1,12 +1,16 @@
 """What the commands answer, in which language, and with which exit code: 0 done, 1 refused or failed, 2 wrong use."""
 
 import json
+import re
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
+from assets.release.database import OPENED_FROM
+from pipelines.cli import app
 from pipelines.deliveries.register import read_register
 from pipelines.proof.trace import Node
 from tests.commands import ask
@@ -106,6 +110,27 @@ def test_help_is_no_error() -> None:
     assert answer.code == 0
     for command in ("run", "register", "withdraw", "confirm", "check", "trace", "query", "verify", "ui"):
         assert command in answer.out
+
+
+def test_the_version_is_told_and_what_opens_the_database(data: Path) -> None:
+    answer = ask("--version")
+    assert (answer.code, answer.err) == (0, "")
+    assert re.fullmatch(rf"qingdan \d+\.\d+\.\d+\nqingdan\.duckdb: DuckDB ≥ {OPENED_FROM}\n", answer.out)
+    header = (data / "current" / "qingdan.duckdb").read_bytes()[:20]
+    # the number of the storage format that DuckDB 1.3 brought
+    assert (header[8:12], int.from_bytes(header[12:20], "little"), OPENED_FROM) == (b"DUCK", 66, "1.3")
+
+
+@pytest.mark.parametrize("command", [command.callback.__name__ for command in app.registered_commands])  # type: ignore[union-attr]
+def test_help_is_bilingual(command: str) -> None:
+    """Every argument and option says what it is in Chinese and in English."""
+    asked = signature(next(c.callback for c in app.registered_commands if c.callback.__name__ == command))  # type: ignore[arg-type, union-attr]
+    for name, parameter in asked.parameters.items():
+        (option,) = parameter.annotation.__metadata__
+        zh, _, en = option.help.partition(" | ")
+        assert has_chinese(zh), name
+        assert en.isascii(), name
+        assert en, name
 
 
 # ------------------------------------------------------------------------------------------------ run

@@ -17,6 +17,8 @@ from schemas.lists import read_list
 
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
 FILE_NAME = "qingdan.duckdb"
+#: The oldest DuckDB that opens the file: an older format makes it larger, a newer one no smaller.
+OPENED_FROM = "1.3"
 NEEDS = ("run", "raw/*", "staged/*", "core/*", "marts/*")
 INPUTS = (EXAMPLES,)
 
