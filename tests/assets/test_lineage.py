@@ -369,6 +369,12 @@ MARTS = {
         "coal_equivalent_tce": f"coalesce({CELLS.format('coal_equivalent_tce')}, {FIGURES.format('coal_equivalent')})",
     },
     "marts.energy_by_sector": {"calorific_tce": "used('part')"},
+    "marts.emission_worksheets": {
+        "emissions_t": "used('emission')",
+        "gwp": "used('potential')",
+        "emissions_tco2e": "used('emission') * used('potential')",
+    },
+    "marts.factor_uses": {"emissions_tco2e": "sum(abs(value_used)) filter (where role = 'part')"},
     "marts.energy_by_industry": {
         "amount": "used('plus')",
         "calorific_tce": "if(made.fuel_code = 'total', used('part'), used('plus') * used('coefficient'))",
