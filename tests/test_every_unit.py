@@ -109,8 +109,14 @@ def unit_of_row(heads: list[str], texts: list[str], at: int) -> str:
 
 
 def written(content: bytes) -> Iterator[tuple[str, Decimal, str]]:
-    """Every number of a workbook: place, value, the unit that its row or its sheet declares."""
+    """Every number of a workbook: place, value, the unit that its row or its sheet declares.
+
+    But of worksheets and the list of factors, which hold figures of core and are compared with them cell by cell in
+    `assets/release/workbook/test_worksheets.py` and `test_factors.py`, units too.
+    """
     for sheet in load_workbook(BytesIO(content)):
+        if sheet.title.startswith(("底稿", "因子清单")):
+            continue
         caption = str(sheet["A3"].value)
         heads = [""] * sheet.max_column
         is_head = [False] * sheet.max_column

@@ -56,6 +56,7 @@ inputs as (
     inner join resting using (basis_id, region_code, year, factor_id)
     inner join marts.emission_worksheets as worksheet
         using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+    where worksheet.emissions_t != 0 or worksheet.amount != 0
 )
 
 select *

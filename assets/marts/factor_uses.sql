@@ -1,5 +1,12 @@
--- how much of a year rests on a factor value: on one that is multiplied, and on a share by which fuel is divided
-with resting as (
+-- how much of a year rests on a factor value: on one that is multiplied, and on a share by which fuel is divided; what
+-- there is none of rests on nothing
+with occurring as (
+    select *
+    from marts.emission_worksheets
+    where emissions_t != 0 or amount != 0
+),
+
+resting as (
     select
         worksheet.basis_id,
         worksheet.region_code,
@@ -11,7 +18,7 @@ with resting as (
         worksheet.gas,
         worksheet.emissions_tco2e,
         unnest([part.factor_id, part.later_factor_id]) as factor_id
-    from marts.emission_worksheets as worksheet
+    from occurring as worksheet
     inner join core.factor_regions using (region_code)
     inner join core.factor_parts as part
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
@@ -28,7 +35,7 @@ with resting as (
         worksheet.gas,
         worksheet.emissions_tco2e,
         input.share_factor_id as factor_id
-    from marts.emission_worksheets as worksheet
+    from occurring as worksheet
     inner join core.energy_inputs as input using (region_code, year, sector_code, fuel_code)
     where worksheet.item_code = ''
 )

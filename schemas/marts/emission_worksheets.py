@@ -4,6 +4,8 @@ from schemas import columns, vocabulary
 from schemas.columns import Exact, Flag, Real, Text, Whole
 from schemas.contract import Table
 
+AMOUNT = "emissions_tco2e"
+
 
 class EmissionWorksheets(Table):
     basis_id: Text = columns.basis_id()

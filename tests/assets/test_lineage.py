@@ -403,6 +403,12 @@ MARTS = {
         "urban_share_pct": "100 * used('population_resident_urban') / used('population_resident')",
         "registered_persons": "used('population_registered')",
     },
+    "marts.emission_worksheets": {
+        "emissions_t": "used('emission')",
+        "gwp": "used('potential')",
+        "emissions_tco2e": "used('emission') * used('potential')",
+    },
+    "marts.factor_uses": {"emissions_tco2e": "sum(abs(value_used)) filter (where role = 'part')"},
     "marts.energy_by_industry": {
         "amount": "used('plus')",
         "calorific_tce": "if(made.fuel_code = 'total', used('part'), used('plus') * used('coefficient'))",

@@ -129,7 +129,9 @@ def write_charts(book: Book, connection: duckdb.DuckDBPyConnection, region: Regi
         return
     name = f"图表{suffix}"
     widths = [13, *([11.5] * (len(parts) + 1))]
-    sheet = book.sheet(name, f"{region.name}温室气体排放图表", "作图数据见下表", widths, pages=1, is_portrait=True)
+    sheet = book.sheet(
+        name, f"{region.name}温室气体排放图表", "单位：万吨二氧化碳当量；变化：%", widths, pages=1, is_portrait=True
+    )
     totals = figures.line_series(connection, region)["total"]
     first = 4 + ROWS
     _parts(book, sheet, region, parts, totals, first)
@@ -148,7 +150,7 @@ def _parts(
 ) -> None:
     """The parts and the total of every year."""
     titles = [by_year[region.latest]["part_title_zh"] for by_year in parts]
-    heads = dict(enumerate(["年份（万吨CO₂当量）", *titles, "总量"]))
+    heads = dict(enumerate(["年份", *titles, "总量"]))
     sheet.set_row(at, 46)
     for column, text in heads.items():
         book.head(sheet, at, column, text)
@@ -208,7 +210,7 @@ def _changes(
     base = found[0][0]["base_year"]
     years = sorted({row["year"] for rows in found for row in rows})
     sheet.set_row(at, 60)
-    for column, text in enumerate([f"比{base}年变化（%）", *(rows[0]["short_zh"] for rows in found)]):
+    for column, text in enumerate([f"比{base}年变化", *(f"{rows[0]['short_zh']}（%）" for rows in found)]):
         book.head(sheet, at, column, text)
     values = [{row["year"]: row for row in rows} for rows in found]
     for line_at, year in enumerate(years, at + 1):

@@ -18,6 +18,7 @@ def _titles(list_name: str, key: str, column: str = "title_zh") -> dict[str, str
     return {"": ""} | {row[key]: row[column] for row in read_codes(list_name)}
 
 
+GASES = _titles("gases", "gas_code", "formula")
 UNITS = {row["unit_code"]: row for row in read_codes("units")}
 BASE_UNITS = {row["dimension"]: row["title_zh"] for row in UNITS.values() if row["is_base"] == "true"}
 
@@ -36,11 +37,10 @@ def worksheets(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Ro
         region=region.code,
         year=region.latest,
     )
-    formulas = _titles("gases", "gas_code", "formula")
     rows: dict[tuple[str, ...], Row] = {}
     for row in found:
         unit = UNITS[row["unit_code"]]["title_zh"] if row["unit_code"] else ""
-        named = {"formula": formulas[row["gas"]], "unit_zh": unit, "parts": []}
+        named = {"formula": GASES[row["gas"]], "unit_zh": unit, "parts": []}
         rows[tuple(row[name] for name in KEY)] = row | named
     for part in _parts(connection, region):
         rows[tuple(part[name] for name in KEY)]["parts"].append(part)
@@ -113,12 +113,11 @@ def factor_uses(connection: duckdb.DuckDBPyConnection, region: Region) -> list[R
     )
     subjects = _titles("items", "item_code") | _titles("fuels", "fuel_code")
     sectors, properties = _titles("sectors", "sector_code"), _titles("properties", "property")
-    formulas = _titles("gases", "gas_code", "formula")
     for row in found:
         unit, per = UNITS[row["unit_code"]], UNITS.get(row["per_unit_code"])
         subject = "·".join(filter(None, (subjects[row["subject_code"]], sectors[row["sector_code"]])))
         row["title_zh"] = f"{subject} {properties[row['property']]}".strip()
-        row["formula"] = formulas[row["gas"]]
+        row["formula"] = GASES[row["gas"]]
         row["unit_zh"] = unit["title_zh"] + (f"/{per['title_zh']}" if per else "")
         row["base_unit_zh"] = _base_unit(row)
         # what makes base units of the printed ones, in the order in which the value was computed

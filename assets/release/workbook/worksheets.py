@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import duckdb
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from assets.release import figures
@@ -231,7 +231,7 @@ def _row(
     }
     book.fit_row(sheet, at, texts, _widths(place.parts))
     for column, text in texts.items():
-        align = {"align": "center"} if column in (GAS, UNIT) else {}
+        align: dict[str, object] = {"align": "center"} if column in (GAS, UNIT) else {"indent": 1}
         book.text(sheet, at, column, text, border=1, text_wrap=True, **align)
     _number(book, sheet, at, AMOUNT, row["amount"])
     parts = _factor_parts(row)
@@ -325,34 +325,42 @@ def _where(sources: Iterable[Row]) -> str:
 
 
 def _ranges(cells: Sequence[str]) -> str:
-    """Addresses, those below or beside each other as one range."""
+    """Addresses, those below or beside each other as one range, whichever makes fewer."""
+    places = [xl_cell_to_rowcol(cell) for cell in cells]
+    below = _runs(sorted(places, key=lambda place: place[::-1]), (1, 0))
+    beside = _runs(sorted(places), (0, 1))
+    return "、".join(below if len(below) <= len(beside) else beside)
+
+
+def _runs(places: Sequence[tuple[int, int]], step: tuple[int, int]) -> list[str]:
+    """Rows and columns in order, each a step after the one before as one range."""
     runs: list[list[tuple[int, int]]] = []
-    for column, row in sorted((column, row) for row, column in map(xl_cell_to_rowcol, cells)):
-        if runs and runs[-1][-1] == (column, row - 1):
-            runs[-1].append((column, row))
+    for row, column in places:
+        if runs and (row - step[0], column - step[1]) == runs[-1][-1]:
+            runs[-1].append((row, column))
         else:
-            runs.append([(column, row)])
-    ends = [[f"{xl_col_to_name(column)}{row + 1}" for column, row in (run[0], run[-1])] for run in runs]
-    return "、".join(first if first == last else f"{first}:{last}" for first, last in ends)
+            runs.append([(row, column)])
+    ends = [[xl_rowcol_to_cell(*place) for place in (run[0], run[-1])] for run in runs]
+    return [first if first == last else f"{first}:{last}" for first, last in ends]
 
 
 def _missing(book: Book, place: Place, at: int, gaps: Sequence[Row]) -> None:
     """What has no figure this year: its key, why, and who has the data; what the edition does not ask for in a line."""
     asked = [row for row in gaps if row["notation_key"] != "NA"]
+    outside = [row for row in gaps if row["notation_key"] == "NA"]
     if asked:
         at = _said(book, place, at, "没有数字的（标记、原因、掌握数据的部门）", bold=True, bg_color="#DCE6F1")
     for row in asked:
-        key, meaning = row["notation_key"] or "部分", vocabulary.NOTATION_KEYS.get(row["notation_key"], ("",))[0]
+        key, meaning = row["notation_key"], vocabulary.NOTATION_KEYS[row["notation_key"]][0]
         what = "、".join(row["objects"]) or "整个类别"
-        text = (
-            f"{key}（{meaning}） {row['category_code']} {row['category_title_zh']} {'、'.join(row['gases'])}："
-            f"{what}；{row['reason_zh']}；{row['department_zh']}"
-        )
+        text = f"{key}（{meaning}） {_named(row)}：{what}；{row['reason_zh']}；{row['department_zh']}"
         at = _said(book, place, at, text)
-    outside = [
-        f"{row['category_code']} {row['category_title_zh']} {'、'.join(row['gases'])}"
-        for row in gaps
-        if row not in asked
-    ]
     if outside:
-        _said(book, place, at, f"NA（该版指南没有这部分）：{'；'.join(outside)}", font_color="#5B6673")
+        text = f"NA（该版指南没有这部分）：{'；'.join(map(_named, outside))}"
+        _said(book, place, at, text, font_color="#5B6673")
+
+
+def _named(gap: Row) -> str:
+    """Category and gases of a gap."""
+    gases = "、".join(workings.GASES[gas] for gas in gap["gases"])
+    return f"{gap['category_code']} {gap['category_title_zh']} {gases}"

@@ -1,5 +1,7 @@
 """How much rests on a factor value: every emission that it is multiplied into, once, by magnitude."""
 
+import pytest
+
 from tests.conftest import BuiltRelease
 from tests.world import OFFICIAL, QUXIAN, Row, World
 
@@ -8,7 +10,8 @@ RICE: Row = {"category_code": "A.1", "item_code": "sown_area_rice", "gas": "CH4"
 
 def uses(world: World, *worksheets: Row, parts: tuple[Row, ...]) -> dict[str, Row]:
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
-    world.put("marts/emission_worksheets", [{"amount_year": 2020} | worksheet for worksheet in worksheets])
+    usual: Row = {"amount_year": 2020, "amount": 1, "emissions_t": 1}
+    world.put("marts/emission_worksheets", [usual | worksheet for worksheet in worksheets])
     world.put("core/factor_parts", [RICE | {"value_used": 1.0, "chain_code": "direct"} | part for part in parts])
     return {row["factor_id"]: row for row in world.build("marts/factor_uses")}
 
@@ -37,6 +40,18 @@ def test_the_two_ends_of_a_line_are_both_used_and_what_may_not_be_used_is_not(wo
 def test_a_factor_that_stands_twice_in_a_chain_counts_an_emission_once(world: World) -> None:
     found = uses(world, RICE | {"emissions_tco2e": 3}, parts=({"factor_id": "x"}, {"factor_id": "x", "position": 2}))
     assert found["x"]["emissions_tco2e"] == 3
+
+
+@pytest.mark.parametrize(
+    ("worksheet", "used"),
+    [
+        ({"amount": 0, "emissions_t": 0}, []),  # there is none of it
+        ({"amount": 5, "emissions_t": 0}, ["x"]),  # a factor of zero is a factor
+        ({"amount": None, "amount_key": "NA", "emissions_t": 2}, ["x"]),  # of a stock, though nothing was added
+    ],
+)
+def test_what_there_is_none_of_rests_on_no_factor(world: World, worksheet: Row, used: list[str]) -> None:
+    assert list(uses(world, RICE | {"emissions_tco2e": 0} | worksheet, parts=({"factor_id": "x"},))) == used
 
 
 def test_a_share_that_divides_fuel_supports_what_the_fuel_emits(world: World) -> None:

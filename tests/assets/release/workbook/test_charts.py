@@ -80,7 +80,7 @@ def test_the_tables_below_the_charts_hold_the_figures_of_the_marts(sample: Built
         "and caliber = 'energy' and method = 'bottom_up' and grid_factor_year = 0 and base_year = 2020 "
         "and price_base_year = 2020"
     )
-    assert changes[0][:2] == ["比2020年变化（%）", "单位GDP二氧化碳排放"]
+    assert changes[0][:2] == ["比2020年变化", "单位GDP二氧化碳排放（%）"]
     assert changes[4][1] == pytest.approx(float(change["value"]))
 
 

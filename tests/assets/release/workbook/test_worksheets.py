@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from xlsxwriter.utility import xl_cell_to_rowcol
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from assets.release import workbook as tables
 from assets.release.workbook import worksheets
@@ -26,6 +26,7 @@ COLUMNS = {
     "活动水平": "title",
     "气体": "gas",
     "数量": "amount",
+    "单位": "unit",
     "排放因子（吨/单位）": "factor",
     "排放量（吨）": "mass",
     "增温潜势": "gwp",
@@ -60,9 +61,10 @@ def published(release: BuiltRelease) -> list[Row]:
     """Rows of the official basis and last year whose category has a figure."""
     return release.rows(
         """
-        select worksheet.*, gas.formula
+        select worksheet.*, gas.formula, unit.title_zh as unit_zh
         from marts.emission_worksheets_official as worksheet
         inner join codes.gases as gas on worksheet.gas = gas.gas_code
+        inner join codes.units as unit using (unit_code)
         inner join marts.inventory_shares_official as share
             on worksheet.region_code = share.region_code and worksheet.year = share.year
                 and share.breakdown_code = 'category' and worksheet.category_code = share.part_code
@@ -89,14 +91,14 @@ def test_every_emission_of_the_mart_is_a_row_with_its_figures_or_is_said_to_be_z
     rows = published(release)
     expected = Counter(
         (
-            *(row["activity_title_zh"], row["formula"], float(row["amount"]), row["factor"]),
+            *(row["activity_title_zh"], row["formula"], float(row["amount"]), row["unit_zh"], row["factor"]),
             *(float(row["emissions_t"]), float(row["emissions_tco2e"])),
         )
         for row in rows
         if row["emissions_t"] or row["amount"]
     )
     found = Counter(
-        (row["title"], row["gas"], row["amount"], row["factor"], row["mass"], row["equivalent"])
+        (row["title"], row["gas"], row["amount"], row["unit"], row["factor"], row["mass"], row["equivalent"])
         for _, _, row in emissions(book)
     )
     assert found == expected
@@ -148,9 +150,9 @@ def test_a_row_names_every_printed_cell_of_its_activity(release: BuiltRelease, b
     for sheet, at, row in emissions(book):
         assert row["cells"] != "—", (sheet, at)
         for first, last in re.findall(r"\b([A-Z]{1,3}\d+)(?::([A-Z]{1,3}\d+))?", row["cells"]):
-            rows = range(xl_cell_to_rowcol(first)[0], xl_cell_to_rowcol(last or first)[0] + 1)
-            column = first.rstrip("0123456789")
-            named.setdefault(row["title"], set()).update(f"{column}{line + 1}" for line in rows)
+            (top, left), (bottom, right) = xl_cell_to_rowcol(first), xl_cell_to_rowcol(last or first)
+            cells = {xl_rowcol_to_cell(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+            named.setdefault(row["title"], set()).update(cells)
     assert named == {title: cells for title, cells in printed.items() if title in named}
 
 
@@ -182,8 +184,16 @@ def test_gaps_are_told_once_with_their_key_and_who_has_the_data(release: BuiltRe
         assert all(gap["department_zh"] in text for text in said)
 
 
-def test_addresses_below_each_other_are_one_range() -> None:
-    assert worksheets._ranges(["C6", "C5", "C7", "E9", "D9", "AA10"]) == "C5:C7、D9、E9、AA10"
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        (["C6", "C5", "C7", "E9", "D9", "AA10"], "C5:C7、D9、E9、AA10"),
+        (["H2", "J2", "I2", "W6"], "H2:J2、W6"),
+        (["B4"], "B4"),
+    ],
+)
+def test_addresses_below_or_beside_each_other_are_one_range(cells: list[str], text: str) -> None:
+    assert worksheets._ranges(cells) == text
 
 
 #: Methods with a memory: fields of the row, and the emission by hand.
