@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from assets.lineage import SUFFIX, lineage_reads
+from assets.lineage import SUFFIX, lineage_reads, walked_tables
 from assets.lists import LISTS
 from assets.raw import load_printed_tables
 from assets.statements import checked_tables, matching, upstream_tables
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
 
 #: What a Python asset may ask for in ``NEEDS`` besides tables (``core/bases``, ``marts/*``).
-THINGS = ("run", "register", "stamps", "confirmations", "engine")
+THINGS = ("run", "register", "stamps", "confirmations", "engine", "trace")
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,8 @@ def _python_asset(path: Path, names: set[str]) -> Asset:
     name, module = _name(path), _module(path)
     tables = [need.replace("/", ".") for need in module.NEEDS if "/" in need]
     needs = tuple(need for need in module.NEEDS if "/" not in need)
+    if "trace" in needs:  # a walk leads through them all, and to the printed cells
+        tables += [*walked_tables(), "raw.*"]
     if unknown := set(needs) - set(THINGS):
         raise ValueError(f"{name} needs {', '.join(sorted(unknown))}: nobody hands it that")
     contract = None if name.startswith("release/") else load_contract(*name.split("/"))

@@ -10,6 +10,7 @@ an end: a printed cell, a factor, a rule, a declaration.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -136,6 +137,12 @@ def _parents_named(statement: exp.Expr) -> tuple[str, ...]:
     return tuple(sorted(text for text in texts if re.fullmatch(r"(core|marts)\.[a-z0-9_]+", text)))
 
 
+def row_id(table: str, row: Mapping[str, object]) -> str:
+    """The id of a row of ``<layer>.<table>``: the columns of its key as the engine writes them, joined by '/'."""
+    values = (row[column] for column in load_contract(*table.split(".")).key)
+    return "/".join(str(value).lower() if isinstance(value, bool) else str(value) for value in values)
+
+
 def id_macros() -> list[str]:
     """Statements that make the ids known to an engine: ``county_inventory_id(basis_id, …)``, one a table."""
     macros = []
@@ -174,6 +181,37 @@ def lineage_views(view: str = "ends") -> dict[str, str]:
             if _is_published(table)
         )
     return views | {view: f"with {', '.join(steps)} {found}"}
+
+
+def walked_tables() -> set[str]:
+    """The tables that a walk down from any row leads through: those that declare a lineage, and what that reads."""
+    lineage = load_lineage().values()
+    found = {table for declared in lineage for table in (declared.table, *declared.reads, *declared.parents)}
+    return {table for table in found if table.startswith(("core.", "marts."))}
+
+
+def lineage_tables(names: Iterable[str]) -> Iterator[str]:
+    """Statements that make ``lineage.tables``: of each asset what it takes to walk from its rows and to name them."""
+    yield (
+        "create table lineage.tables (table_name varchar, step integer, title_zh varchar, title_en varchar, "
+        "key_columns varchar[], columns varchar[], amount_column varchar, parents varchar[])"
+    )
+    steps = {table: step for step, table in enumerate(load_lineage(), 1)}
+    rows = []
+    for name in names:
+        if name.startswith(("core/", "marts/")) and "__" not in name:
+            table, contract = name.replace("/", "."), load_contract(*name.split("/"))
+            parents = load_lineage()[table].parents if table in steps else ()
+            lists = (contract.key, [column.name for column in contract.columns], parents)
+            key, columns, parents_of = (f"[{', '.join(map(_text, texts))}]" for texts in lists)
+            texts = ", ".join(map(_text, (contract.title_zh, contract.title_en)))
+            amount = _text(contract.amount)
+            rows.append(f"({_text(table)}, {steps.get(table, 0)}, {texts}, {key}, {columns}, {amount}, {parents_of})")
+    yield f"insert into lineage.tables values {', '.join(rows)}"
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def lineage_reads(view: str) -> set[str]:

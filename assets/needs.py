@@ -3,10 +3,10 @@
 A Python asset names what it wants in ``NEEDS``; nothing here opens a file, and how a thing is found is not known here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import duckdb
 import pandas as pd
@@ -16,6 +16,31 @@ def read_frame(engine: duckdb.DuckDBPyConnection, statement: str) -> pd.DataFram
     """What a statement selects of the tables that an asset is handed, as an Arrow-backed frame: decimals stay so."""
     frame: pd.DataFrame = engine.sql(statement).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
     return frame
+
+
+class TracedRow(NamedTuple):
+    """A row on the way down from a published number, as people read it.
+
+    Attributes:
+        kind: ``row`` for a computed one, ``cell`` for a printed one, ``factor`` for a value of a document; ``unknown``
+            for one that was asked for and its table does not have, as a form prints cells that it asks nobody for.
+        words: of a row its titles before and after its year, the year between them, figure and unit; of a cell file,
+            sheet, address, its row and column headings, the text and its unit; of a factor its name, figure, unit,
+            document, place and evidence.
+        inputs: the rows it was computed from: how each counts, in words, and its place in the list; first the parts,
+            the largest first.
+        parts: how many of the inputs are parts, of which the first few are shown.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    inputs: list[tuple[str, int]]
+    parts: int
+
+
+#: The walk down from published rows, each its table and its id, of some regions: what people read of them first, in
+#: their order, and then of every row below one of them, once.
+Trace = Callable[[Sequence[tuple[str, str]], Sequence[str]], list[TracedRow]]
 
 
 class Held(Protocol):

@@ -143,10 +143,10 @@ def latest_totals(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return read_rows(
         connection,
         """
-        select region_code, name_zh, year, emissions_tco2e, emissions_key, is_incomplete, preliminary_zh
-        from marts.provincial_summary_official
+        select summary.*, name_zh, preliminary_zh
+        from marts.provincial_summary_official as summary
         inner join core.regions using (region_code)
-        inner join marts.year_progress_official using (region_code, year)
+        inner join marts.year_progress_official using (basis_id, region_code, year)
         where line_code = 'total' and is_headline
         qualify year = max(year) over (partition by region_code)
         order by region_code
@@ -211,8 +211,7 @@ def line_series(connection: duckdb.DuckDBPyConnection, region: Region) -> dict[s
     for row in read_rows(
         connection,
         """
-        select line_code, line_title_zh, line_level, is_memo, year, emissions_tco2e, emissions_key, is_incomplete
-        from marts.provincial_summary_official
+        select * from marts.provincial_summary_official
         where region_code = $region
         order by line_number, year
         """,

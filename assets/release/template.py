@@ -1,9 +1,12 @@
 """The templates of the pages: every value is escaped but our own drawings; an unknown name is an error."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from assets.release import numbers
 from schemas import vocabulary
@@ -28,6 +31,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
+        "opens": _opens,
         "wan": numbers.wan,
         "amount": numbers.number_or_key,
         "plain": numbers.without_number,
@@ -43,3 +47,10 @@ def environment() -> Environment:
     }
     environment.tests["has"] = lambda values, value: value in values
     return environment
+
+
+@pass_context
+def _opens(context: Context, text: str, table: str, row: Mapping[str, object] = {}, **key: object) -> Markup:
+    """A printed number that opens where it comes from, if the page has the means: ``opened``."""
+    marked: Markup = context["opened"].mark(text, table, {**row, **key})
+    return marked

@@ -4,22 +4,28 @@ The tables are asked once each, those that build on others first: a walk is a do
 What a row is called is found for the rows that are shown. No Dagster here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
 
-from pipelines.proof.labels import Label, find_labels
+from assets.lineage import Lineage, load_lineage
+from assets.needs import TracedRow
+from pipelines.proof.labels import KINDS, Label, Row, find_labels
 from schemas.problems import Misuse, nearest
+
+#: A row: its table and its id.
+Address = tuple[str, str]
 
 #: What people call the total.
 TOTAL = ("总排放", "总排放量")
 
-#: Marts that are asked first for what stands in several: a category, a line of the official form, an indicator.
-ASKED_FIRST = ("marts.county_inventory", "marts.provincial_summary", "marts.county_indicators")
+#: Marts that are asked first for what stands in several: a category, a line of the official form, an indicator, a target.
+ASKED_FIRST = ("marts.county_inventory", "marts.provincial_summary", "marts.county_indicators", "marts.target_status")
 
 #: The column by which a mart marks, of several variants of one thing, the one that the report shows.
 HEADLINE = "is_headline"
@@ -36,8 +42,8 @@ ROLES = {
     "plus": "＋",
     "minus": "−",
     "activity": "活动水平：",
-    "before": "上次调查：",
-    "after": "本次调查：",
+    "before": "前一次：",
+    "after": "本次：",
     "factor": "排放因子：",
     "heat": "热值：",
     "missing": "缺：",
@@ -57,6 +63,14 @@ ROLES = {
     "threshold": "界限：",
     "start": "起算：",
     "recalculated": "基年改用：",
+    "level": "本年：",
+    "coefficient": "折标系数：",
+    "output": "产量：",
+    "asked": "应核算：",
+    "raw_material": "用作原料：",
+    "peak": "达峰判断：",
+    "other_plus": "另一方＋",
+    "other_minus": "另一方−",
 }
 
 
@@ -108,13 +122,21 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Edge:
-    """One input of a row."""
+class Walk:
+    """Rows and the inputs of each: how it counts, its place among the rows, the value that was used of it.
 
-    role: str
-    table: str
-    id: str
-    used: float | None
+    Parts stand before other inputs, the largest first. The rows that were asked for are the first ones, in their order.
+    """
+
+    rows: list[Address]
+    inputs: list[list[tuple[str, int, float | None]]]
+
+    def below(self, place: int) -> list[tuple[str, int, float | None]]:
+        """The inputs of a row; of a row that is the figure of another table once more, those of that one."""
+        found = self.inputs[place]
+        while [role for role, _, _ in found] == ["same"]:
+            found = self.inputs[found[0][1]]
+        return found
 
 
 def trace(database: Path, question: Question, depth: int = DEPTH, width: int = WIDTH) -> list[Node]:
@@ -127,13 +149,26 @@ def trace(database: Path, question: Question, depth: int = DEPTH, width: int = W
     with duckdb.connect(str(database), read_only=True) as connection:
         scope = _scope(connection, question)
         table, roots = _find(connection, question, scope)
-        edges = _walk(connection, table, roots, scope["region"])
+        walk = _walk(connection, [(table, root) for root in roots], [scope["region"]])
         # a figure that another form prints once more is one figure
-        copies = {root for root in roots if [(e.role, e.id in roots) for e in edges.get((table, root), [])] == COPY}
-        roots = [root for root in roots if root not in copies]
-        nodes = [_grow(Edge("part", table, root, None), edges, depth or 10_000, width) for root in roots]
+        places = range(len(roots))
+        copies = {root for root in places if [(role, row in places) for role, row, _ in walk.inputs[root]] == COPY}
+        nodes = [_grow("part", root, None, walk, depth or 10_000, width) for root in places if root not in copies]
         _name(connection, nodes, question.year)
         return nodes
+
+
+def traced(connection: duckdb.DuckDBPyConnection, roots: Sequence[Address], regions: Sequence[str]) -> list[TracedRow]:
+    """The trees of many rows at once, each row of them once, of tables that are shown without their lineage."""
+    walk = _walk(connection, roots, regions, load_lineage())
+    labels = _labels(connection, walk.rows)
+    rows = []
+    for place, row in enumerate(walk.rows):
+        label, below = labels.get(row, _nameless(row)), walk.below(place)
+        inputs = [(ROLES.get(role, ""), at) for role, at, _ in below]
+        kind = "unknown" if place < len(roots) and row not in labels else KINDS[type(label)]
+        rows.append(TracedRow(kind, label, inputs, sum(role == "part" for role, _, _ in below)))
+    return rows
 
 
 def as_dict(node: Node) -> dict[str, Any]:
@@ -177,6 +212,11 @@ def _find(connection: duckdb.DuckDBPyConnection, question: Question, scope: dict
     asked |= {"gas": question.gas} if question.gas else {}
     subject = "total" if question.subject in TOTAL else question.subject
     for table, key, columns in _marts(connection):
+        if question.subject.startswith(f"{table}/"):  # the row itself, as a page names it
+            row = question.subject.removeprefix(f"{table}/")
+            asked_row = f"select count(*) from {table} where concat_ws('/', {', '.join(key)}) = $row"
+            if connection.execute(asked_row, {"row": row}).fetchone() == (1,):
+                return table, [row]
         named = [c for c in columns if c.endswith("title_zh") or (c in key and c not in (*asked, "basis_id", "gas"))]
         if not named or not asked.keys() - {"basis_id"} <= set(columns):
             continue
@@ -228,76 +268,119 @@ def _marts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str], 
 
 
 def _walk(
-    connection: duckdb.DuckDBPyConnection, table: str, roots: Sequence[str], region: str
-) -> dict[tuple[str, str], list[Edge]]:
-    """Inputs of every row below the roots: one question a table, those that build on others first."""
+    connection: duckdb.DuckDBPyConnection,
+    roots: Sequence[Address],
+    regions: Sequence[str],
+    declared: Mapping[str, Lineage] = MappingProxyType({}),
+) -> Walk:
+    """Inputs of every row below the roots: one question a table, those that build on others first.
+
+    A release holds its declarations as views; who has none hands them over.
+    """
+    tables, ids = zip(*roots, strict=True) if roots else ((), ())
     connection.execute(
-        "create temp table reached as select '' as child_table, '' as child_id, 0 as position, 'root' as role, "
-        "$table as parent_table, unnest($roots) as parent_id, null::double as value_used",
-        {"table": table, "roots": list(roots)},
+        "create or replace temp table reached as select '' as child_table, '' as child_id, "
+        "unnest($positions)::bigint as position, 'root' as role, unnest($tables)::varchar as parent_table, "
+        "unnest($ids)::varchar as parent_id, null::double as value_used",
+        {"positions": list(range(len(roots))), "tables": list(tables), "ids": list(ids)},
     )
     steps = connection.execute(
         """
         with recursive below as (
-            select $table as table_name
+            select distinct parent_table as table_name from reached
             union
             select unnest(parents) as table_name from below inner join lineage.tables using (table_name)
         )
-        select table_name from below inner join lineage.tables using (table_name) where step > 0 order by step desc
-        """,
-        {"table": table},
+        select table_name, list_contains(parents, table_name)
+        from below inner join lineage.tables using (table_name) where step > 0 order by step desc
+        """
     ).fetchall()
-    for (name,) in steps:
-        connection.execute(
-            f"""
-            insert into reached
-            with recursive inputs as materialized (
-                select '{name}' as child_table, child_id, position, role, parent_table, parent_id, value_used
-                from lineage.{name.partition(".")[2]} where region_code in ('', $region)
-            ),
+    for name, builds_on_itself in steps:
+        parents = f"({declared[name].sql})" if declared else f"lineage.{name.partition('.')[2]}"
+        inputs = f"""
+            select '{name}' as child_table, child_id, position, role, parent_table, parent_id, value_used
+            from {parents} where region_code = '' or region_code in (select unnest($regions))
+        """
+        reached = f"child_id in (select parent_id from reached where parent_table = '{name}')"
+        deeper = f"""
+            with recursive inputs as materialized ({inputs}),
             found as (
-                select inputs.* from inputs
-                where child_id in (select parent_id from reached where parent_table = '{name}')
+                select inputs.* from inputs where {reached}
                 union
                 select inputs.* from found inner join inputs
                     on found.parent_table = '{name}' and found.parent_id = inputs.child_id
             )
             select * from found
-            """,
-            {"region": region},
-        )
-    edges: dict[tuple[str, str], list[Edge]] = {}
-    for child, row, *rest in connection.execute(
-        "select child_table, child_id, role, parent_table, parent_id, value_used from reached order by position"
+        """
+        once = f"select * from ({inputs}) where {reached}"
+        connection.execute(f"insert into reached {deeper if builds_on_itself else once}", {"regions": list(regions)})
+    return _walked(connection)
+
+
+def _walked(connection: duckdb.DuckDBPyConnection) -> Walk:
+    """What was reached, by places instead of ids."""
+    connection.execute(
+        """
+        create or replace temp table numbered as
+        select
+            parent_table, parent_id, row_number() over (
+                order by min(position) filter (role = 'root') nulls last, parent_table, parent_id
+            ) - 1 as place
+        from reached group by parent_table, parent_id
+        """
+    )
+    rows = connection.execute("select parent_table, parent_id from numbered order by place").fetchall()
+    inputs: list[list[tuple[str, int, float | None]]] = [[] for _ in rows]
+    for child, *below in connection.execute(
+        """
+        select child.place, role, parent.place, value_used
+        from reached
+        inner join numbered as child on child_table = child.parent_table and child_id = child.parent_id
+        inner join numbered as parent
+            on reached.parent_table = parent.parent_table and reached.parent_id = parent.parent_id
+        order by child.place, role != 'part', if(role = 'part', abs(coalesce(value_used, 0)), 0) desc, position
+        """
     ).fetchall():
-        edges.setdefault((child, row), []).append(Edge(*rest))
-    return edges
+        inputs[child].append(tuple(below))
+    return Walk(rows, inputs)
 
 
-def _grow(edge: Edge, edges: dict[tuple[str, str], list[Edge]], depth: int, width: int) -> Node:
+def _grow(role: str, place: int, used: float | None, walk: Walk, depth: int, width: int) -> Node:
     """The tree below a row, down to ``depth``: of more than ``width`` parts the largest are shown."""
-    node = Node(edge.table, edge.id, edge.role, "", "", edge.used)
-    below = edges.get((edge.table, edge.id), [])
-    while [e.role for e in below] == ["same"]:  # the same figure in another table: its inputs are those of the row
-        below = edges.get((below[0].table, below[0].id), [])
+    table, row = walk.rows[place]
+    node = Node(table, row, role, "", "", used)
     if depth:
-        parts = [e for e in below if e.role == "part"]
-        parts.sort(key=lambda e: -abs(e.used or 0))
-        shown = parts[:width] if width else parts
-        node.parents = [_grow(e, edges, depth - 1, width) for e in [*shown, *(e for e in below if e.role != "part")]]
-        node.left_out = len(parts) - len(shown)
+        below = walk.below(place)
+        parts = [each for each in below if each[0] == "part"]
+        shown = [*(parts[:width] if width else parts), *below[len(parts) :]]
+        node.parents = [_grow(*each, walk, depth - 1, width) for each in shown]
+        node.left_out = len(below) - len(shown)
     return node
 
 
 def _name(connection: duckdb.DuckDBPyConnection, nodes: Sequence[Node], year: int) -> None:
     """Give every row of the trees its title and value, one question a table."""
-    by_table: dict[str, list[Node]] = {}
-    for node in _all(nodes):
-        by_table.setdefault(node.table, []).append(node)
-    for table, rows in by_table.items():
-        labels = find_labels(connection, table, {node.id for node in rows}, year)
-        for node in rows:
-            node.title, node.value = labels.get(node.id, Label(node.id, ""))
+    found = list(_all(nodes))
+    labels = _labels(connection, {(node.table, node.id) for node in found})
+    for node in found:
+        label = labels.get((node.table, node.id), _nameless((node.table, node.id)))
+        node.title, node.value = label.title(year), label.value
+
+
+def _nameless(row: Address) -> Row:
+    """A row that its table does not have."""
+    return Row(row[1], "", "", "", "")
+
+
+def _labels(connection: duckdb.DuckDBPyConnection, rows: Iterable[Address]) -> dict[Address, Label]:
+    """What each of some rows is called, if its table has it."""
+    by_table: dict[str, set[str]] = {}
+    for table, row in rows:
+        by_table.setdefault(table, set()).add(row)
+    labels: dict[Address, Label] = {}
+    for table, ids in by_table.items():
+        labels |= {(table, row): label for row, label in find_labels(connection, table, ids).items()}
+    return labels
 
 
 def _all(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -55,6 +55,15 @@ def declarations_below(table: str) -> list[str]:
     return texts
 
 
+def tables_of_all_declarations() -> set[str]:
+    """What a walk leads through: tables that declare a lineage, those that it reads, those that parents stand in."""
+    files = [file for layer in ("core", "marts") for file in (ROOT / "assets" / layer).glob("*.lineage.sql")]
+    declared = {f"{file.parent.name}/{file.name.removesuffix('.lineage.sql')}" for file in files}
+    text = re.sub(r"--.*", "", "\n".join(file.read_text(encoding="utf-8") for file in files))
+    named = re.findall(r"(?:\b(?:from|join)\s+|')(core|marts)\.(\w+)", text)
+    return {name for name in declared if "__" not in name} | {"/".join(name) for name in named}
+
+
 def named_in_the_file(name: str) -> set[str]:
     """What a file and the checks of its table say that they read: by ``from`` and ``join``, or in ``NEEDS``."""
     path = DECLARED[name]
@@ -63,6 +72,8 @@ def named_in_the_file(name: str) -> set[str]:
     if path.suffix == ".py":
         (needs,) = re.findall(r"^NEEDS = (\(.*?\)$)", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
         patterns = {need for need in ast.literal_eval(needs) if "/" in need}
+        if "trace" in ast.literal_eval(needs):
+            patterns |= {"raw/*"} | tables_of_all_declarations()
     else:
         texts = [path.read_text(encoding="utf-8"), *(check.sql for check in load_contract(*name.split("/")).checks)]
         for view in re.findall(r"\bfrom\s+lineage\.(\w+)", texts[0]):

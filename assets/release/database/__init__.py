@@ -6,7 +6,7 @@ record.
 
 from collections.abc import Iterator, Mapping
 
-from assets.lineage import id_macros, lineage_views, load_lineage
+from assets.lineage import id_macros, lineage_tables, lineage_views
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
 from assets.release.examples import INPUTS as EXAMPLES
@@ -54,23 +54,7 @@ def _lineage(contracts: Mapping[str, Contract]) -> Iterator[str]:
     yield "create schema lineage; " + "; ".join(id_macros())
     for name, sql in lineage_views().items():
         yield f'create view lineage."{name}" as {sql}'
-    yield (
-        "create table lineage.tables (table_name varchar, step integer, title_zh varchar, title_en varchar, "
-        "key_columns varchar[], columns varchar[], amount_column varchar, parents varchar[])"
-    )
-    lineage = load_lineage()
-    steps = {table: step for step, table in enumerate(lineage, 1)}
-    for name, contract in contracts.items():
-        if name.startswith(("core/", "marts/")) and "__" not in name:
-            table = name.replace("/", ".")
-            texts = ", ".join(map(_text, (contract.title_zh, contract.title_en)))
-            key = ", ".join(map(_text, contract.key))
-            columns = ", ".join(_text(column.name) for column in contract.columns)
-            parents = ", ".join(map(_text, lineage[table].parents)) if table in lineage else ""
-            yield (
-                f"insert into lineage.tables values ({_text(table)}, {steps.get(table, 0)}, {texts}, "
-                f"[{key}], [{columns}], {_text(contract.amount)}, [{parents}])"
-            )
+    yield from lineage_tables(contracts)
 
 
 def _publish(name: str, contract: Contract, view: str, official: str) -> Iterator[str]:

@@ -10,11 +10,13 @@ from functools import partial
 import duckdb
 from markupsafe import Markup
 
+from assets.needs import Trace
 from assets.release import figures
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
 from assets.release.report import analysis, charts, energy, flows, front, sectors, targets
 from assets.release.report.heads import with_heads
+from assets.release.report.opened import Opened
 from assets.release.template import render_page
 from schemas import vocabulary
 from schemas.codes import read_codes
@@ -30,6 +32,7 @@ INPUTS = (
 
 NEEDS = (
     "engine",
+    "trace",
     "core/activities",
     "core/activity_inputs",
     "core/bases",
@@ -84,12 +87,13 @@ CHAPTERS = 20
 SETTLED_KEYS = ("NO", "NA", "IE", "C")
 
 
-def render(engine: duckdb.DuckDBPyConnection) -> bytes:
-    """Write the page."""
+def render(engine: duckdb.DuckDBPyConnection, trace: Trace | None = None) -> bytes:
+    """Write the page; its numbers open where the walk down from them is handed over."""
     regions = figures.reported_regions(engine)
     told = {outcome: figures.told_places(engine, outcome) for outcome in ("held", "confirmed", "noted")}
     page = render_page(
         "report/report.html",
+        opened=Opened(trace),
         is_synthetic=figures.is_synthetic(engine),
         regions=figures.latest_totals(engine) if len(regions) > 1 else [],
         chapters=[_chapter(engine, region) for region in regions[:CHAPTERS]],
@@ -188,7 +192,7 @@ def _views(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         if row["step_code"] in ("start", "end"):
             view[row["step_code"]] = amount
         elif amount:
-            view["steps"].append((row["step_title_zh"], amount))
+            view["steps"].append((row["step_title_zh"], amount, row["step_code"]))
     return list(views.values())
 
 
@@ -196,7 +200,7 @@ def _bridge_chart(view: Row) -> Markup | None:
     """The way from the provincial total to a view; None if nothing lies between."""
     if not view["steps"]:
         return None
-    amounts = [("省级清单总量", view["start"]), *view["steps"], (view["title"], view["end"])]
+    amounts = [("省级清单总量", view["start"]), *(step[:2] for step in view["steps"]), (view["title"], view["end"])]
     ends = (0, len(amounts) - 1)
     bars = [
         charts.Bar(
