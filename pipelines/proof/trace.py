@@ -24,7 +24,7 @@ Address = tuple[str, str]
 #: What people call the total.
 TOTAL = ("总排放", "总排放量")
 
-#: Marts that are asked first for what stands in several: a category, a line of the official form, an indicator, a target.
+#: Marts that are asked first for what stands in several: a category, a line of the form, an indicator, a target.
 ASKED_FIRST = ("marts.county_inventory", "marts.provincial_summary", "marts.county_indicators", "marts.target_status")
 
 #: The column by which a mart marks, of several variants of one thing, the one that the report shows.
