@@ -1,7 +1,7 @@
 # The few commands of the project. `make run` needs Python 3.11 or newer and make; it installs the rest into .venv.
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench ui lock sample clean
+.PHONY: run test lint bench ui lock sample picture clean
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -44,6 +44,10 @@ ui: $(INSTALLED)
 # Writes both deliveries of the sample county and the reference case again.
 sample: $(INSTALLED)
 	@$(BIN)/python -m tests.sample.generate
+
+# The picture of the readmes, of the report that `make run` built; it needs a Chromium.
+picture: $(INSTALLED)
+	@$(BIN)/python -m tests.pictures
 
 # Versions and hashes for every system; one version of each library for every Python, so that results do
 # not depend on which Python was there. Run it after a change of the dependencies, or with LOCK=--upgrade.

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.lake.files import sha256_of
 from tests.commands import ask
 from tests.conftest import BuiltRelease
 from tests.deliveries import GAS, ROOT, SAMPLE, SAMPLE_2025, copy_of
+from tests.pictures import PICTURE, SHOWN
 
 README, IN_CHINESE = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
 
@@ -94,6 +96,14 @@ def test_the_lines_of_python_run(data: Path, sample_2025: BuiltRelease, monkeypa
     exec(blocks(README, "python"), known)
     ((rows,),) = sample_2025.connection.execute("select count(*) from marts.county_inventory_official").fetchall()
     assert len(known["inventory"]) == rows  # type: ignore[arg-type]
+
+
+def test_the_picture_is_of_the_report_of_today(sample_2025: BuiltRelease) -> None:
+    """Else: ``make run picture``."""
+    shown = sha256_of(sample_2025.folder / "restricted" / "report.html")
+    assert SHOWN.read_text("ascii").strip() == shown
+    assert all(f"({PICTURE.relative_to(ROOT)})" in page.read_text("utf-8") for page in (README, IN_CHINESE))
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")
 
 
 def test_both_languages_tell_the_same() -> None:
