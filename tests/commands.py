@@ -8,7 +8,7 @@ from pipelines.cli import main
 
 
 class Answer(NamedTuple):
-    """What a command said."""
+    """What a command said; of its progress nothing, which depends on how fast the machine is."""
 
     code: int
     out: str
@@ -24,4 +24,5 @@ def ask(*arguments: object) -> Answer:
             main([str(argument) for argument in arguments])
         except SystemExit as end:
             code = end.code
-    return Answer(code if isinstance(code, int) else 0 if code is None else 1, out.getvalue(), err.getvalue())
+    said = "".join(line for line in err.getvalue().splitlines(keepends=True) if not line.startswith("… "))
+    return Answer(code if isinstance(code, int) else 0 if code is None else 1, out.getvalue(), said)
