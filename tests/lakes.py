@@ -33,7 +33,7 @@ def build_tables(
     names = _build(run, until)
     connection = open_engine(run)
     show_tables(connection, run, names)
-    show_stored(connection, run, [name for name in names if name.startswith(("raw/", "staged/"))])
+    show_stored(connection, run, [name for name in names if name.startswith("staged/")])
     return connection
 
 

@@ -1,5 +1,6 @@
 -- what is multiplied to make an emission, so that anybody can do it again: amount × factor; of what is released over
--- years also the stock and its rate; of a surveyed stock the survey before
+-- years also the stock and its rate; of a surveyed stock the survey before. A binary number has all its digits (by way of
+-- its text: a cast of the number itself rounds)
 with named as (
     select
         child_id,
@@ -50,11 +51,11 @@ select
     coalesce(activity.unit_code, '') as unit_code,
     activity.amount,
     if(activity.amount is null, 'NA', '') as amount_key,
-    coalesce(placed.own_factor, factor.value) as factor,
+    coalesce(placed.own_factor, factor.value)::varchar::decimal(38, 24) as factor,
     if(coalesce(placed.own_factor, factor.value) is null, 'NA', '') as factor_key,
     placed.own_factor is not null as is_own_mix,
-    stock.opening_t,
-    stock.rate,
+    stock.opening_t::varchar::decimal(38, 18) as opening_t,
+    stock.rate::varchar::decimal(38, 24) as rate,
     if(stock.method is null, 'NA', '') as stock_key,
     placed.amount_year,
     placed.before_year,

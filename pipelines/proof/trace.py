@@ -9,14 +9,16 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from assets.lineage import Lineage, load_lineage
-from assets.needs import TracedRow
 from pipelines.proof.labels import KINDS, Label, Row, find_labels
 from schemas.problems import Misuse, nearest
+
+if TYPE_CHECKING:  # a question from the command line waits for neither pandas nor sqlglot
+    from assets.lineage import Lineage
+    from assets.needs import TracedRow
 
 #: A row: its table and its id.
 Address = tuple[str, str]
@@ -158,8 +160,13 @@ def trace(database: Path, question: Question, depth: int = DEPTH, width: int = W
         return nodes
 
 
-def traced(connection: duckdb.DuckDBPyConnection, roots: Sequence[Address], regions: Sequence[str]) -> list[TracedRow]:
+def traced(
+    connection: duckdb.DuckDBPyConnection, roots: Sequence[Address], regions: Sequence[str]
+) -> "list[TracedRow]":
     """The trees of many rows at once, each row of them once, of tables that are shown without their lineage."""
+    from assets.lineage import load_lineage
+    from assets.needs import TracedRow
+
     walk = _walk(connection, roots, regions, load_lineage())
     labels = _labels(connection, walk.rows)
     rows = []
@@ -271,7 +278,7 @@ def _walk(
     connection: duckdb.DuckDBPyConnection,
     roots: Sequence[Address],
     regions: Sequence[str],
-    declared: Mapping[str, Lineage] = MappingProxyType({}),
+    declared: "Mapping[str, Lineage]" = MappingProxyType({}),
 ) -> Walk:
     """Inputs of every row below the roots: one question a table, those that build on others first.
 

@@ -1,7 +1,7 @@
 """The working form of an emission: what is multiplied, and what comes of it (methodology 18)."""
 
 from schemas import columns, vocabulary
-from schemas.columns import Exact, Flag, Real, Text, Whole
+from schemas.columns import Exact, Flag, Text, Whole
 from schemas.contract import Table
 
 AMOUNT = "emissions_tco2e"
@@ -22,15 +22,23 @@ class EmissionWorksheets(Table):
     unit_code: Text = columns.unit_code(optional=True)
     amount: Exact = columns.exact("活动水平", "activity in its base unit", nullable=True, key="amount_key")
     amount_key: Text = columns.notation_key()
-    factor: Real = columns.column(
-        "排放因子（吨气体/活动水平单位）", "tonnes of gas a unit of the activity", nullable=True, key="factor_key"
+    factor: Exact = columns.exact(
+        "排放因子（吨气体/活动水平单位）",
+        "tonnes of gas a unit of the activity",
+        None,
+        38,
+        24,
+        nullable=True,
+        key="factor_key",
     )
     factor_key: Text = columns.notation_key()
     is_own_mix: Flag = columns.column(
         "因子是否按净调出规则定（本县电厂或零）", "the export rule gives the factor: own stations, or nothing"
     )
-    opening_t: Real = columns.column("年初存量", "stock at the beginning of the year", "t", "stock_key", nullable=True)
-    rate: Real = columns.column("速率", "rate of release a year", None, "stock_key", nullable=True)
+    opening_t: Exact = columns.exact(
+        "年初存量", "stock at the beginning of the year", "t", 38, 18, nullable=True, key="stock_key"
+    )
+    rate: Exact = columns.exact("速率", "rate of release a year", None, 38, 24, nullable=True, key="stock_key")
     stock_key: Text = columns.notation_key()
     amount_year: Whole = columns.year()
     before_year: Whole = columns.column("前次调查的年份，没有为0", "year of the survey before, 0 if none")

@@ -30,6 +30,7 @@ SAID_BY_THE_STATEMENT = {
     ("core/form_parts", "depth"),
     ("core/spans", "span"),
     ("core/stocks", "opening_t"),
+    *(("marts/emission_worksheets", column) for column in ("before_year", "is_own_mix")),  # the declared lineage says
     ("marts/completeness", "notation_key"),
     ("marts/completeness", "reason_code"),
     ("marts/energy_co2", "caliber"),

@@ -1,6 +1,7 @@
 """What a run has to do: as much as was changed, and no more."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,9 @@ def pretend_changed(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     original = digests.file_digest
     monkeypatch.setattr(digests, "file_digest", lambda p: "edited" if p == ROOT / path else original(p))
     for cached in (digests.machinery_digest, digests.source_tree_digest):
-        monkeypatch.setattr(digests, cached.__name__, cached.__wrapped__)
-        monkeypatch.setattr(f"pipelines.plan.{cached.__name__}", cached.__wrapped__)
+        anew = cache(cached.__wrapped__)
+        monkeypatch.setattr(digests, cached.__name__, anew)
+        monkeypatch.setattr(f"pipelines.plan.{cached.__name__}", anew)
 
 
 def test_nothing_changed_nothing_to_do(sample: BuiltRelease) -> None:

@@ -41,7 +41,8 @@ def worksheets(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Ro
     for row in found:
         unit = UNITS[row["unit_code"]]["title_zh"] if row["unit_code"] else ""
         named = {"formula": GASES[row["gas"]], "unit_zh": unit, "parts": []}
-        rows[tuple(row[name] for name in KEY)] = row | named
+        binary = {name: None if row[name] is None else float(row[name]) for name in ("factor", "opening_t", "rate")}
+        rows[tuple(row[name] for name in KEY)] = row | named | binary
     for part in _parts(connection, region):
         rows[tuple(part[name] for name in KEY)]["parts"].append(part)
     return list(rows.values())

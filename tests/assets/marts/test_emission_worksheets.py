@@ -11,10 +11,10 @@ KEY: Row = {"category_code": "P.1", "item_code": "clinker_output"}
 
 #: What makes an emission of the columns of its row, by method.
 MADE = {
-    "multiply": "amount::double * factor",
-    "first_order_decay": "opening_t * (1 - exp(-rate))",
-    "bank": "(opening_t * (1 - rate) + amount::double * factor) * rate",
-    "stock_difference": "(amount - amount_before)::double / (amount_year - before_year) * factor",
+    "multiply": "amount::double * factor::double",
+    "first_order_decay": "opening_t::double * (1 - exp(-rate::double))",
+    "bank": "(opening_t::double * (1 - rate::double) + amount::double * factor::double) * rate::double",
+    "stock_difference": "(amount - amount_before)::double / (amount_year - before_year) * factor::double",
 }
 
 
@@ -65,7 +65,7 @@ def test_a_product_shows_amount_unit_and_factor(world: World) -> None:
     world.put("core/factors", [KEY | {"value": 0.538}])
     world.compute("core/emissions__multiply")
     row = worksheet(world, "P.1")
-    assert (row["method"], row["amount"], row["unit_code"], row["factor"]) == ("multiply", 1000, "t", 0.538)
+    assert (row["method"], row["amount"], row["unit_code"], row["factor"]) == ("multiply", 1000, "t", Decimal("0.538"))
     assert (row["emissions_t"], row["gwp"], row["emissions_tco2e"]) == (538, 1, 538)
     assert (row["activity_title_zh"], row["is_own_mix"], row["stock_key"]) == ("水泥熟料产量", False, "NA")
 
@@ -82,7 +82,7 @@ def test_a_landfill_shows_its_stock_and_rate_and_what_came_in(new_world: Callabl
     )
     world.build_all("core/stocks", "core/emissions__first_order_decay")
     row = worksheet(world, "W.1")
-    assert (row["opening_t"], row["rate"], row["amount"], row["factor"]) == (50.0, 0.4, 500, 0.05)
+    assert (row["opening_t"], row["rate"], row["amount"], row["factor"]) == (50, Decimal("0.4"), 500, Decimal("0.05"))
     assert row["emissions_t"] == Decimal(f"{50 * (1 - exp(-0.4)):.6f}")
 
 
@@ -115,7 +115,7 @@ def test_what_goes_out_by_the_countys_own_mix_shows_the_factor_of_its_stations(w
     world.compute("core/emissions__multiply")
     world.compute("core/emissions__electricity_exchange")
     row = worksheet(world, "S2.1")
-    assert (row["factor"], row["is_own_mix"], row["emissions_t"]) == (0.8, True, -80)
+    assert (row["factor"], row["is_own_mix"], row["emissions_t"]) == (Decimal("0.8"), True, -80)
     assert not worksheet(world, "E.1.1")["is_own_mix"]
 
 

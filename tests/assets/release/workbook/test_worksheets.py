@@ -91,7 +91,7 @@ def test_every_emission_of_the_mart_is_a_row_with_its_figures_or_is_said_to_be_z
     rows = published(release)
     expected = Counter(
         (
-            *(row["activity_title_zh"], row["formula"], float(row["amount"]), row["unit_zh"], row["factor"]),
+            *(row["activity_title_zh"], row["formula"], float(row["amount"]), row["unit_zh"], float(row["factor"])),
             *(float(row["emissions_t"]), float(row["emissions_tco2e"])),
         )
         for row in rows
@@ -199,12 +199,15 @@ def test_addresses_below_or_beside_each_other_are_one_range(cells: list[str], te
 #: Methods with a memory: fields of the row, and the emission by hand.
 MEMORIES: dict[str, tuple[Row, float]] = {
     "first_order_decay": (
-        {"opening_t": 50.0, "rate": 0.4, "amount": Decimal(500), "factor": 0.05},
+        {"opening_t": Decimal(50), "rate": Decimal("0.4"), "amount": Decimal(500), "factor": Decimal("0.05")},
         50 * (1 - exp(-0.4)),
     ),
-    "bank": ({"opening_t": 2.0, "rate": 0.02, "amount": Decimal(3), "factor": 0.5}, (2 * 0.98 + 1.5) * 0.02),
+    "bank": (
+        {"opening_t": Decimal(2), "rate": Decimal("0.02"), "amount": Decimal(3), "factor": Decimal("0.5")},
+        (2 * 0.98 + 1.5) * 0.02,
+    ),
     "stock_difference": (
-        {"amount": Decimal(1500), "amount_before": Decimal(1000), "before_year": 2019, "factor": -1.5}
+        {"amount": Decimal(1500), "amount_before": Decimal(1000), "before_year": 2019, "factor": Decimal("-1.5")}
         | {"before_key": "", "stock_key": "NA"},
         -150.0,
     ),
@@ -230,7 +233,13 @@ def test_a_method_with_memory_is_a_formula_over_its_inputs_too(full: Engine, tmp
 def test_text_that_looks_like_a_formula_stays_text(full: Engine) -> None:
     about: Row = {"region_code": "511725", "year": 2024, "category_code": "A.1"}
     row = about | {"basis_id": OFFICIAL, "gas": "CH4", "activity_title_zh": "=1+1", "method": "multiply"}
-    row |= {"amount": Decimal(1), "factor": 1.0, "unit_code": "t", "amount_year": 2024, "emissions_t": Decimal(1)}
+    row |= {
+        "amount": Decimal(1),
+        "factor": Decimal(1),
+        "unit_code": "t",
+        "amount_year": 2024,
+        "emissions_t": Decimal(1),
+    }
     row |= {"stock_key": "NA", "before_key": "NA", "gwp_key": "NE", "evidence": "original", "data_class": "B"}
     insert(full, "marts.emission_worksheets", [row])
     source: Row = {"end_table": "core.observations", "end_id": "x", "file_name": "@SUM(1).xlsx", "cell": "A1"}
