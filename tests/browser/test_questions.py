@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -104,7 +105,7 @@ FIGURES = {
     "energy": ("wan", f"co2_t from marts.{PARTS} and part_code = 'total' and caliber = 'energy'"),
     "stat_2026": ("wan", f"co2_t from marts.{PARTS} and part_code = 'total' and caliber = 'stat_2026'"),
 }
-WRITTEN = {
+WRITTEN: dict[str, Callable[[Any], str]] = {
     "wan": lambda value: f"{value / 10_000:,.2f}",
     "change": lambda value: f"{value / 10_000:+,.2f}",
     "share": lambda value: f"{value:.1f}%",
