@@ -352,6 +352,27 @@ def assessed(connection: duckdb.DuckDBPyConnection, region: Region) -> list[list
     return list(series.values())
 
 
+def assessed_parts(connection: duckdb.DuckDBPyConnection, region: Region, year: int) -> dict[str, dict[str, Row]]:
+    """Parts of assessed CO2 in one year, by its grid factor: by title, then by the title of the caliber."""
+    parts: dict[str, dict[str, Row]] = {}
+    for row in read_rows(
+        connection,
+        """
+        select part.*, caliber.title_zh as caliber_zh
+        from marts.assessed_calibers_official as part
+        inner join codes.caliber_parts as listed using (part_code)
+        inner join codes.indicator_variants as caliber
+            on caliber.variant_column = 'caliber' and part.caliber = caliber.variant_code
+        where region_code = $region and year = $year and variant = 'current_factor'
+        order by listed.line_number::integer, caliber
+        """,
+        region=region.code,
+        year=year,
+    ):
+        parts.setdefault(row["part_title_zh"], {})[row["caliber_zh"]] = row
+    return parts
+
+
 def grid_factors(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
     """The grid factor of every year, where there is none each that could stand for it: by year, best first."""
     order = list(vocabulary.FACTOR_TREATMENTS)

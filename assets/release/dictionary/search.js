@@ -10,8 +10,10 @@ const entries = [...document.querySelectorAll("details.entry")].map(box => ({
   rows: [...box.querySelectorAll("tbody tr")].map(row => ({ row, text: row.textContent.toLowerCase() })),
 }));
 
+const asks = () => words.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+
 function filter() {
-  const asked = words.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const asked = asks();
   const shown = new Set();
   let tables = 0, rows = 0, opened = 0;
   entries.forEach(entry => {
@@ -45,7 +47,9 @@ words.addEventListener("input", filter);
 words.addEventListener("keydown", event => {
   if (event.key === "Escape") { words.value = ""; filter(); }
   if (event.key === "Enter" || event.key === "ArrowDown") {
-    const first = entries.find(({ box }) => !box.hidden);
+    // a table that is called so comes before one that is made of it
+    const shown = entries.filter(({ box }) => !box.hidden), asked = asks();
+    const first = shown.find(({ head }) => asked.every(word => head.includes(word))) ?? shown[0];
     if (first) { first.box.open = true; first.box.querySelector("summary").focus(); event.preventDefault(); }
   }
 });

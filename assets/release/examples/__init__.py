@@ -1,5 +1,7 @@
 """Questions that analysts ask, a file each: views of schema ``examples`` in the database, and listed in the dictionary.
 
+``first_hour.ipynb`` asks some of them in a notebook; kept without outputs.
+
 They show how the published tables are read, and read no others. A file says its question in Chinese and English.
 """
 
@@ -7,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+FOLDER = Path(__file__).parent
 
 INPUTS = "assets/release/examples/*.sql"
 
@@ -28,7 +32,7 @@ def load_examples() -> tuple[Example, ...]:
     Raises:
         ValueError: a file does not begin with its two titles.
     """
-    return tuple(map(_load, sorted(Path(__file__).parent.glob("*.sql"))))
+    return tuple(map(_load, sorted(FOLDER.glob("*.sql"))))
 
 
 def _load(path: Path) -> Example:

@@ -15,6 +15,7 @@ from assets.release import figures
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
 from assets.release.report import analysis, charts, energy, flows, front, sectors, targets
+from assets.release.report.contents import with_contents
 from assets.release.report.heads import with_heads
 from assets.release.report.opened import Opened
 from assets.release.template import render_page
@@ -50,6 +51,7 @@ NEEDS = (
     "core/regions",
     "core/target_clauses",
     "core/targets",
+    "marts/assessed_calibers",
     "marts/assessment_co2",
     "marts/basis_differences",
     "marts/bridge_steps",
@@ -105,7 +107,7 @@ def render(engine: duckdb.DuckDBPyConnection, trace: Trace | None = None) -> byt
         verdicts=vocabulary.VERDICTS,
         roles=vocabulary.TARGET_ROLES,
     )
-    return with_heads(page.decode()).encode()
+    return with_contents(with_heads(page.decode())).encode()
 
 
 def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
@@ -166,6 +168,7 @@ def _chapter(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
         "sources": figures.factor_sources(connection, region, region.latest),
         "sectors": sectors.sector_chapters(connection, region, region.latest),
         "views": views,
+        "assessed": figures.assessed_parts(connection, region, region.latest),
         "view_charts": [(view, chart) for view in views if view["is_drawn"] and (chart := _bridge_chart(view))],
         "differences": sectors.basis_differences(connection, region, region.latest),
         "recalled": sectors.recalled(connection, region),

@@ -57,6 +57,7 @@ TABLES = [
     "marts.energy_by_sector",
     "marts.energy_balance",
     "marts.energy_by_industry",
+    "marts.assessed_calibers",
     "marts.bridge_steps",
     "marts.grid_factors",
     "marts.cross_checks",
