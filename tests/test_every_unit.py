@@ -62,6 +62,7 @@ OF_ROWS = {
         "required_rate": "rate_unit_zh",
         "achieved_rate": "rate_unit_zh",
     },
+    "target_paths": {"path_value": "unit_zh", "actual_value": "unit_zh"},
     "cross_checks": {"first_amount": "unit_code", "second_amount": "unit_code"},
 }
 
@@ -224,12 +225,24 @@ def changes(sample: BuiltRelease) -> set[Decimal]:
     return {value for value in found[True] - found[False] if value}
 
 
+def says_its_sign(before: str, value: Decimal) -> bool:
+    """Whether a change stands behind its sign, or behind a word that says it."""
+    words = "上升|增加" if value > 0 else "下降|减少"
+    return bool(re.search(rf"([+−][\d,.]+|≈0|({words}) [\d,.]+)$", before))
+
+
 def test_the_report_prints_every_change_with_its_sign(marked: tuple[str, list[Decimal]], changes: set[Decimal]) -> None:
     page, values = marked
     signs = {
-        (values[number], before): bool(re.search(r"([+−][\d,.]+|≈0)$", before))
+        (values[number], before): says_its_sign(before, values[number])
         for number, before, unit in printed(page)
         if values[number] * UNITS[unit][1] in changes
     }
     assert len(signs) > 15
     assert [shown for shown, is_signed in signs.items() if not is_signed] == []
+
+
+def test_a_word_of_the_wrong_direction_is_no_sign() -> None:
+    assert says_its_sign("比2020年下降 19.4", Decimal("-19.4"))
+    assert not says_its_sign("比2020年下降 19.4", Decimal("19.4"))
+    assert not says_its_sign("比2020年 19.4", Decimal("-19.4"))
