@@ -20,6 +20,8 @@ inner join core.activities as activity
         activity.region_code, activity.year, activity.category_code, activity.sector_code, activity.fuel_code,
         activity.item_code
     )
+semi join core.inventories as place
+    on activity.region_code = place.region_code and activity.year = place.year
 left join core.observations as observation
     on ends.end_table = 'core.observations' and ends.end_id = observation.observation_id
 left join core.factor_values as factor

@@ -1,6 +1,6 @@
 -- what is multiplied to make an emission, so that anybody can do it again: amount × factor; of what is released over
--- years also the stock and its rate; of a surveyed stock the survey before. A binary number has all its digits (by way of
--- its text: a cast of the number itself rounds)
+-- years also the stock and its rate; of a surveyed stock the survey before. By way of its text a binary number keeps all
+-- its digits, which a cast rounds
 with named as (
     select
         child_id,
@@ -23,6 +23,7 @@ placed as (
         coalesce(named.before_year, 0) as before_year,
         if(named.counts_nothing, 0, named.own_factor) as own_factor
     from core.emissions as emission
+    semi join core.inventories using (basis_id, region_code, year)
     inner join core.factor_regions as factor_region using (region_code)
     left join named
         on named.child_id = emissions_id(

@@ -12,6 +12,7 @@ def observation(name: str, cell: str) -> Row:
 
 
 def test_an_activity_leads_to_every_cell_that_it_adds_up(world: World) -> None:
+    world.put("core/inventories", [{}])
     world.put("core/activities", [CEMENT | {"amount": 30, "unit_code": "t"}])
     world.put("core/observations", [observation(name, cell) for name, cell in (("a", "C5"), ("b", "D5"), ("c", "E5"))])
     terms = [CEMENT | {"parent_kind": "observation", "parent_id": name, "base_unit_code": "t"} for name in ("a", "b")]
@@ -25,6 +26,7 @@ def test_an_activity_leads_to_every_cell_that_it_adds_up(world: World) -> None:
 
 def test_fuel_leads_through_the_energy_account_to_its_cell_and_to_the_share_that_divides_it(world: World) -> None:
     world.make("core/category_activities")
+    world.put("core/inventories", [{}])
     world.put("core/activities", [COAL | {"amount": 30, "unit_code": "t"}])
     account: Row = {"sector_code": "industry", "fuel_code": "raw_coal"}
     world.put("core/observations", [observation("coal", "F6")])

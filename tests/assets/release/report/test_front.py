@@ -296,6 +296,7 @@ def changes(caliber: str, code: str, value: str | None, pct: str | None, **about
         "indicator_code": code,
         "caliber": caliber,
         "price_base_year": 2020 if code == "co2_per_gdp" else 0,
+        "unit_zh": "吨二氧化碳/万元" if code == "co2_per_gdp" else "吨",
         "value": None if value is None else Decimal(value),
         "notation_key": "NE" if value is None else "",
         "change_key": "NE",
@@ -352,9 +353,9 @@ def test_both_calibers_stand_beside_each_other_with_their_changes(full: Any, rea
     )
     page = read_page(report.render(full))
     assert card(page, "能源消费口径") == (
-        "298.30 万吨 比2023年 +4.1%比2020年 +4.0% 每万元GDP 0.697 吨（2020年价） 比2023年 −0.7%比2020年 −20.0%"
+        "298.30 万吨 比2023年 +4.1%比2020年 +4.0% 单位GDP 0.697 吨二氧化碳/万元（2020年价） 比2023年 −0.7%比2020年 −20.0%"
     )
-    assert card(page, "2026年统计口径") == "354.06 万吨 比2023年 NE比2020年 NE 每万元GDP NE"
+    assert card(page, "2026年统计口径") == "354.06 万吨 比2023年 NE比2020年 NE 单位GDP NE"
 
 
 def test_a_county_without_a_plan_is_told_so(full: Any, one_year: Any, read_page: Any) -> None:
