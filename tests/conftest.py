@@ -3,6 +3,7 @@
 # a fixture that names DuckDB's types keeps them alive to the end of the process, and DuckDB then complains of leaks
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -39,6 +40,13 @@ LONG = ("test_figures.py", "test_determinism.py", "test_roads.py", "test_runs.py
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Nine thousand tests and what they import are there to stay: no garbage collection need look at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
 
 
 def pytest_unconfigure() -> None:

@@ -353,7 +353,8 @@ def test_both_calibers_stand_beside_each_other_with_their_changes(full: Any, rea
     )
     page = read_page(report.render(full))
     assert card(page, "能源消费口径") == (
-        "298.30 万吨 比2023年 +4.1%比2020年 +4.0% 单位GDP 0.697 吨二氧化碳/万元（2020年价） 比2023年 −0.7%比2020年 −20.0%"
+        "298.30 万吨 比2023年 +4.1%比2020年 +4.0% "
+        "单位GDP 0.697 吨二氧化碳/万元（2020年价） 比2023年 −0.7%比2020年 −20.0%"
     )
     assert card(page, "2026年统计口径") == "354.06 万吨 比2023年 NE比2020年 NE 单位GDP NE"
 
