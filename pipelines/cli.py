@@ -323,12 +323,12 @@ def trace(
     database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
     question = Question(subject, year, gas, region, basis, variant)
     with _shown(_say("追溯", "tracing", lang), lang):
-        roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
+        roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH, _language_of(lang))
     if as_json:
         text = json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1)
         sys.stdout.writelines(f"{harmless(line)}\n" for line in text.split("\n"))
         return
-    for line in (line for root in roots for line in draw(root)):
+    for line in (line for root in roots for line in draw(root, lang=_language_of(lang))):
         _tell(line)
 
 
