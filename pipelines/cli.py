@@ -259,7 +259,8 @@ def check(
     from pipelines.deliveries.register import registered_files
 
     with _shown(_say("检查", "checking", lang), lang):
-        messages = check_files(files) if files else check_declarations()
+        said = _language_of(lang)
+        messages = check_files(files, said) if files else check_declarations(said)
     for message in messages:
         _tell(message)
     settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
@@ -279,8 +280,8 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
     with _shown(_say("试算", "trying", lang), lang) as show:
         outcome = rehearse(settings, files, show)
     for notice in outcome.notices:
-        if notice.render() not in told:
-            _tell(notice.render(_language_of(lang)))
+        if (said := notice.render(_language_of(lang))) not in told:
+            _tell(said)
     for row in outcome.found:
         said = _say(row["message_zh"], row["message_en"], lang)
         _tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
