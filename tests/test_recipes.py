@@ -458,4 +458,4 @@ def test_declarations_of_the_copy_are_checked(steps: dict[str, Any]) -> None:
     told = steps["tree"].run("check")
     tables, cards = ((ROOT / folder).glob("*.yaml") for folder in ("assets/raw", "factors/categories"))
     assert f"印刷表声明：{len(list(tables)) + 1}" in told
-    assert f"类别卡 | category cards：{len(list(cards)) + 1}" in told
+    assert f"类别卡：{len(list(cards)) + 1}" in told

@@ -104,7 +104,7 @@ PRINTED_IN = (
 
 FACTOR = """
     select
-        factor_id as id, factor_id, replace(rtrim(rtrim(value::varchar, '0'), '.'), '-', '−'),
+        factor_id as id, factor_id, regexp_replace(rtrim(rtrim(value::varchar, '0'), '.'), '^-', '−'),
         concat_ws('/', {unit}, {per}), source_title, locator, evidence
     from core.factor_values as factor
     inner join codes.units as unit using (unit_code)
