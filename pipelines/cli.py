@@ -259,7 +259,8 @@ def check(
     from pipelines.deliveries.register import registered_files
 
     with _shown(_say("检查", "checking", lang), lang):
-        messages = check_files(files) if files else check_declarations()
+        said = _language_of(lang)
+        messages = check_files(files, said) if files else check_declarations(said)
     for message in messages:
         _tell(message)
     settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
@@ -279,8 +280,8 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
     with _shown(_say("试算", "trying", lang), lang) as show:
         outcome = rehearse(settings, files, show)
     for notice in outcome.notices:
-        if notice.render() not in told:
-            _tell(notice.render(_language_of(lang)))
+        if (said := notice.render(_language_of(lang))) not in told:
+            _tell(said)
     for row in outcome.found:
         said = _say(row["message_zh"], row["message_en"], lang)
         _tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
@@ -323,12 +324,12 @@ def trace(
     database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
     question = Question(subject, year, gas, region, basis, variant)
     with _shown(_say("追溯", "tracing", lang), lang):
-        roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH)
+        roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH, _language_of(lang))
     if as_json:
         text = json.dumps([as_dict(root) for root in roots], ensure_ascii=False, indent=1)
         sys.stdout.writelines(f"{harmless(line)}\n" for line in text.split("\n"))
         return
-    for line in (line for root in roots for line in draw(root)):
+    for line in (line for root in roots for line in draw(root, lang=_language_of(lang))):
         _tell(line)
 
 

@@ -457,5 +457,5 @@ def test_a_blank_that_says_nothing_is_not_written(steps: dict[str, Any], tmp_pat
 def test_declarations_of_the_copy_are_checked(steps: dict[str, Any]) -> None:
     told = steps["tree"].run("check")
     tables, cards = ((ROOT / folder).glob("*.yaml") for folder in ("assets/raw", "factors/categories"))
-    assert f"印刷表声明 | printed tables：{len(list(tables)) + 1}" in told
-    assert f"类别卡 | category cards：{len(list(cards)) + 1}" in told
+    assert f"印刷表声明：{len(list(tables)) + 1}" in told
+    assert f"类别卡：{len(list(cards)) + 1}" in told

@@ -43,7 +43,7 @@ ends as (
 parts as (
     select
         ends.* exclude (end_year),
-        if(part.year = ends.year, 'after', 'before') as role,
+        if(part.year = ends.year, 'level', 'start') as role,
         'marts.energy_co2_parts' as parent_table,
         energy_co2_parts_id(
             basis_id, region_code, part.year, part.industry_code, part.fuel_code, part.flow_code
@@ -97,5 +97,5 @@ inputs as (
 select *
 from inputs
 order by
-    array_position(['step', 'whole', 'after', 'before', 'population', 'gdp', 'value_added'], role),
+    array_position(['step', 'whole', 'level', 'start', 'population', 'gdp', 'value_added'], role),
     abs(value_used) desc

@@ -2,7 +2,7 @@
 with inputs as (
     select
         change.*,
-        if(level.year = change.year, 'after', 'before') as role,
+        if(level.year = change.year, 'level', 'start') as role,
         'marts.county_indicators' as parent_table,
         county_indicators_id(
             basis_id, region_code, level.year, indicator_code, caliber, level.scope, level.method, level.accounting,
@@ -19,4 +19,4 @@ with inputs as (
 
 select *
 from inputs
-order by array_position(['after', 'before'], role)
+order by array_position(['level', 'start'], role)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from pipelines.proof.labels import KINDS, Label, Row, find_labels
-from schemas.problems import Misuse, nearest
+from pipelines.proof.roles import role_word
+from schemas.problems import Language, Misuse, nearest
 
 if TYPE_CHECKING:  # a question from the command line waits for neither pandas nor sqlglot
     from assets.lineage import Lineage
@@ -37,44 +38,6 @@ COPY = [("same", True)]
 
 #: Levels that are shown, and rows of one kind below a row, unless all is asked for.
 DEPTH, WIDTH = 3, 8
-
-#: How an input counts in what it is an input of; '' says nothing that its title does not say.
-ROLES = {
-    "part": "",
-    "plus": "＋",
-    "minus": "−",
-    "activity": "活动水平：",
-    "before": "前一次：",
-    "after": "本次：",
-    "factor": "排放因子：",
-    "heat": "热值：",
-    "missing": "缺：",
-    "rate": "速率：",
-    "stock": "存量：",
-    "opening": "年初存量：",
-    "potential": "增温潜势：",
-    "share": "所占比重：",
-    "observed": "实测：",
-    "weight": "权重：",
-    "numerator": "分子：",
-    "denominator": "分母：",
-    "carried": "沿用：",
-    "earlier": "内插起点：",
-    "later": "内插终点：",
-    "rule": "规则：",
-    "threshold": "界限：",
-    "start": "起算：",
-    "recalculated": "基年改用：",
-    "level": "本年：",
-    "coefficient": "折标系数：",
-    "output": "产量：",
-    "asked": "应核算：",
-    "raw_material": "用作原料：",
-    "peak": "达峰判断：",
-    "other_plus": "另一方＋",
-    "other_minus": "另一方−",
-}
-
 
 #: Lists of what a question may name, by year, region, basis and gas.
 PUBLISHED = """
@@ -141,7 +104,9 @@ class Walk:
         return found
 
 
-def trace(database: Path, question: Question, depth: int = DEPTH, width: int = WIDTH) -> list[Node]:
+def trace(
+    database: Path, question: Question, depth: int = DEPTH, width: int = WIDTH, lang: Language = "zh"
+) -> list[Node]:
     """The trees of the published rows that a question names, one a row; ``depth`` and ``width`` 0 show everything.
 
     Raises:
@@ -156,7 +121,7 @@ def trace(database: Path, question: Question, depth: int = DEPTH, width: int = W
         places = range(len(roots))
         copies = {root for root in places if [(role, row in places) for role, row, _ in walk.inputs[root]] == COPY}
         nodes = [_grow("part", root, None, walk, depth or 10_000, width) for root in places if root not in copies]
-        _name(connection, nodes, question.year)
+        _name(connection, nodes, question.year, lang)
         return nodes
 
 
@@ -172,7 +137,7 @@ def traced(
     rows = []
     for place, row in enumerate(walk.rows):
         label, below = labels.get(row, _nameless(row)), walk.below(place)
-        inputs = [(ROLES.get(role, ""), at) for role, at, _ in below]
+        inputs = [(role_word(role), at) for role, at, _ in below]
         kind = "unknown" if place < len(roots) and row not in labels else KINDS[type(label)]
         rows.append(TracedRow(kind, label, inputs, sum(role == "part" for role, _, _ in below)))
     return rows
@@ -183,15 +148,15 @@ def as_dict(node: Node) -> dict[str, Any]:
     return asdict(node)
 
 
-def draw(node: Node, lead: str = "", branch: str = "") -> Iterator[str]:
+def draw(node: Node, lead: str = "", branch: str = "", lang: Language = "zh") -> Iterator[str]:
     """A tree as lines of text, one a row, never shortened: what is quoted must be readable."""
-    yield f"{lead}{branch}{ROLES.get(node.role, '')}{node.title}" + (f"  {node.value}" if node.value else "")
+    yield f"{lead}{branch}{role_word(node.role, lang)}{node.title}" + (f"  {node.value}" if node.value else "")
     lead += {"": "", "├── ": "│   ", "└── ": "    "}[branch]
     for parent in node.parents:
         is_last = parent is node.parents[-1] and not node.left_out
-        yield from draw(parent, lead, "└── " if is_last else "├── ")
+        yield from draw(parent, lead, "└── " if is_last else "├── ", lang)
     if node.left_out:
-        yield f"{lead}└── …还有 {node.left_out} 项"
+        yield f"{lead}└── " + (f"…{node.left_out} more" if lang == "en" else f"…还有 {node.left_out} 项")
 
 
 def number(value: Decimal | None, places: int = 6) -> str:
@@ -365,13 +330,13 @@ def _grow(role: str, place: int, used: float | None, walk: Walk, depth: int, wid
     return node
 
 
-def _name(connection: duckdb.DuckDBPyConnection, nodes: Sequence[Node], year: int) -> None:
+def _name(connection: duckdb.DuckDBPyConnection, nodes: Sequence[Node], year: int, lang: Language) -> None:
     """Give every row of the trees its title and value, one question a table."""
     found = list(_all(nodes))
-    labels = _labels(connection, {(node.table, node.id) for node in found})
+    labels = _labels(connection, {(node.table, node.id) for node in found}, lang)
     for node in found:
         label = labels.get((node.table, node.id), _nameless((node.table, node.id)))
-        node.title, node.value = label.title(year), label.value
+        node.title, node.value = label.title(year, lang), label.value
 
 
 def _nameless(row: Address) -> Row:
@@ -379,14 +344,16 @@ def _nameless(row: Address) -> Row:
     return Row(row[1], "", "", "", "")
 
 
-def _labels(connection: duckdb.DuckDBPyConnection, rows: Iterable[Address]) -> dict[Address, Label]:
+def _labels(
+    connection: duckdb.DuckDBPyConnection, rows: Iterable[Address], lang: Language = "zh"
+) -> dict[Address, Label]:
     """What each of some rows is called, if its table has it."""
     by_table: dict[str, set[str]] = {}
     for table, row in rows:
         by_table.setdefault(table, set()).add(row)
     labels: dict[Address, Label] = {}
     for table, ids in by_table.items():
-        labels |= {(table, row): label for row, label in find_labels(connection, table, ids).items()}
+        labels |= {(table, row): label for row, label in find_labels(connection, table, ids, lang).items()}
     return labels
 
 

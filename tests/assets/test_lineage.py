@@ -263,7 +263,7 @@ MARTS = {
         "effect_t": "case when made.notation_key != '' then null when made.span = 'plan_period' then used('step') "
         "when made.effect_code != 'total' then if(count(*) filter (role = 'whole') = 1, made.effect_t::double, null) "
         "when count(*) filter (role = 'population') = 2 and count(*) filter (role = 'gdp') = 2 "
-        "and count(*) filter (role = 'value_added') = 6 then used('after') - used('before') end",
+        "and count(*) filter (role = 'value_added') = 6 then used('level') - used('start') end",
     },
     "marts.energy_co2": {
         "co2_t": "if(made.notation_key != '', null, used('assessed') - coalesce(used('minus'), 0) "
@@ -352,9 +352,9 @@ MARTS = {
         f"when used('start') > 0 then used('start') * pow({LEFT}, {GONE}) end",
     },
     "marts.indicator_changes": {
-        "value": "used('after')",
-        "change": "used('after') - used('before')",
-        "change_pct": "100 * used('after') / used('before') - 100",
+        "value": "used('level')",
+        "change": "used('level') - used('start')",
+        "change_pct": "100 * used('level') / used('start') - 100",
     },
     # both estimates are parts: what was sold and stored on one side, what was burnt or driven on the other
     "marts.cross_checks": {

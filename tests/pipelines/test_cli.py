@@ -251,7 +251,9 @@ def test_a_file_is_checked_without_being_taken_in(tmp_path: Path, monkeypatch: p
     assert f"✓ 《{GAS.name}》 天然气分类供气量：100 个观测值" in answer.out
     assert answer.out.endswith("检查通过\n")
     assert list(tmp_path.iterdir()) == []
-    assert ask("check", GAS, "--lang", "en").out.endswith("all checks passed\n")
+    english = ask("check", GAS, "--lang", "en").out
+    assert english.startswith(f"✓ “{GAS.name}” Natural gas supplied, by kind of user: 100 observations, ")
+    assert english.endswith(" warnings\nall checks passed\n")
 
 
 def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
@@ -274,6 +276,9 @@ def test_all_declarations_are_checked() -> None:
     assert answer.code == 0
     for kind in ("印刷表声明", "更正", "文献", "因子值", "增温潜势", "口径", "类别卡", "资产"):
         assert kind in answer.out
+    english = ask("check", "--lang", "en").out
+    assert "✓ category cards: " in english
+    assert not any("一" <= character <= "鿿" for character in english)
 
 
 # ------------------------------------------------------------------------------------------------ trace, query, verify

@@ -16,9 +16,10 @@ import duckdb
 import pytest
 
 from pipelines.proof import trace as tracing
+from pipelines.proof.labels import find_labels
 from pipelines.proof.trace import Node, Question, as_dict, draw, number, trace
 from schemas.codes import read_codes
-from schemas.problems import Misuse
+from schemas.problems import Language, Misuse
 from tests.conftest import BuiltRelease
 
 UNITS = {row["title_zh"]: Decimal(row["numerator"]) / Decimal(row["denominator"]) for row in read_codes("units")}
@@ -238,3 +239,37 @@ def test_numbers_are_grouped_and_lose_their_trailing_zeros() -> None:
     assert number(Decimal("1234567.500000")) == "1,234,567.5"
     assert number(Decimal("100")) == "100"
     assert number(None) == ""
+
+
+# -- what rows are called
+
+
+@pytest.mark.parametrize(
+    "table", ["marts.target_paths", "marts.grid_factors", "marts.decomposition", "core.value_added"]
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_title_is_made_of_words_and_not_of_codes(table: str, lang: Language, sample: BuiltRelease) -> None:
+    key = next(row["key_columns"] for row in sample.rows("from lineage.tables where table_name = $table", table=table))
+    ids = [row["id"] for row in sample.rows(f"select concat_ws('/', {', '.join(key)}) as id from {table}")]
+    for label in find_labels(sample.connection, table, ids, lang).values():
+        title = label.title(0, lang)
+        assert "_" not in title
+        assert bool(re.search("[一-鿿]", title)) == (lang == "zh"), title
+
+
+def test_a_removal_has_the_minus_that_the_report_has(sample: BuiltRelease) -> None:
+    (root,) = trees(sample, "L.1.1")
+    assert root.value == "−176,919.004533 吨"
+    assert not any(re.search(r"(^|\s)-[\d]", node.value) for node in walk([root]))
+
+
+def test_in_english_only_cells_and_documents_are_quoted_in_chinese(sample: BuiltRelease) -> None:
+    database = sample.folder / "restricted" / "qingdan.duckdb"
+    for question in (Question("总排放", 2024), Question("A.1", 2024), Question("co2_per_gdp", 2024)):
+        for node in walk(trace(database, question, 0, 0, "en")):
+            if node.table not in ("core.observations", "core.factor_values"):
+                assert not re.search("[一-鿿]", f"{node.title} {node.value}"), node
+    lines = [line for node in trace(database, Question("总排放", 2024), 5, 3, "en") for line in draw(node, lang="en")]
+    assert lines[1].startswith("├── Energy  ")
+    assert any("warming potential: " in line for line in lines)
+    assert any(re.search(r"…\d+ more", line) for line in lines)

@@ -42,6 +42,10 @@ def lines_of_the_command(sample: BuiltRelease, address: str, year: int) -> list[
     return [line for node in trace(database, Question(address, year), 0, 0) for line in draw(node)]
 
 
+def number_of(figure: str) -> Decimal:
+    return Decimal(figure.replace(",", "").replace("−", "-"))
+
+
 def written(page: Opened) -> Trees:
     marks = "".join(page.mark("1", *root) for root in [(table, row) for (table, _), row in page.roots.items()])
     return Trees(f'{marks}<script type="application/json" id="trees">{page.trees}</script>'.encode())
@@ -96,7 +100,7 @@ def test_a_number_opens_the_row_that_it_prints(trees: Trees) -> None:
             label = trees.read(number.place)[0]
             assert isinstance(label, Row)
             if label.figure:
-                assert wan(Decimal(label.figure.replace(",", ""))) in number.texts
+                assert wan(number_of(label.figure)) in number.texts
                 compared += 1
     assert compared > 100
 
@@ -122,7 +126,7 @@ def test_a_cell_stands_under_the_headings_of_its_table(trees: Trees, sample: Bui
 def test_the_parts_stand_first_and_the_largest_of_them_before_all(trees: Trees) -> None:
     _, inputs, parts = trees.read(trees.numbers[0].place)
     figures = [trees.read(row)[0].figure for _, row in inputs[:parts]]  # type: ignore[union-attr]
-    sizes = [abs(Decimal(figure.replace(",", ""))) for figure in figures if figure]
+    sizes = [abs(number_of(figure)) for figure in figures if figure]
     assert len(sizes) >= 5
     assert sizes == sorted(sizes, reverse=True)
 
