@@ -13,7 +13,7 @@ from assets import Asset
 from assets.lineage import lineage_tables
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run, TracedRow
-from pipelines.building.engine import LOADED_BYTES, borrow_engine, literal, quote, show_files, show_lineage, show_lists
+from pipelines.building.engine import borrow_engine, literal, quote, show_files, show_lineage, show_lists
 from pipelines.building.python import handed
 from pipelines.building.sql import visible_files
 from pipelines.building.table import Built, Wanted
@@ -22,6 +22,9 @@ from pipelines.proof.trace import traced
 from schemas.contract import load_contract
 
 TIERS = ("restricted",)
+
+#: A page asks a table once or twice: to load one that is larger costs more than to scan it where it lies.
+LOADED_BYTES = 20_000
 
 
 def build_page(asset: Asset, run: Run, wanted: Wanted) -> Built:
