@@ -51,6 +51,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_unconfigure() -> None:
     """Forget the tests: Hypothesis holds them to the end of the process, and with them what names DuckDB's types."""
+    gc.unfreeze()
     for module in [module for name, module in sys.modules.items() if name.startswith("tests.")]:
         vars(module).clear()
 
