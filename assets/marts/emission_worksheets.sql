@@ -1,6 +1,6 @@
 -- what is multiplied to make an emission, so that anybody can do it again: amount × factor; of what is released over
--- years also the stock and its rate; of a surveyed stock the survey before. By way of its text a binary number keeps all
--- its digits, which a cast rounds
+-- years also the stock and its rate; of a surveyed stock the survey before. By way of its text a binary number keeps
+-- all its digits, which a cast rounds
 with named as (
     select
         child_id,
