@@ -350,10 +350,14 @@ def query(
     from pipelines.lake.releases import database_of, shown_release
     from pipelines.query import open_database
     from pipelines.query.answer import ask
+    from pipelines.query.files import require_outside
 
     if csv and xlsx:
         raise typer.BadParameter("--csv 或 --xlsx，只选其一 | --csv or --xlsx")
-    database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
+    data_dir = _settings(data).data_dir
+    if xlsx or csv not in ("", "-"):
+        require_outside(xlsx or Path(csv), data_dir)
+    database = database_of(shown_release(data_dir, is_draft=draft))
     title = _say("查询", "query", lang)
     with open_database(database) as connection, _shown(title, lang) as show:
         answer = ask(connection, sql, lambda rows: show(rows, 0, title))

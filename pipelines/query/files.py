@@ -20,6 +20,16 @@ from schemas.problems import Place, Refusal
 ROWS, CHARACTERS, DIGITS = 1_048_576, 32_767, 15
 
 
+def require_outside(path: Path, data_dir: Path) -> None:
+    """Answers go anywhere but into the data folder: its register, deliveries and releases have such names too.
+
+    Raises:
+        Refusal: E-QUERY-INSIDE.
+    """
+    if path.parent.resolve().is_relative_to(data_dir.resolve()):
+        raise Refusal("E-QUERY-INSIDE", Place(str(path)), found=data_dir)
+
+
 @contextmanager
 def put_in_place(path: Path) -> Iterator[Path]:
     """Where to write a file that stands at ``path`` only when it is whole.

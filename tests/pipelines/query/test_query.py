@@ -14,7 +14,7 @@ from pipelines.query.answer import BLOCK, ask
 from tests.commands import Answer
 from tests.commands import ask as type_command
 from tests.conftest import BuiltRelease
-from tests.deliveries import copy_of
+from tests.deliveries import copy_of, state_of
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,21 @@ def test_more_digits_than_a_workbook_keeps_are_told(data: Path, tmp_path: Path) 
     answer = query(data, "select 1234567890.123456789 as n", "--xlsx", tmp_path / "x.xlsx")
     assert "1 个数超过 15 位有效数字" in answer.out
     assert "--csv" in answer.out
+
+
+@pytest.mark.parametrize("option", ["--csv", "--xlsx"])
+@pytest.mark.parametrize("name", ["register.csv", "CURRENT", "delivered/new.csv", "current/tables.xlsx"])
+def test_no_answer_is_written_into_the_data_folder(
+    name: str, option: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A register that a question wrote over is no register any more."""
+    before = state_of(data)
+    (tmp_path / "link").symlink_to(data)
+    monkeypatch.chdir(data)
+    for path in (data / name, tmp_path / "link" / name, name):
+        answer = query(data, "select 1", option, path)
+        assert (answer.code, answer.err[:15]) == (1, "E-QUERY-INSIDE ")
+    assert state_of(data) == before
 
 
 def test_csv_and_xlsx_together_are_wrong_use(data: Path, tmp_path: Path) -> None:
