@@ -27,11 +27,14 @@ _DENIED = ("read-only mode", "configuration has been locked")
 #: Alternatives that are offered, and characters around the place of an error that are quoted.
 _OFFERED, _AROUND = 5, 30
 
+#: By itself DuckDB lets a statement write where it spills, and it spills beside the database, into the release.
+_SHUT = {"enable_external_access": False, "temp_directory": ""}
+
 
 @contextmanager
 def open_database(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database of a release, read-only; a statement reaches no file and no network, and cannot change that."""
-    with duckdb.connect(str(database), read_only=True, config={"enable_external_access": False}) as connection:
+    with duckdb.connect(str(database), read_only=True, config=_SHUT) as connection:
         present = {name for (name,) in connection.execute("select schema_name from duckdb_schemas()").fetchall()}
         path = ",".join(schema for schema in SCHEMAS if schema in present)
         connection.execute(f"set search_path = '{path}'; set errors_as_json = true; set lock_configuration = true")

@@ -93,6 +93,15 @@ def test_more_digits_than_a_workbook_keeps_are_told(data: Path, tmp_path: Path) 
     assert "--csv" in answer.out
 
 
+@pytest.mark.parametrize("sql", ["export database '{}'", "copy (select 1) to '{}'", "copy (select 1) to '{}/x.csv'"])
+def test_no_statement_writes_where_a_database_spills(sql: str, data: Path) -> None:
+    """DuckDB allows it beside the database, where it makes the release one that does not verify."""
+    before, database = state_of(data), database_of(current_release(data))
+    answer = query(data, sql.format(database.with_name(f"{database.name}.tmp")))
+    assert (answer.code, answer.err[:15]) == (1, "E-QUERY-DENIED ")
+    assert state_of(data) == before
+
+
 @pytest.mark.parametrize("option", ["--csv", "--xlsx"])
 @pytest.mark.parametrize("name", ["register.csv", "CURRENT", "delivered/new.csv", "current/tables.xlsx"])
 def test_no_answer_is_written_into_the_data_folder(
