@@ -28,7 +28,7 @@ _DENIED = ("read-only mode", "configuration has been locked")
 _OFFERED, _AROUND = 5, 30
 
 #: By itself DuckDB lets a statement write where it spills, and it spills beside the database, into the release.
-_SHUT = {"enable_external_access": False, "temp_directory": ""}
+_SHUT: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": False, "temp_directory": ""}
 
 
 @contextmanager
