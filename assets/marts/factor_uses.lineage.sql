@@ -1,35 +1,5 @@
 -- the factor value, and the emissions that rest on it
-with resting as (
-    select
-        basis_id,
-        region_code,
-        year,
-        category_code,
-        sector_code,
-        fuel_code,
-        item_code,
-        gas,
-        unnest([factor_id, later_factor_id]) as factor_id
-    from core.factor_parts
-    inner join core.factor_regions using (factor_region_code)
-    where is_allowed
-    union
-    select
-        worksheet.basis_id,
-        worksheet.region_code,
-        worksheet.year,
-        worksheet.category_code,
-        worksheet.sector_code,
-        worksheet.fuel_code,
-        worksheet.item_code,
-        worksheet.gas,
-        input.share_factor_id as factor_id
-    from marts.emission_worksheets as worksheet
-    inner join core.energy_inputs as input using (region_code, year, sector_code, fuel_code)
-    where worksheet.item_code = ''
-),
-
-inputs as (
+with inputs as (
     select
         basis_id,
         region_code,
@@ -41,7 +11,7 @@ inputs as (
         null::double as value_used
     from marts.factor_uses
     union all
-    select
+    select distinct
         basis_id,
         region_code,
         year,
@@ -53,7 +23,7 @@ inputs as (
         ) as parent_id,
         worksheet.emissions_tco2e::double as value_used
     from marts.factor_uses
-    inner join resting using (basis_id, region_code, year, factor_id)
+    inner join core.emission_factor_values using (basis_id, region_code, year, factor_id)
     inner join marts.emission_worksheets as worksheet
         using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
     where worksheet.emissions_t != 0 or worksheet.amount != 0

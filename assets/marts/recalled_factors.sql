@@ -1,58 +1,26 @@
 -- what rests on factors that nobody read in their document, and who signed for it
-with resting as (
-    select distinct
-        emission.basis_id,
-        emission.region_code,
-        emission.year,
-        emission.category_code,
-        emission.sector_code,
-        emission.fuel_code,
-        emission.item_code,
-        emission.gas,
-        emission.emissions_t,
-        factor.factor_id,
-        true as is_multiplied
-    from core.emissions as emission
-    inner join core.factor_regions as factor_region using (region_code)
-    inner join core.factor_parts as part
-        using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
-    inner join core.factor_values as factor on factor.factor_id in (part.factor_id, part.later_factor_id)
-    where factor.evidence = 'recalled'
-    union all
-    -- shares by which fuel is divided between sectors
-    select distinct
-        emission.basis_id,
-        emission.region_code,
-        emission.year,
-        emission.category_code,
-        emission.sector_code,
-        emission.fuel_code,
-        emission.item_code,
-        emission.gas,
-        emission.emissions_t,
-        input.share_factor_id as factor_id,
-        false as is_multiplied
-    from core.emissions as emission
-    inner join core.energy_inputs as input using (region_code, year, sector_code, fuel_code)
-    inner join core.factor_values as factor on input.share_factor_id = factor.factor_id
-    where emission.item_code = '' and factor.evidence = 'recalled'
-),
-
-weighed as (
+with weighed as (
     select
-        resting.*,
-        abs(emissions_t) * gwp as weight_tco2e,
+        basis_id,
+        region_code,
+        year,
+        category_code,
+        factor_id,
+        abs(emission.emissions_t) * gwp.gwp as weight_tco2e,
         category.is_in_total,
         year = (select max(reported.year) from core.reported_years as reported) as is_latest,
-        is_multiplied::integer / nullif(sum(is_multiplied::integer) over (
+        resting.is_multiplied::integer / nullif(sum(resting.is_multiplied::integer) over (
             partition by basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas
         ), 0) as part
-    from resting
+    from core.emission_factor_values as resting
+    inner join core.emissions as emission
+        using (basis_id, region_code, year, category_code, sector_code, fuel_code, item_code, gas)
+    inner join core.factor_values as factor using (factor_id)
     inner join core.reported_years using (year)
     inner join core.bases using (basis_id)
-    inner join core.gwps using (gwp_set, gas)
+    inner join core.gwps as gwp using (gwp_set, gas)
     inner join core.categories as category using (category_code)
-    where emissions_t != 0
+    where emission.emissions_t != 0 and factor.evidence = 'recalled'
 )
 
 select

@@ -2,6 +2,7 @@
 
 import pytest
 
+from schemas.contract import load_contract
 from tests.conftest import BuiltRelease
 from tests.world import OFFICIAL, QUXIAN, Row, World
 
@@ -12,8 +13,11 @@ def uses(world: World, *worksheets: Row, parts: tuple[Row, ...]) -> dict[str, Ro
     world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
     usual: Row = {"amount_year": 2020, "amount": 1, "emissions_t": 1}
     world.put("marts/emission_worksheets", [usual | worksheet for worksheet in worksheets])
+    of_both = {column.name for column in load_contract("core", "emissions").columns}
+    made = world.rows("marts/emission_worksheets")
+    world.put("core/emissions", [{name: row[name] for name in row.keys() & of_both} for row in made])
     world.put("core/factor_parts", [RICE | {"value_used": 1.0, "chain_code": "direct"} | part for part in parts])
-    return {row["factor_id"]: row for row in world.build("marts/factor_uses")}
+    return {row["factor_id"]: row for row in world.build_all("core/emission_factor_values", "marts/factor_uses")}
 
 
 def test_removals_and_emissions_that_rest_on_a_factor_add_up_by_magnitude(world: World) -> None:

@@ -24,7 +24,7 @@ def recalled(world: World, evidence: str = "recalled", waivers: list[Row] | None
     value = {"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2", "evidence": evidence}
     world.put("core/factor_values", [value])
     world.put("core/waivers", waivers or [])
-    return world.build("marts/recalled_factors")
+    return world.build_all("core/emission_factor_values", "marts/recalled_factors")
 
 
 def refuse(world: World, basis_id: str = OFFICIAL) -> list[Refusal]:
@@ -51,7 +51,7 @@ def test_years_are_those_of_the_report_and_the_mass_that_of_the_last(new_world: 
     world.put("core/emissions", [ABOUT | {"year": year, "emissions_t": mass} for year, mass in tonnes.items()])
     parts = world.rows("core/factor_parts")
     world.put("core/factor_parts", [part | {"year": year} for part in parts for year in tonnes])
-    (row,) = world.build("marts/recalled_factors")
+    (row,) = world.build_all("core/emission_factor_values", "marts/recalled_factors")
     assert (row["first_year"], row["last_year"], row["emissions_tco2e"]) == (2019, 2020, 3 * 21)
 
 
@@ -68,7 +68,7 @@ def test_of_the_two_ends_of_a_line_the_one_that_nobody_read_is_listed(world: Wor
             for name in ("rice.ef", "rice.later")
         ],
     )
-    (row,) = world.build("marts/recalled_factors")
+    (row,) = world.build_all("core/emission_factor_values", "marts/recalled_factors")
     assert (row["factor_id"], row["emissions_tco2e"]) == (which, Decimal(105))
     key = f"{OFFICIAL}/{QUXIAN}/{which}"
     assert [parent["role"] for parent in world.parents("recalled_factors", key)] == ["factor", "part"]
@@ -109,7 +109,7 @@ def test_a_recalled_share_between_sectors_is_listed_with_what_it_divides(world: 
     share = {"share_factor_id": "oil.share", "share": "0.65", "base_unit_code": "t"}
     world.put("core/energy_inputs", [fuel | share | {"observation_id": name} for fuel in fuels for name in ("o", "p")])
     world.put("core/factor_values", [{"factor_id": "oil.share", "unit_code": "fraction", "evidence": "recalled"}])
-    (row,) = world.build("marts/recalled_factors")
+    (row,) = world.build_all("core/emission_factor_values", "marts/recalled_factors")
     assert (row["factor_id"], row["categories"]) == ("oil.share", "E.2")
     assert (row["emissions_tco2e"], row["apportioned_tco2e"]) == (14, 0)
 
@@ -136,7 +136,7 @@ def test_a_figure_is_divided_among_its_recalled_factors_and_weighs_once(world: W
         "core/factor_values",
         [{"factor_id": name, "unit_code": "t", "evidence": evidence} for name, evidence in declared.items()],
     )
-    rows = {row["factor_id"]: row for row in world.build("marts/recalled_factors")}
+    rows = {row["factor_id"]: row for row in world.build_all("core/emission_factor_values", "marts/recalled_factors")}
     assert {name: (row["emissions_tco2e"], row["apportioned_tco2e"]) for name, row in rows.items()} == {
         "rice.ef": (126, 63),
         "rice.days": (126, 63),
@@ -147,7 +147,7 @@ def test_a_figure_is_divided_among_its_recalled_factors_and_weighs_once(world: W
 def test_a_gas_does_not_rest_on_the_factor_of_another_gas(world: World) -> None:
     recalled(world)
     world.put("core/emissions", [ABOUT | {"emissions_t": 5}, ABOUT | {"gas": "N2O", "emissions_t": 7}])
-    (row,) = world.build("marts/recalled_factors")
+    (row,) = world.build_all("core/emission_factor_values", "marts/recalled_factors")
     assert (row["emissions_tco2e"], row["apportioned_tco2e"]) == (105, 105)
 
 
