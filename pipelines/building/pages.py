@@ -24,7 +24,7 @@ from schemas.contract import load_contract
 TIERS = ("restricted",)
 
 #: A page asks a table once or twice: to load one that is larger costs more than to scan it where it lies.
-LOADED_BYTES = 20_000
+LOADED_FOR_PAGES = 20_000
 
 
 def build_page(asset: Asset, run: Run, wanted: Wanted) -> Built:
@@ -98,7 +98,7 @@ def trace_official(
 
 
 def show_stored(
-    connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str], loaded_bytes: int = LOADED_BYTES
+    connection: duckdb.DuckDBPyConnection, run: Run, names: Iterable[str], loaded_bytes: int = LOADED_FOR_PAGES
 ) -> None:
     """Make the tables that lie in the lake visible; raw and staged ones over the years of the run."""
     lake = Lake(run.data_dir / "lake")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from assets.needs import Trace
 from assets.release import figures
+from assets.release.colours import COLOURS, LESS, MORE, WHOLE
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
 from assets.release.report import analysis, charts, energy, flows, front, sectors, targets
@@ -210,7 +211,7 @@ def _bridge_chart(view: Row) -> Markup | None:
             title,
             amount / TONNES_A_WAN,
             wan(amount) if index in ends else signed_wan(amount),
-            charts.COLOURS[0] if index in ends else charts.COLOURS[1 if amount > 0 else 2],
+            WHOLE if index in ends else MORE if amount > 0 else LESS,
         )
         for index, (title, amount) in enumerate(amounts)
     ]
@@ -255,7 +256,7 @@ def _energy(connection: duckdb.DuckDBPyConnection, region: Region) -> Row:
 def _colour(part: Row) -> str:
     """The colour of a part of the trend, the same in every chart; all gases have one."""
     order = [row["part_code"] for row in read_codes("breakdown_parts") if row["breakdown_code"] == "trend_part"]
-    return charts.COLOURS[order.index(part["part_code"]) if part["breakdown_code"] == "trend_part" else 0]
+    return COLOURS[order.index(part["part_code"]) if part["breakdown_code"] == "trend_part" else 0]
 
 
 def _trend_chart(region: Region, parts: Sequence[dict[int, Row]], totals: dict[int, Row]) -> Markup | None:

@@ -12,12 +12,9 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from assets.release.colours import COLOURS as COLOURS
+from assets.release.colours import COLOURS
 from assets.release.numbers import fitting_decimals, grouped
 from assets.release.svg import GRID, INK, QUIET, Drawing, spread, text_width, tick_text, ticks
-
-#: What grows and what falls in a waterfall.
-MORE, LESS = COLOURS[1], COLOURS[2]
 
 WIDTH, HALF, PHONE = 940.0, 458.0, 340.0
 

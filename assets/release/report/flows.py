@@ -11,9 +11,10 @@ from decimal import Decimal
 import duckdb
 from markupsafe import Markup
 
+from assets.release.colours import COLOURS
 from assets.release.figures import Region, Row, read_rows
 from assets.release.numbers import MINUS, wan
-from assets.release.report.charts import COLOURS, PHONE
+from assets.release.report.charts import PHONE
 from assets.release.svg import INK, QUIET, Drawing, text_width
 
 #: Colours of columns of the balance; any other one is grey.

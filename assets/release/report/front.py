@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 from markupsafe import Markup
 
+from assets.release.colours import LESS, MORE, WHOLE
 from assets.release.figures import Region, Row, read_rows
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, signed_wan
 from assets.release.report import charts
@@ -156,7 +157,7 @@ def reasons_chart(reasons: Sequence[Row], year: int) -> Markup | None:
 
 def _effect(row: Row) -> charts.Bar:
     amount = row["effect_t"]
-    colour = charts.COLOURS[0] if row["effect_code"] == "total" else charts.MORE if amount > 0 else charts.LESS
+    colour = WHOLE if row["effect_code"] == "total" else MORE if amount > 0 else LESS
     return charts.Bar(row["effect_title_zh"], amount / TONNES_A_WAN, signed_wan(amount), colour)
 
 

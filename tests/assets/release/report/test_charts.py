@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from assets.release import colours
 from assets.release.report import charts
 from assets.release.svg import spread, tick_text, ticks
 
@@ -43,7 +44,7 @@ def test_heights_of_a_stack_are_in_proportion_and_removals_hang_below_zero() -> 
 
 def test_bars_are_in_proportion() -> None:
     svg = charts.bars("标题", "万吨", [charts.Bar("甲", Decimal(40), "40"), charts.Bar("乙", Decimal(-10), "−10")])
-    large, small = boxes(svg, charts.COLOURS[0])
+    large, small = boxes(svg, colours.WHOLE)
     assert large["width"] == pytest.approx(4 * small["width"], abs=0.5)
     assert small["x"] + small["width"] == pytest.approx(large["x"], abs=0.2)
 
