@@ -9,6 +9,7 @@ from assets.raw import load_printed_tables
 from assets.staged import load_corrections
 from pipelines.deliveries.judgement import Judged, judge, unread
 from pipelines.deliveries.readers import read_files
+from pipelines.deliveries.register.names import accept_name
 from schemas.problems import Language, Refusal, Refusals
 
 
@@ -22,6 +23,7 @@ def check_files(files: Sequence[Path], lang: Language = "zh") -> list[str]:
     refusals: list[Refusal] = []
     for path, sheets in zip(files, read_files([(path, path.name) for path in files]), strict=True):
         try:
+            accept_name(path.name)
             if isinstance(sheets, Refusal):
                 raise sheets
             tables = judge(sheets, path.name)

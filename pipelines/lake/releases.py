@@ -154,6 +154,9 @@ def show_pointed(data_dir: Path) -> None:
     date. A copy that cannot be written, on a full disk, is taken away rather than left behind.
     """
     for pointer, name in SHOWN.items():
+        with suppress(OSError):
+            if (data_dir / name).is_symlink():  # nothing is written, or taken away, where a link leads
+                (data_dir / name).unlink()
         try:
             release = current_release(data_dir, pointer)
         except Refusal:
@@ -173,11 +176,11 @@ def altered_copies(data_dir: Path) -> Iterator[Notice]:
 
 
 def shown_path(data_dir: Path, path: Path) -> Path:
-    """Where people find a file of a release: under the path that stays, or where it lies if there is no copy."""
+    """Where people find a file of a release: under the path that stays, or where it lies if its copy is not there."""
     for pointer, name in SHOWN.items():
         shown = data_dir / name / path.name
         with suppress(Refusal):
-            if path.is_relative_to(current_release(data_dir, pointer)) and shown.is_file():
+            if path.is_relative_to(current_release(data_dir, pointer)) and _is_shown(path, shown):
                 return shown
     return path
 
@@ -187,7 +190,8 @@ def _show(path: Path, shown: Path) -> None:
         if _is_shown(path, shown):
             return
         shown.parent.mkdir(exist_ok=True)
-        shutil.copyfile(path, beside := shown.with_name(f".{shown.name}"))
+        (beside := shown.with_name(f".{shown.name}")).unlink(missing_ok=True)  # it may be a link
+        shutil.copyfile(path, beside)
         settle(beside, shown)
         shown.with_name(f"{shown.name}.wal").unlink(missing_ok=True)  # what somebody wrote into the copy of a database
     except OSError:
@@ -196,8 +200,9 @@ def _show(path: Path, shown: Path) -> None:
 
 
 def _is_shown(path: Path, shown: Path) -> bool:
-    """Whether a copy is what was published, and a file of its own."""
-    return shown.is_file() and not shown.is_symlink() and sha256_of(shown) == sha256_of(path)
+    """Whether a copy is what was published, and a file of its own in a folder of its own."""
+    links = shown.is_symlink() or shown.parent.is_symlink()
+    return not links and shown.is_file() and sha256_of(shown) == sha256_of(path)
 
 
 def verify_release(release: Path, data_dir: Path) -> Iterator[Refusal]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from inspect import signature
@@ -262,6 +263,13 @@ def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
     assert answer.code == 1
     assert f"E-NUM 文件《{GAS.name}》表“供气量”单元格 E23" in answer.err
     assert "处理：" in answer.err
+
+
+def test_a_check_refuses_the_name_that_the_register_refuses(tmp_path: Path) -> None:
+    named = shutil.copyfile(GAS, tmp_path / f"={GAS.name}")
+    answer = ask("check", named, GAS, "--data", tmp_path / "none")
+    assert (answer.code, answer.err.split()[0]) == (1, "E-NAME")
+    assert f"={GAS.name}" in answer.err
 
 
 def test_a_file_of_no_known_table_is_told_so(tmp_path: Path) -> None:

@@ -328,6 +328,27 @@ def test_who_saves_into_a_copy_changes_no_release_and_is_told(folder: Folder) ->
     assert not (folder.root / "current" / "qingdan.duckdb").is_symlink()
 
 
+@pytest.mark.parametrize("link", ["current", "current/.report.html"])
+def test_no_copy_is_written_through_a_link(folder: Folder, tmp_path: Path, link: str) -> None:
+    """A link in place of the folder, or of the file that becomes the copy."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.html").write_bytes(b"mine")
+    (folder.root / link).parent.mkdir(exist_ok=True)
+    (folder.root / link).symlink_to(elsewhere if link == "current" else elsewhere / "mine.html")
+    folder.publish()
+    assert {path.name: path.read_bytes() for path in elsewhere.glob("*")} == {"mine.html": b"mine"}
+    assert set(shown(folder, "current")) == set(OPENED)
+    assert list(altered_copies(folder.root)) == []
+
+
+def test_a_copy_of_something_else_is_not_named_as_the_place_to_look(folder: Folder) -> None:
+    report = folder.publish() / "restricted" / "report.html"
+    assert shown_path(folder.root, report) == folder.root / "current" / "report.html"
+    (folder.root / "current" / "report.html").write_bytes(b"of last year")
+    assert shown_path(folder.root, report) == report
+
+
 def test_copies_that_a_kill_left_behind_are_brought_up_to_date(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pointer has moved, the copies have not, or only some of them."""
     folder.publish()
