@@ -18,6 +18,7 @@ OF_VARIANTS = ("is_price_base_in_force", "is_headline", "unit_zh", "error_pct", 
 #: Columns that say the same in every row, or which of several cases made the row: they come from no column.
 SAID_BY_THE_STATEMENT = {
     ("core/activity_inputs", "parent_kind"),
+    ("core/emission_factor_values", "is_multiplied"),
     ("core/estimate_inputs", "role"),
     ("core/estimates", "data_class"),
     ("core/factor_estimates", "treatment_code"),
