@@ -20,9 +20,10 @@ def build_database(asset: Asset, run: Run, wanted: Wanted) -> Built:
     lake, partitions = Lake(run.data_dir / "lake"), {}
     contracts = {name: load_contract(*name.split("/")) for name in asset.deps}
     views = {
-        name: lake.verified_files(name, suffix=".sql")[0].read_text(encoding="utf-8")
+        name: path.read_text(encoding="utf-8")
         for name, contract in contracts.items()
         if contract.is_view
+        for path in lake.verified_files(name, suffix=".sql")
     }
     with open_engine(run) as connection:
         show_lists(connection)

@@ -14,6 +14,8 @@ import duckdb
 from assets.lineage import id_macros, lineage_views
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
+from pipelines.lake.digests import digest_of
+from pipelines.lake.files import Slice, sha256_of
 from schemas import vocabulary
 from schemas.contract import Contract
 
@@ -62,6 +64,10 @@ create macro worst_evidence(evidence) as ranked_evidence(max(evidence_rank(evide
 #: many different values a column has, of a Parquet file it guesses: it would join 108,000 factors with 2,843 regions
 #: before it comes to the activities (6.0 s instead of 0.9 s).
 LOADED_BYTES = 200_000
+
+#: Where an engine keeps what it loaded, under the digest of what it was loaded from: one asset after another asks for
+#: the same lists and small tables, and to read one again takes 2 ms.
+KEPT = "memory.kept"
 
 
 def quote(identifier: str) -> str:
@@ -122,6 +128,7 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     connection.execute(MACROS)
+    connection.execute(f"create schema {KEPT}")
     return connection
 
 
@@ -134,10 +141,8 @@ def show_lists(connection: duckdb.DuckDBPyConnection, names: Iterable[str] = tup
     """Make hand-written lists visible under their names (``codes.units``, ``rules.splices``); every column is text."""
     for name in names:
         path = literal(str(LISTS[name].resolve()))
-        connection.execute(
-            f"create table {name} as select * from read_csv({path}, header = true, all_varchar = true, "
-            "nullstr = '\\N', delim = ',', quote = '\"')"
-        )
+        form = "header = true, all_varchar = true, nullstr = '\\N', delim = ',', quote = '\"'"
+        _show_kept(connection, name, sha256_of(LISTS[name]), f"select * from read_csv({path}, {form})")
 
 
 def show_lineage(connection: duckdb.DuckDBPyConnection, view: str = "ends") -> None:
@@ -151,22 +156,37 @@ def show_files(
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
     table: str,
-    files: Mapping[Path, Sequence[str]],
+    files: Mapping[Path, Slice],
     loaded_bytes: int = LOADED_BYTES,
 ) -> None:
     """Make Parquet files visible as ``<layer>.<table>``; without files it is empty but typed.
 
-    ``files`` names of each the years to show; none for all of it.
+    Small ones are loaded, once an engine: nobody may change a file that was shown.
     """
-    kind = "table" if sum(path.stat().st_size for path in files) <= loaded_bytes else "view"
-    whole = ", ".join(literal(str(path.resolve())) for path, years in files.items() if not years)
-    sources = [f"select * from read_parquet([{whole}])"] if whole else []
-    for path, years in files.items():
-        if years:
-            kept = ", ".join(map(literal, years))
-            sources.append(f"select * from read_parquet({literal(str(path.resolve()))}) where period[:4] in ({kept})")
-    if not sources:
+    relation = f"{contract.layer}.{quote(table)}"
+    if not files:
         empty = ", ".join(f"null::{c.sql_type} as {quote(c.name)}" for c in contract.columns)
-        sources = [f"select {empty} where false"]
-    source = " union all ".join(sources)
-    connection.execute(f"create {kind} {contract.layer}.{quote(table)} as {source}")
+        connection.execute(f"create table {relation} as select {empty} where false")
+        return
+    selects = []
+    if whole := [literal(str(path.resolve())) for path, part in files.items() if not part.years]:
+        selects.append(f"select * from read_parquet([{', '.join(whole)}])")
+    for path, part in files.items():
+        if part.years:
+            kept = ", ".join(map(literal, part.years))
+            selects.append(f"select * from read_parquet({literal(str(path.resolve()))}) where period[:4] in ({kept})")
+    source = " union all ".join(selects)
+    if sum(path.stat().st_size for path in files) > loaded_bytes:
+        connection.execute(f"create view {relation} as {source}")
+    else:
+        _show_kept(connection, relation, digest_of(*map(str, files.values())), source)
+
+
+def _show_kept(connection: duckdb.DuckDBPyConnection, relation: str, digest: str, source: str) -> None:
+    """Show what is kept under a digest; what is not there yet is read."""
+    view = f"create view {relation} as select * from {KEPT}.{quote(digest)}"
+    try:
+        connection.execute(view)
+    except duckdb.CatalogException:
+        connection.execute(f"create table {KEPT}.{quote(digest)} as {source}")
+        connection.execute(view)

@@ -65,11 +65,11 @@ def _copy_tables(lake: Lake, run: Run, asset: Asset, target: Path) -> None:
     for name in asset.deps:
         if name.startswith("release/") or load_contract(*name.split("/")).is_view:
             continue  # a view is a question to the tables; the database answers it
-        for path, years in visible_files(lake, name, run).items():
+        for path, part in visible_files(lake, name, run).items():
             copy = target / path.relative_to(lake.root)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            if years:
-                write_rows(read_years(lake, name, years), copy)
+            if part.years:
+                write_rows(read_years(lake, name, part.years), copy)
             else:
                 shutil.copyfile(path, copy)
 

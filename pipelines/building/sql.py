@@ -15,7 +15,7 @@ from assets.needs import Run
 from assets.statements import matching, only_part
 from pipelines.building.engine import borrow_engine, quote, show_files, show_lineage, show_lists
 from pipelines.building.table import Built, Wanted, copy_table, stream_table, validate, write_table
-from pipelines.lake.files import WHOLE, Lake, Partition, Record, sha256_of, write_bytes
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, Slice, sha256_of, write_bytes
 from schemas.contract import load_contract
 
 #: What is computed from more than this is not held in memory before it is written.
@@ -45,7 +45,7 @@ def show_upstream(
             show_lineage(connection, table)
             continue
         contract = load_contract(layer, "observations" if table == "*" else table)
-        files: dict[Path, tuple[str, ...]] = {}
+        files: dict[Path, Slice] = {}
         for asset in matching(reference, known) if with_rows else ():
             files |= visible_files(lake, asset, run)
         show_files(connection, contract, table, files)
@@ -59,15 +59,15 @@ def partitions_of(asset: str, run: Run) -> tuple[str, ...]:
     return tuple(map(str, run.visible_years(table))) if layer in ("raw", "staged") else (WHOLE,)
 
 
-def visible_files(lake: Lake, asset: str, run: Run) -> dict[Path, tuple[str, ...]]:
-    """Files of an asset, each with the years that the run sees of it; none where it sees all of it.
+def visible_files(lake: Lake, asset: str, run: Run) -> dict[Path, Slice]:
+    """Files of an asset, each with what the run sees of it.
 
     Raises:
         Refusal: E-VERIFY, a file is not what was written.
     """
     partitions = partitions_of(asset, run)
     years = partitions if lake.holds_more_than(asset, partitions) else ()
-    return dict.fromkeys(lake.verified_files(asset, partitions), years)
+    return {path: Slice(sha256, years) for path, sha256 in lake.verified_files(asset, partitions).items()}
 
 
 def build_sql(asset: Asset, run: Run, wanted: Wanted) -> Built:

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow.parquet as parquet
 
 from pipelines.building.engine import literal, show_files
-from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, Slice, settle
 from schemas.check_result import CheckResult, check_result, found_in
 from schemas.contract import Contract, TableCheck
 from schemas.problems import Place, Refusal, Refusals
@@ -109,7 +109,7 @@ def stream_table(
     beside = _copy(connection, contract, table, path)
     try:
         connection.execute(f"drop view {relation}")
-        show_files(connection, contract, table, {beside: ()})
+        show_files(connection, contract, table, {beside: Slice("")}, loaded_bytes=0)
         checks = validate(connection, contract, table)
     except BaseException:
         beside.unlink()

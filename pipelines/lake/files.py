@@ -11,7 +11,9 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.check_result import CheckResult
 from schemas.problems import Place, Refusal
@@ -31,6 +33,13 @@ class Partition:
     sha256: str
     rows: int
     checks: list[CheckResult] = field(default_factory=list)
+
+
+class Slice(NamedTuple):
+    """What is seen of a file: the digest of its bytes, and the years, or none for all of it."""
+
+    sha256: str
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,11 +91,7 @@ class Lake:
     def record(self, asset: str) -> Record:
         """What is known of a table; an empty record if it was never built or is damaged: then it is built again."""
         try:
-            stored = json.loads(self.file(asset, suffix=".json").read_bytes())
-            if stored.pop("sha256") != _digest(stored):
-                return Record()
-            partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
-            return Record(partitions, stored["checks"])
+            return _read_record(self.file(asset, suffix=".json").read_bytes())
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return Record()
 
@@ -108,32 +113,44 @@ class Lake:
             if not known.sha256 or (self.file(asset, name, suffix), known.sha256) in intact
         }
 
-    def verified_files(self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet") -> list[Path]:
-        """Files of a table, each compared with its recorded SHA-256; partitions without rows have no file.
+    def verified_files(
+        self, asset: str, partitions: Iterable[str] = (WHOLE,), suffix: str = ".parquet"
+    ) -> dict[Path, str]:
+        """Files of a table with their SHA-256, each compared with what was written; partitions without rows have none.
 
         Raises:
             Refusal: E-VERIFY, a partition was never built, or a file is missing or was changed since it was written.
         """
         known = self.record(asset).partitions
-        files: dict[tuple[Path, str], None] = {}
+        files: dict[Path, str] = {}
         for partition in partitions:
             if partition not in known:
                 raise Refusal("E-VERIFY", Place(file=f"{asset} {partition}"), found="尚未生成 | not built yet")
             if known[partition].sha256:
-                files[self.file(asset, partition, suffix), known[partition].sha256] = None
-        for path, sha256 in files:
+                files[self.file(asset, partition, suffix)] = known[partition].sha256
+        for path, sha256 in files.items():
             if not _holds(path, sha256):
                 raise Refusal(
                     "E-VERIFY",
                     Place(file=path.relative_to(self.root).as_posix()),
                     found="数据湖文件缺失或已改变",
                 )
-        return [path for path, _ in files]
+        return files
 
     def holds_more_than(self, asset: str, years: Iterable[str]) -> bool:
         """Whether a table has rows of other years too: built for another run, or withdrawn since."""
         partitions = self.record(asset).partitions
         return any(partitions[year].rows for year in partitions.keys() - {*years})
+
+
+@lru_cache(maxsize=1024)
+def _read_record(text: bytes) -> Record:
+    """Read a record; the same bytes, as often as they are asked for, are the same record."""
+    stored = json.loads(text)
+    if stored.pop("sha256") != _digest(stored):
+        return Record()
+    partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
+    return Record(partitions, stored["checks"])
 
 
 def _canonical(content: object) -> str:

@@ -18,6 +18,7 @@ from assets.needs import Run
 from pipelines.building.engine import literal, open_engine, show_files, show_lists
 from pipelines.building.python import handed
 from pipelines.building.table import validate
+from pipelines.lake.files import Slice
 from schemas.contract import load_contract
 
 ROOT = Path(__file__).parents[2]
@@ -155,7 +156,7 @@ def _ours(folder: Path) -> dict[str, Decimal]:
     codes = [str(100000 + number) for number in range(REGIONS)]
     with open_engine(run) as connection:
         show_lists(connection)
-        show_files(connection, load_contract("core", "energy_use"), "energy_use", {folder / "panel.parquet": ()})
+        show_files(connection, load_contract("core", "energy_use"), "energy_use", {folder / "panel.parquet": Slice("")})
         _declared(run, connection, DECLARED)
         _factor_values(run, connection)
         _put(connection, "activity_inputs", [])

@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 
 from assets.lists import LISTS
 from assets.needs import Run
-from pipelines.building.engine import literal, open_engine, quote, show_files, show_lists
+from pipelines.building.engine import (
+    LOADED_BYTES,
+    borrow_engine,
+    literal,
+    open_engine,
+    quote,
+    show_files,
+    show_lists,
+)
+from pipelines.lake.files import Slice
 from schemas import vocabulary
 from schemas.codes import read_codes
 from schemas.contract import load_contract
@@ -291,11 +300,39 @@ def test_several_files_are_one_table(tmp_path: Path) -> None:
     for path in paths:
         parquet.write_table(pa.table({"file": [path.stem]}), path)
     with open_engine(Run(tmp_path, (), (), ())) as connection:
-        show_files(connection, load_contract("core", "emissions"), "emissions__two", dict.fromkeys(paths, ()))
+        show_files(
+            connection, load_contract("core", "emissions"), "emissions__two", {path: Slice(path.stem) for path in paths}
+        )
         assert connection.execute("select file from core.emissions__two order by 1").fetchall() == [
             ("2019",),
             ("2020",),
         ]
+
+
+def test_what_is_small_is_read_once_an_engine_and_anew_when_it_has_another_digest(tmp_path: Path) -> None:
+    path, contract = tmp_path / "a.parquet", load_contract("core", "emissions")
+    parquet.write_table(pa.table({"a": [1]}), path)
+
+    def seen(digest: str, loaded_bytes: int = LOADED_BYTES) -> object:
+        with borrow_engine(Run(tmp_path, (), (), ())) as connection:
+            show_files(connection, contract, "emissions", {path: Slice(digest)}, loaded_bytes)
+            return connection.execute("select a from core.emissions").fetchall()
+
+    assert seen("first") == [(1,)]
+    parquet.write_table(pa.table({"a": [2]}), path)
+    assert (seen("first"), seen("second"), seen("first")) == ([(1,)], [(2,)], [(1,)])
+    # a large one is read where it lies
+    assert seen("first", loaded_bytes=0) == [(2,)]
+
+
+def test_slices_of_one_file_are_kept_apart(tmp_path: Path) -> None:
+    path, contract = tmp_path / "a.parquet", load_contract("core", "emissions")
+    parquet.write_table(pa.table({"period": ["2019", "2020-03"]}), path)
+    for years in ((), ("2019",), ("2020",), ()):
+        with borrow_engine(Run(tmp_path, (), (), ())) as connection:
+            show_files(connection, contract, "emissions", {path: Slice("same", years)})
+            found = connection.execute("select period from core.emissions order by all").fetchall()
+        assert [period[:4] for (period,) in found] == [*(years or ("2019", "2020"))]
 
 
 def test_the_mode_of_rounding_is_no_accident() -> None:

@@ -45,7 +45,7 @@ def test_the_path_is_the_name(lake: Lake) -> None:
 
 def test_what_was_kept_is_found(lake: Lake) -> None:
     path = keep(lake)
-    assert lake.verified_files(ASSET) == [path]
+    assert [*lake.verified_files(ASSET)] == [path]
 
 
 @pytest.mark.parametrize("position", range(0, 8 * len(OLD), 7))
@@ -74,7 +74,7 @@ def test_a_table_that_was_never_built_is_refused(lake: Lake) -> None:
 
 def test_a_missing_partition_is_refused_and_not_taken_for_an_empty_year(lake: Lake) -> None:
     path = keep(lake, partition="2019")
-    assert lake.verified_files(ASSET, ["2019"]) == [path]
+    assert [*lake.verified_files(ASSET, ["2019"])] == [path]
     assert refusal_of(lake, "2019", "2020").place.file == f"{ASSET} 2020"
 
 
@@ -82,7 +82,7 @@ def test_a_year_without_rows_has_a_record_and_no_file(lake: Lake) -> None:
     path = keep(lake, partition="2019")
     known = lake.record(ASSET).partitions
     lake.keep(ASSET, Record(known | {"2020": Partition("made from", "", 0)}))
-    assert lake.verified_files(ASSET, ["2019", "2020"]) == [path]
+    assert [*lake.verified_files(ASSET, ["2019", "2020"])] == [path]
 
 
 def test_a_record_comes_back_as_it_was_kept(lake: Lake) -> None:
@@ -118,7 +118,7 @@ def test_years_are_slices_of_one_file_and_share_its_fate_but_for_those_without_r
         path = keep(lake, partition=year)
     known = lake.record(ASSET).partitions
     lake.keep(ASSET, Record(known | {"2021": Partition("made from", "", 0)}))
-    assert lake.verified_files(ASSET, known) == [path]
+    assert [*lake.verified_files(ASSET, known)] == [path]
     assert sorted(lake.intact_partitions(ASSET)) == ["2018", "2019", "2021"]
     path.unlink() if is_gone else path.write_bytes(NEW)
     assert sorted(lake.intact_partitions(ASSET)) == ["2021"]
@@ -180,7 +180,7 @@ def test_a_writer_that_breaks_off_leaves_the_old_file(lake: Lake, step: str, mon
         with pytest.raises(OSError, match="no space"):
             write_bytes(path, NEW)
     assert path.read_bytes() == OLD
-    assert lake.verified_files(ASSET) == [path]
+    assert [*lake.verified_files(ASSET)] == [path]
 
 
 #: Replaces a file in another process, which kills itself at one point of the way.
@@ -208,7 +208,7 @@ def test_a_killed_writer_leaves_the_old_file_and_the_next_one_succeeds(lake: Lak
     arguments = [moment, str(path), str(new), str(beside)]
     killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=ROOT, check=False)
     assert killed.returncode == -9
-    assert lake.verified_files(ASSET) == [path]
+    assert [*lake.verified_files(ASSET)] == [path]
     assert path.read_bytes() == OLD
     write_bytes(path, NEW)
     assert path.read_bytes() == NEW
