@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,26 +38,26 @@ def ignore(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a run builds: the run, and the digest every partition of every asset will have."""
+    """What a run builds: the run, the digest every partition of every asset will have, and what is stale if planned."""
 
     run: Run
     digests: plan.Digests
+    stale: Mapping[str, Collection[str]] | None = None
 
 
 def build_definitions(
     settings: Settings,
     observe: Observer = ignore,
     planned: Scope | None = None,
-    selection: Collection[str] | None = None,
 ) -> dg.Definitions:
     """Definitions for one set of settings. Nothing is read from the data folder until an asset runs.
 
     Args:
         settings: where the data lie and what is asked for.
         observe: told how it goes.
-        planned: the scope, if the caller took deliveries in and planned already (and holds the lock); otherwise each
-            Dagster run takes the inbox in before its first asset.
-        selection: the assets to define, if not all: what Dagster knows of the others costs more than building a few.
+        planned: the scope, if the caller took deliveries in and planned already (and holds the lock): then just what
+            is stale is defined, each asset a step that knows its years. Otherwise each Dagster run takes the inbox in
+            before its first asset, and Dagster says which years.
     """
     warnings.simplefilter("ignore", dg.BetaWarning)  # about the backfill policy, once an asset
     assets = load_assets()
@@ -85,9 +85,9 @@ def build_definitions(
 
     return dg.Definitions(
         assets=[
-            _definition(asset, enter, observe)
+            _definition(asset, enter, observe, YEARS if asset.is_partitioned and not planned else None)
             for name, asset in assets.items()
-            if selection is None or name in selection
+            if not planned or planned.stale is None or name in planned.stale
         ],
         jobs=[jobs.build_inventory],
         schedules=[schedules.annual_schedule],
@@ -100,6 +100,7 @@ def _definition(
     asset: Asset,
     enter: Callable[[dg.AssetExecutionContext], AbstractContextManager[Scope]],
     observe: Observer,
+    years: dg.PartitionsDefinition | None,
 ) -> dg.AssetsDefinition:
     """One Dagster asset. A refusal becomes a failed blocking check: nothing was written, nothing downstream runs."""
 
@@ -108,7 +109,7 @@ def _definition(
         deps=[dg.AssetKey(dep.split("/")) for dep in asset.deps],
         group_name=asset.layer,
         description=f"{asset.title_zh} | {asset.title_en}",
-        partitions_def=YEARS if asset.is_partitioned else None,
+        partitions_def=years,
         backfill_policy=dg.BackfillPolicy.single_run(),
         check_specs=checks.specs_of(asset),
         kinds={asset.path.suffix.lstrip("."), "parquet" if asset.contract else "file"},
@@ -118,9 +119,8 @@ def _definition(
         observe(asset, None)
         try:
             with enter(context) as scope, _disk_errors_refused(asset.name):
-                wanted = dict(scope.digests[asset.name])
-                if asset.is_partitioned:
-                    wanted = {year: wanted[year] for year in context.partition_keys if year in wanted}
+                asked = context.partition_keys if years else (scope.stale or scope.digests)[asset.name]
+                wanted = {part: digest for part, digest in scope.digests[asset.name].items() if part in asked}
                 plan.require_fresh(scope.run, asset, scope.digests)
                 built = build_asset(asset, scope.run, wanted)
         except (Refusal, Refusals) as refusal:

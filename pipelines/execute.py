@@ -90,7 +90,6 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
     from pipelines.definitions import Scope, build_definitions
     from pipelines.instance import forgetful_instance
     from pipelines.partitions import YEARS
-    from pipelines.schedules import RANGE_END, RANGE_START
 
     def observe(asset: Asset, result: Built | Refusal | Refusals | None) -> None:
         match result:
@@ -104,16 +103,14 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
             case Refusals():
                 outcome.refusals += result.refusals
 
-    years = planned.stale_years
-    if outside := sorted(set(years) - set(known := YEARS.get_partition_keys())):
+    if outside := sorted(set(planned.stale_years) - set(known := YEARS.get_partition_keys())):
         found, expected = "、".join(outside), f"{known[0]}-{known[-1]}"
         if settings.years:
             raise Misuse("E-USE", label=plan.YEARS_OPTION, found=settings.years, expected=expected)
         raise Refusal("E-PERIOD", found=found, expected=expected)
-    definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests), planned.selection)
+    definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests, planned.stale))
     with forgetful_instance() as instance:
         result = definitions.resolve_job_def("build_inventory").execute_in_process(
-            tags={RANGE_START: years[0], RANGE_END: years[-1]} if years else {},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,
             instance=instance,

@@ -36,11 +36,20 @@ EDITION_OPTIONS = "--edition --gwp / QINGDAN_EDITION QINGDAN_GWP"
 
 @dataclass(frozen=True)
 class Plan:
-    """Assets that have to run, the partitions that are stale, and the digests they will have."""
+    """What has to run: of each asset the partitions that are stale, and the digests that all of them will have."""
 
-    selection: tuple[str, ...]
-    stale_years: tuple[str, ...]
+    stale: Mapping[str, Collection[str]]
     digests: Digests
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """The assets that have to run, each after what it reads."""
+        return tuple(self.stale)
+
+    @property
+    def stale_years(self) -> tuple[str, ...]:
+        """Years of which some printed table is stale."""
+        return tuple(sorted({year for years in self.stale.values() for year in years} - {WHOLE}))
 
 
 def require_sense(settings: Settings) -> None:
@@ -159,10 +168,8 @@ def _identity(file: RegisteredFile) -> str:
 def plan_run(run: Run, assets: Mapping[str, Asset]) -> Plan:
     """Compare what is in the lake with what should be."""
     digests = expected_digests(run, assets)
-    stale = {name: _stale_partitions(run, asset, digests[name]) for name, asset in assets.items()}
-    selection = tuple(name for name in assets if stale[name])
-    years = {year for name in selection if assets[name].is_partitioned for year in stale[name]}
-    return Plan(selection, tuple(sorted(years)), digests)
+    stale = {name: sorted(_stale_partitions(run, asset, digests[name])) for name, asset in assets.items()}
+    return Plan({name: partitions for name, partitions in stale.items() if partitions}, digests)
 
 
 def require_fresh(run: Run, asset: Asset, digests: Digests) -> None:

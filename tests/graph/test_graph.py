@@ -14,9 +14,9 @@ import assets.core.regions
 from assets import load_assets
 from pipelines import definitions
 from pipelines.building import Built
-from pipelines.definitions import Scope, build_definitions, defs
+from pipelines.definitions import build_definitions, defs
 from pipelines.deliveries.register import registered_files
-from pipelines.plan import plan_run, resolve_run
+from pipelines.plan import resolve_run
 from pipelines.settings import Settings
 from schemas.check_result import check_result, found_in
 from schemas.contract import load_contract
@@ -181,14 +181,15 @@ def folder(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def run(folder: Path, *names: str) -> dg.ExecuteInProcessResult:
-    settings = Settings(data_dir=folder)
-    made = resolve_run(settings)
-    built = build_definitions(settings, planned=Scope(made, plan_run(made, ASSETS).digests))
-    return built.resolve_job_def("build_inventory").execute_in_process(
-        asset_selection=[key_of(name) for name in names],
-        tags={"dagster/asset_partition_range_start": "2022", "dagster/asset_partition_range_end": "2024"},
-        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        raise_on_error=False,
+    return (
+        build_definitions(Settings(data_dir=folder))
+        .resolve_job_def("build_inventory")
+        .execute_in_process(
+            asset_selection=[key_of(name) for name in names],
+            tags={"dagster/asset_partition_range_start": "2022", "dagster/asset_partition_range_end": "2024"},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
+        )
     )
 
 
