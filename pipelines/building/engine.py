@@ -127,7 +127,7 @@ def _open_locked(data_dir: Path, threads: int, memory: str, folders: tuple[Path,
     connection.execute(f"set allowed_directories = [{', '.join(literal(str(p.resolve())) for p in allowed)}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    connection.execute(MACROS)
+    connection.execute(MACROS + ";".join(id_macros()))
     connection.execute(f"create schema {KEPT}")
     return connection
 
@@ -147,7 +147,7 @@ def show_lists(connection: duckdb.DuckDBPyConnection, names: Iterable[str] = tup
 
 def show_lineage(connection: duckdb.DuckDBPyConnection, view: str = "ends") -> None:
     """Make a view of the declared lineage visible, and those below it; the tables they read are shown already."""
-    connection.execute("create schema if not exists lineage; " + "; ".join(id_macros()))
+    connection.execute("create schema if not exists lineage")
     for name, sql in lineage_views(view).items():
         connection.execute(f"create or replace view lineage.{quote(name)} as {sql}")
 

@@ -2,8 +2,8 @@
 
 An order is a line: ``{"settings": {...}, "step": 17, "seconds": 0.4, "bytes": 9999}``. ``step`` kills before the n-th
 call that changes the disk (sync, rename, removal, new folder), ``seconds`` after a time; ``bytes`` is the length at
-which the disk is full for a file. The answer is a line: how it ended, and how many such calls there were. Dagster and
-our own definitions are imported once, before the first copy: a run costs no more than itself.
+which the disk is full for a file. The answer is a line: how it ended, and how many such calls there were. Dagster is
+imported and our own declarations are read once, before the first copy: a run costs no more than itself.
 
 Here: running and killing. Not here: when, and what must be left afterwards (``test_runs``).
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pipelines.definitions  # noqa: F401  # a run imports it; a copy of this process has it already
+from assets import load_assets
 from pipelines.execute import execute
 from pipelines.settings import Settings
 from schemas.problems import Refusals
@@ -63,6 +64,7 @@ def run(order: dict[str, Any]) -> str:
 
 def main() -> None:
     """Answer orders until there are no more."""
+    load_assets()
     for line in sys.stdin:
         reading, writing = os.pipe()
         child = os.fork()
