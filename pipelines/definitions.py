@@ -2,9 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +12,6 @@ import duckdb
 
 from assets import Asset, load_assets
 from assets.lists import LISTS
-from assets.needs import Run
 from assets.statements import Lineage, column_lineage
 from pipelines import checks, jobs, plan, schedules
 from pipelines.building import Built
@@ -36,47 +34,37 @@ def ignore(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
     """An observer that does nothing."""
 
 
-@dataclass(frozen=True)
-class Scope:
-    """What a run builds: the run, the digest every partition of every asset will have, and what is stale if planned."""
-
-    run: Run
-    digests: plan.Digests
-    stale: Mapping[str, Collection[str]] | None = None
-
-
 def build_definitions(
     settings: Settings,
     observe: Observer = ignore,
-    planned: Scope | None = None,
+    planned: plan.Plan | None = None,
 ) -> dg.Definitions:
     """Definitions for one set of settings. Nothing is read from the data folder until an asset runs.
 
     Args:
         settings: where the data lie and what is asked for.
         observe: told how it goes.
-        planned: the scope, if the caller took deliveries in and planned already (and holds the lock): then just what
-            is stale is defined, each asset a step that knows its years. Otherwise each Dagster run takes the inbox in
+        planned: what has to run, if the caller took deliveries in and planned already (and holds the lock): then just
+            that is defined, each asset a step that knows its years. Otherwise each Dagster run takes the inbox in
             before its first asset, and Dagster says which years.
     """
     warnings.simplefilter("ignore", dg.BetaWarning)  # about the backfill policy, once an asset
     assets = load_assets()
 
     @lru_cache(maxsize=4)
-    def scope_of(dagster_run_id: str, year: str) -> Scope:
+    def plan_of(dagster_run_id: str, year: str) -> plan.Plan:
         intake.take_in(settings)
-        run = resolve_run(settings, int(year) if year else None)
-        return Scope(run, plan.expected_digests(run, assets))
+        return plan.plan_run(resolve_run(settings, int(year) if year else None), assets)
 
     @contextmanager
-    def enter(context: dg.AssetExecutionContext) -> Iterator[Scope]:
+    def enter(context: dg.AssetExecutionContext) -> Iterator[plan.Plan]:
         if planned:
             yield planned
             return
         with hold_lock(settings.data_dir, wait=True):
-            scope = scope_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
+            found = plan_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
             try:
-                yield scope
+                yield found
             except (Refusal, Refusals) as refused:  # the next run goes on without them
                 trial.set_aside(settings.data_dir, refused.refusals if isinstance(refused, Refusals) else [refused])
                 raise
@@ -87,7 +75,7 @@ def build_definitions(
         assets=[
             _definition(asset, enter, observe, YEARS if asset.is_partitioned and not planned else None)
             for name, asset in assets.items()
-            if not planned or planned.stale is None or name in planned.stale
+            if not planned or name in planned.stale
         ],
         jobs=[jobs.build_inventory],
         schedules=[schedules.annual_schedule],
@@ -98,7 +86,7 @@ def build_definitions(
 
 def _definition(
     asset: Asset,
-    enter: Callable[[dg.AssetExecutionContext], AbstractContextManager[Scope]],
+    enter: Callable[[dg.AssetExecutionContext], AbstractContextManager[plan.Plan]],
     observe: Observer,
     years: dg.PartitionsDefinition | None,
 ) -> dg.AssetsDefinition:
@@ -118,11 +106,12 @@ def _definition(
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
         observe(asset, None)
         try:
-            with enter(context) as scope, _disk_errors_refused(asset.name):
-                asked = context.partition_keys if years else (scope.stale or scope.digests)[asset.name]
-                wanted = {part: digest for part, digest in scope.digests[asset.name].items() if part in asked}
-                plan.require_fresh(scope.run, asset, scope.digests)
-                built = build_asset(asset, scope.run, wanted)
+            with enter(context) as found, _disk_errors_refused(asset.name):
+                digests = found.digests[asset.name]
+                asked = context.partition_keys if years else found.stale.get(asset.name, digests)
+                plan.require_fresh(found.run, asset, found.digests)
+                wanted = {part: digest for part, digest in digests.items() if part in asked}
+                built = build_asset(asset, found.run, wanted, found.own[asset.name])
         except (Refusal, Refusals) as refusal:
             observe(asset, refusal)
             yield from checks.failed(asset, refusal)

@@ -87,17 +87,21 @@ def run_once(
 def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Progress) -> None:
     """Hand Dagster the stale assets and no others, on an instance that is forgotten afterwards."""
     # here, because importing Dagster takes longer than finding that nothing has to run
-    from pipelines.definitions import Scope, build_definitions
+    from pipelines.definitions import build_definitions
     from pipelines.instance import forgetful_instance
     from pipelines.partitions import YEARS
 
+    done = 0
+
     def observe(asset: Asset, result: Built | Refusal | Refusals | None) -> None:
+        nonlocal done
         match result:
             case None:
-                show(len(outcome.executed), len(planned.selection), asset.title_zh)
+                show(done, len(planned.selection), asset.title_zh)
             case Built():
-                outcome.executed.append(asset.name)
-                show(len(outcome.executed), len(planned.selection), asset.title_zh)
+                done += 1
+                outcome.executed += [asset.name] if result.is_new else []
+                show(done, len(planned.selection), asset.title_zh)
             case Refusal():
                 outcome.refusals.append(result)
             case Refusals():
@@ -108,7 +112,7 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
         if settings.years:
             raise Misuse("E-USE", label=plan.YEARS_OPTION, found=settings.years, expected=expected)
         raise Refusal("E-PERIOD", found=found, expected=expected)
-    definitions = build_definitions(settings, observe, Scope(outcome.run, planned.digests, planned.stale))
+    definitions = build_definitions(settings, observe, planned)
     with forgetful_instance() as instance:
         result = definitions.resolve_job_def("build_inventory").execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},

@@ -36,10 +36,15 @@ EDITION_OPTIONS = "--edition --gwp / QINGDAN_EDITION QINGDAN_GWP"
 
 @dataclass(frozen=True)
 class Plan:
-    """What has to run: of each asset the partitions that are stale, and the digests that all of them will have."""
+    """What has to run: of each asset the partitions that may be stale, and the digests that all of them will have.
 
+    Whether one is stale shows when its inputs are built: ``own`` is the digest of what is behind an asset besides them.
+    """
+
+    run: Run
     stale: Mapping[str, Collection[str]]
     digests: Digests
+    own: Mapping[str, str]
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -136,14 +141,25 @@ def _bases(settings: Settings) -> tuple[str, ...]:
     return tuple(basis.basis_id for basis in (default or fitting[:1]))
 
 
-def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
-    """The digest every partition of every asset should have in this run."""
-    files = registered_files(run.data_dir)
-    register = digest_of(*sorted(_identity(file) for file in files))
+def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, str]:
+    """Of every asset the digest of what is behind it besides its inputs: its code, and what it is told in this run."""
+    register = digest_of(*sorted(_identity(file) for file in registered_files(run.data_dir)))
     confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(run.data_dir).items()))
+    told = {"run": run.scope, "register": register, "confirmations": confirmed}
+    # of the register, the files that hold a table are the inputs of its cells
+    needs = {name: () if asset.layer == "raw" else asset.needs for name, asset in assets.items()}
+    return {
+        name: digest_of(_code_digest(asset), *(f"{need}={said}" for need, said in told.items() if need in needs[name]))
+        for name, asset in assets.items()
+    }
+
+
+def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, str] | None = None) -> Digests:
+    """The digest every partition of every asset should have in this run."""
+    files, own = registered_files(run.data_dir), own or own_digests(run, assets)
     digests: dict[str, dict[str, str]] = {}
     for name, asset in assets.items():
-        code = _code_digest(asset)
+        code = own[name]
         if asset.layer == "raw":
             digests[name] = {
                 year: digest_of(code, year, *(file.file_sha256 for file in files if file.holds(asset.table, year)))
@@ -153,10 +169,7 @@ def expected_digests(run: Run, assets: Mapping[str, Asset]) -> Digests:
             digests[name] = {year: digest_of(code, digests[asset.deps[0]][year]) for year in partitions_of(name, run)}
         else:
             inputs = [digest for dep in asset.deps for _, digest in sorted(digests[dep].items())]
-            scope = run.scope if "run" in asset.needs else ""
-            told = [register if "register" in asset.needs else ""]
-            told += [confirmed] if "confirmations" in asset.needs else []
-            digests[name] = {WHOLE: digest_of(code, scope, *told, *inputs)}
+            digests[name] = {WHOLE: digest_of(code, *inputs)}
     return digests
 
 
@@ -167,9 +180,10 @@ def _identity(file: RegisteredFile) -> str:
 
 def plan_run(run: Run, assets: Mapping[str, Asset]) -> Plan:
     """Compare what is in the lake with what should be."""
-    digests = expected_digests(run, assets)
+    own = own_digests(run, assets)
+    digests = expected_digests(run, assets, own)
     stale = {name: sorted(_stale_partitions(run, asset, digests[name])) for name, asset in assets.items()}
-    return Plan({name: partitions for name, partitions in stale.items() if partitions}, digests)
+    return Plan(run, {name: partitions for name, partitions in stale.items() if partitions}, digests, own)
 
 
 def require_fresh(run: Run, asset: Asset, digests: Digests) -> None:

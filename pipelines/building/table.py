@@ -37,12 +37,16 @@ Verdict = tuple[CheckResult, list[Refusal]]
 
 @dataclass(frozen=True)
 class Built:
-    """What a builder reports: number of rows, results of the checks, source files read, digest of what was written."""
+    """What a builder reports: number of rows, results of the checks, source files read, digest of what was written.
+
+    What ``is_new`` no more was there already: nothing that it is made of has changed.
+    """
 
     rows: int
     checks: list[CheckResult] = field(default_factory=list)
     sources: tuple[str, ...] = ()
     sha256: str = ""
+    is_new: bool = True
 
 
 #: Title of the rule that a contract is, and of the one that its key is.

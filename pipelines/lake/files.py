@@ -44,10 +44,15 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """What the lake knows of a table; it stands beside the files as ``<table>.json``."""
+    """What the lake knows of a table; it stands beside the files as ``<table>.json``.
+
+    ``made_of`` is the digest of its own declaration and of the contents of what it reads: where that stays, another
+    making gives the same table.
+    """
 
     partitions: dict[str, Partition] = field(default_factory=dict)
     checks: list[CheckResult] = field(default_factory=list)
+    made_of: str = ""
 
 
 def sha256_of(path: Path) -> str:
@@ -56,14 +61,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     """Write a file whole or not at all: beside its place, synced, renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     with beside.open("wb") as stream:
         stream.write(content)
         stream.flush()
-        os.fsync(stream.fileno())
+        if is_synced:
+            os.fsync(stream.fileno())
     beside.replace(path)
 
 
@@ -96,11 +102,11 @@ class Lake:
             return Record()
 
     def keep(self, asset: str, record: Record) -> None:
-        """Write the record of a table."""
+        """Write the record of a table. It need not be on the disk: one that a crash takes is a table built again."""
         partitions = {name: vars(known) for name, known in record.partitions.items()}
-        content: dict[str, object] = {"partitions": partitions, "checks": record.checks}
+        content: dict[str, object] = {"partitions": partitions, "checks": record.checks, "made_of": record.made_of}
         text = _canonical(content | {"sha256": _digest(content)})
-        write_bytes(self.file(asset, suffix=".json"), text.encode())
+        write_bytes(self.file(asset, suffix=".json"), text.encode(), is_synced=False)
 
     def intact_partitions(self, asset: str, suffix: str = ".parquet") -> dict[str, Partition]:
         """Partitions whose file is there and is what was written; one without rows has no file to lose."""
@@ -150,7 +156,7 @@ def _read_record(text: bytes) -> Record:
     if stored.pop("sha256") != _digest(stored):
         return Record()
     partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
-    return Record(partitions, stored["checks"])
+    return Record(partitions, stored["checks"], stored["made_of"])
 
 
 def _canonical(content: object) -> str:

@@ -80,7 +80,7 @@ def test_an_error_of_the_program_is_told_and_not_taken_for_a_result(
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_full_disk_is_a_refusal_with_a_remedy(number: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, **how: bool) -> None:
         raise OSError(number, "no")
 
     (folder / "lake" / "core" / "regions.parquet").unlink()
