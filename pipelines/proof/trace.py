@@ -39,6 +39,11 @@ COPY = [("same", True)]
 #: Levels that are shown, and rows of one kind below a row, unless all is asked for.
 DEPTH, WIDTH = 3, 8
 
+#: A table whose rows build on each other is asked for the inputs of a few rows as often, each named: then the planner
+#: looks for them in the table before anything is joined to it. For more rows or deeper ones it works all inputs out: a
+#: line of a form stands on two others, a stock on those of sixty years.
+FEW, ATTEMPTS = 100, 8
+
 #: Lists of what a question may name, by year, region, basis and gas.
 PUBLISHED = """
     select
@@ -267,25 +272,42 @@ def _walk(
         from below inner join lineage.tables using (table_name) where step > 0 order by step desc
         """
     ).fetchall()
+    reached: dict[str, set[str]] = {}  # by table, the rows whose inputs were not asked for yet
+    for table, row in roots:
+        reached.setdefault(table, set()).add(row)
     for name, builds_on_itself in steps:
         parents = f"({declared[name].sql})" if declared else f"lineage.{name.partition('.')[2]}"
         inputs = f"""
             select '{name}' as child_table, child_id, position, role, parent_table, parent_id, value_used
             from {parents} where region_code = '' or region_code in (select unnest($regions))
         """
-        reached = f"child_id in (select parent_id from reached where parent_table = '{name}')"
-        deeper = f"""
-            with recursive inputs as materialized ({inputs}),
-            found as (
-                select inputs.* from inputs where {reached}
-                union
-                select inputs.* from found inner join inputs
-                    on found.parent_table = '{name}' and found.parent_id = inputs.child_id
-            )
-            select * from found
-        """
-        once = f"select * from ({inputs}) where {reached}"
-        connection.execute(f"insert into reached {deeper if builds_on_itself else once}", {"regions": list(regions)})
+        known: set[str] = set()
+        for attempt in range(ATTEMPTS + 1):
+            if not (waiting := reached.pop(name, set()) - known):
+                break
+            is_few = len(waiting) <= FEW
+            is_deep = builds_on_itself and (not is_few or attempt == ATTEMPTS)
+            asked = "list_contains($waiting, child_id)" if is_few else "child_id in (select unnest($waiting))"
+            once = f"select * from ({inputs}) where {asked}"
+            deeper = f"""
+                with recursive inputs as materialized ({inputs}),
+                found as (
+                    select * from inputs where {asked}
+                    union
+                    select inputs.* from found inner join inputs
+                        on found.parent_table = '{name}' and found.parent_id = inputs.child_id
+                )
+                select * from found
+            """
+            found = connection.execute(
+                f"insert into reached {deeper if is_deep else once} returning parent_table, parent_id",
+                {"regions": list(regions), "waiting": sorted(waiting)},
+            ).fetchall()
+            for table, row in found:
+                reached.setdefault(table, set()).add(row)
+            known |= waiting
+            if is_deep:
+                break
     return _walked(connection)
 
 
