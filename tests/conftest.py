@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from tests import staged_rows
+from tests import empty_databases, staged_rows
 from tests.deliveries import GAS, INDUSTRY, SAMPLE, SAMPLE_2025, SICHUAN_2007, copy_of, state_of
 from tests.elsewhere import FAR_EAST, run_elsewhere
 from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, World, close_engines
@@ -27,6 +27,8 @@ os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"  # read when dagster is imported; 
 # a run of the sample waits for the disk 3,700 times, and no test takes the power away; that files are synced, and
 # when, is asked where a test puts its own function here
 os.fsync = lambda descriptor: None
+
+empty_databases.remember()
 
 # the same examples on every machine, however slow it is
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)

@@ -1,7 +1,7 @@
 """``qingdan.duckdb``: the tables of a release in one file, with Chinese comments on every table and column.
 
-Assembled last and in one go. Its bytes differ from build to build, so it is a product of the Parquet files, never a
-record.
+Assembled last: first what rests on the source tree alone, then the rows. Its bytes differ from build to build, so it is
+a product of the Parquet files, never a record.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ INPUTS = (EXAMPLES,)
 
 
 def statements(contracts: Mapping[str, Contract], views: Mapping[str, str], run: Run) -> Iterator[str]:
-    """Statements that fill an empty database from the catalog ``memory``, which shows tables and lists.
+    """Statements that make the database without its rows, from the lists in the catalog ``memory``.
 
     Args:
         contracts: contract of every table, by the name of its asset.
@@ -49,6 +49,14 @@ def statements(contracts: Mapping[str, Contract], views: Mapping[str, str], run:
         yield f'comment on view examples."{example.name}" is {title}'
 
 
+def rows_of(contracts: Mapping[str, Contract]) -> Iterator[str]:
+    """Statements that fill the tables from those of the same name in the catalog ``memory``."""
+    for name, contract in contracts.items():
+        if not contract.is_view:
+            layer, table = name.split("/")
+            yield f'insert into {layer}."{table}" select * from memory.{layer}."{table}"'
+
+
 def _lineage(contracts: Mapping[str, Contract]) -> Iterator[str]:
     """The declared lineage as views, and of every table what it takes to name one of its rows."""
     yield "create schema lineage; " + "; ".join(id_macros())
@@ -61,7 +69,8 @@ def _publish(name: str, contract: Contract, view: str, official: str) -> Iterato
     """One table or view; a mart that knows bases gets its official view."""
     layer, table = name.split("/")
     relation, kind = f'{layer}."{table}"', "view" if view else "table"
-    yield f"create {kind} {relation} as {view or f'select * from memory.{relation}'}"
+    typed = ", ".join(f'"{column.name}" {column.sql_type}' for column in contract.columns)
+    yield f"create {kind} {relation} " + (f"as {view}" if view else f"({typed})")
     columns = {column.name: column_comment(column) for column in contract.columns}
     title = f"{contract.title_zh} | {contract.title_en}"
     yield _comments(kind, relation, title, columns)
