@@ -30,6 +30,9 @@ os.fsync = lambda descriptor: None
 
 empty_databases.remember()
 
+# what is imported and collected is there to stay: until then there is nothing to collect as garbage
+gc.disable()
+
 # the same examples on every machine, however slow it is
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
@@ -46,9 +49,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Nine thousand tests and what they import are there to stay: no garbage collection need look at them again."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
@@ -94,11 +97,11 @@ def prepare_once(factory: pytest.TempPathFactory, name: str, prepare: Callable[[
 
 
 def build_release(data_dir: Path, **asked: object) -> None:
-    """Run once in this process."""
+    """Run once in this process, on one thread: the other worker is there too."""
     from pipelines.execute import execute
     from pipelines.settings import Settings
 
-    outcome = execute(Settings(data_dir=data_dir, **asked), lambda done, total, title: None)  # type: ignore[arg-type]
+    outcome = execute(Settings(data_dir=data_dir, threads=1, **asked), lambda done, total, title: None)  # type: ignore[arg-type]
     assert outcome.refusals == []
 
 
@@ -108,6 +111,7 @@ def open_release(data_dir: Path) -> Iterator[BuiltRelease]:
 
     folder, before = current_release(data_dir), state_of(data_dir)
     with duckdb.connect(str(folder / "restricted" / "qingdan.duckdb"), read_only=True) as connection:
+        connection.execute("set threads = 1")  # the other worker is there too; whoever opens the file finds it so
         yield BuiltRelease(data_dir, folder, connection)
     assert state_of(data_dir) == before, "a test wrote into a file that other tests look at"
 

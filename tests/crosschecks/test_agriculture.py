@@ -11,14 +11,16 @@ In 11.6 the library leaves out the area below ground unless it is 1; one hectare
 from collections.abc import Callable
 
 import pytest
-from bonsai_ipcc.agriculture.generic import elementary as generic
-from bonsai_ipcc.agriculture.livestock_manure import elementary as livestock
-from bonsai_ipcc.agriculture.soils import elementary as soils
 
 import factors
 from schemas.specs.factor import FactorValue
 from tests.assets.core.farm import IPCC, activity, emissions, masses, value
+from tests.crosschecks import Equations
 from tests.world import World
+
+generic = Equations("agriculture.generic")
+livestock = Equations("agriculture.livestock_manure")
+soils = Equations("agriculture.soils")
 
 PIGS, GOATS, RICE = "livestock_stock_pigs", "livestock_stock_goats", "crop_output_rice"
 HEADS = 123_456

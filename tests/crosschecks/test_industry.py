@@ -13,20 +13,18 @@ equation 2.4 is its unrounded 0.65 / 0.5603 × 0.43971; ours is the EFDB's 0.52 
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 
 import pytest
 
 import factors
+from tests.crosschecks import Equations
 from tests.factors.arithmetic import find, in_base_units
 from tests.staged_rows import compute, nothing_transformed, observed
 from tests.world import World
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from bonsai_ipcc.industry.metal import elementary as metal
-    from bonsai_ipcc.industry.mineral import elementary as mineral
+metal = Equations("industry.metal")
+mineral = Equations("industry.mineral")
 
 IPCC = "ipcc_2006-ar5"
 LARGE = 10**9

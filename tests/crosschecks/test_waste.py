@@ -15,7 +15,6 @@ themselves.
 from __future__ import annotations
 
 import csv
-import warnings
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -23,17 +22,16 @@ from typing import Any
 import pytest
 
 import factors
+from tests.crosschecks import Equations
 from tests.factors.arithmetic import in_base_units
 from tests.staged_rows import Row, compute, observed
 from tests.world import World
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from bonsai_ipcc.waste.biological import elementary as biological
-    from bonsai_ipcc.waste.incineration import elementary as incineration
-    from bonsai_ipcc.waste.swd import elementary as swd
-    from bonsai_ipcc.waste.waste_generation import elementary as generation
-    from bonsai_ipcc.waste.wastewater import elementary as wastewater
+biological = Equations("waste.biological")
+incineration = Equations("waste.incineration")
+swd = Equations("waste.swd")
+generation = Equations("waste.waste_generation")
+wastewater = Equations("waste.wastewater")
 
 IPCC = "ipcc_2006-ar5"
 CLOSED, LAST = 2014, 2024
