@@ -37,7 +37,7 @@ class Settings:
     gwp_set: str = ""
     bases: str = ""
     profile: str = "draft"
-    threads: int = 2
+    threads: int = 1
     memory: str = "6GB"
 
     @property

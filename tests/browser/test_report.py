@@ -144,8 +144,9 @@ def test_what_is_open_is_printed_and_what_is_closed_is_not(visit: Open, report: 
     page = opened.page
     page.locator(OPENS).first.click()
     page.locator(".tree summary").first.click()
-    page.emulate_media(media="print")
     tree = page.locator(".tree")
+    tree.get_by_text("1.化石燃料合计").first.wait_for()  # what opens is drawn after the click
+    page.emulate_media(media="print")
     assert "1.化石燃料合计" in tree.inner_text()
     assert "能源工业（火力发电和供热）" not in tree.inner_text()
     assert "农业总计" in tree.inner_text()

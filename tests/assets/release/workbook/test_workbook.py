@@ -38,19 +38,30 @@ FORMS = [
 ]
 
 
+#: Workbooks of the releases that no test changed.
+BOOKS: dict[int, Workbook] = {}
+
+
 def read(content: bytes) -> Workbook:
     return load_workbook(BytesIO(content))
 
 
+def book_of(release: Any) -> Workbook:
+    """The workbook of a release that the test leaves as it is; written once for all of them."""
+    if id(release) not in BOOKS:
+        BOOKS[id(release)] = read(tables.render(release))
+    return BOOKS[id(release)]
+
+
 def test_the_workbook_has_the_forms(any_release: Any) -> None:
-    book = read(tables.render(any_release))
+    book = book_of(any_release)
     told = ["核查提示"] if figures.told_places(any_release, "held") else []
     main = [name for name in book.sheetnames if name != "图表" and not name.startswith("底稿")]
     assert main == ["目录", "清单汇总表", "历年汇总", "强度指标", *FORMS, "完整性", "说明", *told]
 
 
 def test_what_a_check_found_is_listed_and_what_somebody_has_to_confirm_comes_first(full: Any) -> None:
-    assert cells(read(tables.render(full))["核查提示"], 4) == [
+    assert cells(book_of(full)["核查提示"], 4) == [
         ["结果", "编号或确认人", "规则", "位置", "说明", "处理或确认的原因"],
         *(
             [result, by, "E-JUMP 年际变化超过15%：年际变化", f"供气量.xlsx › 供气量 › D{16 + n}", f"多了{n}成。", why]
@@ -63,7 +74,7 @@ def test_what_a_check_found_is_listed_and_what_somebody_has_to_confirm_comes_fir
 
 def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
     """From its heading to its last row every table is filled; blocks of a sheet are parted by blank rows."""
-    book = read(tables.render(any_release))
+    book = book_of(any_release)
     for name in FORMS:
         for row in book[name].iter_rows(min_row=4):
             filled = [cell for cell in row if cell.border.left.style and not isinstance(cell, MergedCell)]
@@ -71,7 +82,7 @@ def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
 
 
 def test_the_form_has_no_blank_and_the_numbers_of_the_mart(any_release: Any) -> None:
-    sheet = read(tables.render(any_release))["清单汇总表"]
+    sheet = book_of(any_release)["清单汇总表"]
     (region,) = reported_regions(any_release)
     for at, line in enumerate(figures.form_lines(any_release, "provincial_summary", region, region.latest), 6):
         assert line["line_title_zh"] in sheet.cell(at, 1).value
@@ -83,7 +94,7 @@ def test_the_form_has_no_blank_and_the_numbers_of_the_mart(any_release: Any) -> 
 
 
 def test_the_series_has_every_line_and_year(any_release: Any) -> None:
-    sheet = read(tables.render(any_release))["历年汇总"]
+    sheet = book_of(any_release)["历年汇总"]
     (region,) = reported_regions(any_release)
     assert [cell.value for cell in sheet[4]] == ["排放源与吸收汇种类", *(f"{year}年" for year in region.years)]
     for at, by_year in enumerate(figures.line_series(any_release, region).values(), 5):
@@ -94,7 +105,7 @@ def test_the_series_has_every_line_and_year(any_release: Any) -> None:
 
 
 def test_indicators_are_numbers_with_fitting_decimals(full: Any) -> None:
-    sheet = read(tables.render(full))["强度指标"]
+    sheet = book_of(full)["强度指标"]
     assert sheet["A6"].value == "2005年"
     assert (sheet["B6"].value, sheet.max_column) == (3.9, 3)
     assert sheet["B6"].number_format == "#,##0.000"
@@ -117,7 +128,7 @@ def test_no_cell_is_a_formula_and_hostile_text_stays_text(full: Any) -> None:
 
 
 def test_what_cannot_be_is_there_in_grey_and_everything_else_is_not(full: Any) -> None:
-    sheet = read(tables.render(full))["清单汇总表"]
+    sheet = book_of(full)["清单汇总表"]
     cells = [cell for row in sheet.iter_rows(min_row=6, min_col=2) for cell in row]
     assert all(cell.value is not None for cell in cells)
     grey = [cell.value for cell in cells if cell.font.color is not None and cell.font.color.rgb == "FFA9B1BC"]
@@ -127,7 +138,7 @@ def test_what_cannot_be_is_there_in_grey_and_everything_else_is_not(full: Any) -
 
 
 def test_a_negative_number_is_a_number(full: Any) -> None:
-    sheet = read(tables.render(full))["清单汇总表"]
+    sheet = book_of(full)["清单汇总表"]
     assert sheet.cell(sheet.max_row, 2).value == pytest.approx(-79.0)
     assert not sheet.cell(sheet.max_row, 2).quotePrefix
 
@@ -140,14 +151,14 @@ def test_the_workbook_is_the_same_on_every_run(full: Any) -> None:
 
 def test_the_workbook_says_what_it_is(full: Any, one_year: Any) -> None:
     assert (
-        read(tables.render(full))["清单汇总表"]["A2"].value
+        book_of(full)["清单汇总表"]["A2"].value
         == "示例数据，非官方 · 内部版，不得对外提供 · 草稿：1 处存疑待确认，未经审核签发"
     )
-    assert "示例" not in read(tables.render(one_year))["清单汇总表"]["A2"].value
+    assert "示例" not in book_of(one_year)["清单汇总表"]["A2"].value
 
 
 def test_every_sheet_prints_on_a4_with_page_numbers_and_repeats_its_head(any_release: Any) -> None:
-    book = read(tables.render(any_release))
+    book = book_of(any_release)
     for sheet in book:
         assert sheet.page_setup.paperSize == 9, sheet.title
         assert "&P" in sheet.oddFooter.right.text, sheet.title
@@ -157,14 +168,14 @@ def test_every_sheet_prints_on_a4_with_page_numbers_and_repeats_its_head(any_rel
 
 
 def test_sheets_print_across_one_page_and_keep_their_head(full: Any) -> None:
-    sheet = read(tables.render(full))["历年汇总"]
+    sheet = book_of(full)["历年汇总"]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.freeze_panes == "B5"
 
 
 def test_gaps_and_missing_deliveries_stand_in_the_workbook(full: Any) -> None:
-    sheet = read(tables.render(full))["完整性"]
+    sheet = book_of(full)["完整性"]
     texts = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {"A.3 动物肠道发酵", "分类供气量", "2005—2006、2010"} <= texts
 
@@ -174,7 +185,7 @@ def cells(sheet: Any, first: int = 5) -> list[list[object]]:
 
 
 def test_the_summary_of_every_year_is_there(full: Any) -> None:
-    sheet = read(tables.render(full))["各年汇总表"]
+    sheet = book_of(full)["各年汇总表"]
     firsts = {number: row[0] for number, row in enumerate(cells(sheet, 1), 1)}
     heads = {number: text for number, text in firsts.items() if str(text).endswith("排放源与吸收汇种类")}
     assert list(heads.values()) == [f"{year}年 排放源与吸收汇种类" for year in range(2005, 2025)]
@@ -198,7 +209,7 @@ def test_sectors_add_up_by_gas_with_and_without_land_use(any_release: Any) -> No
 
 
 def test_gases_are_shares_of_the_total_without_land_use(full: Any) -> None:
-    for row in cells(read(tables.render(full))["气体构成"]):
+    for row in cells(book_of(full)["气体构成"]):
         amounts, whole, shares = row[1:5], row[5], row[6:]
         for amount, share in zip(amounts, shares, strict=True):
             assert share == (amount if isinstance(amount, str) else pytest.approx(100 * amount / whole))
@@ -206,7 +217,7 @@ def test_gases_are_shares_of_the_total_without_land_use(full: Any) -> None:
 
 
 def test_sub_sources_are_shares_of_their_sector_and_a_net_of_sinks_has_none(full: Any) -> None:
-    rows = cells(read(tables.render(full))["部门内构成"])
+    rows = cells(book_of(full)["部门内构成"])
     by_sector: dict[object, float] = {}
     for sector, *_, last in rows:
         by_sector[sector] = by_sector.get(sector, 0) + (0 if isinstance(last, str) else float(str(last)))
@@ -217,7 +228,7 @@ def test_sub_sources_are_shares_of_their_sector_and_a_net_of_sinks_has_none(full
 
 
 def test_potentials_of_all_sets_stand_beside_each_other(full: Any) -> None:
-    sheet = read(tables.render(full))["增温潜势"]
+    sheet = book_of(full)["增温潜势"]
     assert [row[0] for row in cells(sheet)] == ["二氧化碳", "甲烷", "氧化亚氮"]
     assert [row[2:] for row in cells(sheet)] == [[1, 1], [21, 28], [310, 265]]
     assert "第五次评估报告" in sheet["A3"].value
@@ -230,13 +241,13 @@ def test_a_potential_shows_the_decimal_that_it_has(full: Any) -> None:
 
 
 def test_an_uncertainty_that_is_not_computed_is_no_number(any_release: Any) -> None:
-    rows = cells(read(tables.render(any_release))["不确定性"])
+    rows = cells(book_of(any_release)["不确定性"])
     assert len(rows) == 7
     assert {row[2] for row in rows} == {"尚未计算"}
 
 
 def test_the_other_views_show_the_numbers_of_their_tables(full: Any) -> None:
-    book = read(tables.render(full))
+    book = book_of(full)
     ipcc = {row[0]: row[1:] for row in cells(book["IPCC分类"], 6)}
     assert ipcc["1.A.2"][:2] == ["制造业和建筑业*", pytest.approx(80.99975)]
     gpc = {row[0]: row[3:] for row in cells(book["GPC"])}
