@@ -19,32 +19,33 @@ import warnings
 import dagster as dg
 from assets import load_assets
 from pipelines import checks
-from pipelines.partitions import YEARS
+from pipelines.instance import forgetful_instance
 warnings.simplefilter("ignore")
 
 def empty(asset):
+    specs = checks.specs_of(asset)
     @dg.asset(
-        key=[asset.layer, asset.table], deps=[dg.AssetKey(d.split("/")) for d in asset.deps],
-        partitions_def=YEARS if asset.is_partitioned else None, backfill_policy=dg.BackfillPolicy.single_run(),
-        check_specs=[checks.spec_of(asset)],
+        key=[asset.layer, asset.table], deps=[dg.AssetKey(d.split("/")) for d in asset.deps], check_specs=specs,
     )
     def build(context):
-        yield dg.MaterializeResult(check_results=[dg.AssetCheckResult(passed=True, check_name=checks.NAME)])
+        yield dg.MaterializeResult(
+            check_results=[dg.AssetCheckResult(passed=True, check_name=spec.name) for spec in specs]
+        )
     return build
 
 assets = [empty(asset) for asset in load_assets().values()]
 job = dg.Definitions(assets=assets, jobs=[dg.define_asset_job("empty")]).resolve_job_def("empty")
-result = job.execute_in_process(
-    tags={"dagster/asset_partition_range_start": "2005", "dagster/asset_partition_range_end": "2024"},
-    run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-)
+with forgetful_instance() as instance:
+    result = job.execute_in_process(
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}, instance=instance
+    )
 assert result.success
 print(len(assets))
 """
 
 
 def against_an_empty_graph(folder: Path) -> None:
-    """(a) qingdan run on the sample against an empty Dagster graph of the same assets (reach: 2.0)."""
+    """(a) qingdan run on the sample against an empty Dagster graph of the same assets, on the same instance."""
     ours, empty = [], []
     for number in range(TIMES):
         ours.append(_run(folder / f"sample-{number}", SAMPLE)[0])
