@@ -25,6 +25,10 @@ from schemas.problems import harmless
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
 
+#: What of the deliveries is told when a run has ended: a file that replaced another one, and what was left unread, or
+#: out although it lies in the inbox. What is set aside is listed with its reasons; what is known is no news.
+TOLD = ("I-SUPERSEDES", "I-SUPERSEDED", "I-WITHDRAWN", "I-SHEETS-UNREAD")
+
 #: What the heads of the columns of the totals stand for.
 BASES = """
     select
@@ -73,9 +77,8 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
         _print_indented(console, harmless(line))
     for total in moved:
         console.print(f"⚠ {total.told[english]}", soft_wrap=True)
-    for file in waiting(outcome.run.data_dir):
-        zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
-        console.print(harmless(en if english else zh), soft_wrap=True)
+    for line in _deliveries(outcome, english):
+        console.print(harmless(line), soft_wrap=True)
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
     executed = len(outcome.executed)
@@ -94,6 +97,16 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
     for label, value in zip(labels, values, strict=True):
         console.print(harmless(f"{label}{': ' if english else '：'}{value}"), soft_wrap=True)
     return not held
+
+
+def _deliveries(outcome: Outcome, english: bool) -> Iterator[str]:
+    """What a person should know of the files in the inbox, then those that are set aside."""
+    for notice in outcome.report.notices:
+        if notice.code in TOLD:
+            yield notice.render("en" if english else "zh")
+    for file in waiting(outcome.run.data_dir):
+        zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
+        yield en if english else zh
 
 
 def _print_indented(console: Console, line: str) -> None:
