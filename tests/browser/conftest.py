@@ -36,6 +36,10 @@ class Visit:
         """What a script finds in the page."""
         return self.page.evaluate(script, value)
 
+    def wait(self, script: str, value: object = None) -> None:
+        """Waits until a script holds in the page: where a link leads is shown some time after the click."""
+        self.page.wait_for_function(script, arg=value, timeout=10_000)
+
 
 @pytest.fixture(scope="package")
 def browser(sample: BuiltRelease) -> Iterator[Any]:

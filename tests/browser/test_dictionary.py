@@ -99,7 +99,8 @@ def test_a_link_leads_to_a_table_that_the_search_hides(visit: Open, dictionary: 
     name = str(link.get_attribute("href")).removeprefix("#")
     assert not page.locator(TABLE.format(name)).is_visible()
     link.click()
-    assert page.locator(f"[id='{name}']").is_visible()
+    page.locator(f"[id='{name}']").wait_for()  # it is shown after the click: the page hears later where it was led
+    assert page.locator(WORDS).input_value() == ""
 
 
 @pytest.mark.parametrize("width", [1100, 390])
