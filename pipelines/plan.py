@@ -15,12 +15,12 @@ from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines.building.sql import partitions_of
 from pipelines.deliveries.register import RegisteredFile, confirmations, registered_files
-from pipelines.lake.digests import digest_of, files_digest, machinery_digest, source_tree_digest
+from pipelines.lake.digests import digest_of
 from pipelines.lake.files import WHOLE, Lake
 from pipelines.lake.releases import is_pointed_to
+from pipelines.makings import Making, making_of
 from pipelines.settings import Settings
 from schemas.codes import read_codes
-from schemas.contract import FOLDER as CONTRACTS
 from schemas.problems import Misuse, Place, Refusal, Refusals, nearest
 
 #: For each asset, the digest each of its partitions should have.
@@ -38,13 +38,13 @@ EDITION_OPTIONS = "--edition --gwp / QINGDAN_EDITION QINGDAN_GWP"
 class Plan:
     """What has to run: of each asset the partitions that may be stale, and the digests that all of them will have.
 
-    Whether one is stale shows when its inputs are built: ``own`` is the digest of what is behind an asset besides them.
+    Whether one is stale shows when its inputs are built: ``own`` says what is behind an asset besides them.
     """
 
     run: Run
     stale: Mapping[str, Collection[str]]
     digests: Digests
-    own: Mapping[str, str]
+    own: Mapping[str, Making]
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -141,25 +141,26 @@ def _bases(settings: Settings) -> tuple[str, ...]:
     return tuple(basis.basis_id for basis in (default or fitting[:1]))
 
 
-def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, str]:
-    """Of every asset the digest of what is behind it besides its inputs: its code, and what it is told in this run."""
+def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, Making]:
+    """Of every asset what is behind it besides its inputs: its making, and what it is told in this run."""
     register = digest_of(*sorted(_identity(file) for file in registered_files(run.data_dir)))
     confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(run.data_dir).items()))
     told = {"run": run.scope, "register": register, "confirmations": confirmed}
     # of the register, the files that hold a table are the inputs of its cells
     needs = {name: () if asset.layer == "raw" else asset.needs for name, asset in assets.items()}
-    return {
-        name: digest_of(_code_digest(asset), *(f"{need}={said}" for need, said in told.items() if need in needs[name]))
-        for name, asset in assets.items()
-    }
+    own = {}
+    for name, asset in assets.items():
+        made, judged = making_of(asset)
+        own[name] = Making(digest_of(made, *(f"{n}={said}" for n, said in told.items() if n in needs[name])), judged)
+    return own
 
 
-def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, str] | None = None) -> Digests:
+def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Making] | None = None) -> Digests:
     """The digest every partition of every asset should have in this run."""
     files, own = registered_files(run.data_dir), own or own_digests(run, assets)
     digests: dict[str, dict[str, str]] = {}
     for name, asset in assets.items():
-        code = own[name]
+        code = digest_of(*own[name])
         if asset.layer == "raw":
             digests[name] = {
                 year: digest_of(code, year, *(file.file_sha256 for file in files if file.holds(asset.table, year)))
@@ -220,13 +221,3 @@ def _stale_partitions(run: Run, asset: Asset, expected: Mapping[str, str]) -> se
         is_whole = made_from.keys() == known.keys() and set(made_from.values()) == {expected[WHOLE]}
         return set() if is_whole else {WHOLE}
     return {partition for partition, digest in expected.items() if made_from.get(partition) != digest}
-
-
-def _code_digest(asset: Asset) -> str:
-    """Digest of the code and the declarations behind an asset."""
-    files = [asset.path, *asset.inputs]
-    if asset.contract:
-        files.append(CONTRACTS / asset.contract.layer / f"{asset.contract.name}.py")
-    # what a release holds says which source tree made it
-    tree = source_tree_digest() if asset.layer == "release" else ""
-    return digest_of(machinery_digest(), tree, files_digest(files))

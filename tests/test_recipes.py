@@ -79,6 +79,7 @@ notes: [测试用。]
 """
 
 ITEM = "rock_wool_output,岩棉产量,Rock wool output,mass,sum\n"
+OTHER_ITEM = "glass_wool_output,玻璃棉产量,Glass wool output,mass,sum\n"
 FACTOR = (
     "rock_wool.co2.provincial_2011,rock_wool_output,emission_factor,,0.683,t,t,CO2,,2005,,provincial_2011,,,,"
     "provincial_guideline_2011,表2.4,recalled,\n"
@@ -176,8 +177,15 @@ class Tree:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def python(self, program: str) -> str:
+        done = self._started(program)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def tried(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        program = "from pipelines.cli import main; main()"
+        return self._started("from pipelines.cli import main; main()", *arguments)
+
+    def _started(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"PYTHONPATH": str(self.root)}
         command = [sys.executable, "-c", program, *map(str, arguments)]
         return subprocess.run(
@@ -237,10 +245,19 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     tree.run("register", gas, "--allow-region", "511799", "--data", data)
     bases = ("--basis", "provincial_2011-sar", "--basis", "elsewhere-ar4")
     tree.run("run", "--data", data, "--years", "2022-2023", *bases)
+    built, messages = {}, "schemas/codes/problems.csv"
+    tree.replace(messages, "不能确定地读成数。", "读不成一个确定的数。")
+    built["refusal"] = built_in(tree, data)
+    tree.replace(messages, "逐厂核对。,Compare plant by plant.", "逐厂核对产量。,Compare plant by plant.")
+    built["remark"] = built_in(tree, data)
+    tree.append("schemas/codes/items.csv", OTHER_ITEM)
+    built["item"] = built_in(tree, data)
+    built["nothing"] = built_in(tree, data)
     release = data / "releases" / (data / "CURRENT").read_text().strip()
     with duckdb.connect(str(release / "restricted" / "qingdan.duckdb"), read_only=True) as connection:
         yield {
             "touched": touched,
+            "built": built,
             "before": before,
             "tree": tree,
             "connection": connection,
@@ -248,6 +265,16 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
             "release": release,
             "dictionary": (release / "restricted" / "dictionary.html").read_text("utf-8"),
         }
+
+
+def built_in(tree: Tree, data: Path) -> set[str]:
+    """What another run builds."""
+    asked = f"Settings(data_dir=Path({str(data)!r}), years='2022-2023', bases='provincial_2011-sar,elsewhere-ar4')"
+    program = (
+        "from pathlib import Path; from pipelines.execute import execute; from pipelines.settings import Settings; "
+        f"done = execute({asked}, lambda *progress: None); assert not done.refusals; print(*done.executed)"
+    )
+    return set(tree.python(program).split())
 
 
 def rows(steps: dict[str, Any], sql: str) -> list[tuple[Any, ...]]:
@@ -459,3 +486,43 @@ def test_declarations_of_the_copy_are_checked(steps: dict[str, Any]) -> None:
     tables, cards = ((ROOT / folder).glob("*.yaml") for folder in ("assets/raw", "factors/categories"))
     assert f"印刷表声明：{len(list(tables)) + 1}" in told
     assert f"类别卡：{len(list(cards)) + 1}" in told
+
+
+def test_a_reworded_message_builds_what_shows_it(steps: dict[str, Any]) -> None:
+    """The words of a refusal stand in the dictionary, those of a remark in the table of checks too."""
+    shown = {"release/dictionary", "release/database", "release/package"}
+    assert steps["built"]["refusal"] == shown
+    assert steps["built"]["remark"] == shown | {"marts/check_results", "release/report", "release/workbook"}
+    said = rows(steps, "select distinct message_zh from marts.check_results where rule_code = 'H-MATERIALS'")
+    assert said
+    assert {remedy for (message,) in said for remedy in [message[-7:]]} == {"逐厂核对产量。"}
+
+
+def test_a_new_item_builds_what_reads_the_list_of_items_and_nothing_after_it(steps: dict[str, Any]) -> None:
+    declared = {
+        "announced_verdicts",
+        "bases",
+        "categories",
+        "category_activities",
+        "category_chains",
+        "category_gases",
+        "category_views",
+        "expected_activities",
+        "factor_values__declared",
+        "gwps",
+        "included_elsewhere",
+        "price_bases",
+        "target_clauses",
+        "targets",
+        "waivers",
+    }
+    named = {"core/observations", "core/energy_use", "core/factor_parts", "core/stocks"}
+    named |= {
+        "marts/emission_worksheets",
+        "marts/completeness",
+        "marts/county_indicators__departments",
+        "marts/county_inventory",
+    }
+    pages = {"release/dictionary", "release/database", "release/report", "release/workbook", "release/package"}
+    assert steps["built"]["item"] == {f"core/{name}" for name in declared} | named | pages
+    assert steps["built"]["nothing"] == set()

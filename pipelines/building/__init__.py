@@ -16,28 +16,29 @@ from assets import Asset
 from assets.needs import Run
 from pipelines.building.table import Built, Wanted
 from pipelines.lake.files import WHOLE
+from pipelines.makings import Making
 
 __all__ = ["Built", "Wanted", "build"]
 
 
-def build(asset: Asset, run: Run, wanted: Wanted, own: str = "") -> Built:
+def build(asset: Asset, run: Run, wanted: Wanted, own: Making | None = None) -> Built:
     """Compute, validate and write an asset, for the partitions that are wanted.
 
     Args:
         asset: what is built.
         run: from which data folder, for which years, regions and bases.
         wanted: digest of the making of every partition.
-        own: digest of what is behind it besides its inputs; given, a table whose inputs hold what they held is not
-            built again. The release itself always is: which one is current is not in the lake.
+        own: what is behind it besides its inputs; given, a table whose inputs hold what they held is not built again.
+            The release itself always is: which one is current is not in the lake.
 
     Raises:
         Refusal, Refusals: what it is made from, or the result, is not as it must be; nothing is written.
     """
     if not own or WHOLE not in wanted or not asset.suffix:
         return _build(asset, run, wanted)
-    from pipelines.building.contents import made_of, note_contents, stamp_again
+    from pipelines.building.contents import contents_of, note_contents, stamp_again
 
-    contents = made_of(asset, run, own)
+    contents = contents_of(asset, run, own)
     if known := stamp_again(asset, run, wanted[WHOLE], contents):
         return known
     built = _build(asset, run, wanted)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets import FOLDER
+from assets.lists import LISTS
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import RegisteredFile, load_all_sheets
 from pipelines.deliveries.register.registration import merge_holdings
 from pipelines.deliveries.register.rows import in_force, recognition_event, told_by
-from pipelines.lake.digests import digest_of, files_digest, machinery_digest
+from pipelines.lake.digests import files_digest, modules_of
 from pipelines.lake.files import write_bytes
 from pipelines.reading import Recognised
 from schemas.problems import Refusal, Refusals
@@ -25,7 +26,8 @@ Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 def recognise_again(data_dir: Path, recognise: Recognise) -> None:
     """Bring the register up to date with the declarations; the caller holds the lock of the data folder."""
     marker = data_dir / "read" / "declarations.txt"
-    declarations = digest_of(machinery_digest(), files_digest((FOLDER / "raw").glob("*.yaml")))
+    searched = (LISTS["codes.regions"], LISTS["codes.units"])
+    declarations = files_digest({*modules_of("pipelines.reading"), *(FOLDER / "raw").glob("*.yaml"), *searched})
     if marker.exists() and marker.read_text(encoding="utf-8") == declarations:
         return
     events = read_journal(data_dir)

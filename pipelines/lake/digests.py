@@ -1,6 +1,7 @@
 """What a table is made from, as digests: code, declarations, parameters, inputs. Equal digests, equal tables."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -10,7 +11,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("assets", "factors", "pipelines", "schemas")
 #: Libraries whose version is in the bytes they write, or in how a cell is read.
 WRITERS = ("duckdb", "pyarrow", "pandas", "python-calamine", "xlsxwriter")
-SUFFIXES = {".py", ".sql", ".yaml", ".csv", ".html", ".css"}
+SUFFIXES = {".py", ".sql", ".yaml", ".csv", ".html", ".css", ".js"}
+
+_FROM = re.compile(rf"^[ \t]*from ((?:{'|'.join(PACKAGES)})[\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
+_IMPORT = re.compile(rf"^[ \t]*import ((?:{'|'.join(PACKAGES)})[\w.]*)", re.MULTILINE)
 
 
 def digest_of(*parts: str) -> str:
@@ -35,15 +39,37 @@ def source_files() -> list[Path]:
 
 
 @cache
-def machinery_digest() -> str:
-    """Digest of what every table is built with: readers, builders, loaders of declarations, contracts' base, lists."""
-    rooms = [ROOT / "pipelines" / room for room in ("building", "deliveries", "lake", "reading")]
-    folders = [*rooms, *(ROOT / "schemas" / room for room in ("codes", "forms", "specs"))]
-    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES]
-    loaders = [path for room in ("", "raw", "staged") for path in (ROOT / "assets" / room).glob("*.py")]
-    loose = [*(ROOT / "factors").glob("*.py"), *(ROOT / "schemas").glob("*.py"), *loaders]
-    versions = (f"{library} {version(library)}" for library in WRITERS)
-    return digest_of(files_digest([*files, *loose]), *versions)
+def writers() -> str:
+    """Versions of the libraries that write, or read a cell."""
+    return " ".join(f"{library} {version(library)}" for library in WRITERS)
+
+
+@cache
+def modules_of(*names: str) -> frozenset[Path]:
+    """Files of the four packages that some modules import, and what those import, with their own."""
+    found, waiting = set[Path](), {file for name in names if (file := _file_of(name))}
+    while waiting:
+        found |= waiting
+        waiting = {file for path in waiting for file in _imported_by(path)} - found
+    return frozenset(found)
+
+
+@cache
+def _imported_by(path: Path) -> frozenset[Path]:
+    """Files of the modules that one imports by name, anywhere in it."""
+    text = path.read_text(encoding="utf-8")
+    names = set(_IMPORT.findall(text))
+    for package, several, one in _FROM.findall(text):
+        members = [part.split(" as ")[0].strip() for part in (several or one.split("#")[0]).split(",")]
+        modules = [name for member in members if _file_of(name := f"{package}.{member}")]
+        names |= {*modules, package} if len(modules) < len([*filter(None, members)]) else {*modules}
+    return frozenset(file for name in names if (file := _file_of(name)))
+
+
+@cache
+def _file_of(module: str) -> Path | None:
+    place = ROOT.joinpath(*module.split("."))
+    return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.exists()), None)
 
 
 @cache

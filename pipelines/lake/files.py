@@ -47,12 +47,13 @@ class Record:
     """What the lake knows of a table; it stands beside the files as ``<table>.json``.
 
     ``made_of`` is the digest of its own declaration and of the contents of what it reads: where that stays, another
-    making gives the same table.
+    making gives the same table. ``judged_by`` is that of what its rows were held to.
     """
 
     partitions: dict[str, Partition] = field(default_factory=dict)
     checks: list[CheckResult] = field(default_factory=list)
     made_of: str = ""
+    judged_by: str = ""
 
 
 def sha256_of(path: Path) -> str:
@@ -104,7 +105,7 @@ class Lake:
     def keep(self, asset: str, record: Record) -> None:
         """Write the record of a table. It need not be on the disk: one that a crash takes is a table built again."""
         partitions = {name: vars(known) for name, known in record.partitions.items()}
-        content: dict[str, object] = {"partitions": partitions, "checks": record.checks, "made_of": record.made_of}
+        content: dict[str, object] = vars(record) | {"partitions": partitions}
         text = _canonical(content | {"sha256": _digest(content)})
         write_bytes(self.file(asset, suffix=".json"), text.encode(), is_synced=False)
 
@@ -156,7 +157,7 @@ def _read_record(text: bytes) -> Record:
     if stored.pop("sha256") != _digest(stored):
         return Record()
     partitions = {name: Partition(**values) for name, values in stored["partitions"].items()}
-    return Record(partitions, stored["checks"], stored["made_of"])
+    return Record(partitions, stored["checks"], stored["made_of"], stored["judged_by"])
 
 
 def _canonical(content: object) -> str:

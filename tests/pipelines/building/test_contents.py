@@ -1,16 +1,22 @@
 """What a table is made of: a run builds what holds something else now, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pandera.pandas as pa
 import pytest
 
 from assets import load_assets
 from assets.needs import Run
 from pipelines import plan
-from pipelines.building.contents import made_of
+from pipelines.building import build, contents
+from pipelines.building.contents import contents_of
 from pipelines.execute import Outcome, execute
+from pipelines.lake.files import Lake
 from pipelines.lake.releases import current_release
+from pipelines.makings import Making
 from pipelines.settings import Settings
+from schemas.problems import Refusals
 from tests.conftest import TOWN_ASKED, BuiltRelease
 from tests.deliveries import INDUSTRY_2023, with_cells
 
@@ -23,10 +29,18 @@ def run(folder: Path, *inboxes: Path) -> Outcome:
     return outcome
 
 
+def digests(folder: Path) -> dict[str, set[str]]:
+    """What every table of a data folder holds."""
+    lake = Lake(folder / "lake")
+    return {name: {part.sha256 for part in lake.record(name).partitions.values()} for name in ASSETS}
+
+
 def pretend_edited(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the file of an asset had other words."""
     own = plan.own_digests
-    monkeypatch.setattr(plan, "own_digests", lambda *given: own(*given) | {name: "edited"})
+    monkeypatch.setattr(
+        plan, "own_digests", lambda *given: own(*given) | {name: Making("edited", own(*given)[name].judged)}
+    )
 
 
 def test_a_statement_in_other_words_is_computed_and_nothing_after_it(
@@ -43,22 +57,58 @@ def test_a_statement_in_other_words_is_computed_and_nothing_after_it(
 
 def test_a_changed_cell_builds_what_holds_another_figure_and_the_next_run_nothing(town: Path, tmp_path: Path) -> None:
     """A stock at the beginning of a year: no fuel is burnt of it, and whatever multiplies stays as it was."""
-    before = current_release(town).name
+    before, held = current_release(town).name, digests(town)
     inbox = with_cells(INDUSTRY_2023, tmp_path / "inbox", "205-1", {"D7": 100119}).parent
     built = set(run(town, inbox).executed)
     assert current_release(town).name != before
-    assert {"raw/industry__energy_consumption", "core/observations", "core/energy_use", "release/report"} <= built
+    others = {name for name, digest in digests(town).items() if held[name] != digest}
+    of_the_file = {f"raw/industry__energy_{table}" for table in ("consumption", "transformation")}
+    told = {name for name, asset in ASSETS.items() if "register" in asset.needs and asset.layer != "raw"}
+    assert built == of_the_file | told | {name for name, asset in ASSETS.items() if others.intersection(asset.deps)}
+    assert {"core/energy_use", "release/report"} <= built
     assert not {"core/activities", "core/factor_parts", "core/emissions", "marts/county_inventory"} & built
     assert run(town).executed == []
+
+
+def test_a_table_that_is_held_to_more_is_judged_again_and_not_built(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, before = plan.own_digests, current_release(town).name
+    name = "core/energy_use"
+    monkeypatch.setattr(
+        plan, "own_digests", lambda *told: own(*told) | {name: own(*told)[name]._replace(judged="more")}
+    )
+    held: list[str] = []
+    judge = contents.judge_again
+    monkeypatch.setattr(contents, "judge_again", lambda asset, run: held.append(asset.name) or judge(asset, run))
+    assert run(town).executed == ["release/package"]
+    assert held == [name]
+    assert current_release(town).name == before
+
+
+def test_a_table_that_breaks_what_it_is_held_to_now_is_refused(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a code is taken from a closed list that a table of an earlier run holds."""
+    known = ASSETS["core/energy_use"]
+    assert known.contract is not None
+    column = next(column for column in known.contract.columns if column.name == "fuel_code")
+    other = replace(column, checks=(pa.Check.isin(["peat"]),))
+    columns = tuple(other if each == column else each for each in known.contract.columns)
+    now = replace(known, contract=replace(known.contract, columns=columns))
+    asked = plan.resolve_run(Settings(data_dir=town, **TOWN_ASKED))  # type: ignore[arg-type]
+    planned = plan.plan_run(asked, ASSETS | {now.name: now})
+    with pytest.raises(Refusals) as refused:
+        build(now, asked, planned.digests[now.name], planned.own[now.name])
+    assert {refusal.code for refusal in refused.value.refusals} == {"E-CONTRACT"}
 
 
 def test_what_it_is_told_and_every_input_count(sample: BuiltRelease) -> None:
     run = plan.resolve_run(Settings(data_dir=sample.data_dir))
     asset = ASSETS["core/energy_use"]
     own = plan.own_digests(run, ASSETS)[asset.name]
-    known = made_of(asset, run, own)
-    assert known == made_of(asset, run, own)
+    known = contents_of(asset, run, own)
+    assert known == contents_of(asset, run, own)
     fewer = Run(run.data_dir, run.region_codes, run.years, run.basis_ids, delivered_years=())
     staged = next(asset for asset in ASSETS.values() if "staged.*" in asset.reads)
-    assert made_of(staged, run, own) != made_of(staged, fewer, own), "other years are seen"
-    assert made_of(asset, run, "edited") != known
+    assert contents_of(staged, run, own) != contents_of(staged, fewer, own), "other years are seen"
+    assert contents_of(asset, run, own._replace(made="edited")).made != known.made
+    assert contents_of(asset, run, own._replace(judged="edited")) == known._replace(judged="edited")
