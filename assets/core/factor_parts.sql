@@ -104,19 +104,30 @@ valued as (
     from core.factor_estimates
 ),
 
-possible as (
+-- where a value is valid, for each basis that may take it: few rows, so they come before what is sought
+possible as materialized (
     select
+        basis.basis_id,
+        basis.edition_rank,
+        basis.grid_factor_policy,
         factor.factor_id,
         factor.subject_code,
         factor.property,
         factor.sector_code,
         factor.gas,
-        factor.scope_code,
         factor.edition,
         factor.valid_from,
-        valued.* exclude (factor_id)
+        valued.* exclude (factor_id, first_year, last_year),
+        scope.region_code as factor_region_code,
+        scope.specificity,
+        scope.scope_level,
+        greatest(valued.first_year, scope.valid_from) as first_year,
+        least(valued.last_year, scope.valid_to) as last_year
     from core.factor_values as factor
     inner join valued using (factor_id)
+    inner join editions as basis on factor.edition = basis.value_edition
+    inner join core.region_scopes as scope using (scope_code)
+    where scope.region_code in (select factor_region_code from core.factor_regions)
 ),
 
 -- what may be used comes first; of that the most specific wins: the basis's own edition, a value of the year itself,
@@ -130,7 +141,7 @@ found as (
         sought.sector_code,
         sought.gas,
         sought.property,
-        basis.edition_rank,
+        factor.edition_rank,
         sought.carried_years,
         sought.interpolated_years,
         factor.factor_id,
@@ -147,21 +158,16 @@ found as (
             else sought.year - factor.from_year <= sought.carried_years
         end as is_allowed
     from sought
-    inner join editions as basis using (basis_id)
     inner join possible as factor
         on
-            sought.value_subject_code = factor.subject_code
+            sought.basis_id = factor.basis_id
+            and sought.factor_region_code = factor.factor_region_code
+            and sought.value_subject_code = factor.subject_code
             and sought.property = factor.property
-            and basis.value_edition = factor.edition
             and factor.sector_code in ('', sought.sector_code)
             and factor.gas in ('', sought.gas)
             and sought.year between factor.first_year and factor.last_year
-    inner join core.region_scopes as scope
-        on
-            sought.factor_region_code = scope.region_code
-            and factor.scope_code = scope.scope_code
-            and sought.year between scope.valid_from and scope.valid_to
-    where sought.subject_code != 'electricity' or scope.scope_level = basis.grid_factor_policy
+    where sought.subject_code != 'electricity' or factor.scope_level = factor.grid_factor_policy
     qualify
         row_number() over (
             partition by
@@ -169,11 +175,11 @@ found as (
                 sought.gas, sought.property, sought.carried_years, sought.interpolated_years
             order by
                 not is_allowed,
-                basis.edition_rank,
+                factor.edition_rank,
                 treatment_rank(factor.treatment_code),
                 factor.subject_code = '',
                 factor.sector_code = '',
-                scope.specificity,
+                factor.specificity,
                 factor.edition = '',
                 factor.valid_from desc,
                 factor.factor_id
