@@ -1,99 +1,80 @@
-"""Whole runs: the sample against an empty graph of its size, and a run after one changed cell."""
+"""Whole runs of the sample: the first one, one without changes, one after a changed cell."""
 
 import shutil
 import statistics
-import subprocess
-import sys
-import time
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import openpyxl
+from tests.benchmarks.measure import ROOT, Cost, Line, at_most, median, program, run
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
-GAS = "渠县天然气公司供气量.xlsx"
+GAS = SAMPLE / "渠县天然气公司供气量.xlsx"
 TIMES = 3
 
-EMPTY_GRAPH = """
-import warnings
-import dagster as dg
-from assets import load_assets
-from pipelines import checks
-from pipelines.instance import forgetful_instance
-warnings.simplefilter("ignore")
-
-def empty(asset):
-    specs = checks.specs_of(asset)
-    @dg.asset(
-        key=[asset.layer, asset.table], deps=[dg.AssetKey(d.split("/")) for d in asset.deps], check_specs=specs,
-    )
-    def build(context):
-        yield dg.MaterializeResult(
-            check_results=[dg.AssetCheckResult(passed=True, check_name=spec.name) for spec in specs]
-        )
-    return build
-
-assets = [empty(asset) for asset in load_assets().values()]
-job = dg.Definitions(assets=assets, jobs=[dg.define_asset_job("empty")]).resolve_job_def("empty")
-with forgetful_instance() as instance:
-    result = job.execute_in_process(
-        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}, instance=instance
-    )
-assert result.success
-print(len(assets))
-"""
+FLOOR, EMPTY_GRAPH, FSYNCS = 2.0, 3.5, 400
+AGAIN_SECONDS = 0.8
+SHARE_OF_THE_REST, SHARE_OF_ALL = 20, 35
 
 
-def against_an_empty_graph(folder: Path) -> None:
-    """(a) qingdan run on the sample against an empty Dagster graph of the same assets, on the same instance."""
-    ours, empty = [], []
+@cache
+def sample_data(folder: Path) -> Path:
+    """A data folder in which the sample was built, for all that asks for one."""
+    program("whole_run", folder / "sample", SAMPLE)
+    return folder / "sample"
+
+
+def floor(folder: Path) -> Iterator[Line]:
+    """The first run against what it cannot do without, and against an empty Dagster graph of its size."""
+    data, statements = sample_data(folder), folder / "statements.json"
+    program("statements", data, statements)
+    program("floor", statements, SAMPLE, data / "lake")  # the same rows
+    runs: list[tuple[Cost, dict[str, Any]]] = []
+    floors, graphs = [], []
     for number in range(TIMES):
-        ours.append(_run(folder / f"sample-{number}", SAMPLE)[0])
-        started = time.perf_counter()
-        assets = _python(EMPTY_GRAPH).stdout.strip()
-        empty.append(time.perf_counter() - started)
-        print(f"   sample {ours[-1]:.2f} s, empty graph of {assets} assets {empty[-1]:.2f} s", flush=True)
-    ratio = statistics.median(ours) / statistics.median(empty)
-    print(f"   medians: {statistics.median(ours):.2f} s / {statistics.median(empty):.2f} s = {ratio:.2f}")
+        runs.append(program("whole_run", folder / f"first-{number}", SAMPLE))
+        floors.append(program("floor", statements, SAMPLE)[0])
+        graphs.append(program("empty_graph")[0])
+        shutil.rmtree(folder / f"first-{number}")
+    first, least, graph = (median(costs) for costs in ([cost for cost, _ in runs], floors, graphs))
+    yield Line(f"first run of the sample, {len(runs[0][1]['built'])} assets built", str(first))
+    yield at_most("first run ÷ all its SQL and one reading of its files", first.cpu / least.cpu, FLOOR, told=least)
+    yield at_most("first run ÷ an empty graph of as many assets", first.cpu / graph.cpu, EMPTY_GRAPH, told=graph)
+    yield at_most("fsyncs of our own files in a first run", runs[0][1]["fsyncs"], FSYNCS, places=0)
 
 
-def after_one_changed_cell(folder: Path) -> None:
-    """(c) a run after one changed cell (reach: import time plus 40 % of the rest of a full run)."""
-    data, inbox = folder / "changed", folder / "inbox"
-    shutil.copytree(SAMPLE, inbox)
-    full, _ = _run(data, inbox)
-    book = openpyxl.load_workbook(inbox / GAS)
-    cell = next(c for row in book.active.iter_rows() for c in row if c.value == 6045.24)
-    cell.value = 6045.25  # within the rounding of the printed total
-    book.save(inbox / GAS)
-    again, executed = _run(data, inbox)
-    started = time.perf_counter()
-    _python("import pipelines.cli, pipelines.execute")
-    imports = time.perf_counter() - started
-    tables = {name for name in executed if name.startswith(("raw/", "staged/"))}
-    assert tables == {"raw/gas__supply", "staged/gas__supply"}, tables
-    assert not {"core/factor_values__declared", "core/categories", "core/gwps", "core/regions"} & set(executed), (
-        executed
-    )
-    share = (again - imports) / (full - imports)
-    print(f"   full {full:.2f} s, again {again:.2f} s, imports {imports:.2f} s: {share:.0%} of the rest")
-    print(f"   executed {len(executed)}: {' '.join(executed)}")
+def again(folder: Path) -> Iterator[Line]:
+    """A second `qingdan run` on the same folder; the larger of wall and CPU counts."""
+    data, costs = sample_data(folder), []
+    released = (data / "CURRENT").read_bytes()
+    for _ in range(TIMES):
+        costs.append(run("-m", "qingdan", "run", "--data", data, "--inbox", SAMPLE)[0])
+        assert (data / "CURRENT").read_bytes() == released
+    cost = median(costs)
+    yield at_most("a run when nothing changed", max(cost.wall, cost.cpu), AGAIN_SECONDS, " s", cost)
 
 
-def _run(data: Path, inbox: Path) -> tuple[float, list[str]]:
-    """Seconds of a whole process, and the assets it executed."""
-    program = (
-        "import sys; from pathlib import Path; from pipelines.execute import execute; "
-        "from pipelines.settings import Settings; "
-        "outcome = execute(Settings(data_dir=Path(sys.argv[1]), inboxes=(Path(sys.argv[2]),)), lambda *_: None); "
-        "assert not outcome.refusals, outcome.refusals; print(' '.join(outcome.executed))"
-    )
-    started = time.perf_counter()
-    answer = _python(program, str(data), str(inbox))
-    return time.perf_counter() - started, answer.stdout.split()
-
-
-def _python(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-    )
+def changed(folder: Path) -> Iterator[Line]:
+    """A run after one cell was changed, as a share of a full run."""
+    shares: dict[str, list[float]] = {"rest": [], "all": []}
+    for number in range(TIMES):
+        data, inbox = folder / f"changed-{number}", folder / f"changed-inbox-{number}"
+        shutil.copytree(SAMPLE, inbox)
+        full, before = program("whole_run", data, inbox)
+        program("change_cell", inbox / GAS.name, "6045.24", "6045.25")  # within the rounding of the printed total
+        again, after = program("whole_run", data, inbox)
+        read = {name for name in after["built"] if name.startswith(("raw/", "staged/"))}
+        assert read == {"raw/gas__supply", "staged/gas__supply"}, read
+        rest, full_rest = (
+            cost.cpu - told["imports"] - told["release"] for cost, told in ((again, after), (full, before))
+        )
+        shares["rest"].append(100 * rest / full_rest)
+        shares["all"].append(100 * again.cpu / full.cpu)
+        for path in (data, inbox):
+            shutil.rmtree(path)
+    told = f"{rest:.2f} of {full_rest:.2f} s CPU; {len(after['built'])} assets built"
+    without = "one changed cell ÷ a full run, without imports and the release's writing"
+    yield at_most(without, statistics.median(shares["rest"]), SHARE_OF_THE_REST, " %", told, 1)
+    told = f"{again.cpu:.2f} of {full.cpu:.2f} s CPU"
+    yield at_most("one changed cell ÷ a full run", statistics.median(shares["all"]), SHARE_OF_ALL, " %", told, 1)
