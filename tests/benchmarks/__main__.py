@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import commands, counties, panel, runs
+from tests.benchmarks import commands, counties, deliveries, panel, runs
 from tests.benchmarks.measure import Bench, Line
 
 BENCHES: dict[str, Bench] = {
@@ -25,6 +25,8 @@ BENCHES: dict[str, Bench] = {
         runs.changed,
         panel.panel,
         counties.counties,
+        deliveries.files,
+        deliveries.refused,
     )
 }
 LIBRARIES = ("dagster", "duckdb", "pandas", "pandera", "polars", "pyarrow", "python-calamine", "sqlglot")

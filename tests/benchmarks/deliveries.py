@@ -1,49 +1,43 @@
-"""Registering many files that cannot be taken in: twice as many must take about twice as long."""
+"""Deliveries: what the files of a further county cost, and many files that cannot be taken in."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from pipelines.deliveries.register import register_files
+from tests.benchmarks.measure import Cost, Line, NoMemory, at_most, cost_of, no_memory, program
+from tests.benchmarks.runs import SAMPLE
 
+COUNTIES = (1, 3, 10)
+A_FURTHER_COUNTY = 2.5
 FEW, MANY = 1_000, 2_000
+TWICE_AS_MANY = 2.5
 
 
-class Held(NamedTuple):
-    table: str
-    region_code: str
-    periods: tuple[str, ...]
+def files(folder: Path) -> Iterator[Line]:
+    """From the delivered files of 1, 3 and 10 counties to a release; as many as the list of regions knows."""
+    regions = program("county_files", SAMPLE, folder / "files", max(COUNTIES))[1]["regions"]
+    costs: dict[int, Cost] = {}
+    for count in dict.fromkeys(min(count, len(regions)) for count in COUNTIES):
+        what, data = f"from the delivered files of {count} counties", folder / f"files-{count}"
+        chosen = regions[:count]
+        try:
+            inboxes = [folder / "files" / region for region in chosen]
+            costs[count] = program("whole_run", data, *inboxes, QINGDAN_ALLOWED_REGIONS=",".join(chosen))[0]
+        except NoMemory as refused:
+            yield no_memory(what, "", refused)
+            continue
+        program("county_compare", data)
+        shutil.rmtree(data)
+        yield Line(what, str(costs[count]))
+    if len(costs) > 1:
+        last = max(costs)
+        further = (costs[last].cpu - costs[1].cpu) / (last - 1)
+        yield at_most(f"CPU of a further county, of {last}", further, A_FURTHER_COUNTY, " s")
 
 
-def of_refused_files(folder: Path) -> None:
-    """(d) twice as many files that contradict one another, or are the same under other names (reach: 2.5)."""
-    for title, is_same in (("contradicting", False), ("the same", True)):
-        seconds = [_register(folder / f"{title}-{count}", count, is_same=is_same) for count in (FEW, MANY)]
-        print(f"   {title}: {FEW} in {seconds[0]:.2f} s, {MANY} in {seconds[1]:.2f} s = {seconds[1] / seconds[0]:.2f}")
-
-
-def _register(folder: Path, count: int, *, is_same: bool) -> float:
-    """Seconds to refuse so many files: pairs of one edition among editions that all overlap, or unknown copies."""
-    inbox = folder / "inbox"
-    inbox.mkdir(parents=True)
-    for number in range(count):
-        (inbox / f"{number:05}.csv").write_text("0,0\n" if is_same else f"{number},1\n")
-
-    def recognise(sheets: object, name: str) -> list[Held]:
-        last = int(name.removesuffix(".csv")) // 2
-        return [] if is_same else list(_holdings(last))
-
-    started = time.perf_counter()
-    report = register_files(folder / "data", inbox.iterdir(), recognise)
-    seconds = time.perf_counter() - started
-    assert len(report.refusals) == count
-    shutil.rmtree(folder)
-    return seconds
-
-
-def _holdings(last: int) -> Iterator[Held]:
-    """A yearbook of ten tables that begin in 1949."""
-    periods = (*map(str, range(1949, 1969)), f"{2000 + last}")
-    return (Held(f"table{number}", "511725", periods) for number in range(10))
+def refused(folder: Path) -> Iterator[Line]:
+    """Twice as many files that contradict one another, or are the same under other names, take twice as long."""
+    for kind in ("contradicting", "the same"):
+        few, many = (cost_of(program("refused", kind, count)[1]) for count in (FEW, MANY))
+        what = f"{MANY} files that are {kind} ÷ {FEW}"
+        yield at_most(what, many.cpu / few.cpu, TWICE_AS_MANY, told=many)
