@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import commands, counties, deliveries, panel, runs
+from tests.benchmarks import commands, counties, deliveries, panel, runs, workbook
 from tests.benchmarks.measure import Bench, Line
 
 BENCHES: dict[str, Bench] = {
@@ -26,6 +26,7 @@ BENCHES: dict[str, Bench] = {
         panel.panel,
         counties.counties,
         deliveries.files,
+        workbook.workbook,
         deliveries.refused,
     )
 }

@@ -67,7 +67,7 @@ def run(*command: object, **environment: str) -> tuple[Cost, str]:
     """Run a Python program to its end; what it cost, from its first instruction to its last, and what it printed.
 
     Raises:
-        NoMemory: it needs more than there is free; whoever else works on this machine keeps what he has.
+        NoMemory: it needs more than it may have.
         RuntimeError: it failed.
     """
     available = _available_bytes()
@@ -123,6 +123,7 @@ def _content(stream: Any) -> str:
 
 
 def _available_bytes() -> int:
+    """Three quarters of what is free: whoever else works on this machine keeps the rest."""
     lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     (kilobytes,) = [int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")]
-    return kilobytes * 1024
+    return kilobytes * 1024 * 3 // 4
