@@ -16,7 +16,7 @@ from pipelines.building.sql import visible_files
 from pipelines.building.table import Built, Wanted
 from pipelines.deliveries.journal import head_of, read_journal
 from pipelines.lake.digests import files_digest, source_files, source_tree_digest
-from pipelines.lake.files import WHOLE, Lake, Partition, Record
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, link
 from pipelines.lake.releases import POINTER, publish_folder
 from schemas.contract import load_contract
 from schemas.problems import Refusals
@@ -25,7 +25,7 @@ LIBRARIES = ("dagster", "duckdb", "pandas", "pandera", "pyarrow", "python-calami
 
 
 def build_package(asset: Asset, run: Run, wanted: Wanted) -> Built:
-    """Copy what the release holds, list it, give it its name.
+    """Put together what the release holds, list it, give it its name.
 
     Raises:
         Refusals: the asset says why there may be no release.
@@ -43,7 +43,7 @@ def build_package(asset: Asset, run: Run, wanted: Wanted) -> Built:
     try:
         for tier in TIERS:
             _copy_files(lake, asset, tier, staging / tier)
-            _copy_tables(lake, run, asset, staging / tier / "parquet")
+            _link_tables(lake, run, asset, staging / tier / "parquet")
         digest = publish_folder(run.data_dir, staging, said | _sources(), _envelope(run))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -60,7 +60,7 @@ def _copy_files(lake: Lake, asset: Asset, tier: str, target: Path) -> None:
         shutil.copyfile(path, target / thing.file_name)
 
 
-def _copy_tables(lake: Lake, run: Run, asset: Asset, target: Path) -> None:
+def _link_tables(lake: Lake, run: Run, asset: Asset, target: Path) -> None:
     """Parquet files as they lie in the lake, ``<layer>/<table>.parquet``; of a printed table the years of the run."""
     for name in asset.deps:
         if name.startswith("release/") or load_contract(*name.split("/")).is_view:
@@ -71,7 +71,7 @@ def _copy_tables(lake: Lake, run: Run, asset: Asset, target: Path) -> None:
             if part.years:
                 write_rows(read_years(lake, name, part.years), copy)
             else:
-                shutil.copyfile(path, copy)
+                link(path, copy)
 
 
 def _sources() -> dict[str, object]:

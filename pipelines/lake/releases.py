@@ -271,10 +271,14 @@ def _wrong(name: str, found: str) -> Refusal:
 
 
 def _sync_folders(root: Path) -> None:
-    """Sync every file and folder under ``root``: a rename must not become durable before what it names."""
+    """Sync every file and folder under ``root``: a rename must not become durable before what it names.
+
+    A file that stands in the lake too was synced when it was written there.
+    """
     for folder, _, names in os.walk(root):
-        for name in names:
-            _sync(Path(folder) / name)
+        for path in (Path(folder) / name for name in names):
+            if path.stat().st_nlink == 1:
+                _sync(path)
         _sync(Path(folder))
 
 

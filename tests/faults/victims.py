@@ -23,7 +23,7 @@ from pipelines.execute import execute
 from pipelines.settings import Settings
 from schemas.problems import Refusals
 
-CHANGING = ("fsync", "replace", "rename", "unlink", "remove", "rmdir", "mkdir")
+CHANGING = ("fsync", "link", "replace", "rename", "unlink", "remove", "rmdir", "mkdir")
 
 
 class Steps:

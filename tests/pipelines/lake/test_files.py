@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lake.files import WHOLE, Lake, Partition, Record, settle, sha256_of, write_bytes
+from pipelines.lake.files import WHOLE, Lake, Partition, Record, link, settle, sha256_of, write_bytes
 from schemas.problems import Refusal
 from tests.deliveries import ROOT
 
@@ -230,3 +230,24 @@ def test_two_records_of_the_same_facts_are_the_same_bytes(lake: Lake) -> None:
         texts.append(lake.file(ASSET, suffix=".json").read_bytes())
     assert texts[0] == texts[1]
     assert list(json.loads(texts[0])["partitions"]) == ["2019", "2020"]
+
+
+def test_a_file_of_a_release_is_the_file_of_the_lake_until_that_is_written_anew(tmp_path: Path) -> None:
+    source, target = tmp_path / "table.parquet", tmp_path / "release.parquet"
+    write_bytes(source, b"rows")
+    link(source, target)
+    assert target.stat().st_ino == source.stat().st_ino
+    write_bytes(source, b"other rows")
+    assert target.read_bytes() == b"rows"
+
+
+def test_where_there_are_no_links_a_release_holds_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*paths: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    source, target = tmp_path / "table.parquet", tmp_path / "release.parquet"
+    write_bytes(source, b"rows")
+    link(source, target)
+    assert target.read_bytes() == b"rows"
+    assert target.stat().st_ino != source.stat().st_ino
