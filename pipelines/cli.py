@@ -255,15 +255,16 @@ def check(
     lang: Lang = "zh",
 ) -> None:
     """检查交付文件（与已有数据试算，不登记），或全部声明 | try a file without taking it in, or all declarations."""
+    from pipelines.deliveries.intake import expected_regions
     from pipelines.deliveries.precheck import check_declarations, check_files
     from pipelines.deliveries.register import registered_files
 
+    settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
     with _shown(_say("检查", "checking", lang), lang):
         said = _language_of(lang)
-        messages = check_files(files, said) if files else check_declarations(said)
+        messages = check_files(files, said, expected_regions(settings)) if files else check_declarations(said)
     for message in messages:
         _tell(message)
-    settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
     if files and registered_files(settings.data_dir):
         _rehearse(settings, files, set(messages), lang)
     out.print(_say("检查通过", "all checks passed", lang))

@@ -8,6 +8,7 @@ and so is everything after it. A file that is gone or was changed since it was w
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import factors
 from assets import Asset
@@ -19,8 +20,9 @@ from pipelines.lake.digests import digest_of
 from pipelines.lake.files import WHOLE, Lake
 from pipelines.lake.releases import is_pointed_to
 from pipelines.makings import Making, making_of
+from pipelines.reading.regions import places_of, regions_of
 from pipelines.settings import Settings
-from schemas.codes import read_codes
+from schemas.codes.regions import current_regions, region_name
 from schemas.problems import Misuse, Place, Refusal, Refusals, nearest
 
 #: For each asset, the digest each of its partitions should have.
@@ -63,17 +65,16 @@ def require_sense(settings: Settings) -> None:
     Raises:
         Misuse: E-USE, there is no such region or basis, or the years are none.
     """
-    known = [row["region_code"] for row in read_codes("regions")]
-    if settings.region and settings.region not in known:
-        raise _no_region(settings.region, known)
+    if settings.region and settings.region not in current_regions():
+        called_so = places_of(regions_of(settings.region, datetime.now(UTC).year))
+        expected = called_so or _nearest(settings.region, current_regions(), ["schemas/codes/regions.csv"])
+        raise Misuse("E-USE", label=REGION_OPTION, found=settings.region, expected=expected)
     _years(settings.years, {0})
     _bases(settings)
 
 
-def _no_region(typed: str, known: Collection[str]) -> Misuse:
-    names = {row["region_code"]: row["name_zh"] for row in read_codes("regions")}
-    expected = nearest(typed, [f"{code} {names.get(code, '')}" for code in known])
-    return Misuse("E-USE", label=REGION_OPTION, found=typed, expected=expected)
+def _nearest(typed: str, codes: Collection[str], otherwise: Collection[str] = ()) -> str:
+    return nearest(typed, [f"{code} {region_name(code)}" for code in codes], otherwise)
 
 
 def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
@@ -88,7 +89,7 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
         raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dirs[0])))
     regions = sorted({region for _, region, _ in holdings})
     if settings.region and settings.region not in regions:
-        raise _no_region(settings.region, regions)
+        raise Misuse("E-USE", label=REGION_OPTION, found=settings.region, expected=_nearest(settings.region, regions))
     chosen = (settings.region,) if settings.region else tuple(regions)
     delivered: dict[str, set[int]] = {}
     for table, region, periods in holdings:

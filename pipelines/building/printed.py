@@ -13,7 +13,7 @@ from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines import reading
 from pipelines.building.table import Built, kept
-from pipelines.deliveries.register import load_all_sheets, registered_files
+from pipelines.deliveries.register import RegisteredFile, load_all_sheets, registered_files
 from pipelines.lake.files import Lake, Partition, Record, settle
 from schemas.check_result import CheckResult, Found, check_result
 from schemas.contract import load_contract
@@ -23,13 +23,14 @@ from schemas.problems import Refusals
 def build_raw(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Cells of the printed table for the wanted years, from every delivered file in force that holds it."""
     spec = load_printed_tables()[table]
-    names = {
-        file.file_sha256: file.file_name
-        for file in registered_files(run.data_dir)
-        if any(file.holds(table, year) for year in wanted)
-    }
-    sheets = load_all_sheets(run.data_dir, list(names))
-    cells = (cell for digest, name in names.items() for cell in reading.read_raw(spec, sheets[digest], digest, name))
+    files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
+    names = {file.file_sha256: file.file_name for file in files}
+    sheets, regions = load_all_sheets(run.data_dir, list(names)), _regions_of(files)
+    cells = (
+        cell
+        for digest, name in names.items()
+        for cell in reading.read_raw(spec, sheets[digest], digest, name, expected=regions[digest])
+    )
     rows = reading.raw_frame(cells)
     if refusals := list(reading.judge_rows(f"raw.{table}", rows, names)):
         raise Refusals(refusals)
@@ -40,8 +41,14 @@ def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Observations of the printed table for the wanted years, from its raw cells; printed totals are checked."""
     spec = load_printed_tables()[table]
     cells = reading.cells_of(read_years(Lake(run.data_dir / "lake"), f"raw/{table}", wanted))
-    rows, checks = reading.read_observations(spec, cells)
+    regions = _regions_of(registered_files(run.data_dir))
+    rows, checks = reading.read_observations(spec, cells, expected=regions)
     return _write_years(run, "staged", table, rows, wanted, _summarise(table, checks), ())
+
+
+def _regions_of(files: Iterable[RegisteredFile]) -> dict[str, reading.Expected]:
+    """What each file was registered for: a name that several regions have means there what it meant then."""
+    return {file.file_sha256: (frozenset(held.region_code for held in file.holdings),) for file in files}
 
 
 def checks_of(lake: Lake, asset: str, years: Iterable[str]) -> list[CheckResult]:

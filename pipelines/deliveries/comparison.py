@@ -15,6 +15,7 @@ from assets.raw import load_printed_tables
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import Sheet
 from pipelines.reading.cells import a1
+from pipelines.reading.regions import Expected
 from schemas.codes import read_codes
 from schemas.problems import Place, Refusal, Refusals
 
@@ -47,7 +48,9 @@ DIGITS = 3
 """Of two figures that have changed places: fewer agree by chance."""
 
 
-def scale_errors(newer: Sequence[Sheet], name: str, older: Sequence[Sheet], older_name: str) -> Iterator[Refusal]:
+def scale_errors(
+    newer: Sequence[Sheet], name: str, older: Sequence[Sheet], older_name: str, expected: Expected = ()
+) -> Iterator[Refusal]:
     """Yield what is as a whole some factor larger or smaller (E-REVISION-SCALE), or has moved (E-REVISION-MOVED).
 
     Args:
@@ -55,10 +58,11 @@ def scale_errors(newer: Sequence[Sheet], name: str, older: Sequence[Sheet], olde
         name: its name.
         older: sheets of the file in force that holds the same.
         older_name: its name.
+        expected: the regions of which one is meant where several have a printed name.
     """
-    now = judge(newer, name)
+    now = judge(newer, name, expected)
     try:
-        before = judge(older, older_name)
+        before = judge(older, older_name, expected)
     except (Refusal, Refusals):  # it was readable by the declarations of another day
         return
     yield from revision_errors(now, newer, name, before, older_name)

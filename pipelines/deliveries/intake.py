@@ -6,13 +6,15 @@ from pathlib import Path
 
 from pipelines.deliveries.comparison import scale_errors
 from pipelines.deliveries.confirmation import take_in_confirmations
-from pipelines.deliveries.journal import require_anchored
+from pipelines.deliveries.journal import read_journal, require_anchored
 from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
+from pipelines.deliveries.register.rows import home_of
 from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Recognised
+from pipelines.reading.regions import Expected, nearby
 from pipelines.settings import Settings
 from schemas.problems import Notice, Refusals
 
@@ -31,15 +33,16 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
         # an inbox that was named must exist; the usual one may not have been made yet
         inboxes = [inbox for inbox in settings.inbox_dirs if settings.inboxes or inbox.exists()]
         files = [path for inbox in inboxes for path in inbox_files(inbox)]
-    recognise_again(settings.data_dir, _recognise)
+    expected = expected_regions(settings)
+    recognise_again(settings.data_dir, partial(_recognise, expected=expected))
     notices: list[Notice] = []
     report = register_files(
         settings.data_dir,
         files,
-        partial(_recognise, notices=notices),
-        compare=scale_errors,
+        partial(_recognise, expected=expected, notices=notices),
+        compare=partial(scale_errors, expected=expected),
         region=settings.region,
-        allowed_regions=list(filter(None, settings.allowed_regions.split(","))),
+        allowed_regions=_allowed(settings),
         is_asked=is_asked,
     )
     report.notices += notices
@@ -51,9 +54,21 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     return report
 
 
-def _recognise(sheets: Sequence[Sheet], file_name: str, notices: list[Notice] | None = None) -> list[Recognised]:
+def expected_regions(settings: Settings) -> Expected:
+    """What a file for this data folder is likely about: the regions at home there and those near them."""
+    home = home_of(read_journal(settings.data_dir)) or filter(None, [settings.region])
+    return nearby(frozenset([*home, *_allowed(settings)]))
+
+
+def _allowed(settings: Settings) -> list[str]:
+    return list(filter(None, settings.allowed_regions.split(",")))
+
+
+def _recognise(
+    sheets: Sequence[Sheet], file_name: str, expected: Expected, notices: list[Notice] | None = None
+) -> list[Recognised]:
     """What a file holds, once all of it was judged: a file with a wrong cell must not replace one without."""
-    judged = judge(sheets, file_name)
+    judged = judge(sheets, file_name, expected)
     if notices is not None:
         notices += unread(sheets, judged, file_name)
     return [found for table in judged.values() for found in table.recognised]

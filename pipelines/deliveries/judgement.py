@@ -13,7 +13,8 @@ import pandas as pd
 from assets.raw import load_printed_tables
 from pipelines.deliveries.readers import Sheet
 from pipelines.reading import CheckRow, Recognised, is_number, read_observations, read_raw, recognise
-from schemas.codes import read_codes
+from pipelines.reading.regions import Expected, nearby, regions_named_in
+from schemas.codes.regions import region_line, region_name
 from schemas.problems import Notice, Place, Refusal
 
 NOT_REGISTERED = "0" * 64
@@ -28,14 +29,16 @@ class Judged(NamedTuple):
     sheets: frozenset[str]
 
 
-def judge(sheets: Sequence[Sheet], file_name: str) -> dict[str, Judged]:
+def judge(sheets: Sequence[Sheet], file_name: str, expected: Expected = ()) -> dict[str, Judged]:
     """Every printed table of a file, by name, down to observations and printed totals.
+
+    Of several regions with a printed name the one is meant that is ``expected``.
 
     Raises:
         Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over.
         Refusals: a cell, a label, a unit or a total is not as it must be.
     """
-    recognised = recognise(sheets, file_name)
+    recognised = recognise(sheets, file_name, expected=expected)
     if not recognised:
         raise Refusal("E-TABLE-UNKNOWN", Place(file_name))
     judged: dict[str, Judged] = {}
@@ -46,9 +49,10 @@ def judge(sheets: Sequence[Sheet], file_name: str) -> dict[str, Judged]:
             judged[found.table].recognised.append(found)
             continue
         spec = load_printed_tables()[found.table]
-        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name)
+        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name, expected=expected)
         sheets_of_table = frozenset(cell.sheet for cell in cells)
-        judged[found.table] = Judged([found], *read_observations(spec, cells), sheets_of_table)
+        observed = read_observations(spec, cells, expected={NOT_REGISTERED: expected})
+        judged[found.table] = Judged([found], *observed, sheets_of_table)
     return judged
 
 
@@ -65,14 +69,11 @@ def _has_figures(sheet: Sheet) -> bool:
 
 def _agree_with_name(found: Recognised, file_name: str) -> None:
     """A file that names one region and prints another is the wrong file under the right name, or the reverse."""
-    regions = {row["region_code"]: row for row in read_codes("regions")}
-    named = {code for code, row in regions.items() if row["parent_code"] and row["name_zh"] in file_name}
-    line = [found.region_code]
-    while parent := regions[line[-1]]["parent_code"]:
-        line.append(parent)
-    if named and not named & set(line):
-        expected = "、".join(regions[code]["name_zh"] for code in sorted(named))
-        raise Refusal("E-REGION", Place(file_name), found=regions[found.region_code]["name_zh"], expected=expected)
+    year = max(int(period[:4]) for period in found.periods)
+    named = regions_named_in(file_name, year, nearby(frozenset({found.region_code}))[-1])
+    if named and not named & set(region_line(found.region_code)):
+        expected = "、".join(map(region_name, sorted(named)))
+        raise Refusal("E-REGION", Place(file_name), found=region_name(found.region_code), expected=expected)
 
 
 def _be_over(found: Recognised, file_name: str) -> None:

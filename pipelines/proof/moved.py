@@ -14,7 +14,7 @@ from assets.release.numbers import signed, wan
 from factors import read_rules
 from pipelines.lake.files import Lake
 from pipelines.lake.releases import POINTER, current_release, database_of
-from schemas.codes import read_codes
+from schemas.codes.regions import english_name, region_name
 from schemas.problems import Refusal
 
 #: Total of a region and year, by basis, region and year.
@@ -35,8 +35,7 @@ class Moved:
     @property
     def told(self) -> tuple[str, str]:
         """What is said of it, in Chinese and in English."""
-        names = {row["region_code"]: (row["name_zh"], row["name_en"]) for row in read_codes("regions")}
-        zh, en = names[self.region_code]
+        zh, en = region_name(self.region_code), english_name(self.region_code)
         sizes = [wan(tonnes) for tonnes in (self.before, self.after)]
         change = signed(100 * (self.after - self.before) / abs(self.before), 1) + "%"
         return (

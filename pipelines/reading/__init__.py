@@ -23,9 +23,11 @@ from pipelines.reading.observe import read_observations
 from pipelines.reading.parse import is_number
 from pipelines.reading.read import read_raw, recognise
 from pipelines.reading.records import CheckRow, Observation, RawCell, Recognised
+from pipelines.reading.regions import Expected
 
 __all__ = [
     "CheckRow",
+    "Expected",
     "Observation",
     "RawCell",
     "Recognised",

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from pipelines.reading.found import ColumnFound, RowFound, Spot, TableFound
 from pipelines.reading.names import Found, Names, canonical_path
-from pipelines.reading.regions import find_region, nearest_region, other_years, region_in, region_name
+from pipelines.reading.regions import (
+    Expected,
+    find_region,
+    nearest_region,
+    other_years,
+    places_of,
+    region_in,
+    regions_of,
+)
+from schemas.codes.regions import region_name
 from schemas.problems import Refusal
 from schemas.specs.labels import canonical_label, canonical_title
 
@@ -24,8 +33,8 @@ def judge_layout(table: TableFound) -> Iterator[Refusal]:
         yield table.refusal("E-LAYOUT", spot, expected="项目名称", found=f"无名称的数据“{spot.text}”")
 
 
-def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iterator[Refusal]:
-    """Yield E-REGION where a printed region is unknown or not the registered one (None: not yet known)."""
+def judge_regions(table: TableFound, region_code: str | None, year: int, expected: Expected = ()) -> Iterator[Refusal]:
+    """Yield what is wrong with printed regions: unknown, not the registered one (None: not yet known), or which one?"""
     spots: dict[str, Spot] = {}
     for row in table.rows:
         if row.region:
@@ -35,12 +44,25 @@ def judge_regions(table: TableFound, region_code: str | None, year: int) -> Iter
     if not spots and region_code == "":
         yield table.refusal("E-REGION", table.title, found="未印地区", expected="地区名称")
     for text, spot in spots.items():
-        code = find_region(text, year)
-        if code is None or (region_code and code != region_code):
-            expected = region_name(region_code) if region_code else nearest_region(text) or "已登记的地区"
-            if code is None and (years := other_years(text, year)):
-                text, expected = f"{text}（{years}）", region_in(text, year) or f"{year} 年的地区名称"
-            yield table.refusal("E-REGION", spot, found=text, expected=expected)
+        code = find_region(text, year, expected)
+        if code is None:
+            yield _unknown_region(table, spot, text, year, region_code, expected)
+        elif region_code and code != region_code:
+            found, wanted = (f"{region_name(code)}（{code}）" for code in (code, region_code))
+            yield table.refusal("E-REGION", spot, found=found, expected=wanted)
+
+
+def _unknown_region(
+    table: TableFound, spot: Spot, text: str, year: int, region_code: str | None, expected: Expected
+) -> Refusal:
+    """Of a name that several regions have in a year, that one has in other years only, or that none ever had."""
+    if several := regions_of(text, year):
+        return table.refusal("E-REGION-SEVERAL", spot, label=text, found=places_of(several))
+    if years := other_years(text, year, expected):
+        then = region_in(text, year, expected) or "未登记 / not listed"
+        return table.refusal("E-REGION-YEAR", spot, label=text, year=year, found=years, expected=then)
+    known = region_name(region_code) if region_code else nearest_region(text, expected) or "已登记的地区"
+    return table.refusal("E-REGION", spot, found=text, expected=known)
 
 
 def _judge_hidden(table: TableFound) -> Iterator[Refusal]:

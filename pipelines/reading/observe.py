@@ -4,7 +4,7 @@ Needs nothing but the raw cells and the declaration. Converting units and choosi
 `core`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -17,7 +17,7 @@ from pipelines.reading.judge_rows import judge_rows
 from pipelines.reading.names import LayoutNames, Subject
 from pipelines.reading.parse import Amount, CellProblem, parse_amount
 from pipelines.reading.records import PATH, CheckRow, Observation, RawCell
-from pipelines.reading.regions import find_region
+from pipelines.reading.regions import Expected, find_region
 from pipelines.reading.series import find_scale_errors
 from pipelines.reading.totals import UNREAD, Figure, check_totals
 from pipelines.reading.units import Unit, UnitProblem
@@ -38,7 +38,10 @@ class _Crossing:
 
 
 def read_observations(
-    spec: PrintedTable, raw_cells: Sequence[RawCell], corrections: Sequence[Correction] | None = None
+    spec: PrintedTable,
+    raw_cells: Sequence[RawCell],
+    corrections: Sequence[Correction] | None = None,
+    expected: Mapping[str, Expected] | None = None,
 ) -> tuple[pd.DataFrame, list[CheckRow]]:
     """Read the figures of a table out of its raw cells, of one or several files.
 
@@ -46,6 +49,7 @@ def read_observations(
         spec: declaration of the table.
         raw_cells: raw cells, those of a file together.
         corrections: declared misprints; those of `assets/staged/corrections.yaml` by default.
+        expected: of each file, by digest, the regions of which one is meant where several have the printed name.
 
     Returns:
         The observations as a frame that keeps the contract of a staged table, ordered by period and cell, and one
@@ -64,7 +68,8 @@ def read_observations(
     series: dict[tuple[str, ...], list[Figure]] = {}
     layouts = [LayoutNames(layout) for layout in spec.layouts]
     for cells in _by_sheet(raw_cells):
-        reader = _SheetReader(spec, _layout_of(layouts, cells), cells)
+        known = (expected or {}).get(cells[0].file_sha256, ())
+        reader = _SheetReader(spec, _layout_of(layouts, cells), cells, known)
         observations += reader.read(declared)
         checks += reader.checks
         refusals += reader.refusals
@@ -105,8 +110,8 @@ def _layout_of(layouts: Sequence[LayoutNames], cells: Sequence[RawCell]) -> Layo
 class _SheetReader:
     """Reads the cells of the table in one sheet."""
 
-    def __init__(self, spec: PrintedTable, names: LayoutNames, cells: Sequence[RawCell]) -> None:
-        self.spec, self.names, self.cells = spec, names, cells
+    def __init__(self, spec: PrintedTable, names: LayoutNames, cells: Sequence[RawCell], expected: Expected) -> None:
+        self.spec, self.names, self.cells, self.expected = spec, names, cells, expected
         self.year = max(int(cell.period[:4]) for cell in cells)
         self.refusals: list[Refusal] = []
         self.unread: list[Figure] = []
@@ -177,7 +182,7 @@ class _SheetReader:
 
     def _observation(self, raw: RawCell, crossing: _Crossing, value: Amount) -> Observation:
         return Observation(
-            region_code=find_region(raw.region_text, self.year) or "",
+            region_code=find_region(raw.region_text, self.year, self.expected) or "",
             period=raw.period,
             item_code=crossing.subject.item_code,
             sector_code=crossing.subject.sector_code,

@@ -16,7 +16,7 @@ from pipelines.reading.names import LayoutNames
 from pipelines.reading.outside import judge_outside, judge_titles
 from pipelines.reading.periods import judge_periods
 from pipelines.reading.records import PATH, RawCell, Recognised
-from pipelines.reading.regions import find_region
+from pipelines.reading.regions import Expected, find_region
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.printed_table import PrintedTable
 
@@ -25,9 +25,18 @@ PRELIMINARY = re.compile(r"(\d{4})年[^，。；、\d]{0,6}(?:初步|快报)[^�
 
 
 def recognise(
-    sheets: Sequence[Sheet], file_name: str, specs: Collection[PrintedTable] | None = None
+    sheets: Sequence[Sheet],
+    file_name: str,
+    specs: Collection[PrintedTable] | None = None,
+    expected: Expected = (),
 ) -> list[Recognised]:
     """Which known tables a file holds, of which regions and periods: by content; its name only has to agree.
+
+    Args:
+        sheets: sheets of the delivered file.
+        file_name: name under which it was delivered.
+        specs: declarations of the known tables; all by default.
+        expected: the regions of which one is meant where several have the printed name.
 
     Raises:
         Refusals: a known table whose region or period is unknown or contradictory, or that is there twice; figures
@@ -40,8 +49,8 @@ def recognise(
     for spec in known:
         for table in _located(spec, texts, file_name, refusals):
             refusals += judge_periods(spec, table, ())
-            refusals += judge_regions(table, None, table.data_year())
-            for recognised in _recognised(spec, table):
+            refusals += judge_regions(table, None, table.data_year(), expected)
+            for recognised in _recognised(spec, table, expected):
                 if other := _same(recognised, found):
                     details = {"table": spec.title_zh, "other": other.sheet.name}
                     refusals.append(table.refusal("E-TABLE-DUPLICATE", table.title, **details))
@@ -72,6 +81,7 @@ def read_raw(
     *,
     region_code: str = "",
     periods: Collection[str] = (),
+    expected: Expected = (),
 ) -> list[RawCell]:
     """Every cell of the table in these sheets, with the texts that say what it is.
 
@@ -82,6 +92,7 @@ def read_raw(
         file_name: name under which it was delivered.
         region_code: the region it was registered for; needed where the table prints none.
         periods: the periods it was registered for.
+        expected: the regions of which one is meant where several have the printed name.
 
     Raises:
         Refusals: everything in which the sheets differ from the declaration and from the register.
@@ -91,7 +102,7 @@ def read_raw(
     for table in _located(spec, [SheetTexts(sheet) for sheet in sheets], file_name, refusals):
         refusals += judge_layout(table)
         refusals += judge_periods(spec, table, periods)
-        refusals += judge_regions(table, region_code, table.data_year())
+        refusals += judge_regions(table, region_code, table.data_year(), expected)
         refusals += judge_units(table)
         if not refusals:
             cells += _cells(table, file_sha256, region_code)
@@ -136,9 +147,9 @@ def _in_its_layout(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name:
     return None
 
 
-def _recognised(spec: PrintedTable, table: TableFound) -> list[Recognised]:
+def _recognised(spec: PrintedTable, table: TableFound, expected: Expected) -> list[Recognised]:
     texts = dict.fromkeys(row.region.text for row in table.rows if row.region) or [table.groups.get("region", "")]
-    codes = dict.fromkeys(find_region(text, table.data_year()) for text in texts)
+    codes = dict.fromkeys(find_region(text, table.data_year(), expected) for text in texts)
     return [Recognised(spec.name, code or "", tuple(table.periods())) for code in codes]
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from schemas import codes, vocabulary
+from schemas.codes.regions import current_regions
 from schemas.specs.printed_table import Declaration, Flag, Text, Year
 
 PLAIN_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -57,7 +58,6 @@ _FUELS = {row["fuel_code"]: row["dimension"] for row in codes.read_codes("fuels"
 _SUBJECTS = frozenset(_FUELS) | frozenset(codes.codes("items"))
 _SECTORS = frozenset(codes.codes("sectors"))
 _GASES = frozenset(codes.codes("gases"))
-_REGIONS = frozenset(codes.codes("regions")) | frozenset(codes.codes("region_groups"))
 
 
 def _filled(remedy: str) -> AfterValidator:
@@ -80,6 +80,13 @@ def _known(allowed: frozenset[str], home: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _known_region(code: str) -> str:
+    """Refuse an unknown region or group of regions; the long list is read when the first code is asked for."""
+    if code and code not in current_regions() and code not in codes.codes("region_groups"):
+        raise ValueError("不在 schemas/codes/regions.csv, region_groups.csv：改正或先登记 / add it there first")
+    return code
 
 
 def _word(words: vocabulary.Vocabulary) -> AfterValidator:
@@ -141,7 +148,7 @@ class FactorValue(Declaration):
     unit: Annotated[str, _filled("写计量单位 / give the unit"), Unit]
     per_unit: Annotated[str, Unit]
     gas: Annotated[str, Gas]
-    region_code: Annotated[str, _known(_REGIONS, "schemas/codes/regions.csv, region_groups.csv")]
+    region_code: Annotated[str, AfterValidator(_known_region)]
     valid_from: OptionalYear
     valid_to: OptionalYear
     edition: Annotated[str, Edition]

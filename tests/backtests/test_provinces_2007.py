@@ -21,11 +21,12 @@ from tests.sample.balance_2007 import balance_sheet
 from tests.sample.sheet import Cell, Sheet
 from tests.sample.workbook import write_workbook
 
-#: Thirty: Tibet has no energy balance.
+#: Thirty: Tibet has no energy balance, and the book is that of the mainland.
+WITHOUT = ("西藏", "台湾", "香港", "澳门")
 PROVINCES = {
     row["region_code"]: row["short_name_zh"]
     for row in read_codes("regions")
-    if row["region_level"] == "province" and row["short_name_zh"] != "西藏"
+    if row["region_level"] == "province" and row["short_name_zh"] not in WITHOUT
 }
 CODES = {name: code for code, name in PROVINCES.items()}
 

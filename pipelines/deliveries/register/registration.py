@@ -29,7 +29,7 @@ from pipelines.deliveries.register.rows import (
     in_force,
     told_by,
 )
-from schemas.codes import read_codes
+from schemas.codes.regions import region_line, region_name
 from schemas.problems import Notice, Place, Refusal, Refusals
 
 
@@ -296,13 +296,7 @@ class Registration:
 
 def with_parents(codes: Collection[str]) -> set[str]:
     """Regions and all that they lie in: a county's inventory rests on tables of its province, too."""
-    parents = {row["region_code"]: row["parent_code"] for row in read_codes("regions")}
-    found: set[str] = set()
-    for code in codes:
-        while code and code not in found:
-            found.add(code)
-            code = parents.get(code, "")
-    return found
+    return {above for code in codes for above in region_line(code)}
 
 
 def without_parents(codes: Collection[str]) -> set[str]:
@@ -312,8 +306,7 @@ def without_parents(codes: Collection[str]) -> set[str]:
 
 def foreign_regions(name: str, found: Collection[str], expected: Collection[str]) -> Refusal:
     """The refusal of a file that is about another region than those at home in the folder."""
-    titles = {row["region_code"]: row["name_zh"] for row in read_codes("regions")}
-    told = ["、".join(f"{titles.get(code, '')}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
+    told = ["、".join(f"{region_name(code)}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
     return Refusal("E-HOME", Place(name), found=told[0], expected=told[1])
 
 

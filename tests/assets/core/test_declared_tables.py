@@ -63,7 +63,26 @@ def test_only_the_regions_of_the_run_are_reported(new_world: Callable[..., World
     world = new_world(regions=(QUXIAN, SICHUAN))
     world.make("core/regions")
     assert {row["region_code"] for row in world.rows("core/regions", "is_reported")} == {QUXIAN, SICHUAN}
-    assert len(world.rows("core/regions")) == len(read_codes("regions"))
+
+
+def test_a_release_has_the_regions_around_those_it_reports_and_no_others(new_world: Callable[..., World]) -> None:
+    """Those that they lie in, those beside them, and the members of groups; of the country's 2,846 counties 8."""
+    world = new_world(regions=(QUXIAN,))
+    world.make("core/regions")
+    found = {row["region_code"]: row for row in world.rows("core/regions")}
+    counties = {"511702", "511703", "511721", "511722", "511723", "511724", "511725", "511781"}
+    assert found.keys() == {"100000", "511700"} | counties | {row["region_code"] for row in read_codes("region_groups")}
+    assert (found[QUXIAN]["name_en"], len(found)) == ("Qu County", 41)
+
+
+def test_a_region_without_an_english_name_has_its_chinese_one_and_a_code_its_latest(
+    new_world: Callable[..., World],
+) -> None:
+    world = new_world(regions=("350102", "513000"))
+    world.make("core/regions")
+    found = {row["region_code"]: row for row in world.rows("core/regions")}
+    assert (found["350102"]["name_zh"], found["350102"]["name_en"]) == ("鼓楼区", "鼓楼区")
+    assert found["513000"]["name_zh"] == "达川地区"
 
 
 # -- factor values

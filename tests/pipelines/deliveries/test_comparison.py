@@ -48,7 +48,7 @@ def scaled(known: dict[str, Judged], table: str, factor: Decimal, share: float =
 def compare(monkeypatch: pytest.MonkeyPatch) -> Compare:
     def run(newer: dict[str, Judged], older: dict[str, Judged]) -> Found:
         answers = {"newer": newer, "older": older}
-        monkeypatch.setattr(comparison, "judge", lambda _, name: answers[name])
+        monkeypatch.setattr(comparison, "judge", lambda _, name, __: answers[name])
         return [(r.code, r.details.get("power")) for r in scale_errors([], "newer", [], "older")]
 
     return run

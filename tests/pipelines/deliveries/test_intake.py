@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,7 @@ from pipelines.deliveries.register import confirmations, read_register
 from pipelines.settings import Settings
 from schemas.problems import Place, Refusal, Refusals
 from tests.deliveries import BALANCE, GAS, INDUSTRY, REVISED_GAS, SAMPLE, YEARBOOK, with_cells
+from tests.lakes import build_tables, rows_of
 
 
 @pytest.fixture
@@ -158,6 +160,33 @@ def test_what_is_not_at_home_may_be_allowed(settings: Settings, tmp_path: Path) 
         take_in(Settings(data_dir=tmp_path, region="511725"))
     report = take_in(Settings(data_dir=tmp_path, allowed_regions="511725"))
     assert [file.file_name for file in report.registered] == [GAS.name]
+
+
+def test_a_name_that_several_regions_have_is_that_of_the_region_at_home(tmp_path: Path) -> None:
+    """鼓楼区 is in Nanjing, Xuzhou, Fuzhou and Kaifeng; what it is does not change when another one is let in."""
+    file = with_cells(
+        GAS, tmp_path / "edited", "供气量", {"A1": "鼓楼区天然气公司分类供气量"}, name="鼓楼区供气量.xlsx"
+    )
+    with pytest.raises(Refusals, match="E-REGION-SEVERAL"):
+        take_in(Settings(data_dir=tmp_path / "unknown"), [file])
+    fuzhou = Settings(data_dir=tmp_path / "fuzhou", region="350102")
+    take_in(fuzhou, [file])
+    assert {held.region_code for row in read_register(fuzhou.data_dir) for held in row.holdings} == {"350102"}
+    other = replace(fuzhou, region="", allowed_regions="320106")
+    with build_tables(fuzhou.data_dir, (), ["staged/gas__supply"]) as connection:
+        found = 'select distinct region_code from staged."gas__supply"'
+        assert rows_of(connection, found) == [{"region_code": "350102"}]
+    with pytest.raises(Refusals, match="E-REGION-SEVERAL"):
+        take_in(other, [with_cells(file, tmp_path / "again", "供气量", {"E23": 4801})])
+
+
+def test_a_file_is_named_after_another_region_only_where_its_name_says_so(tmp_path: Path) -> None:
+    title = {"A1": "鼓楼区天然气公司分类供气量"}
+    data = Settings(data_dir=tmp_path / "data", region="350102")
+    with pytest.raises(Refusals) as refused:
+        take_in(data, [with_cells(GAS, tmp_path / "a", "供气量", title, name="南京市鼓楼区供气量.xlsx")])
+    assert [(r.code, r.details["expected"]) for r in refused.value.refusals] == [("E-REGION", "南京市")]
+    assert take_in(data, [with_cells(GAS, tmp_path / "b", "供气量", title, name="城区和县城供气量.xlsx")]).registered
 
 
 def with_sheet(folder: Path, name: str, rows: list[list[str | float | None]]) -> Path:

@@ -1,7 +1,8 @@
 import pytest
 
 from pipelines.reading import recognise
-from schemas.problems import Refusals
+from pipelines.reading.regions import nearby
+from schemas.problems import Refusal, Refusals
 from tests.pipelines.reading.sheets import (
     change,
     declare,
@@ -154,20 +155,64 @@ def test_a_label_that_is_code_stays_text() -> None:
 @pytest.mark.parametrize(
     ("title", "registered", "found", "expected"),
     [
-        ("达川区能源消费（2010年）", "", "达川区（2013年起）", "达县（511721）"),
-        ("达川区能源消费（2010年）", "511703", "达川区（2013年起）", "达县（511721）"),
-        ("达县能源消费（2024年）", "", "达县（1999—2012年）", "达川区（511703）"),
-        ("达川是能源消费（2024年）", "", "达川是", "达川"),
-        ("大竹县能源消费（2024年）", "511703", "大竹县", "达川区"),
+        ("达川区能源消费（2010年）", "", "达川区 511703 2013—", "达县（511721）"),
+        ("达川区能源消费（2010年）", "511703", "达川区 511703 2013—", "达县（511721）"),
+        (
+            "达县能源消费（2024年）",
+            "",
+            "达县 513021 1981—1998、达县 511721 1999—2012",
+            "达川区（511703）、通川区（511702）",
+        ),
+        ("和平区能源消费（1975年）", "", "和平区 120101 1981—、和平区 210102 1983—", "未登记 / not listed"),
     ],
 )
 def test_a_region_outside_its_years_is_told_when_it_was_and_what_was_there(
     title: str, registered: str, found: str, expected: str
 ) -> None:
+    refusal = refused_region(title, registered)
+    name, year = title[: title.index("能源")], int(title[-6:-2])
+    assert refusal.code == "E-REGION-YEAR"
+    assert refusal.details == {"label": name, "year": year, "found": found, "expected": expected}
+
+
+def test_what_is_said_of_a_region_outside_its_years_says_what_to_do() -> None:
+    said = refused_region("达川区能源消费（2010年）")
+    assert said.render() == (
+        "E-REGION-YEAR 文件《表.xlsx》表“表1”单元格 A1：2010 年没有名为“达川区”的地区（达川区 511703 2013—），"
+        "当年是达县（511721）。处理：核对表的年份；年份无误的，请报送单位改用当年的名称（或代码）后重新提交。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "registered", "found", "expected"),
+    [
+        ("达川是能源消费（2024年）", "", "达川是", "达川"),
+        ("大竹县能源消费（2024年）", "511703", "大竹县（511724）", "达川区（511703）"),
+        ("渠县能源消费（1998年）", "511725", "渠县（513030）", "渠县（511725）"),
+    ],
+)
+def test_another_region_is_told_with_the_one_that_is_meant(
+    title: str, registered: str, found: str, expected: str
+) -> None:
+    refusal = refused_region(title, registered)
+    assert (refusal.code, refusal.details) == ("E-REGION", {"found": found, "expected": expected})
+
+
+def test_a_name_that_several_regions_have_is_told_with_all_of_them() -> None:
+    refusal = refused_region("鼓楼区能源消费（2024年）")
+    assert refusal.code == "E-REGION-SEVERAL"
+    assert refusal.details["found"] == (
+        "江苏省南京市鼓楼区（320106）、江苏省徐州市鼓楼区（320302）、福建省福州市鼓楼区（350102）、河南省开封市鼓楼区（410204）"
+    )
+    at_home = {"expected": nearby(frozenset({"350102"}))}
+    assert refused(raw_of, SPEC, toy(title="鼓楼区能源消费（2024年）"), **at_home) == []
+
+
+def refused_region(title: str, registered: str = "") -> Refusal:
     with pytest.raises(Refusals) as caught:
         raw_of(SPEC, toy(title=title), region_code=registered)
-    (refusal,) = [refusal for refusal in caught.value.refusals if refusal.code == "E-REGION"]
-    assert refusal.details == {"found": found, "expected": expected}
+    (refusal,) = [refusal for refusal in caught.value.refusals if refusal.code.startswith("E-REGION")]
+    return refusal
 
 
 def test_a_region_within_its_years_is_taken() -> None:
