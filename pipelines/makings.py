@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assets import Asset
-from assets.lists import LISTS
+from assets.lists import FOLDERS, LISTS
 from pipelines.deliveries.register.readings import reader_digest
 from pipelines.lake.digests import ROOT, SUFFIXES, digest_of, files_digest, modules_of, source_tree_digest, writers
+from pipelines.reading import SEARCHED
 from schemas.codes import read_codes
 from schemas.problems import PROBLEMS
 
@@ -25,8 +26,8 @@ BUILDERS = {"raw": "printed", "staged": "printed", ".sql": "sql", ".py": "python
 #: Things of the release that show the source tree itself: every statement, list and message.
 SHOW_THE_TREE = ("release/database", "release/dictionary", "release/package")
 
-#: Lists of which reading asks what a declaration names, and those that it searches for what is printed.
-NAMED, SEARCHED = ("fuels", "items", "sectors"), ("regions", "units")
+#: Lists of which reading asks what a declaration names.
+NAMED = ("fuels", "items", "sectors")
 
 _READ = re.compile(r"\b(read_codes|codes|read_rules|read_form|lines)\(\"(\w+)\"\)")
 _FOLDER_OF = {"read_codes": "codes", "codes": "codes", "read_rules": "rules", "read_form": "forms", "lines": "forms"}
@@ -56,7 +57,7 @@ def _behind(asset: Asset) -> Iterable[str]:
     if asset.layer == "release":
         files |= _shown_on_pages()
     if asset.is_partitioned:
-        files |= {LISTS[f"codes.{name}"] for name in SEARCHED}
+        files |= {*SEARCHED}
         return [files_digest(files), reader_digest(), _named_in(asset.path)]  # a child starts the readers, by name
     return [files_digest(files)]
 
@@ -74,7 +75,7 @@ def _judging(asset: Asset) -> list[str]:
 def _lists_read_by(modules: Iterable[Path]) -> set[Path]:
     """Lists that modules read by name."""
     found = {call for path in modules for call in _READ.findall(path.read_text(encoding="utf-8"))}
-    return {LISTS[f"{_FOLDER_OF[function]}.{name}"] for function, name in found}
+    return {FOLDERS[_FOLDER_OF[function]] / f"{name}.csv" for function, name in found}
 
 
 def _named_in(declaration: Path) -> str:

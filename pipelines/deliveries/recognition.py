@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets import FOLDER
-from assets.lists import LISTS
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import RegisteredFile, load_all_sheets
@@ -17,7 +16,7 @@ from pipelines.deliveries.register.registration import merge_holdings
 from pipelines.deliveries.register.rows import in_force, recognition_event, told_by
 from pipelines.lake.digests import files_digest, modules_of
 from pipelines.lake.files import write_bytes
-from pipelines.reading import Recognised
+from pipelines.reading import SEARCHED, Recognised
 from schemas.problems import Refusal, Refusals
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
@@ -26,8 +25,7 @@ Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 def recognise_again(data_dir: Path, recognise: Recognise) -> None:
     """Bring the register up to date with the declarations; the caller holds the lock of the data folder."""
     marker = data_dir / "read" / "declarations.txt"
-    searched = (LISTS["codes.regions"], LISTS["codes.units"])
-    declarations = files_digest({*modules_of("pipelines.reading"), *(FOLDER / "raw").glob("*.yaml"), *searched})
+    declarations = files_digest({*modules_of("pipelines.reading"), *(FOLDER / "raw").glob("*.yaml"), *SEARCHED})
     if marker.exists() and marker.read_text(encoding="utf-8") == declarations:
         return
     events = read_journal(data_dir)

@@ -24,8 +24,13 @@ from pipelines.reading.parse import is_number
 from pipelines.reading.read import read_raw, recognise
 from pipelines.reading.records import CheckRow, Observation, RawCell, Recognised
 from pipelines.reading.regions import Expected
+from schemas.codes import FOLDER
+
+#: Lists that are searched for what is printed: a further row of one may be what a text means.
+SEARCHED = (FOLDER / "regions.csv", FOLDER / "units.csv")
 
 __all__ = [
+    "SEARCHED",
     "CheckRow",
     "Expected",
     "Observation",
