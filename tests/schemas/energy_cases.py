@@ -163,6 +163,7 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
         {
             "feedstock is burnt": lambda rows: [rows[0], *rows[2:]],
             "a transformation counts twice": lambda rows: [*rows[:2], *rows[3:]],
+            "heat stations burn the feedstock": lambda rows: [*rows, rows[3] | {"sector_code": "heat_supply"}],
         },
     ),
     ("core/energy_use", "E-PART"): (

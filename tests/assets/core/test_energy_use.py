@@ -246,6 +246,8 @@ def test_a_share_is_taken_in_whole_numbers_and_rounded_once(
         ({"valid_to": 2019}, {}, 20),  # a year ago it was 10 %: the province knows this year
         ({"valid_to": 2019}, {"valid_to": 2019}, 10),
         ({"valid_to": 2018}, {"valid_to": 2019}, 10),
+        ({"valid_to": 2020}, {}, 10),  # the last year of it
+        ({"valid_to": 2019}, {"valid_from": 2020, "valid_to": 2020}, 20),
         ({"valid_from": 2010}, {"valid_from": 2020}, 10),
         ({"valid_from": 2021}, {}, 20),
     ],
@@ -254,6 +256,8 @@ def test_a_share_is_taken_in_whole_numbers_and_rounded_once(
         "the county's is older",
         "both older",
         "both older, the county's most",
+        "the county's ends with the year",
+        "the county's is older, the province's is of the year alone",
         "the province's began later",
         "not yet",
     ],

@@ -119,6 +119,13 @@ def test_coal_is_mined_washed_or_pressed_in_tonnes_with_what_goes_into_products(
     assert values(energy(world), "coal_use") == {("all", ""): 850, ("outside_power", ""): 550}
 
 
+def test_gas_that_is_made_of_coal_is_no_tonne_of_coal(world: World) -> None:
+    """9,000 m3 of coke-oven gas: coal as standard coal, 5 tce more than the 670, and none by weight."""
+    found = energy(world, marts__energy_balance=[*BALANCE, fuel("use_total", "coke_oven_gas", 9000, 5, unit="m3")])
+    assert values(found, "coal_use") == {("all", ""): 850, ("outside_power", ""): 550}
+    assert found["coal_share", "", "calorific"]["numerator"] == 67500
+
+
 def test_oil_is_all_that_is_made_of_it_in_tonnes(world: World) -> None:
     assert values(energy(world), "oil_use") == {("all", ""): 70}
 

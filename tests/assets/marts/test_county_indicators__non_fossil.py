@@ -108,6 +108,19 @@ def test_what_comes_in_is_of_the_mix_of_the_province(world: World) -> None:
     assert found["consumption", "coal_equivalent"]["value"] == Decimal("18.75")
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_the_province_says_counts_before_what_the_country_says(world: World, is_first: bool) -> None:
+    """600 MWh and 80 % of 500; 100 + 200 + 50 + 65 % of 1000 MWh, at 0.3 tce."""
+    values = [
+        row
+        for name, own, national in (("non_fossil_share", "0.8", "0.4"), ("non_fossil_coefficient", "0.65", "0.25"))
+        for row in (province(name, own), province(name, national, scope_code="100000", factor_id=f"national.{name}"))
+    ]
+    found = shares(world, electricity(1500, 900, 500), values if is_first else values[::-1], RULE)
+    assert found["consumption", "calorific"]["value"] == 10
+    assert found["rule_622", "coal_equivalent"]["numerator"] == 30_000
+
+
 @pytest.mark.parametrize("other", [{"valid_from": 2021, "valid_to": 2021}, {"scope_code": "500000"}], ids=str)
 def test_without_the_mix_of_the_province_and_year_the_share_of_an_importer_is_not_known(
     world: World, other: Row

@@ -175,6 +175,14 @@ def test_coal_is_what_is_mined_comes_in_and_out_of_store(world: World) -> None:
     assert cells["supply_total", "coal_total"]["amount"] == 1280
 
 
+def test_coal_is_not_said_to_leave_before_it_is_known_what_was_bought(world: World) -> None:
+    """400 t are mined; form 205-1, which says how much of it enterprises here bought, has not come."""
+    cells = table(world, *(row for row in COAL if row["item_code"] in {"coal_output", "energy_transformation_input"}))
+    assert amounts(cells, "raw_coal", "indigenous_production", "power") == [400, -600]
+    assert amounts(cells, "raw_coal", "inflow_domestic", "outflow_domestic") == ["NE", "NE"]
+    assert cells["supply_total", "raw_coal"]["is_incomplete"]
+
+
 def test_electricity_that_the_county_does_not_use_goes_out_and_losses_are_apart_from_industry(world: World) -> None:
     """In 10⁴ kWh: 300 used, 500 generated, 400 of it from fuels, 20 lost in the grid."""
     cells = table(world, *COAL, *POWER)

@@ -728,6 +728,7 @@ def test_a_figure_that_lost_or_is_no_whole_year_changes_nothing(world: World, ma
         observed("gas_sales", 100, "whole_society", "natural_gas", is_total=True),
         *BRANCHES,
         observed("clinker_output", 4000, unit="t"),
+        *TRANSFORMED,
     ]
     fill(world, USE, figures)
     alone = world.build(f"marts/{mart}")

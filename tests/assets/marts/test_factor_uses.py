@@ -68,6 +68,18 @@ def test_a_share_that_divides_fuel_supports_what_the_fuel_emits(world: World) ->
     assert roles == ["factor", "part"]
 
 
+def test_a_share_of_another_year_supports_nothing(world: World) -> None:
+    """Each year divides its fuel by a share of its own."""
+    fuel: Row = {"sector_code": "industry", "fuel_code": "diesel", "base_unit_code": "t", "share": "0.65"}
+    years = (2019, 2020, 2021)
+    world.put(
+        "core/energy_inputs",
+        [fuel | {"year": year, "observation_id": f"o{year}", "share_factor_id": f"share.{year}"} for year in years],
+    )
+    emission = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "diesel", "emissions_tco2e": 7}
+    assert list(uses(world, emission, parts=())) == ["share.2020"]
+
+
 def test_the_process_factor_of_clinker_supports_all_of_cement(sample: BuiltRelease) -> None:
     (row,) = sample.rows(
         """

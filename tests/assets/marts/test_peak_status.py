@@ -40,6 +40,11 @@ def test_a_peak_needs_five_later_years_that_fall(world: World) -> None:
     assert row["slope_high_t"] == -40_000
 
 
+def test_the_sentence_names_the_largest_year_in_ten_thousands_of_tonnes(world: World) -> None:
+    reason = status(world, *RISE, *FALL)["reason_zh"]
+    assert reason.startswith("2010—2019年以2014年为最高（100.0 万吨）")
+
+
 def test_four_later_years_do_not_decide(world: World) -> None:
     row = status(world, *RISE, *FALL[:4])
     assert (row["class_code"], row["later_years"]) == ("perhaps_peaked", 4)

@@ -612,6 +612,18 @@ def test_what_emits_nothing_or_takes_up_is_not_among_the_largest(full: Any, read
     assert "排放最大的是火电热力（315.11 万吨，占排放合计的 100.0%）。" in read_page(report.render(full)).text
 
 
+def test_what_does_not_count_in_the_total_is_not_among_the_largest(full: Any) -> None:
+    """Electricity that comes in, as much as three times what the power plants of the county emit."""
+    full.execute(
+        "update marts.county_inventory set emissions_t = 9000000, emissions_tco2e = 9000000 "
+        "where category_code = 'S2.1' and year = 2024"
+    )
+    (region,) = reported_regions(full)
+    largest = [row["part_code"] for row in figures.largest_shares(full, region, "category")]
+    assert largest[:3] == ["E.1.1", "E.2", "P.1"]
+    assert "S2.1" not in largest
+
+
 def test_a_fall_is_told_with_a_minus(full: Any, read_page: Any) -> None:
     """Without its power plants, of more than half of all emissions, the county emits less than in any year before."""
     full.execute(

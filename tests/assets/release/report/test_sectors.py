@@ -230,6 +230,18 @@ def test_cross_checks_tell_their_outcome(full: Any, read_page: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "amount", "shown"),
+    [("mwh", 250_000, "2.50 亿千瓦时"), ("t", 25_000, "2.50 万吨"), ("m3", 25_000, "2.50 万立方米")],
+)
+def test_amounts_of_a_cross_check_are_in_the_units_of_a_reader(full: Any, unit: str, amount: int, shown: str) -> None:
+    """10⁸ kWh are 10⁵ MWh."""
+    full.execute("update marts.cross_checks set unit_code = $1, first_amount = $2, second_amount = $2", [unit, amount])
+    (region,) = figures.reported_regions(full)
+    for row in energy.cross_checks(full, region, 2024):
+        assert [f"{row[f'{side}_shown']:.2f} {row['unit_zh']}" for side in ("first", "second")] == [shown, shown]
+
+
 def test_recalled_factors_are_told_with_their_share(full: Any, read_page: Any) -> None:
     ((share,),) = full.execute(
         "select share_pct from marts.evidence_shares_official where year = 2024 and grade = 'recalled'"

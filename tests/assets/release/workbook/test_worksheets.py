@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from assets.release import workbook as tables
-from assets.release.workbook import worksheets
+from assets.release.figures import reported_regions
+from assets.release.workbook import workings, worksheets
 from tests.assets.release.conftest import OFFICIAL, Engine, Row, insert
 from tests.assets.release.workbook.spreadsheet import Spreadsheet
 from tests.conftest import BuiltRelease
@@ -228,6 +229,22 @@ def test_a_method_with_memory_is_a_formula_over_its_inputs_too(full: Engine, tmp
     assert (sheet, shown["mass"], shown["amount"]) == ("底稿_农业", float(mass), float(fields["amount"]))
     (formula,) = [text for _, address, text in book.formulas("底稿") if "ROUND" in text and address.endswith(str(at))]
     assert book.calculate(sheet, formula[1:]) == float(mass)
+
+
+def test_the_parts_of_a_factor_are_those_of_the_year_of_its_amount(full: Engine) -> None:
+    """A stock of 2023 and the next of 2025 make the emission of 2024, with the factor of 2025."""
+    about: Row = {"basis_id": OFFICIAL, "category_code": "L.1.1", "item_code": "forest_volume_arbor", "gas": "CO2"}
+    row = about | {"region_code": "511725", "year": 2024, "amount_year": 2025, "before_year": 2023, "unit_code": "m3"}
+    insert(full, "marts.emission_worksheets", [row | {"method": "stock_difference"}])
+    years = (2023, 2024, 2025)
+    density: Row = {"property": "wood_density", "unit_code": "t", "per_dimension": "volume"}
+    insert(full, "core.factor_values", [density | {"factor_id": f"density.{year}"} for year in years])
+    part = about | {"factor_region_code": "511725", "role": "factor", "chain_code": "stock_volume", "is_allowed": True}
+    parts = [part | {"position": 1, "year": year, "factor_id": f"density.{year}"} for year in years]
+    insert(full, "core.factor_parts", parts)
+    (region,) = reported_regions(full)
+    (made,) = workings.worksheets(full, region)
+    assert [found["factor_id"] for found in made["parts"]] == ["density.2025"]
 
 
 def test_text_that_looks_like_a_formula_stays_text(full: Engine) -> None:
