@@ -87,6 +87,15 @@ def test_one_column_of_another_unit_is_refused(compare: Compare) -> None:
     assert compare(changed, known) == [("E-REVISION-SCALE", "10^1")]
 
 
+@pytest.mark.parametrize("power", [1, 3, 4, 5, 8])
+def test_units_of_money_weight_and_electricity_lie_up_to_a_hundred_million_apart(power: int, compare: Compare) -> None:
+    """千吨 and 万吨, 吨 and 千吨, 元 and 万元, 兆瓦时 and 亿千瓦时, 元 and 亿元."""
+    known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
+    (table,) = known
+    for factor, shown in ((Decimal(10) ** power, f"10^{power}"), (Decimal(10) ** -power, f"1/10^{power}")):
+        assert compare(scaled(known, table, factor), known) == [("E-REVISION-SCALE", shown)]
+
+
 UNITS = {"t": "10k_t", "10k_m3": "m3", "10k_kwh": "kwh", "tce": "10k_tce"}
 
 

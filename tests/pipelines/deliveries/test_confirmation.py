@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from assets.needs import Confirmation
@@ -51,6 +52,37 @@ def test_a_row_that_does_not_say_place_name_and_reason_is_refused_whole(tmp_path
         take_in_confirmations(tmp_path, inbox)
     assert (refused.value.code, refused.value.place.line) == ("E-CONFIRMATION", 3)
     assert read_journal(tmp_path) == []
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A data folder whose draft holds a place."""
+    digest = "a" * 64
+    restricted = tmp_path / "releases" / digest / "restricted"
+    restricted.mkdir(parents=True)
+    (tmp_path / "DRAFT").write_text(digest, encoding="utf-8")
+    with duckdb.connect(str(restricted / "qingdan.duckdb")) as connection:
+        connection.execute("create schema marts")
+        said = "'H-STEP' as rule_code, '熟料 2024' as label, '表.xlsx' as file_name, '1' as sheet, 'B2' as cell"
+        connection.execute(
+            "create table marts.check_results as "
+            f"select '{PLACE}' as place_id, {said}, '98' as value_text, 'held' as outcome"
+        )
+    return tmp_path
+
+
+@pytest.mark.parametrize("typed", [PLACE[:6], PLACE[:7], PLACE])
+def test_six_characters_of_a_place_are_enough(draft: Path, typed: str) -> None:
+    assert confirm(draft, typed, "王敏", "投产") == ("H-STEP 熟料 2024 表.xlsx 1 B2 98", 0)
+    assert confirmations(draft) == {PLACE: Confirmation("王敏", "投产")}
+
+
+@pytest.mark.parametrize("typed", ["", PLACE[:5], OTHER[:6]])
+def test_fewer_characters_or_those_of_no_place_are_refused_with_what_waits(draft: Path, typed: str) -> None:
+    with pytest.raises(Misuse) as refused:
+        confirm(draft, typed, "王敏", "投产")
+    assert refused.value.details["expected"] == f"{PLACE} H-STEP 熟料 2024 表.xlsx 1 B2 98"
+    assert confirmations(draft) == {}
 
 
 def test_where_nothing_waits_nothing_is_confirmed(tmp_path: Path) -> None:

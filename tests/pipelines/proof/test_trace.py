@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from assets.lineage import load_lineage
 from pipelines.proof import trace as tracing
 from pipelines.proof.labels import find_labels
 from pipelines.proof.trace import Node, Question, as_dict, draw, number, trace
@@ -179,6 +180,17 @@ def test_a_tree_can_be_written_as_json(sample: BuiltRelease) -> None:
 
 def test_a_subject_may_be_named_by_its_title(sample: BuiltRelease) -> None:
     assert trees(sample, "稻田甲烷") == trees(sample, "A.1")
+
+
+@pytest.mark.parametrize(
+    ("subject", "asked", "other"),
+    [("工业", "marts.energy_balance", "marts.energy_by_sector"), ("运输", "marts.form_cells", "marts.ipcc_summary")],
+)
+def test_of_two_tables_that_hold_a_title_the_one_that_the_other_is_made_of_is_asked(
+    subject: str, asked: str, other: str, sample: BuiltRelease
+) -> None:
+    assert asked in load_lineage()[other].parents
+    assert {root.table for root in trees(sample, subject, depth=1)} == {asked}
 
 
 @pytest.mark.parametrize("subject", ["总排放", "total", "能源活动总计", "1.A.1", "BASIC", "co2_per_gdp", "E.1.1"])

@@ -270,6 +270,16 @@ def test_another_file_that_says_otherwise_is_a_conflict(office: Office) -> None:
     assert len(registered_files(office.data)) == 1
 
 
+def test_a_file_that_contradicts_another_in_one_of_its_tables_is_no_new_edition(office: Office) -> None:
+    """Of its two tables one goes on for a year, the other says otherwise of the same years."""
+    office.drop("甲.csv", GDP + "population,511725,2005,2024,1\n")
+    office.register()
+    office.drop("乙.csv", "gdp,511725,2006,2025,1\npopulation,511725,2005,2024,2\n")
+    report = office.register("乙.csv")
+    assert codes(report) == ["E-CONFLICT"]
+    assert [file.file_name for file in registered_files(office.data)] == ["甲.csv"]
+
+
 def test_of_two_contradicting_files_that_come_together_neither_wins(office: Office) -> None:
     office.drop("甲.csv", GDP)
     office.drop("乙.csv", GDP.replace("1\n", "2\n"))
