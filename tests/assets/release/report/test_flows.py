@@ -15,6 +15,7 @@ from tests.conftest import BuiltRelease
 
 KINDS = {
     "net_inflow": "supply",
+    "stock_change": "supply",
     "power": "transformation",
     "industry": "final",
     "loss": "loss",
@@ -44,6 +45,21 @@ def test_what_comes_in_leads_to_its_fuel_and_what_goes_out_leads_from_it() -> No
         ("net_inflow/coal_total", "coal_total", 90_000),
         ("electricity", "net_inflow/electricity", -17_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "tce", "source", "target"),
+    [
+        ("stock_change", 20_000, "库存减少·煤", "煤"),
+        ("stock_change", -20_000, "煤", "库存增加·煤"),
+        ("net_inflow", 20_000, "净调入·煤", "煤"),
+        ("net_inflow", -20_000, "煤", "净调出·煤"),
+    ],
+)
+def test_what_is_taken_from_store_makes_stocks_smaller(line: str, tce: int, source: str, target: str) -> None:
+    """A change of stocks above nothing is what was there at the beginning of the year and is not at its end."""
+    (band,) = flows.flows([cell(line, "coal_total", tce, fuel_title_zh="煤合计")])
+    assert (band.source.title, band.target.title) == (source, target)
 
 
 def test_a_plant_takes_fuels_gives_electricity_and_loses_the_rest() -> None:
