@@ -35,6 +35,13 @@ def test_each_column_names_the_columns_that_feed_it(content: bytes, read_page: A
     assert any(all(f"{table}.{column}" in row[-1] for table, column in lineage) for row in rows)
 
 
+@pytest.mark.parametrize(("count", "last"), [(2, "、v1"), (8, "、v7"), (9, "、v7 等 9 个"), (20, "、v7 等 20 个")])
+def test_of_many_values_eight_are_listed_and_it_is_said_how_many_there_are(count: int, last: str) -> None:
+    told = dictionary._rule("isin", {"allowed_values": [f"v{number}" for number in range(count)]})
+    assert told.startswith("v0、v1")
+    assert told.endswith(last)
+
+
 def test_it_needs_nothing_else(content: bytes, read_page: Any) -> None:
     """Its own script filters what is there: it fetches nothing and writes no markup."""
     page = read_page(content)
