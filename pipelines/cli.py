@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from pipelines.progress import Show, shown
-from pipelines.settings import Settings, read_environment
+from pipelines.settings import Settings, in_block, read_environment
 from schemas.problems import Language, Misuse, Refusal, Refusals, harmless, nearest
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ def _said(typed: str) -> str:
 
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据夹 | data folder", show_default="data/local")]
+Block = Annotated[
+    str | None,
+    typer.Option(
+        "--block",
+        help="分块，各有数据夹 DATA/blocks/…：省级两位代码含所辖市县，或一个县 | block with a data folder of its own:"
+        " two digits for a province with all that lies in it, or one county",
+        show_default=False,
+    ),
+]
 Lang = Annotated[str, typer.Option("--lang", help="语言：zh 或 en | language: zh or en", callback=_language)]
 
 
@@ -87,10 +96,10 @@ def _shown(title: str, lang: str) -> AbstractContextManager[Show]:
     return shown(err, title, _language_of(lang))
 
 
-def _settings(data: Path | None, **changes: Any) -> Settings:
+def _settings(data: Path | None, block: str | None, **changes: Any) -> Settings:
     """Settings of the environment, overridden by what was typed."""
-    typed = {name: value for name, value in ({"data_dir": data} | changes).items() if value is not None}
-    return replace(read_environment(), **typed)
+    typed = {name: value for name, value in ({"data_dir": data, "block": block} | changes).items() if value is not None}
+    return in_block(replace(read_environment(), **typed))
 
 
 def _tell_version(is_asked: bool) -> None:
@@ -117,6 +126,7 @@ def _qingdan(
 @app.command()
 def run(
     data: Data = None,
+    block: Block = None,
     inbox: Annotated[
         list[Path] | None, typer.Option(help="收件夹，可重复 | inbox, repeatable", show_default="DATA/inbox")
     ] = None,
@@ -145,7 +155,7 @@ def run(
     typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
-    settings = _settings(data, inboxes=tuple(inbox) if inbox else None, threads=threads, **typed)
+    settings = _settings(data, block, inboxes=tuple(inbox) if inbox else None, threads=threads, **typed)
     with _shown(_say("登记收件夹", "taking in", lang), lang) as show:
         from pipelines.execute import execute
 
@@ -167,6 +177,7 @@ def register(
     allow_region: Allowed = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="由交付文件重建登记表 | make the register again")] = False,
     data: Data = None,
+    block: Block = None,
     lang: Lang = "zh",
 ) -> None:
     """登记交付文件 | take delivered files in."""
@@ -176,9 +187,9 @@ def register(
     if rebuild == bool(files):
         raise typer.BadParameter("交付文件，或 --rebuild | files, or --rebuild")
     if rebuild:
-        _rebuild(_settings(data), lang)
+        _rebuild(_settings(data, block), lang)
         return
-    settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
+    settings = _settings(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
     with hold_lock(settings.data_dir), _shown(_say("登记", "taking in", lang), lang):
         report = take_in(settings, files)
     for file in report.registered:
@@ -209,13 +220,14 @@ def withdraw(
     reason: Reason,
     by: By,
     data: Data = None,
+    block: Block = None,
     lang: Lang = "zh",
 ) -> None:
     """撤回已登记的文件，先前的文件重新生效 | take a delivered file back: what it replaced counts again."""
     from pipelines.deliveries.trial import withdraw as take_back
     from pipelines.lake.lock import hold_lock
 
-    data_dir = _settings(data).data_dir
+    data_dir = _settings(data, block).data_dir
     with hold_lock(data_dir), _shown(_say("撤回", "withdrawing", lang), lang):
         taken = take_back(data_dir, file, by, reason)
     zh = f"✓ 已撤回《{taken.file_name}》（{taken.file_sha256[:12]}）。重新运行 qingdan run 后生效。"
@@ -229,13 +241,14 @@ def confirm(
     reason: Reason,
     by: By,
     data: Data = None,
+    block: Block = None,
     lang: Lang = "zh",
 ) -> None:
     """确认一处存疑的数字属实 | vouch for a figure that a check holds."""
     from pipelines.deliveries.confirmation import confirm as vouch
     from pipelines.lake.lock import hold_lock
 
-    data_dir = _settings(data).data_dir
+    data_dir = _settings(data, block).data_dir
     with hold_lock(data_dir), _shown(_say("确认", "confirming", lang), lang):
         said, left = vouch(data_dir, place, by, reason)
     _tell(_say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
@@ -252,6 +265,7 @@ def check(
     ] = None,
     allow_region: Allowed = None,
     data: Data = None,
+    block: Block = None,
     lang: Lang = "zh",
 ) -> None:
     """检查交付文件（与已有数据试算，不登记），或全部声明 | try a file without taking it in, or all declarations."""
@@ -259,7 +273,7 @@ def check(
     from pipelines.deliveries.precheck import check_declarations, check_files
     from pipelines.deliveries.register import registered_files
 
-    settings = _settings(data, allowed_regions=",".join(allow_region) if allow_region else None)
+    settings = _settings(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
     with _shown(_say("检查", "checking", lang), lang):
         said = _language_of(lang)
         messages = check_files(files, said, expected_regions(settings)) if files else check_declarations(said)
@@ -314,6 +328,7 @@ def trace(
     show_all: Annotated[bool, typer.Option("--all", help="全部显示 | everything, to the last cell")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON | as JSON")] = False,
     data: Data = None,
+    block: Block = None,
     draft: Draft = False,
     lang: Lang = "zh",
 ) -> None:
@@ -322,7 +337,7 @@ def trace(
     from pipelines.proof.trace import WIDTH, Question, as_dict, draw
     from pipelines.proof.trace import trace as find
 
-    database = database_of(shown_release(_settings(data).data_dir, is_draft=draft))
+    database = database_of(shown_release(_settings(data, block).data_dir, is_draft=draft))
     question = Question(subject, year, gas, region, basis, variant)
     with _shown(_say("追溯", "tracing", lang), lang):
         roots = find(database, question, 0 if show_all else depth, 0 if show_all else WIDTH, _language_of(lang))
@@ -344,6 +359,7 @@ def query(
         Path | None, typer.Option(help="写入 Excel 文件 | write a workbook", dir_okay=False, metavar="FILE")
     ] = None,
     data: Data = None,
+    block: Block = None,
     draft: Draft = False,
     lang: Lang = "zh",
 ) -> None:
@@ -355,7 +371,7 @@ def query(
 
     if csv and xlsx:
         raise typer.BadParameter("--csv 或 --xlsx，只选其一 | --csv or --xlsx")
-    data_dir = _settings(data).data_dir
+    data_dir = _settings(data, block).data_dir
     if xlsx or csv not in ("", "-"):
         require_outside(xlsx or Path(csv), data_dir)
     database = database_of(shown_release(data_dir, is_draft=draft))
@@ -416,13 +432,14 @@ def verify(
         typer.Argument(help="发布摘要的开头；不给则为当前发布 | beginning of a digest; the current release if none"),
     ] = "",
     data: Data = None,
+    block: Block = None,
     lang: Lang = "zh",
 ) -> None:
     """核对发布的全部摘要 | check every hash of a release."""
     from pipelines.deliveries.journal import require_anchored
     from pipelines.lake.releases import CONTENT, ENVELOPE, altered_copies, find_release, verify_release
 
-    data_dir = _settings(data).data_dir
+    data_dir = _settings(data, block).data_dir
     folder = find_release(data_dir, release)
     with _shown(_say("核对摘要", "comparing digests", lang), lang):
         wrong = list(verify_release(folder, data_dir))
@@ -446,6 +463,7 @@ def verify(
 @app.command()
 def ui(
     data: Data = None,
+    block: Block = None,
     port: Annotated[int, typer.Option(help="端口 | port", min=1, max=65535)] = 3000,
     lang: Lang = "zh",
 ) -> None:
@@ -455,7 +473,7 @@ def ui(
     require_free(port)
     address = f"http://{HOST}:{port}"
     _tell(_say(f"{address}（按 Ctrl-C 结束）", f"{address} (Ctrl-C ends it)", lang))
-    raise typer.Exit(serve(_settings(data).data_dir, port))
+    raise typer.Exit(serve(_settings(data, block), port))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

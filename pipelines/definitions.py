@@ -22,7 +22,7 @@ from pipelines.instance import remembers
 from pipelines.lake.lock import hold_lock
 from pipelines.partitions import YEARS
 from pipelines.plan import resolve_run
-from pipelines.settings import Settings, read_environment
+from pipelines.settings import Settings, in_block, read_environment
 from schemas.contract import Contract
 from schemas.problems import Place, Refusal, Refusals
 
@@ -177,4 +177,4 @@ def _metadata(built: Built, lineage: Lineage) -> dict[str, Any]:
 @dg.definitions
 def defs() -> dg.Definitions:
     """What ``dg`` and ``dagster`` find here; made when they ask, for a run has definitions of its own."""
-    return build_definitions(read_environment())
+    return build_definitions(in_block(read_environment()))

@@ -2,10 +2,10 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemas.problems import Misuse
+from schemas.problems import Misuse, nearest
 
 DEFAULT_DATA = Path("data") / "local"
 
@@ -26,6 +26,7 @@ class Settings:
         profile: ``draft`` or ``official``.
         threads: threads of the engine.
         memory: memory limit of the engine.
+        block: a block of regions with a data folder of its own, of which `in_block` tells.
     """
 
     data_dir: Path = DEFAULT_DATA
@@ -39,6 +40,7 @@ class Settings:
     profile: str = "draft"
     threads: int = 1
     memory: str = "6GB"
+    block: str = ""
 
     @property
     def inbox_dirs(self) -> tuple[Path, ...]:
@@ -49,7 +51,7 @@ class Settings:
 def read_environment() -> Settings:
     """Settings from ``QINGDAN_DATA`` and so on.
 
-    ``_INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
+    ``_BLOCK _INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
 
     Raises:
         Misuse: E-USE, the profile, the number of threads or the memory limit is none.
@@ -57,6 +59,7 @@ def read_environment() -> Settings:
     get = os.environ.get
     return Settings(
         data_dir=Path(get("QINGDAN_DATA", "") or DEFAULT_DATA),
+        block=get("QINGDAN_BLOCK", ""),
         inboxes=tuple(Path(inbox) for inbox in get("QINGDAN_INBOX", "").split(os.pathsep) if inbox),
         region=get("QINGDAN_REGION", ""),
         allowed_regions=get("QINGDAN_ALLOWED_REGIONS", ""),
@@ -68,6 +71,27 @@ def read_environment() -> Settings:
         threads=int(_matching("QINGDAN_THREADS", r"[1-9]\d{0,2}", "1–999") or min(os.cpu_count() or 2, 8)),
         memory=_matching("QINGDAN_MEMORY", r"[1-9]\d*(\.\d+)?[KMGT]i?B", "6GB、512MB") or "6GB",
     )
+
+
+def in_block(settings: Settings) -> Settings:
+    """The settings of a block of regions, which are independent of all others once what they lie in is there.
+
+    A block has its own register, lake and releases: ``DATA/blocks/51`` is a province with its prefectures and counties,
+    ``DATA/blocks/511725`` one county. Without a block the settings are as they were.
+
+    Raises:
+        Misuse: E-USE, there is no such block.
+    """
+    if not settings.block:
+        return settings
+    from schemas.codes.regions import COUNTRY, block_name, current_regions
+
+    blocks = [code[:2] if code.endswith("0000") else code for code in current_regions() if code != COUNTRY]
+    block = settings.block.removesuffix("0000")
+    if block not in blocks:
+        expected = nearest(block, [f"{code} {block_name(code)}" for code in blocks], ["51", "511725"])
+        raise Misuse("E-USE", label="--block / QINGDAN_BLOCK", found=settings.block, expected=expected)
+    return replace(settings, data_dir=settings.data_dir / "blocks" / block, block=block)
 
 
 def _matching(name: str, pattern: str, examples: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from pipelines.settings import child_environment
+from pipelines.settings import Settings, child_environment
 from schemas.problems import Refusal
 
 HOST = "127.0.0.1"
@@ -44,13 +44,19 @@ def _make_databases(home: Path) -> None:
         instance.get_asset_keys()
 
 
-def serve(data_dir: Path, port: int) -> int:
+def serve(settings: Settings, port: int) -> int:
     """Serve until one of the processes ends or somebody stops us; returns the exit code."""
-    home = data_dir.resolve() / "dagster"
+    data_dir, block = settings.data_dir.resolve(), settings.block
+    home = data_dir / "dagster"
     home.mkdir(parents=True, exist_ok=True)
     (home / "dagster.yaml").write_text(INSTANCE, encoding="utf-8")
     _make_databases(home)
-    environment = child_environment(DAGSTER_HOME=str(home), QINGDAN_DATA=str(data_dir.resolve()))
+    environment = child_environment(
+        DAGSTER_HOME=str(home),
+        QINGDAN_DATA=str(data_dir),
+        QINGDAN_BLOCK="",  # its data folder is named already
+        QINGDAN_ALLOWED_REGIONS=",".join(filter(None, [block, settings.allowed_regions])),
+    )
     definitions = ("-m", "pipelines.definitions", "-d", str(CHECKOUT))
     commands = (
         (sys.executable, "-m", "pipelines.guard", "--host", HOST, "--port", str(port), *definitions),

@@ -16,6 +16,7 @@ from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Recognised
 from pipelines.reading.regions import Expected, nearby
 from pipelines.settings import Settings
+from schemas.codes.regions import regions_of_block
 from schemas.problems import Notice, Refusals
 
 
@@ -57,11 +58,12 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
 def expected_regions(settings: Settings) -> Expected:
     """What a file for this data folder is likely about: the regions at home there and those near them."""
     home = home_of(read_journal(settings.data_dir)) or filter(None, [settings.region])
-    return nearby(frozenset([*home, *_allowed(settings)]))
+    return nearby(frozenset(code for block in [*home, *_allowed(settings)] for code in regions_of_block(block)))
 
 
 def _allowed(settings: Settings) -> list[str]:
-    return list(filter(None, settings.allowed_regions.split(",")))
+    """Regions that are at home besides those that were: of a block all."""
+    return list(filter(None, [settings.block, *settings.allowed_regions.split(",")]))
 
 
 def _recognise(

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.needs import read_frame
 from pipelines.lake.releases import database_of, find_release, shown_release
 from pipelines.query import SCHEMAS, open_database, refusing
-from pipelines.settings import read_environment
+from pipelines.settings import in_block, read_environment
 from schemas.problems import Misuse, Refusal, nearest
 
 TABLES = """
@@ -86,7 +86,7 @@ class Release:
 
 def read_release(release: str = "", data: str | Path | None = None, *, draft: bool = False) -> Release:
     """Open a release; see `qingdan.read_release`, by which it is known."""
-    data_dir = Path(data) if data else read_environment().data_dir
+    data_dir = Path(data) if data else in_block(read_environment()).data_dir
     return Release(find_release(data_dir, release) if release else shown_release(data_dir, is_draft=draft))
 
 

@@ -44,3 +44,13 @@ def region_name(code: str) -> str:
 def english_name(code: str) -> str:
     """English name of a region; the Chinese one where it has none."""
     return current_regions().get(code, {}).get("name_en") or region_name(code)
+
+
+def regions_of_block(block: str) -> list[str]:
+    """Codes of the regions of a block: of a province, by its two digits, all that ever lay in it; else the one."""
+    return [code for code in current_regions() if code.startswith(block)] if len(block) == 2 else [block]
+
+
+def block_name(block: str) -> str:
+    """Chinese name of a block: of a province with what lies in it, or of the one region."""
+    return region_name(block) if len(block) != 2 else f"{region_name(f'{block}0000')}及所辖市县"

@@ -29,7 +29,7 @@ from pipelines.deliveries.register.rows import (
     in_force,
     told_by,
 )
-from schemas.codes.regions import region_line, region_name
+from schemas.codes.regions import block_name, region_line, regions_of_block
 from schemas.problems import Notice, Place, Refusal, Refusals
 
 
@@ -145,7 +145,7 @@ class Registration:
         self.known = {row.file_sha256: row for row in known}
         self.in_force = {row.file_sha256: row for row in in_force(known)}
         self.home = {*(home_of(self.events) or new_home), *allowed_regions}
-        """Regions of which a file may be; none as long as the first delivery has not settled it."""
+        """Regions, or a block of them, of which a file may be; none until the first delivery has settled it."""
         self.synthetic = synthetic
         self.arrivals: dict[str, RegisteredFile] = {}
         self.copies: dict[str, list[RegisteredFile]] = {}
@@ -295,8 +295,8 @@ class Registration:
 
 
 def with_parents(codes: Collection[str]) -> set[str]:
-    """Regions and all that they lie in: a county's inventory rests on tables of its province, too."""
-    return {above for code in codes for above in region_line(code)}
+    """Regions, or blocks of them, and all that they lie in: a county rests on tables of its province, too."""
+    return {above for block in codes for code in regions_of_block(block) for above in region_line(code)}
 
 
 def without_parents(codes: Collection[str]) -> set[str]:
@@ -306,7 +306,7 @@ def without_parents(codes: Collection[str]) -> set[str]:
 
 def foreign_regions(name: str, found: Collection[str], expected: Collection[str]) -> Refusal:
     """The refusal of a file that is about another region than those at home in the folder."""
-    told = ["、".join(f"{region_name(code)}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
+    told = ["、".join(f"{block_name(code)}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
     return Refusal("E-HOME", Place(name), found=told[0], expected=told[1])
 
 
