@@ -60,7 +60,7 @@ def at_most(what: str, found: float, reach: float, unit: str = "", told: object 
 
 def no_memory(what: str, reach: str, refused: NoMemory) -> Line:
     """The line of what cannot be run here."""
-    return Line(what, f"not enough memory here: {refused}", reach, False if reach else None)
+    return Line(what, f"not enough memory: {refused}", reach, False if reach else None)
 
 
 def run(*command: object, **environment: str) -> tuple[Cost, str]:
@@ -91,7 +91,7 @@ def run(*command: object, **environment: str) -> tuple[Cost, str]:
         printed, said = (_content(stream) for stream in (out, err))
     if process.returncode:
         if process.returncode == -signal.SIGKILL or any(words in said for words in REFUSED_MEMORY):
-            raise NoMemory(f"{cost.gigabytes:.1f} GB were too little")
+            raise NoMemory(f"refused more than {cost.gigabytes:.1f} GB")
         raise RuntimeError(f"{' '.join(map(str, command))}\n{printed[-1000:]}\n{said[-4000:]}")
     return cost, printed
 

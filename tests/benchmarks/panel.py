@@ -39,7 +39,7 @@ def panel(folder: Path, counties: int = COUNTIES) -> Iterator[Line]:
     yield Line(what, str(ours))
     for road in ROADS:
         if road in refused:
-            yield Line(f"{road} on the panel", f"not enough memory here: {refused[road]}")
+            yield Line(f"{road} on the panel", f"not enough memory: {refused[road]}")
             continue
         program("panel_compare", data / "ours.parquet", data / f"{road}.parquet", TOLERANCES[road])
         theirs = median(costs[road])

@@ -1,7 +1,7 @@
 """The files of the sample county as other counties would deliver them: same figures, their own name and code.
 
 ``python -m tests.benchmarks.programs.county_files SAMPLE FOLDER COUNT`` writes a folder of files a county, the sample
-county first, as many as the list of regions knows.
+county first, as many as the list of regions knows under one name since the first year.
 """
 
 import sys
@@ -12,12 +12,18 @@ from schemas.codes import read_codes
 from tests.benchmarks.programs import tell
 
 NAME, SPACED, CODE = "渠县", "渠　县", "511725"
+FIRST_YEAR = "2005"
 BESIDE = ("manifest.csv", "confirmations.csv")
 
 
 def main(sample: str, folder: str, count: str) -> None:
     """Write them and tell the codes of the counties."""
-    known = [row for row in read_codes("regions") if row["region_level"] == "county" and not row["valid_to"]]
+    # its files are of one name throughout
+    known = [
+        row
+        for row in read_codes("regions")
+        if row["region_level"] == "county" and row["valid_from"] <= FIRST_YEAR and not row["valid_to"]
+    ]
     counties = sorted(known, key=lambda row: row["region_code"] != CODE)[: int(count)]
     for county in counties:
         target = Path(folder, county["region_code"])
