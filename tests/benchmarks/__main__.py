@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def machine() -> Iterator[str]:
-    """When, on which machine, how busy it was, with which versions: who waits for others measures their work too."""
+    """When, on which machine, how busy (wall seconds hold the work of others too), with which versions."""
     model = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     yield (

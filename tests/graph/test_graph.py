@@ -16,6 +16,7 @@ from pipelines import definitions, plan
 from pipelines.building import Built
 from pipelines.definitions import build_definitions, defs
 from pipelines.deliveries.register import registered_files
+from pipelines.makings import Making
 from pipelines.plan import resolve_run
 from pipelines.settings import Settings
 from schemas.check_result import check_result, found_in
@@ -249,7 +250,7 @@ def test_a_failed_contract_stops_what_depends_on_it_and_writes_nothing(
     rows = assets.core.regions.build(run=resolve_run(Settings(data_dir=folder)))
     monkeypatch.setattr(assets.core.regions, "build", lambda run: [*rows, rows[0]])
     own = plan.own_digests
-    monkeypatch.setattr(plan, "own_digests", lambda *given: own(*given) | {"core/regions": "edited"})
+    monkeypatch.setattr(plan, "own_digests", lambda *given: own(*given) | {"core/regions": Making("edited", "")})
     before = lake()
     result = run(folder, "core/regions", "core/observations", "core/gwps")
     assert not result.success
