@@ -131,6 +131,14 @@ def test_a_changed_page_changes_no_table(sample: BuiltRelease, monkeypatch: pyte
     assert set(planned(sample.data_dir).selection) == set(ASSETS) - TABLES
 
 
+def test_a_reworded_refusal_changes_what_shows_the_whole_catalogue(
+    sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(makings.PROBLEMS, "E-NUM", makings.PROBLEMS["E-NUM"]._replace(zh="不是数。"))
+    pretend_changed("schemas/codes/problems.csv", monkeypatch)
+    assert planned(sample.data_dir).selection == ("release/dictionary", "release/database", "release/package")
+
+
 def test_a_changed_reader_costs_everything_that_was_printed(
     sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch
 ) -> None:

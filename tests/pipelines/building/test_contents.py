@@ -73,17 +73,16 @@ def test_a_changed_cell_builds_what_holds_another_figure_and_the_next_run_nothin
 def test_a_table_that_is_held_to_more_is_judged_again_and_not_built(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, before = plan.own_digests, current_release(town).name
-    name = "core/energy_use"
-    monkeypatch.setattr(
-        plan, "own_digests", lambda *told: own(*told) | {name: own(*told)[name]._replace(judged="more")}
-    )
     held: list[str] = []
     judge = contents.judge_again
     monkeypatch.setattr(contents, "judge_again", lambda asset, run: held.append(asset.name) or judge(asset, run))
-    assert run(town).executed == ["release/package"]
-    assert held == [name]
-    assert current_release(town).name == before
+    asked = plan.resolve_run(Settings(data_dir=town, **TOWN_ASKED))  # type: ignore[arg-type]
+    planned, known, before = plan.plan_run(asked, ASSETS), ASSETS["core/energy_use"], digests(town)
+    longer = planned.own[known.name]._replace(judged="a longer list")
+    built = [build(known, asked, planned.digests[known.name], longer) for _ in range(2)]
+    assert [each.is_new for each in built] == [False, False]
+    assert held == [known.name]
+    assert digests(town) == before
 
 
 def test_a_table_that_breaks_what_it_is_held_to_now_is_refused(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
