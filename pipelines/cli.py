@@ -62,8 +62,7 @@ Block = Annotated[
     str | None,
     typer.Option(
         "--block",
-        help="分块，各有数据夹 DATA/blocks/…：省级两位代码含所辖市县，或一个县 | block with a data folder of its own:"
-        " two digits for a province with all that lies in it, or one county",
+        help="分块：51 为全省，511725 为一个县，各有数据夹 | block: 51 a province, 511725 a county, each with its folder",
         show_default=False,
     ),
 ]

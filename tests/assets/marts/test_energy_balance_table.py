@@ -183,6 +183,12 @@ def test_coal_is_not_said_to_leave_before_it_is_known_what_was_bought(world: Wor
     assert cells["supply_total", "raw_coal"]["is_incomplete"]
 
 
+def test_what_a_survey_counts_is_not_all_that_came_in(world: World) -> None:
+    """80 t are burnt by households; what industry bought is not known, so what came in is not known either."""
+    cells = table(world, *(row for row in COAL if row["item_code"] in {"coal_output", "energy_survey_use"}))
+    assert amounts(cells, "raw_coal", "inflow_domestic", "outflow_domestic") == ["NE", "NE"]
+
+
 def test_electricity_that_the_county_does_not_use_goes_out_and_losses_are_apart_from_industry(world: World) -> None:
     """In 10⁴ kWh: 300 used, 500 generated, 400 of it from fuels, 20 lost in the grid."""
     cells = table(world, *COAL, *POWER)
