@@ -62,7 +62,7 @@ Block = Annotated[
     str | None,
     typer.Option(
         "--block",
-        help="分块：51 为全省，511725 为一个县，各有数据夹 | block: 51 a province, 511725 a county, each with its folder",
+        help="分块：51 全省，511725 一个县，各有数据夹 | block: 51 a province, 511725 a county, each with its folder",
         show_default=False,
     ),
 ]
