@@ -22,7 +22,10 @@ def main(sample: str, folder: str, count: str) -> None:
     known = [
         row
         for row in read_codes("regions")
-        if row["region_level"] == "county" and row["valid_from"] <= FIRST_YEAR and not row["valid_to"]
+        if row["region_level"] == "county"
+        and row["valid_from"] <= FIRST_YEAR
+        and not row["valid_to"]
+        and row["region_code"][:2] == CODE[:2]  # other provinces have other factors
     ]
     counties = sorted(known, key=lambda row: row["region_code"] != CODE)[: int(count)]
     for county in counties:
