@@ -1,10 +1,11 @@
 """Write a large workbook: a sheet a region, each the declared table of energy by branch, all years since 1949.
 
-``python -m tests.benchmarks.programs.workbook_file FILE SHEETS``; not more sheets than regions are listed, because a
-file may hold the years of a region once.
+``python -m tests.benchmarks.programs.workbook_file FILE SHEETS``; a file may hold the years of a region once, and a
+title says which it is by a name that no other region has.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import openpyxl
@@ -22,7 +23,9 @@ def main(path: str, sheets: str) -> None:
     """Write it and tell how large it is."""
     (layout,) = load_printed_tables()[TABLE].layouts
     paths = [tuple(name.split("/")) for name in layout.columns]
-    regions = [row["name_zh"] for row in read_codes("regions") if not row["valid_to"]][: int(sheets)]
+    listed = read_codes("regions")
+    named = Counter(name for row in listed for name in {row["name_zh"], row["short_name_zh"]})
+    regions = [row["name_zh"] for row in listed if not row["valid_to"] and named[row["name_zh"]] == 1][: int(sheets)]
     book = openpyxl.Workbook()
     book.remove(book.active)
     for number, region in enumerate(regions):
