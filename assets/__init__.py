@@ -81,6 +81,7 @@ class Asset:
         return importlib.import_module(f"assets.{self.layer}.{self.table}")
 
 
+@cache
 def load_assets() -> dict[str, Asset]:
     """All assets by name, in the order of layers, each after what it reads; a process sees one state of the tree.
 
@@ -88,12 +89,6 @@ def load_assets() -> dict[str, Asset]:
         ValueError: an asset reads what is not there or what stands higher, or asks for what nobody hands it; a mart
             does not say what its numbers come from.
     """
-    return dict(_load_assets(FOLDER))
-
-
-@cache
-def _load_assets(folder: Path) -> dict[str, Asset]:
-    """The assets of a folder, read once: five times a run it is asked for them, and reading takes 0.2 s."""
     tables = [path for layer in ("core", "marts") for path in _files(layer, "*.sql", "*.py")]
     things = [path for path in _files("release", "*/__init__.py") if hasattr(_module(path), "TITLE_ZH")]
     names = {f"{layer}/{path.stem}" for path in _files("raw", "*.yaml") for layer in ("raw", "staged")}

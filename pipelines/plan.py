@@ -164,7 +164,9 @@ def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Ma
         code = digest_of(*own[name])
         if asset.layer == "raw":
             digests[name] = {
-                year: digest_of(code, year, *(file.file_sha256 for file in files if file.holds(asset.table, year)))
+                year: digest_of(
+                    code, year, *(_held(file, asset.table) for file in files if file.holds(asset.table, year))
+                )
                 for year in partitions_of(name, run)
             }
         elif asset.layer == "staged":
@@ -173,6 +175,11 @@ def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Ma
             inputs = [digest for dep in asset.deps for _, digest in sorted(digests[dep].items())]
             digests[name] = {WHOLE: digest_of(code, *inputs)}
     return digests
+
+
+def _held(file: RegisteredFile, table: str) -> str:
+    """The bytes of a file, and of which regions they are in the register: a name may be that of several."""
+    return " ".join([file.file_sha256, *(held.region_code for held in file.holdings if held.table == table)])
 
 
 def _identity(file: RegisteredFile) -> str:

@@ -1,4 +1,4 @@
-"""What registered files hold, found out again when the declarations of printed tables have changed.
+"""What registered files hold, found out again when the declarations, or what reads and judges by them, have changed.
 
 A yearbook is delivered once and holds more tables than are declared on that day. When another one is declared, its
 sheet is there already: nobody has to deliver the file again, and the same bytes once more would change nothing.
@@ -12,9 +12,10 @@ from assets import FOLDER
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import RegisteredFile, load_all_sheets
+from pipelines.deliveries.register.readings import reader_digest
 from pipelines.deliveries.register.registration import merge_holdings
 from pipelines.deliveries.register.rows import in_force, recognition_event, told_by
-from pipelines.lake.digests import files_digest, modules_of
+from pipelines.lake.digests import digest_of, files_digest, modules_of
 from pipelines.lake.files import write_bytes
 from pipelines.reading import SEARCHED, Recognised
 from schemas.problems import Refusal, Refusals
@@ -25,7 +26,8 @@ Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 def recognise_again(data_dir: Path, recognise: Recognise) -> None:
     """Bring the register up to date with the declarations; the caller holds the lock of the data folder."""
     marker = data_dir / "read" / "declarations.txt"
-    declarations = files_digest({*modules_of("pipelines.reading"), *(FOLDER / "raw").glob("*.yaml"), *SEARCHED})
+    judging = {*modules_of("pipelines.deliveries.judgement"), *(FOLDER / "raw").glob("*.yaml"), *SEARCHED}
+    declarations = digest_of(files_digest(judging), reader_digest())
     if marker.exists() and marker.read_text(encoding="utf-8") == declarations:
         return
     events = read_journal(data_dir)

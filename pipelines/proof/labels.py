@@ -80,9 +80,7 @@ UNITS = {
     "_tco2e": ("吨二氧化碳当量", "t CO2e"),
     "_tce": ("吨标准煤", "tce"),
     "_t": ("吨", "t"),
-    "_mwh": ("兆瓦时", "MWh"),
     "_cny": ("元", "CNY"),
-    "_pct": ("%", "%"),
 }
 
 #: Where a printed cell stands: its headings stand in the table that it was read from.

@@ -1,6 +1,7 @@
 """What a run has to do: as much as was changed, and no more."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from assets import load_assets
 from pipelines import makings
 from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.register import RegisteredFile, registered_files
 from pipelines.deliveries.register.readings import reader_digest
 from pipelines.execute import execute
 from pipelines.lake import digests
@@ -83,6 +85,21 @@ def test_a_workbook_with_all_years_makes_all_years_stale(folder: Path, tmp_path:
     plan = planned(folder)
     assert set(plan.selection) == after({"raw/gas__supply"} | READ_REGISTER)
     assert plan.stale_years == YEARS
+
+
+def test_a_file_that_is_registered_for_another_region_is_read_again(
+    sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes are the same: the name that is printed in it is that of both."""
+
+    def elsewhere(file: RegisteredFile) -> RegisteredFile:
+        return replace(file, holdings=tuple(held._replace(region_code="511724") for held in file.holdings))
+
+    known = registered_files(sample.data_dir)
+    other = [elsewhere(file) if file.file_name == GAS.name else file for file in known]
+    run = resolve_run(Settings(data_dir=sample.data_dir))
+    monkeypatch.setattr("pipelines.plan.registered_files", lambda data_dir: other)
+    assert set(plan_run(run, ASSETS).selection) == after({"raw/gas__supply"} | READ_REGISTER)
 
 
 def test_a_changed_factor_reads_no_delivered_file_again(sample: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:

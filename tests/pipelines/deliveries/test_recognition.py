@@ -40,9 +40,10 @@ def test_it_is_looked_for_once_a_change_of_the_declarations(tmp_path: Path, monk
     for _ in range(2):
         recognise_again(tmp_path, recognise_and_tell)
     assert asked == [GAS.name]
-    monkeypatch.setattr(recognition, "files_digest", lambda paths: "edited")
-    recognise_again(tmp_path, recognise_and_tell)
-    assert asked == [GAS.name] * 2
+    for changed in ("files_digest", "reader_digest"):
+        monkeypatch.setattr(recognition, changed, lambda *paths: "edited")
+        recognise_again(tmp_path, recognise_and_tell)
+    assert asked == [GAS.name] * 3
 
 
 def test_a_file_that_can_no_longer_be_read_stays_as_it_was_registered(tmp_path: Path) -> None:
@@ -59,3 +60,10 @@ def test_a_file_that_can_no_longer_be_read_stays_as_it_was_registered(tmp_path: 
 def test_an_empty_register_stays_empty(tmp_path: Path) -> None:
     recognise_again(tmp_path, recognise)
     assert not (tmp_path / "register.csv").exists()
+
+
+def test_what_judges_a_delivery_is_among_what_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: set[str] = set()
+    monkeypatch.setattr(recognition, "files_digest", lambda paths: looked_at.update(path.name for path in paths) or "")
+    recognise_again(tmp_path, recognise)
+    assert {"judgement.py", "judge.py", "locate.py", "gas__supply.yaml", "regions.csv", "units.csv"} <= looked_at
