@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent
 SUFFIX = ".lineage.sql"
 #: Values that stand in a document, though some of them rest on cells too: a way down ends there and goes on.
 END_TOO = ("core.factor_values",)
+#: What was printed: cells, and values of documents.
+SOURCES = ("core.factor_values", "core.observations")
 
 COLUMNS = ("child_id", "region_code", "position", "role", "parent_table", "parent_id", "value_used")
 
@@ -156,30 +158,28 @@ def id_macros() -> list[str]:
 def lineage_views(view: str = "ends") -> dict[str, str]:
     """Statements of a view of schema ``lineage`` and of those it reads, each after what it reads.
 
-    ``<table>``: the parents of its rows. ``ends_<table>``: what stands at the end of the ways down from its rows; of a
-    published table with the row below it through which the way leads. Another published row is an end, for it has ends
-    of its own, and what a total of totals rests on is nearly everything, once for each way there. ``ends``: the ends of
-    every published row.
+    ``<table>``: the parents of its rows. ``ends``: what stands at the end of the ways down from every published row,
+    with the row below it through which the way leads. Another published row is an end, for it has ends of its own, and
+    what a total of totals rests on is nearly everything, once for each way there. ``sources_<table>``: of the ends of
+    one table what was printed; it is found without the others, and comes once for each way.
     """
     declared = _lineage_below(view)
     views = {_name(lineage.table): lineage.sql for lineage in declared}
     if view in views:
         return {view: views[view]}
     # one statement, each of its steps computed once: a view of views computes those anew wherever they are read
-    steps = [
-        f"ends_{_name(lineage.table)} as materialized (select distinct "
-        f"{'*' if _is_published(lineage.table) else 'child_id, region_code, end_table, end_id'} "
-        f"from ({_ways_down(lineage)}))"
-        for lineage in declared
-    ]
-    found = f"select * from {view}"
     if view == "ends":
+        steps = [_step(lineage) for lineage in declared]
         found = " union all ".join(
             f"select '{_name(table)}' as published_table, {_key_part(table, 'basis_id')} as basis_id, "
             f"{_key_part(table, 'year', '0')}::integer as year, * from ends_{_name(table)}"
             for table in load_lineage()
             if _is_published(table)
         )
+    else:
+        *below, asked = declared
+        steps = [_step(lineage, SOURCES) for lineage in below]
+        found = f"select * from ({_ways_down(asked, SOURCES)})"
     return views | {view: f"with {', '.join(steps)} {found}"}
 
 
@@ -228,7 +228,7 @@ def _lineage_below(view: str) -> list[Lineage]:
     lineage = load_lineage()
     if view == "ends":
         return list(lineage.values())
-    waiting, found = {table for table in lineage if view in (_name(table), f"ends_{_name(table)}")}, set[str]()
+    waiting, found = {table for table in lineage if view in (_name(table), f"sources_{_name(table)}")}, set[str]()
     if not waiting:
         raise ValueError(f"lineage.{view}: no table declares a lineage of that name")
     while waiting:
@@ -238,8 +238,20 @@ def _lineage_below(view: str) -> list[Lineage]:
     return [lineage[table] for table in lineage if table in found]
 
 
-def _ways_down(lineage: Lineage) -> str:
-    """Every way down from a table's rows: the row below with what it contributes, and the end."""
+def _step(lineage: Lineage, wanted: Iterable[str] = ()) -> str:
+    """The ends of a table's rows, each once: of a published row for every way there."""
+    columns = "*" if _is_published(lineage.table) else "child_id, region_code, end_table, end_id"
+    found = f"select distinct {columns} from ({_ways_down(lineage, wanted)})"
+    return f"ends_{_name(lineage.table)} as materialized ({found})"
+
+
+def _ways_down(lineage: Lineage, wanted: Iterable[str] = ()) -> str:
+    """Every way down from a table's rows: the row below with what it contributes, and the end.
+
+    Args:
+        lineage: that of the table.
+        wanted: the tables that are asked for among the ends; without them all are.
+    """
     table, view = lineage.table, f"lineage.{_name(lineage.table)}"
     below = (
         "select child_id, region_code, parent_table as way_table, parent_id as way, value_used as way_value, "
@@ -247,14 +259,17 @@ def _ways_down(lineage: Lineage) -> str:
     )
     ends = [p for p in lineage.parents if p in END_TOO or p not in load_lineage() or _is_published(p)]
     if table in lineage.parents and table not in ends:  # as a stock builds on that of the year before
-        deeper = (
-            f"select below.* replace (deeper.parent_table as parent_table, deeper.parent_id as parent_id) from below "
-            f"inner join {view} as deeper on below.parent_table = '{table}' and below.parent_id = deeper.child_id"
+        built = (
+            f"with recursive built as ({below} where parent_table = '{table}' union select "
+            "built.* replace (deeper.parent_table as parent_table, deeper.parent_id as parent_id) from built "
+            f"inner join {view} as deeper on built.parent_table = '{table}' and built.parent_id = deeper.child_id) "
+            f"select * from built where parent_table != '{table}'"
         )
-        below = f"with recursive below as ({below} union {deeper}) select * from below"
-    end_tables = ", ".join(f"'{parent}'" for parent in ends) or "null"
+        below = f"{below} where parent_table != '{table}' union all ({built})"
     step = "select below.child_id, below.region_code, below.way_table, below.way, below.way_value"
-    steps = [f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({end_tables})"]
+    end_tables = ", ".join(f"'{parent}'" for parent in ends if parent in (wanted or ends))
+    direct = f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({end_tables})"
+    steps = [direct] if end_tables else []
     steps += [
         f"{step}, further.end_table, further.end_id from below "
         f"inner join ends_{_name(parent)} as further on below.parent_id = further.child_id "

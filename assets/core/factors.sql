@@ -23,7 +23,7 @@ select
     -- in binary64, in the order of position
     ordered_product(array_agg(value_used order by position)) as value,
     bool_or(is_fallback) as is_fallback,
-    coalesce(string_agg(distinct years, ' ' order by years), '') as factor_years,
+    coalesce(joined(list(years), ' '), '') as factor_years,
     worst_evidence(evidence) as evidence
 from marked
 group by basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas, role

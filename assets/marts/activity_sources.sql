@@ -1,5 +1,5 @@
 -- the printed cells, and the shares that divide them, at the ends of the ways down from an activity
-select
+select distinct
     activity.region_code,
     activity.year,
     activity.category_code,
@@ -14,7 +14,7 @@ select
     coalesce(observation.printed_text, factor.value::varchar, '') as printed_text,
     coalesce(factor.source_title, '') as source_title,
     coalesce(factor.locator, '') as locator
-from lineage.ends_activities as ends
+from lineage.sources_activities as ends
 inner join core.activities as activity
     on ends.child_id = activities_id(
         activity.region_code, activity.year, activity.category_code, activity.sector_code, activity.fuel_code,
@@ -26,4 +26,3 @@ left join core.observations as observation
     on ends.end_table = 'core.observations' and ends.end_id = observation.observation_id
 left join core.factor_values as factor
     on ends.end_table = 'core.factor_values' and ends.end_id = factor.factor_id
-where ends.end_table in ('core.observations', 'core.factor_values')

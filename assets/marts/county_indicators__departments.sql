@@ -112,9 +112,9 @@ indicators as (
         end::decimal(38, 9) as denominator,
         bool_or(is_unknown) as is_unknown,
         coalesce(bool_or(is_incomplete), false) as is_incomplete,
-        string_agg(distinct figure_zh, '、' order by figure_zh) filter (where is_missing) as missing_zh,
-        string_agg(distinct figure_zh, '、' order by figure_zh) filter (where lacks_coefficient) as without_factor_zh,
-        string_agg(distinct figure_zh, '、' order by figure_zh) filter (where is_incomplete) as incomplete_zh
+        joined(list(figure_zh) filter (where is_missing), '、') as missing_zh,
+        joined(list(figure_zh) filter (where lacks_coefficient), '、') as without_factor_zh,
+        joined(list(figure_zh) filter (where is_incomplete), '、') as incomplete_zh
     from items
     group by basis_id, region_code, year, indicator_code, scope, accounting, grid_factor_year, gas
 )

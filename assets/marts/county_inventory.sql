@@ -22,7 +22,7 @@ summed as (
         sum(abs(emissions_t)) filter (where evidence = 'original') as original_t,
         sum(abs(emissions_t)) filter (where evidence = 'secondary') as secondary_t,
         sum(abs(emissions_t)) filter (where evidence = 'recalled') as recalled_t,
-        string_agg(distinct factor_years, ' ' order by factor_years) filter (where factor_years != '') as factor_years
+        joined(list(factor_years) filter (where factor_years != ''), ' ') as factor_years
     from core.emissions
     group by basis_id, region_code, year, category_code, gas
 ),
@@ -55,7 +55,7 @@ gaps as (
         bool_and(notation_key in ('NO', 'IE')) and bool_or(notation_key = 'NO') as does_not_occur,
         -- the reason belongs to the key; a missing factor tells more than a missing figure
         coalesce(max(reason_code) filter (where notation_key = 'NE'), max(reason_code)) as reason_code,
-        string_agg(distinct gap_zh, '；' order by gap_zh) as reason_zh
+        joined(list(gap_zh), '；') as reason_zh
     from named_gaps
     group by basis_id, region_code, year, category_code, gas
 ),

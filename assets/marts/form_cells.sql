@@ -160,10 +160,7 @@ own_reasons as (
     select
         basis_id, region_code, year, form_code, part_code as line_code,
         bool_or(is_incomplete) as lacks_part,
-        coalesce(
-            string_agg(reason_zh, '；' order by reason_zh) filter (where is_incomplete),
-            string_agg(reason_zh, '；' order by reason_zh)
-        ) as reason_zh
+        joined(coalesce(list(reason_zh) filter (where is_incomplete), list(reason_zh)), '；') as reason_zh
     from (
         select distinct basis_id, region_code, year, form_code, part_code, is_incomplete, reason_zh
         from parts

@@ -631,7 +631,7 @@ def test_inputs_of_a_row_stand_in_the_order_of_the_statement_and_among_equals_by
 
 
 def test_a_lineage_that_nobody_declares_is_refused() -> None:
-    for view in ("ends_nothing", "nothing", "end"):
+    for view in ("sources_nothing", "nothing", "end"):
         with pytest.raises(ValueError, match="no table declares"):
             lineage.lineage_reads(view)
 

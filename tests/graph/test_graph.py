@@ -78,7 +78,7 @@ def named_in_the_file(name: str) -> set[str]:
     else:
         texts = [path.read_text(encoding="utf-8"), *(check.sql for check in load_contract(*name.split("/")).checks)]
         for view in re.findall(r"\bfrom\s+lineage\.(\w+)", texts[0]):
-            texts += declarations_below("*" if view == "ends" else view.removeprefix("ends_"))
+            texts += declarations_below("*" if view == "ends" else view.removeprefix("sources_"))
         statements = re.sub(r"--.*", "", "\n".join(texts))
         named = re.findall(r"\b(?:from|join)\s+(raw|staged|core|marts)\.(\w+|\"[^\"]+\")", statements)
         patterns = {f"{layer}/{table.strip(chr(34))}" for layer, table in named}

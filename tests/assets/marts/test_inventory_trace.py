@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from assets import lineage
 from tests.staged_rows import compute, observed
 from tests.world import Row, World
 
@@ -88,6 +89,21 @@ def test_a_number_that_is_not_published_has_no_trace(world: World) -> None:
     ends_of_blanks = {row["end_table"] for row in trace(world) if row["way_value"] is None}
     assert "core.observations" not in ends_of_blanks
     assert "core.categories" in ends_of_blanks
+
+
+def test_the_sources_of_a_category_are_the_printed_ends_of_its_ways(world: World) -> None:
+    compute(world, [COAL, POWER, USED, GENERATED, CLINKER])
+    sources = world.query("select * from marts.category_sources")
+    ways = [
+        way
+        for way in trace(world)
+        if way["published_table"] == "county_inventory" and way["end_table"] in lineage.SOURCES
+    ]
+    place = ("basis_id", "region_code", "year", "category_code")
+    found = {(*(str(row[column]) for column in place), row["end_table"], row["end_id"]) for row in sources}
+    assert len(found) == len(sources)
+    assert found == {(*way["published_id"].split("/")[:4], way["end_table"], way["end_id"]) for way in ways}
+    assert {row["end_id"] for row in sources if row["is_used"]} == {way["end_id"] for way in ways if way["way_value"]}
 
 
 def test_a_year_that_is_not_reported_is_computed_but_not_traced(world: World) -> None:
