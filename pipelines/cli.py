@@ -17,10 +17,12 @@ import typer
 from rich.console import Console
 
 from pipelines.progress import Show, shown
+from pipelines.rest import is_at_rest
 from pipelines.settings import Settings, in_block, read_environment
 from schemas.problems import Language, Misuse, Refusal, Refusals, harmless, nearest
 
 if TYPE_CHECKING:
+    from pipelines.execute import Outcome
     from pipelines.query.answer import Answer
 
 app = typer.Typer(
@@ -155,19 +157,24 @@ def run(
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
     settings = _settings(data, block, inboxes=tuple(inbox) if inbox else None, threads=threads, **typed)
+    outcome = None if is_at_rest(settings) else _execute(settings, lang)
+    from pipelines.summary import print_summary
+
+    is_current = print_summary(settings.data_dir, outcome, out, lang)
+    if outcome and outcome.set_aside:
+        raise Refusals(outcome.set_aside)
+    if not is_current:
+        raise typer.Exit(1)
+
+
+def _execute(settings: Settings, lang: str) -> "Outcome":
     with _shown(_say("登记收件夹", "taking in", lang), lang) as show:
         from pipelines.execute import execute
 
         outcome = execute(settings, show)
     if outcome.refusals:
         raise Refusals(outcome.refusals)
-    from pipelines.summary import print_summary
-
-    is_current = print_summary(outcome, out, lang)
-    if outcome.set_aside:
-        raise Refusals(outcome.set_aside)
-    if not is_current:
-        raise typer.Exit(1)
+    return outcome
 
 
 @app.command()

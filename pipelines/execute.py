@@ -15,8 +15,13 @@ from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import show_pointed
 from pipelines.plan import resolve_run
 from pipelines.proof.moved import Totals, published_totals
+from pipelines.rest import keep_rest
 from pipelines.settings import Settings
-from schemas.problems import Misuse, Refusal, Refusals
+from schemas.problems import Misuse, Notice, Refusal, Refusals
+
+#: What of the deliveries is told when a run has ended: a file that replaced another one, and what was left unread, or
+#: out although it lies in the inbox. What is set aside is listed with its reasons; what is known is no news.
+TOLD = ("I-SUPERSEDES", "I-SUPERSEDED", "I-WITHDRAWN", "I-SHEETS-UNREAD")
 
 #: Told of progress: assets done, assets to do, Chinese title of the asset that begins.
 Progress = Callable[[int, int, str], None]
@@ -56,10 +61,17 @@ def execute(settings: Settings, show: Progress) -> Outcome:
             if not outcome.refusals:
                 trial.accept(settings.data_dir)
                 show_pointed(settings.data_dir)
+                if not (set_aside or told_notices(report) or trial.waiting(settings.data_dir)):
+                    keep_rest(settings)
                 return outcome
             if not trial.set_aside(settings.data_dir, outcome.refusals):
                 return outcome
             set_aside += outcome.refusals
+
+
+def told_notices(report: RegistrationReport) -> list[Notice]:
+    """What a person should know of the files in the inbox."""
+    return [notice for notice in report.notices if notice.code in TOLD]
 
 
 def run_once(

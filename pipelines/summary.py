@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 from rich.console import Console
@@ -11,23 +12,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assets import load_assets
+from assets.release import DATABASE, REPORT, WORKBOOK
 from assets.release.figures import told_places
 from assets.release.numbers import wan
-from pipelines.deliveries.trial import waiting
-from pipelines.execute import Outcome
 from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release, shown_path
-from pipelines.proof.moved import moved_totals, totals
 from pipelines.proof.trace import number
 from schemas import vocabulary
 from schemas.problems import harmless
 
+if TYPE_CHECKING:
+    from pipelines.execute import Outcome
+
 #: How many open problems are listed before the report is pointed to.
 LISTED = 12
-
-#: What of the deliveries is told when a run has ended: a file that replaced another one, and what was left unread, or
-#: out although it lies in the inbox. What is set aside is listed with its reasons; what is known is no news.
-TOLD = ("I-SUPERSEDES", "I-SUPERSEDED", "I-WITHDRAWN", "I-SHEETS-UNREAD")
 
 #: What the heads of the columns of the totals stand for.
 BASES = """
@@ -47,13 +44,20 @@ HEADS = {"held": "⏸ {} 处存疑待确认", "noted": "⚠ {} 处提示"}
 CONFIRMING = "  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"
 
 
-def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
+def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, lang: str) -> bool:
     """Totals of the latest year by basis, indicators, gaps, places in doubt, missing deliveries, paths.
 
-    Returns whether what the run made is current: nothing is held until somebody confirms it.
+    Args:
+        data_dir: the data folder.
+        outcome: what a run did; none if there was nothing to do.
+        console: where it is printed.
+        lang: ``zh`` or ``en``.
+
+    Returns:
+        Whether what the run made is current: nothing is held until somebody confirms it.
     """
     english = lang == "en"
-    release = latest_release(outcome.run.data_dir)
+    release = latest_release(data_dir)
     content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
     missing, held = content["missing_deliveries"], len(content["held_places"])
     if held:
@@ -66,7 +70,7 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
         targets = list(_targets(connection, year, english))
         gaps = _gaps(connection, year, english)
         places = list(_places(connection, english))
-        moved = list(moved_totals(outcome.published, totals(connection)))
+        done = list(_done(data_dir, outcome, connection, english)) if outcome else []
     for line in targets:
         console.print(harmless(line), soft_wrap=True)
     if gaps.row_count:
@@ -75,36 +79,37 @@ def print_summary(outcome: Outcome, console: Console, lang: str) -> bool:
         console.print(harmless(line), soft_wrap=True)
     for line in places:
         _print_indented(console, harmless(line))
-    for total in moved:
-        console.print(f"⚠ {total.told[english]}", soft_wrap=True)
-    for line in _deliveries(outcome, english):
+    for line in done:
         console.print(harmless(line), soft_wrap=True)
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
-    executed = len(outcome.executed)
-    files = [load_assets()[f"release/{thing}"].file_name for thing in ("report", "workbook", "database")]
     labels = (
         ("status", "assets run", "release", "report", "workbook", "database")
         if english
         else ("状态", "运行资产", "发布", "报告", "工作簿", "数据库")
     )
     values = (
-        _state(outcome, held, len(missing), english),
-        str(executed),
+        _state(data_dir, held, len(missing), english),
+        str(len(outcome.executed) if outcome else 0),
         release.name,
-        *(shown_path(outcome.run.data_dir, release / "restricted" / file) for file in files),
+        *(shown_path(data_dir, release / "restricted" / file) for file in (REPORT, WORKBOOK, DATABASE)),
     )
     for label, value in zip(labels, values, strict=True):
         console.print(harmless(f"{label}{': ' if english else '：'}{value}"), soft_wrap=True)
     return not held
 
 
-def _deliveries(outcome: Outcome, english: bool) -> Iterator[str]:
-    """What a person should know of the files in the inbox, then those that are set aside."""
-    for notice in outcome.report.notices:
-        if notice.code in TOLD:
-            yield notice.render("en" if english else "zh")
-    for file in waiting(outcome.run.data_dir):
+def _done(data_dir: Path, outcome: "Outcome", connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:
+    """Totals that moved, what a person should know of the files in the inbox, then those that are set aside."""
+    from pipelines.deliveries.trial import waiting  # here: a run that had nothing to do need not wait for them
+    from pipelines.execute import told_notices
+    from pipelines.proof.moved import moved_totals, totals
+
+    for total in moved_totals(outcome.published, totals(connection)):
+        yield f"⚠ {total.told[english]}"
+    for notice in told_notices(outcome.report):
+        yield notice.render("en" if english else "zh")
+    for file in waiting(data_dir):
         zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
         yield en if english else zh
 
@@ -118,9 +123,9 @@ def _print_indented(console: Console, line: str) -> None:
     console.print(Padding(Text(text), (0, 0, 0, len(line) - len(text))))
 
 
-def _state(outcome: Outcome, held: int, missing: int, english: bool) -> str:
+def _state(data_dir: Path, held: int, missing: int, english: bool) -> str:
     """Whether the release is current, and what is missing or has to be confirmed."""
-    kept = (outcome.run.data_dir / POINTER).exists()
+    kept = (data_dir / POINTER).exists()
     if english:
         parts = [f"{held} places to correct or to confirm, then run again"] if held else []
         parts += ["the current release is as before"] if held and kept else []

@@ -160,10 +160,10 @@ def test_further_lines_of_a_place_stand_below_its_indent_on_a_terminal_and_in_a_
         assert "\n".join(map(str.rstrip, console.file.getvalue().split("\n"))) == printed  # type: ignore[attr-defined]
 
 
-def ended(data_dir: Path, *notices: Notice) -> Any:
+def ended(*notices: Notice) -> Any:
     """A run that built nothing and tells of deliveries."""
     report = RegistrationReport(notices=list(notices))
-    return SimpleNamespace(run=SimpleNamespace(data_dir=data_dir), published={}, executed=[], report=report)
+    return SimpleNamespace(published={}, executed=[], report=report)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_file_in_the_inbox_that_a_later_one_replaced_is_told_and_a_known_one_i
     names = {"I-SUPERSEDED": "旧.xlsx", "I-WITHDRAWN": "撤回的.xlsx", "I-SAME-FILE": "已有的.xlsx"}
     notices = [Notice(code, Place(name), {"other": "甲.xlsx", "found": "误报"}) for code, name in names.items()]
     with out.capture() as printed:
-        print_summary(ended(sample.data_dir, *notices), out, lang)
+        print_summary(sample.data_dir, ended(*notices), out, lang)
     text = printed.get()
     assert said in text
     assert [name in text for name in names.values()] == [True, True, False]
@@ -190,9 +190,8 @@ def test_of_many_missing_deliveries_the_first_are_named_and_all_are_counted(
     (tmp_path / CONTENT).write_text(content, encoding="utf-8")
     (tmp_path / "restricted").symlink_to(sample.folder / "restricted")
     monkeypatch.setattr(summary, "latest_release", lambda data_dir: tmp_path)
-    outcome = ended(sample.data_dir)
     with out.capture() as printed:
-        assert print_summary(outcome, out, lang), "nothing is held"
+        assert print_summary(sample.data_dir, None, out, lang), "nothing is held"
     text = printed.get()
     assert (text.count("✗"), f"{LISTED + 3}{said}" in text) == (LISTED, True)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from assets.lineage import id_macros, lineage_tables, lineage_views
 from assets.lists import FOLDERS, LISTS
 from assets.needs import Run
+from assets.release import DATABASE
 from assets.release.examples import INPUTS as EXAMPLES
 from assets.release.examples import load_examples
 from schemas.codes import code_title
@@ -16,7 +17,7 @@ from schemas.contract import Column, Contract
 from schemas.lists import read_list
 
 TITLE_ZH, TITLE_EN = "查询数据库", "database to query"
-FILE_NAME = "qingdan.duckdb"
+FILE_NAME = DATABASE
 #: The oldest DuckDB that opens the file: an older format makes it larger, a newer one no smaller.
 OPENED_FROM = "1.3"
 NEEDS = ("run", "raw/*", "staged/*", "core/*", "marts/*")

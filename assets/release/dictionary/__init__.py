@@ -13,6 +13,7 @@ from markupsafe import Markup
 import assets
 from assets import Asset
 from assets.lists import LISTS
+from assets.release import DICTIONARY
 from assets.release.dictionary.flow import Box, columns_flow, tables_flow
 from assets.release.examples import INPUTS as EXAMPLES
 from assets.release.examples import load_examples
@@ -21,7 +22,7 @@ from assets.statements import column_lineage
 from schemas.codes import code_title
 from schemas.contract import Column, load_contract
 
-FILE_NAME = "dictionary.html"
+FILE_NAME = DICTIONARY
 TITLE_ZH, TITLE_EN = "数据字典", "data dictionary"
 NEEDS = ()
 INPUTS = (

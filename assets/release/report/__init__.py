@@ -11,7 +11,7 @@ import duckdb
 from markupsafe import Markup
 
 from assets.needs import Trace
-from assets.release import figures
+from assets.release import REPORT, figures
 from assets.release.colours import COLOURS, LESS, MORE, WHOLE
 from assets.release.figures import Region, Row
 from assets.release.numbers import TONNES_A_WAN, fitting_decimals, grouped, percent, signed_wan, wan
@@ -23,7 +23,7 @@ from assets.release.template import render_page
 from schemas import vocabulary
 from schemas.codes import read_codes
 
-FILE_NAME = "report.html"
+FILE_NAME = REPORT
 TITLE_ZH, TITLE_EN = "清单报告", "report"
 INPUTS = (
     "assets/release/report/*.*",

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import duckdb
 
-from assets.release import figures
+from assets.release import WORKBOOK, figures
 from assets.release.figures import Region
 from assets.release.workbook import (
     balance,
@@ -25,7 +25,7 @@ from assets.release.workbook import (
 )
 from assets.release.workbook.book import Book
 
-FILE_NAME = "tables.xlsx"
+FILE_NAME = WORKBOOK
 TITLE_ZH, TITLE_EN = "清单表格", "tables"
 
 NEEDS = (
