@@ -97,7 +97,12 @@ def test_another_program_wakes_it(settings: Settings, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    "make", [lambda path: path.symlink_to(__file__), lambda path: path.symlink_to("/"), os.mkfifo], ids=str
+    "make",
+    [
+        pytest.param(lambda path: path.symlink_to(__file__), id="link"),
+        pytest.param(lambda path: path.symlink_to("/"), id="link to a folder"),
+        pytest.param(os.mkfifo, id="pipe"),
+    ],
 )
 def test_what_cannot_be_compared_is_never_at_rest(
     settings: Settings, tmp_path: Path, make: Callable[[Path], None]
