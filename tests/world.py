@@ -26,6 +26,7 @@ from assets.needs import Run
 from assets.statements import upstream_tables
 from pipelines.building.engine import literal, open_engine, quote, show_files, show_lineage, show_lists
 from pipelines.building.table import validate
+from schemas.codes import read_codes
 from schemas.contract import Column, load_contract
 
 Row = dict[str, Any]
@@ -38,6 +39,9 @@ OFFICIAL, SECOND = "provincial_2011-sar", "provincial_2011-ar5"
 
 #: What the forms are made of, from the cards and the inventory on.
 FORMS = ("core/category_lines", "core/form_parts", "core/form_places", "core/form_lines", "marts/form_cells")
+
+#: What tells activities apart.
+ACTIVITY = ("region_code", "year", "category_code", "sector_code", "fuel_code", "item_code")
 
 #: What a column holds where a test does not care; anything else is '', 0, false or null.
 USUAL: Row = {
@@ -145,6 +149,31 @@ class World:
         self._create(
             "table", "core/inventories", "select distinct basis_id, region_code, year from marts.county_inventory"
         )
+
+    def put_factor_regions(self, *regions: str) -> None:
+        """Each of some regions shares no factor with another one, of whatever it is."""
+        asked = [{}, *({"fuel_code": row["fuel_code"]} for row in read_codes("fuels"))]
+        asked += [{"item_code": row["item_code"]} for row in read_codes("items")]
+        places = [{"region_code": region, "factor_region_code": region} for region in regions or (QUXIAN,)]
+        self.put("core/factor_regions", [subject | place for subject in asked for place in places])
+
+    def put_activities(self, activities: Iterable[Mapping[str, Any]]) -> None:
+        """Put activities, each in the factor region that it is in by the scopes and factor values that are there."""
+        activities = list(activities)
+        inputs = [
+            {name: USUAL.get(name, "") for name in ACTIVITY}
+            | {name: row[name] for name in ACTIVITY if name in row}
+            | {"parent_kind": "observation", "parent_id": str(number), "base_unit_code": row.get("unit_code", "t")}
+            for number, row in enumerate(activities)
+        ]
+        self.put("core/activity_inputs", inputs)
+        found = {
+            (row["region_code"], row["fuel_code"], row["item_code"]): row["factor_region_code"]
+            for row in self.build("core/factor_regions")
+        }
+        places = [found.get((row["region_code"], row["fuel_code"], row["item_code"]), "") for row in inputs]
+        rows = zip(activities, places, strict=True)
+        self.put("core/activities", [row | {"factor_region_code": place} for row, place in rows])
 
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""

@@ -27,7 +27,7 @@ of_other_years as (
         part.item_code,
         part.gas
     from core.factor_parts as part
-    inner join core.factor_regions as factor_region using (factor_region_code)
+    inner join core.factor_regions as factor_region using (factor_region_code, fuel_code, item_code)
     where not part.is_allowed and part.role = 'factor'
 ),
 

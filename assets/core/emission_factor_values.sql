@@ -12,7 +12,7 @@ with multiplied as (
         emission.gas,
         unnest([part.factor_id, part.later_factor_id]) as factor_id
     from core.emissions as emission
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
     inner join core.factor_parts as part
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
     where part.is_allowed

@@ -27,7 +27,7 @@ inputs as (
         ) as parent_id,
         factor.value as value_used
     from exchanged
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
     inner join core.factors as factor
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
     where exchanged.rule = 'grid_factor' and factor.role = 'factor'

@@ -43,7 +43,7 @@ inputs as (
         ) as parent_id,
         factor.value as value_used
     from surveyed
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
     inner join core.factors as factor
         using (basis_id, factor_region_code, category_code, sector_code, fuel_code, item_code, gas)
     where surveyed.year_after = factor.year and factor.role = 'factor'

@@ -20,7 +20,7 @@ forms as (
 
 shares as (
     select
-        factor_region.region_code,
+        scope.region_code,
         factor.property,
         factor.sector_code,
         factor.subject_code,
@@ -32,7 +32,6 @@ shares as (
     from core.factor_values as factor
     inner join codes.units as unit using (unit_code)
     inner join core.region_scopes as scope using (scope_code)
-    inner join core.factor_regions as factor_region on scope.region_code = factor_region.factor_region_code
     where factor.property in (select share_property from rules.energy_accounts where share_property != '')
 ),
 

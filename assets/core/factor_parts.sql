@@ -1,14 +1,14 @@
 with wanted as (
     select distinct
-        factor_region.factor_region_code,
-        activity.year,
-        activity.category_code,
-        activity.sector_code,
-        activity.fuel_code,
-        activity.item_code,
-        coalesce(nullif(activity.fuel_code, ''), activity.item_code) as subject_code
-    from core.activities as activity
-    inner join core.factor_regions as factor_region using (region_code)
+        factor_region_code,
+        year,
+        category_code,
+        sector_code,
+        fuel_code,
+        item_code,
+        coalesce(nullif(fuel_code, ''), item_code) as subject_code
+    from core.activities
+    where factor_region_code != ''
 ),
 
 needed as (

@@ -74,10 +74,10 @@ inputs as (
         ) as parent_id,
         factor.value as value_used
     from parts as part
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions as place using (region_code, fuel_code)
     inner join core.factors as factor using (basis_id, factor_region_code, category_code, fuel_code)
     where
-        part.coefficient_code = 'co2' and part.factor_year = factor.year
+        place.item_code = '' and part.coefficient_code = 'co2' and part.factor_year = factor.year
         and part.factor_sector_code = factor.sector_code and factor.gas = 'CO2' and factor.role = 'factor'
     union all
     select

@@ -64,7 +64,10 @@ weighed as (
             else 1
         end as coefficient
     from dated as counted
-    left join core.factor_regions using (region_code)
+    left join core.factor_regions
+        on
+            counted.region_code = factor_regions.region_code and counted.fuel_code = factor_regions.fuel_code
+            and factor_regions.item_code = ''
     left join figures as measured
         on
             counted.coefficient_code = 'measured_heat' and counted.region_code = measured.region_code

@@ -29,10 +29,10 @@ with inputs as (
         ) as parent_id,
         factor.value as value_used
     from core.raw_material_co2
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions as place using (region_code, fuel_code)
     inner join core.factors as factor using (basis_id, factor_region_code, year, fuel_code)
     where
-        factor.category_code = 'E.2' and factor.sector_code = 'industry' and factor.gas = 'CO2'
+        place.item_code = '' and factor.category_code = 'E.2' and factor.sector_code = 'industry' and factor.gas = 'CO2'
         and factor.role = 'factor'
 )
 

@@ -51,7 +51,8 @@ select
     to_gram(used.amount::double * used.factor)::decimal(24, 6) as standard_coal_co2_t
 from by_standard_coal as used
 cross join core.bases as basis
-inner join core.factor_regions as place on used.region_code = place.region_code
+left join core.factor_regions as place
+    on used.region_code = place.region_code and used.fuel_code = place.fuel_code and place.item_code = ''
 -- as industry would burn them
 left join core.factors as factor
     on

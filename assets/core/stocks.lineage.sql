@@ -39,7 +39,7 @@ inputs as (
         ) as parent_id,
         factor.value as value_used
     from opened
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
     inner join core.factors as factor
         using (basis_id, factor_region_code, category_code, sector_code, fuel_code, item_code, gas)
     where opened.rate_year = factor.year and (factor.role = 'rate' or opened.has_inflow)

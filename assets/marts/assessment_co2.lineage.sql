@@ -68,8 +68,8 @@ inputs as (
         ) as parent_id,
         factor.value as value_used
     from cells
-    inner join core.factor_regions using (region_code)
-    inner join core.factors as factor using (basis_id, factor_region_code, category_code, gas)
+    inner join core.factor_regions as place on cells.region_code = place.region_code
+    inner join core.factors as factor using (basis_id, factor_region_code, category_code, gas, fuel_code, item_code)
     where cells.is_held and factor.role = 'factor' and factor.year = cells.factor_base_year
 )
 

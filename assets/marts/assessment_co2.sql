@@ -38,7 +38,8 @@ places as (
         basis.export_rule
     from core.inventories as inventory
     inner join core.bases as basis using (basis_id)
-    left join core.factor_regions as region using (region_code)
+    left join core.factor_regions as region
+        on inventory.region_code = region.region_code and region.fuel_code = 'electricity' and region.item_code = ''
 ),
 
 net_electricity as (

@@ -24,7 +24,7 @@ placed as (
         if(named.counts_nothing, 0, named.own_factor) as own_factor
     from core.emissions as emission
     semi join core.inventories using (basis_id, region_code, year)
-    inner join core.factor_regions as factor_region using (region_code)
+    inner join core.factor_regions as factor_region using (region_code, fuel_code, item_code)
     left join named
         on named.child_id = emissions_id(
             emission.basis_id, emission.region_code, emission.year, emission.category_code, emission.sector_code,

@@ -35,10 +35,10 @@ inputs as (
         ) as parent_id,
         factor.value as value_used
     from used
-    inner join core.factor_regions using (region_code)
+    inner join core.factor_regions as place using (region_code, fuel_code)
     inner join core.factors as factor using (basis_id, factor_region_code, year, fuel_code)
     where
-        used.co2_t is not null and factor.gas = 'CO2' and factor.role = 'factor'
+        place.item_code = '' and used.co2_t is not null and factor.gas = 'CO2' and factor.role = 'factor'
         and factor.category_code = if(used.sector_code = 'branch_power', 'E.1.1', 'E.2')
         and factor.sector_code = if(used.sector_code = 'branch_power', 'power', 'industry')
     union all

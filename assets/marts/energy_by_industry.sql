@@ -32,7 +32,8 @@ emitted as (
     inner join codes.fuels as fuel using (fuel_code)
     cross join core.bases as basis
     left join core.standard_coal as coefficient using (year, fuel_code)
-    left join core.factor_regions as region using (region_code)
+    left join core.factor_regions as region
+        on used.region_code = region.region_code and used.fuel_code = region.fuel_code and region.item_code = ''
     left join core.factors as factor
         on
             basis.basis_id = factor.basis_id and region.factor_region_code = factor.factor_region_code

@@ -29,7 +29,7 @@ from tests.staged_rows import DECLARED
 from tests.world import World
 
 #: What does not depend on observations and is computed once; then what a rule over figures stands on.
-BEFORE = ("core/region_scopes", "core/factor_regions", "core/factor_values")
+BEFORE = ("core/region_scopes", "core/factor_values")
 TABLES = ("core/observations", "core/energy_inputs", "core/energy_use", "core/gdp_inputs")
 
 Judgement = Mapping[str, Judged]

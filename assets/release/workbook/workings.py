@@ -55,7 +55,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, region: Region) -> list[Row]:
         """
         select part.*, chain.title_zh, factor.unit_code, factor.per_dimension
         from core.factor_parts as part
-        inner join core.factor_regions using (factor_region_code)
+        inner join core.factor_regions using (factor_region_code, fuel_code, item_code)
         inner join marts.emission_worksheets_official as worksheet
             using (basis_id, region_code, category_code, sector_code, fuel_code, item_code, gas)
         inner join core.factor_values as factor on part.factor_id = factor.factor_id

@@ -43,8 +43,9 @@ def emissions(world: World, *activities: Row, values: Iterable[Row] | None = Non
         world.build("core/factor_values")
     else:
         world.put("core/factor_values", values)
-    world.put("core/activities", activities)
-    world.build_all("core/region_scopes", "core/factor_regions", "core/factor_parts", "core/factors")
+    world.build("core/region_scopes")
+    world.put_activities(activities)
+    world.build_all("core/factor_parts", "core/factors")
     return world.build("core/emissions__multiply")
 
 

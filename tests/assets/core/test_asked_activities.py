@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import OFFICIAL, QUXIAN, Row, World
+from tests.world import OFFICIAL, Row, World
 
 EDITION = "provincial_2011"
 
@@ -71,7 +71,7 @@ def test_an_activity_has_an_emission_a_reason_or_a_printed_none(
     ids=str,
 )
 def test_a_factor_of_other_years_that_may_not_be_used_is_told_from_none(world: World, part: Row, found: str) -> None:
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     about = {"category_code": "E.2", "factor_id": "f", "chain_code": "direct", "value_used": 1.0}
     world.put("core/factor_parts", [about | part])
     rows = findings(world, category_gases=[asked()], activities=[activity()])

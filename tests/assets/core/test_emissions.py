@@ -211,7 +211,7 @@ def test_what_an_edition_borrows_is_marked(new_world: Callable[..., World]) -> N
 def test_a_mass_is_rounded_once_to_the_gram(world: World, amount: str, factor: float) -> None:
     about: Row = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"}
     world.put("core/activities", [about | {"amount": amount, "unit_code": "t"}])
-    world.put("core/factor_regions", [{}])
+    world.put_factor_regions()
     world.put("core/factors", [about | {"value": factor}])
     (found,) = world.build("core/emissions__multiply")
     assert found["emissions_t"] == rounded(float(amount) * factor, 6)

@@ -17,7 +17,7 @@ AIR_CONDITIONERS: Row = {"category_code": "P.12", "item_code": "liquor_output", 
 def emitted(world: World, additions: dict[int, object], charge: float, release: float) -> dict[int, Decimal]:
     """Emissions of equipment that was put into service in some years."""
     about = {name: AIR_CONDITIONERS[name] for name in ("category_code", "item_code")}
-    world.put("core/factor_regions", [{}])
+    world.put_factor_regions()
     world.put("core/reported_years", [{"year": year} for year in world.run.years])
     world.put(
         "core/activities",

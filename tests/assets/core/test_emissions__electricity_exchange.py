@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from schemas.contract import load_contract
-from tests.world import QUXIAN, Row, World
+from tests.world import Row, World
 
 KEY = load_contract("core", "emissions").key
 ABOUT = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity", "item_code": ""}
@@ -31,7 +31,7 @@ def emissions(
     # what industry uses of it is counted by multiplying
     used = ABOUT | {"category_code": "S2.3", "sector_code": "industry"}
     world.put("core/activities", [row | {"amount": net, "unit_code": "mwh"} for row in (ABOUT, used)])
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "factor_years": "2023"}
     others = [used | factor | {"method": "multiply"}, ABOUT | factor | {"role": "rate", "value": 9}]
     world.put("core/factors", [ABOUT | factor, *others])

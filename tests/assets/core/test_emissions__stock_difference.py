@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from tests.world import OFFICIAL, QUXIAN, Row, World
+from tests.world import OFFICIAL, Row, World
 
 ABOUT = {"category_code": "L.1.1", "sector_code": "", "fuel_code": "", "item_code": "sown_area"}
 
@@ -22,7 +22,7 @@ def emissions(
     world.put("core/activities", [about | {"amount": amount, "unit_code": "ha"} for about, amount in stocks])
     asked = {key: ABOUT[key] for key in ("category_code", "sector_code")} | {"edition": "ipcc_2006", "gas": "CO2"}
     world.put("core/category_gases", [asked | {"item_code": item, "method": method} for item in items])
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     world.put("core/factors", [about | {"value": factor, "method": method} for about, _ in stocks])
     return world.build("core/emissions__stock_difference")
 

@@ -53,9 +53,7 @@ def energy_use(world: World, *rows: Row, other_form: bool = True) -> dict[tuple[
     stage(world, [*rows, nothing_transformed()] if other_form else rows)
     world.make("core/regions")
     world.put("core/factor_values", SHARES)
-    used = world.build_all(
-        "core/region_scopes", "core/factor_regions", "core/observations", "core/energy_inputs", "core/energy_use"
-    )
+    used = world.build_all("core/region_scopes", "core/observations", "core/energy_inputs", "core/energy_use")
     return {(row["sector_code"], row["fuel_code"]): row["amount"] for row in used if row["fuel_code"] != "heat"}
 
 

@@ -55,13 +55,14 @@ def parts(
         "waste_energy_sector": "waste",
     } | basis
     world.put("core/bases", [chosen])
-    world.put("core/activities", [activity | {"year": year, "amount": 1, "unit_code": "t"}])
     asked = {name: activity[name] for name in ("category_code", "sector_code")}
     world.put("core/category_gases", [asked | {"edition": OWN, "gas": "CO2"}])
     world.make("core/category_chains")
     world.put("core/category_chains", [row | (card or {}) for row in world.rows("core/category_chains")])
     world.put("core/factor_values", values)
-    return world.build_all("core/factor_regions", "core/factor_estimates", "core/factor_parts")
+    one = activity | {"year": year, "amount": 1, "unit_code": "t"}
+    world.put_activities(one | {"region_code": region} for region in world.run.region_codes)
+    return world.build_all("core/factor_estimates", "core/factor_parts")
 
 
 def used(found: list[Row]) -> list[float]:
@@ -412,6 +413,14 @@ def test_a_factor_of_its_own_sets_a_region_apart(new_world: Callable[..., World]
     parts(world, value(1, scope_code=SICHUAN), value(2, scope_code=QUXIAN))
     regions = {row["region_code"]: row["factor_region_code"] for row in world.rows("core/factor_regions")}
     assert regions == {"511724": "511724", QUXIAN: QUXIAN}
+
+
+def test_a_factor_of_its_own_sets_no_region_apart_for_other_fuels(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=("511724", QUXIAN))
+    own = value(1, scope_code=QUXIAN)
+    for other in (own | {"subject_code": "diesel"}, own | {"property": "density"}):
+        parts(world, other, value(2))
+        assert {row["factor_region_code"] for row in world.rows("core/factor_regions")} == {"511724"}, other
 
 
 def test_where_no_factor_is_regional_all_regions_are_one(new_world: Callable[..., World]) -> None:

@@ -33,7 +33,7 @@ def used(number: int, **other: object) -> tuple[Row, Row]:
 def raw_material(world: World, *figures: tuple[Row, Row]) -> list[Row]:
     world.make("core/bases", "core/factor_values__declared")
     world.put("core/deliveries", [{"table_name": "t"}])
-    world.put("core/factor_regions", [{"region_code": QUXIAN}])
+    world.put_factor_regions()
     world.put("core/observations", [figure for figure, _ in figures])
     world.put("core/energy_inputs", [use for _, use in figures])
     factor = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "natural_gas", "value": 0.0021621888}

@@ -18,7 +18,7 @@ def put_stock_inputs(
     """Activities of some years with their factor and rate; the rest of the spine is not needed."""
     key = FOOD | {"gas": "CH4", "method": method} | about
     activity = {name: key[name] for name in ("category_code", "sector_code", "item_code")}
-    world.put("core/factor_regions", [{}])
+    world.put_factor_regions()
     world.put("core/reported_years", [{"year": year} for year in world.run.years])
     world.put("core/activities", [activity | {"year": y, "amount": a, "unit_code": "t"} for y, a in amounts.items()])
     world.put(
@@ -187,13 +187,14 @@ def test_of_two_stocks_that_differ_in_one_thing_each_is_what_it_is_alone(world: 
         (one, range(2014, 2018), 1, 0.5, 0.1, "first_order_decay"),
     ):
         added = {name: key[name] for name in key if name not in ("basis_id", "gas")}
+        added["factor_region_code"] = key["region_code"]
         for year in range(2014, 2023):
             activities[f"{added}/{year}"] = added | {"year": year, "amount": size * (year - 2000), "unit_code": "t"}
         about = {name: key[name] for name in key if name != "region_code"}
         about |= {"factor_region_code": key["region_code"], "method": method}
         roles = {"factor": value, "rate": rate}
         factors.append([about | {"year": year, "role": role, "value": roles[role]} for year in years for role in roles])
-    world.put("core/factor_regions", [{"region_code": r, "factor_region_code": r} for r in (QUXIAN, DAZHU)])
+    world.put_factor_regions(QUXIAN, DAZHU)
     world.put("core/reported_years", [{"year": 2019}, {"year": 2020}])
     world.put("core/activities", activities.values())
 

@@ -9,7 +9,7 @@ from assets.raw import load_printed_tables
 from schemas.codes import read_codes
 from schemas.core.indicator_parts import COEFFICIENTS
 from schemas.lists import read_list
-from tests.world import OFFICIAL, QUXIAN, Row, World
+from tests.world import OFFICIAL, Row, World
 
 Found = dict[tuple[str, str, str, int], Row]
 
@@ -78,7 +78,7 @@ def built(world: World, figures: list[Row], **tables: list[Row]) -> Found:
     """Indicators of 2020 on the official basis, by code, scope, accounting and year of the grid factor."""
     world.put("core/observations", figures)
     world.put("core/inventories", [{"year": 2020}])
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     world.make("core/bases", "core/printed_tables")
     for table, rows in tables.items():
         world.put(table.replace("__", "/"), rows)

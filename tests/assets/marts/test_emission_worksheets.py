@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import exp
 
 from tests.conftest import BuiltRelease
-from tests.world import QUXIAN, Row, World
+from tests.world import Row, World
 
 KEY: Row = {"category_code": "P.1", "item_code": "clinker_output"}
 
@@ -20,7 +20,7 @@ MADE = {
 
 def prepare(world: World) -> World:
     world.make("core/bases", "core/categories", "core/gwps", "core/reported_years")
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     world.put("core/inventories", [{"year": year} for year in range(2015, 2021)])
     return world
 

@@ -391,7 +391,7 @@ def test_a_group_of_which_nothing_is_known_has_a_key(world: World) -> None:
 
 
 def by_branch(world: World, *figures: Row) -> dict[tuple[str, str, str], Row]:
-    world.put("core/factor_regions", [{"region_code": QUXIAN}])
+    world.put_factor_regions()
     key: Row = {"gas": "CO2", "role": "factor", "method": "multiply"}
     world.put(
         "core/factors",

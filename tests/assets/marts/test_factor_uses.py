@@ -10,7 +10,7 @@ RICE: Row = {"category_code": "A.1", "item_code": "sown_area_rice", "gas": "CH4"
 
 
 def uses(world: World, *worksheets: Row, parts: tuple[Row, ...]) -> dict[str, Row]:
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     usual: Row = {"amount_year": 2020, "amount": 1, "emissions_t": 1}
     world.put("marts/emission_worksheets", [usual | worksheet for worksheet in worksheets])
     of_both = {column.name for column in load_contract("core", "emissions").columns}

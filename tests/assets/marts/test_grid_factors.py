@@ -34,11 +34,12 @@ def treatments(new_world: NewWorld, *values: Row, basis: str = OFFICIAL, net: in
     world = new_world(bases=(basis,))
     world.make("core/regions", "core/bases", "core/categories", "core/category_gases", "core/category_chains")
     world.make("core/reported_years")
-    world.put("core/activities", [ABOUT | {"amount": net, "unit_code": "mwh"}])
     world.put("core/factor_values", values)
+    world.build("core/region_scopes")
+    world.put_activities([ABOUT | {"amount": net, "unit_code": "mwh"}])
     fuels = {"basis_id": basis, "variant": "current_factor", "fuel_co2_t": 5000, "co2_t": 1, "electricity_co2_t": 1}
     world.put("marts/assessment_co2", [fuels | {"net_electricity_mwh": net, "electricity_factor": 1}])
-    world.build_all("core/region_scopes", "core/factor_regions", "core/category_lines", "core/factor_estimates")
+    world.build_all("core/category_lines", "core/factor_estimates")
     rows = world.build_all("core/factor_parts", "marts/grid_factors")
     return {row["treatment_code"]: row for row in rows}
 

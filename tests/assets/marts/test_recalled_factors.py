@@ -18,7 +18,7 @@ def recalled(world: World, evidence: str = "recalled", waivers: list[Row] | None
     """The table for one emission with one factor of this evidence."""
     world.make("core/gwps", "core/bases", "core/reported_years", "core/categories")
     world.put("core/emissions", [ABOUT | {"emissions_t": tonnes}])
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     part = {"factor_id": "rice.ef", "value_used": 1.0, "evidence": evidence, "chain_code": "direct"}
     world.put("core/factor_parts", [ABOUT | part])
     value = {"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2", "evidence": evidence}

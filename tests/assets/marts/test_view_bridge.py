@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.world import FORMS, OFFICIAL, QUXIAN, Row, World
+from tests.world import FORMS, OFFICIAL, Row, World
 
 NewWorld = Callable[..., World]
 
@@ -394,7 +394,7 @@ def electricity(world: World, net: object, factors: dict[int, float], basis: str
     current = max((factor for year, factor in factors.items() if year <= 2022), default=None)
     tonnes = {} if current is None else {("S2.1", "", "CO2"): str(Decimal(str(net)) * Decimal(str(factors[2022])))}
     key: Row = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity"}
-    world.put("core/factor_regions", [{"region_code": QUXIAN}])
+    world.put_factor_regions()
     burnt = {"category_code": "E.2", "sector_code": "industry", "year": 2022}
     world.put(
         "core/activities",

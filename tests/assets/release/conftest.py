@@ -19,6 +19,7 @@ import assets
 from assets.needs import Run
 from pipelines.building.engine import open_engine as open_furnished
 from pipelines.building.engine import show_lists
+from schemas.codes import read_codes
 from schemas.contract import FOLDER, load_contract
 from tests.world import FORMS
 
@@ -375,7 +376,15 @@ def add_region(engine: Engine, region: str, name: str) -> None:
             }
         ],
     )
-    insert(engine, "core.factor_regions", [{"region_code": region, "factor_region_code": region}])
+    insert(
+        engine,
+        "core.factor_regions",
+        [
+            {column: row[column], "region_code": region, "factor_region_code": region}
+            for column, listed in (("fuel_code", "fuels"), ("item_code", "items"))
+            for row in read_codes(listed)
+        ],
+    )
 
 
 def add_sources(engine: Engine, region: str, year: int) -> None:
