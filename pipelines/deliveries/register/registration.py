@@ -237,7 +237,8 @@ class Registration:
             home = without_parents(regions)
             for arrival in list(self.arrivals.values()) if len(home) > 1 else ():
                 with self.collected(arrival):
-                    raise foreign_regions(arrival.file_name, {held.region_code for held in arrival.holdings}, home)
+                    found = {held.region_code for held in arrival.holdings}
+                    raise foreign_regions(arrival.file_name, found, home - found, "E-HOME-SEVERAL")
             self.home = home
 
     def commit(self) -> None:
@@ -304,10 +305,10 @@ def without_parents(codes: Collection[str]) -> set[str]:
     return set(codes) - {parent for code in codes for parent in with_parents({code}) - {code}}
 
 
-def foreign_regions(name: str, found: Collection[str], expected: Collection[str]) -> Refusal:
-    """The refusal of a file that is about another region than those at home in the folder."""
+def foreign_regions(name: str, found: Collection[str], expected: Collection[str], code: str = "E-HOME") -> Refusal:
+    """The refusal of a file that is about another region than those at home in the folder, or in the same delivery."""
     told = ["、".join(f"{block_name(code)}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
-    return Refusal("E-HOME", Place(name), found=told[0], expected=told[1])
+    return Refusal(code, Place(name), found=told[0], expected=told[1])
 
 
 def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding, ...]:

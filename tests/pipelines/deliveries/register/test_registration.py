@@ -332,7 +332,12 @@ def test_two_counties_make_no_home(office: Office) -> None:
     office.drop("甲.csv", "gdp,511724,2024,2024,1\n")
     office.drop("乙.csv", "gdp,511725,2024,2024,1\n")
     report = office.register()
-    assert (codes(report), report.registered) == (["E-HOME", "E-HOME"], [])
+    told = [(refusal.code, refusal.details["found"], refusal.details["expected"]) for refusal in report.refusals]
+    assert told == [
+        ("E-HOME-SEVERAL", "渠县（511725）", "大竹县（511724）"),
+        ("E-HOME-SEVERAL", "大竹县（511724）", "渠县（511725）"),
+    ]
+    assert report.registered == []
     assert len(office.register(allowed_regions=["511724", "511725"]).registered) == 2
 
 
