@@ -195,28 +195,28 @@ def _engines() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world() -> Iterator[World]:
     """An empty world of one county, one year, one basis."""
-    made = World(tmp_path)
+    made = World()
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def lasting_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def lasting_world() -> Iterator[World]:
     """A world that drawn examples share: each puts all its tables anew."""
-    made = World(tmp_path_factory.mktemp("world"))
+    made = World()
     yield made
     made.close()
 
 
 @pytest.fixture
-def new_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+def new_world() -> Iterator[Callable[..., World]]:
     """Makes worlds of other regions, years and bases."""
     made: list[World] = []
 
     def make(**scope: Any) -> World:
-        made.append(World(tmp_path, **scope))
+        made.append(World(**scope))
         return made[-1]
 
     yield make
@@ -225,10 +225,9 @@ def new_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
 
 
 @pytest.fixture(scope="session", params=OBSERVATIONS)
-def any_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def any_world(request: pytest.FixtureRequest) -> Iterator[World]:
     """The whole spine computed over minimal, opulent and no observations, for two counties and a province."""
     made = World(
-        tmp_path_factory.mktemp(request.param),
         regions=(QUXIAN, staged_rows.DAZHU, SICHUAN),
         years=(2019, 2020),
         bases=(OFFICIAL, SECOND, "ipcc_2006-ar5", "ceads-ar5"),

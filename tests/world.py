@@ -111,13 +111,12 @@ class World:
 
     def __init__(
         self,
-        data_dir: Path,
         regions: tuple[str, ...] = (QUXIAN,),
         years: tuple[int, ...] = (2020,),
         bases: tuple[str, ...] = (OFFICIAL,),
         threads: int = 1,
     ) -> None:
-        self.run = Run(data_dir, regions, years, bases, threads)
+        self.run = Run(Path(), regions, years, bases, threads)
         self.engine = _take_engine(self.run)
         self.tables: dict[str, str] = {}
         """Assets that are there, as tables or views."""
@@ -178,7 +177,7 @@ class World:
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""
         for asset in names:
-            self._put(asset, _made(asset, replace(self.run, data_dir=Path()), factors.load_factor_values))
+            self._put(asset, _made(asset, self.run, factors.load_factor_values))
 
     def make_of_tables(self, asset: str) -> list[Row]:
         """Put what a Python asset makes of the tables it needs; its rows, held to their contract and checks."""

@@ -43,9 +43,9 @@ INVENTORY = "marts/county_inventory"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def base() -> Iterator[World]:
     """What the changed worlds are compared with; nothing changes it."""
-    made = World(tmp_path_factory.mktemp("base"), **SCOPE)
+    made = World(**SCOPE)
     yield compute(made, opulent())
     made.close()
 

@@ -42,9 +42,9 @@ def value(subject: str, gas: str, sector: str = "", edition: str = "ipcc_2006") 
 
 
 @pytest.fixture(scope="module")
-def masses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Masses]:
+def masses() -> Iterator[Masses]:
     """Tonnes by category, sector or item and gas, as our tables give them."""
-    world = World(tmp_path_factory.mktemp("industry"), bases=(IPCC,))
+    world = World(bases=(IPCC,))
     rows = [
         observed("clinker_output", LARGE),
         observed("clinker_output_carbide_slag", LARGE // 4),

@@ -60,8 +60,8 @@ def rows() -> Iterator[Row]:
 
 
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    world = World(tmp_path_factory.mktemp("waste"), years=(LAST,), bases=(IPCC,))
+def ours() -> Iterator[World]:
+    world = World(years=(LAST,), bases=(IPCC,))
     yield compute(world, rows(), "core/emissions")
     world.close()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -45,9 +44,9 @@ class Verdict(NamedTuple):
 class County:
     """An engine in which the tables are computed again and again."""
 
-    def __init__(self, data_dir: Path, names: Collection[str] = ()) -> None:
+    def __init__(self, names: Collection[str] = ()) -> None:
         """Open it, with all files of the sample or some."""
-        self.world = World(data_dir, years=tuple(FIRST.years))
+        self.world = World(years=tuple(FIRST.years))
         self.world.make(*DECLARED)
         for name in BEFORE:
             self.world.compute(name)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import random
 import re
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.deliveries.judgement import Judged
@@ -212,7 +210,7 @@ def in_force(road: str, good: Known) -> dict[str, Judged]:
 @cache
 def county() -> County:
     """One engine a process."""
-    return County(Path(tempfile.gettempdir()) / "planted")
+    return County()
 
 
 def outcome_of(planted: Planted, here: County | None = None) -> Outcome:

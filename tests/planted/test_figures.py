@@ -28,12 +28,9 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+def county() -> Iterator[County]:
     """What is in force: the files below, and the yearbook, by whose people figures are measured."""
-    county = County(
-        tmp_path_factory.mktemp("county"),
-        {YEARBOOK.name, GRID.replace("2024", "2023"), *(planted.name for planted in CASES)},
-    )
+    county = County({YEARBOOK.name, GRID.replace("2024", "2023"), *(planted.name for planted in CASES)})
     yield county
     county.close()
 

@@ -66,11 +66,11 @@ def scaled_tables() -> list[Scaled]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Scaled, set[str]]:
+def told() -> Mapping[Scaled, set[str]]:
     """What blocks or holds the figures of many counties: in each one table is wrong, in the first one none."""
     wrong = {f"99{number:04}": scaled for number, scaled in enumerate(scaled_tables(), 1)}
     here = ["990000", *wrong]
-    world = World(tmp_path_factory.mktemp("counties"), years=tuple(FIRST.years))
+    world = World(years=tuple(FIRST.years))
     world.make(*DECLARED)
     world.put("core/regions", [{"region_code": code, "region_level": "county", "is_reported": True} for code in here])
     good = {name: staged_rows(known(name).judged, name) for name in FILES}

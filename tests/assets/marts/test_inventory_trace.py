@@ -22,9 +22,9 @@ PEOPLE = [observed("population_resident", 1000 + year, year=year, cell=f"C{year}
 
 
 @pytest.fixture(scope="module")
-def traced(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
+def traced() -> list[Row]:
     """The trace over all of these."""
-    made = World(tmp_path_factory.mktemp("lineage"))
+    made = World()
     ways = trace(compute(made, [COAL, POWER, USED, GENERATED, CLINKER, *MONEY, *PEOPLE]))
     made.close()
     return ways

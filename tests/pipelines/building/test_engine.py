@@ -43,7 +43,7 @@ printed = st.decimals(-(10**11), 10**11, places=12, allow_nan=False, allow_infin
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = World(tmp_path_factory.mktemp("engine"))
+    made = World()
     yield made
     made.close()
 
