@@ -18,7 +18,8 @@ from rich.console import Console
 
 from pipelines.progress import Show, shown
 from pipelines.rest import is_at_rest
-from pipelines.settings import Settings, in_block, read_environment
+from pipelines.settings import EXECUTORS, Settings, in_block, read_distribution, read_environment
+from schemas.codes.regions import block_name
 from schemas.problems import Language, Misuse, Refusal, Refusals, harmless, nearest
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="qingdan 清单：县级温室气体清单",
 )
+blocks = typer.Typer(no_args_is_help=True, help="全部分块：编制、汇总 | all blocks: make them, sum up")
+app.add_typer(blocks, name="blocks")
 # nothing that is printed is markup: a column may be called 产量[t]
 out = Console(highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False)
@@ -50,6 +53,18 @@ def _language(typed: str) -> str:
 def _profile(typed: str | None) -> str | None:
     if typed not in (None, "draft", "official"):
         raise typer.BadParameter("draft / official")
+    return typed
+
+
+def _division(typed: str) -> str:
+    if typed not in ("province", "county"):
+        raise typer.BadParameter("province / county")
+    return typed
+
+
+def _executor(typed: str | None) -> str | None:
+    if typed not in (None, *EXECUTORS):
+        raise typer.BadParameter(" / ".join(EXECUTORS))
     return typed
 
 
@@ -466,6 +481,86 @@ def verify(
         _tell(f"⚠ {notice.render(_language_of(lang))}")
 
 
+@blocks.command("run")
+def run_all(
+    data: Data = None,
+    inbox: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="收件夹，可重复；其中名为分块代码的子文件夹归该分块，其余文件按地区归入"
+            " | inbox, repeatable; a folder in it that is called like a block is that block's",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            help="没有分块的地区归入：province 全省，county 单独一块 | block of a region that has none",
+            callback=_division,
+        ),
+    ] = "province",
+    executor: Annotated[
+        str | None,
+        typer.Option(
+            help="执行方式：in-process 本进程，multiprocess 多进程，dask 多台机器 | who makes the blocks",
+            callback=_executor,
+            show_default="in-process",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="同时进行的进程数 | processes at once", min=1, show_default="2")
+    ] = None,
+    dask: Annotated[
+        str | None, typer.Option(help="Dask 调度器地址 tcp://… | address of the scheduler", show_default=False)
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(help="共享存储：文件夹或 s3://… | folder or s3://… that all share", show_default="DATA/store"),
+    ] = None,
+    years: Annotated[str | None, typer.Option(help="年份，2007 或 2005-2025 | years, 2007 or 2005-2025")] = None,
+    edition: Annotated[str | None, typer.Option(help="指南版本 | edition")] = None,
+    gwp: Annotated[str | None, typer.Option(help="GWP 取值 | GWP set")] = None,
+    basis: Annotated[list[str] | None, typer.Option(help="核算口径，可重复 | basis, repeatable")] = None,
+    profile: Annotated[
+        str | None, typer.Option(callback=_profile, help="official 正式 | official", show_default="draft")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """登记收件夹，编制全部有变化的分块，并汇总 | take in, make what changed of all blocks, sum up."""
+    typed = {"years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
+    typed["bases"] = ",".join(basis) if basis else None
+    settings = _settings(data, "", inboxes=tuple(inbox) if inbox else None, **typed)
+    chosen: dict[str, Any] = {"executor": executor, "workers": workers, "dask": dask, "store": store}
+    where = replace(read_distribution(), **{name: value for name, value in chosen.items() if value is not None})
+    with _shown(_say("编制分块", "making blocks", lang), lang) as show:
+        from pipelines.blocks.coordinator import run_blocks
+
+        outcome = run_blocks(settings, where, by == "county", show)
+    for block in outcome.made:
+        _tell(f"✓ {block} {block_name(block)}")
+    if outcome.kept:
+        zh, en = f"  {len(outcome.kept)} 个分块没有变化", f"  {len(outcome.kept)} blocks have not changed"
+        _tell(_say(zh, en, lang))
+    for block in outcome.drafts:
+        zh = f"⏸ {block} {block_name(block)}：草稿，有存疑之处待确认（qingdan confirm --block {block}）"
+        _tell(_say(zh, f"⏸ {block}: a draft, places are held (qingdan confirm --block {block})", lang))
+    if outcome.national:
+        _tell(_say(f"全国汇总：{outcome.national}", f"union: {outcome.national}", lang))
+    if outcome.refusals:
+        raise Refusals([refusal for refusals in outcome.refusals.values() for refusal in refusals])
+
+
+@blocks.command()
+def union(data: Data = None, lang: Lang = "zh") -> None:
+    """汇总各分块的当前发布 | put the current releases of the blocks side by side and sum up."""
+    from pipelines.blocks.national import publish_national
+
+    settings = _settings(data, "")
+    with _shown(_say("汇总", "summing up", lang), lang):
+        release = publish_national(settings)
+    _tell(_say(f"✓ 全国汇总：{release}", f"✓ union: {release}", lang))
+
+
 @app.command()
 def ui(
     data: Data = None,
@@ -506,5 +601,6 @@ def _know_command(typed: Sequence[str]) -> None:
         Misuse: E-USE.
     """
     known = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    known += [group.name for group in app.registered_groups if group.name]
     if typed and not typed[0].startswith("-") and typed[0] not in known:
         raise Misuse("E-USE", label="COMMAND", found=typed[0], expected=nearest(typed[0], known))

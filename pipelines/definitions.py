@@ -73,7 +73,7 @@ def build_definitions(
 
     return dg.Definitions(
         assets=[
-            _definition(asset, enter, observe, YEARS if asset.is_partitioned and not planned else None)
+            _definition(asset, enter, observe, YEARS if asset.is_partitioned and not planned else None, settings.memory)
             for name, asset in assets.items()
             if not planned or name in planned.stale
         ],
@@ -89,6 +89,7 @@ def _definition(
     enter: Callable[[dg.AssetExecutionContext], AbstractContextManager[plan.Plan]],
     observe: Observer,
     years: dg.PartitionsDefinition | None,
+    memory: str,
 ) -> dg.AssetsDefinition:
     """One Dagster asset. A refusal becomes a failed blocking check: nothing was written, nothing downstream runs."""
 
@@ -106,7 +107,7 @@ def _definition(
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
         observe(asset, None)
         try:
-            with enter(context) as found, _disk_errors_refused(asset.name):
+            with enter(context) as found, _limits_refused(asset.name, memory):
                 digests = found.digests[asset.name]
                 asked = context.partition_keys if years else found.stale.get(asset.name, digests)
                 plan.require_fresh(found.run, asset, found.digests)
@@ -125,11 +126,14 @@ def _definition(
 
 
 @contextmanager
-def _disk_errors_refused(name: str) -> Iterator[None]:
-    """Turn a full or unwritable disk into a refusal, whether Python or DuckDB runs into it."""
+def _limits_refused(name: str, memory: str) -> Iterator[None]:
+    """Turn a full or unwritable disk, or a lack of memory, into a refusal, whether Python or DuckDB runs into it."""
     try:
         with disk_errors_refused(name):
             yield
+    except (MemoryError, duckdb.OutOfMemoryException) as error:
+        found = str(error).partition("\n")[0] or "MemoryError"
+        raise Refusal("E-MEMORY", Place(name), found=found, expected=memory) from error
     except duckdb.Error as error:
         if not re.search("could not write|no space left", str(error), re.IGNORECASE):
             raise

@@ -6,23 +6,24 @@ and so is everything after it. A file that is gone or was changed since it was w
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import factors
 from assets import Asset
 from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines.building.sql import partitions_of
-from pipelines.deliveries.register import RegisteredFile, confirmations, registered_files
+from pipelines.deliveries.register import Holding, RegisteredFile, confirmations, registered_files
 from pipelines.lake.digests import digest_of
 from pipelines.lake.files import WHOLE, Lake
 from pipelines.lake.releases import is_pointed_to
 from pipelines.makings import Making, making_of
 from pipelines.reading.regions import places_of, regions_of
 from pipelines.settings import Settings
-from schemas.codes.regions import current_regions, region_name
+from schemas.codes.regions import block_line, current_regions, region_name
 from schemas.problems import Misuse, Place, Refusal, Refusals, nearest
 
 #: For each asset, the digest each of its partitions should have.
@@ -85,30 +86,43 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
         Misuse: E-USE, nothing came from the region, the years are no years, no basis has this edition and GWP set.
     """
     holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
-    if not holdings:
+    # a block rests on tables of what it lies in, and does not report it: another block does
+    outside = block_line(settings.block)[1:] if settings.block else []
+    regions = sorted({region for _, region, _ in holdings} - {*outside})
+    if not regions:
         raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dirs[0])))
-    regions = sorted({region for _, region, _ in holdings})
     if settings.region and settings.region not in regions:
         raise Misuse("E-USE", label=REGION_OPTION, found=settings.region, expected=_nearest(settings.region, regions))
     chosen = (settings.region,) if settings.region else tuple(regions)
-    delivered: dict[str, set[int]] = {}
-    for table, region, periods in holdings:
-        if region in chosen:
-            delivered.setdefault(table, set()).update(int(period[:4]) for period in periods)
-    # a history or a survey is looked at by methods, but nobody reports its years for its sake
-    annual = {table for table, spec in load_printed_tables().items() if spec.region_levels}
-    reported = set().union(*(years for table, years in delivered.items() if table in annual))
+    delivered = delivered_years(holdings, chosen)
     due = {due_year} if due_year else set()
     return Run(
         data_dir=settings.data_dir,
         region_codes=chosen,
-        years=_years(settings.years, (reported or set().union(*delivered.values())) | due),
+        years=_years(settings.years, reported_years(delivered) | due),
         basis_ids=_bases(settings),
         threads=settings.threads,
         memory=settings.memory,
         delivered_years=tuple((table, tuple(sorted(years))) for table, years in sorted(delivered.items())),
         profile=settings.profile,
     )
+
+
+def delivered_years(holdings: Iterable[Holding], regions: Collection[str]) -> dict[str, set[int]]:
+    """Years that were delivered of some regions, by table."""
+    delivered: dict[str, set[int]] = {}
+    for table, region, periods in holdings:
+        if region in regions:
+            delivered.setdefault(table, set()).update(int(period[:4]) for period in periods)
+    return delivered
+
+
+def reported_years(delivered: Mapping[str, set[int]]) -> set[int]:
+    """Years that are reported when nobody asks for others, with those between the first and the last."""
+    # a history or a survey is looked at by methods, but nobody reports its years for its sake
+    annual = {table for table, spec in load_printed_tables().items() if spec.region_levels}
+    reported = set[int]().union(*(years for table, years in delivered.items() if table in annual))
+    return reported or set[int]().union(*delivered.values())
 
 
 def _years(asked: str, delivered: set[int]) -> tuple[int, ...]:
@@ -144,9 +158,7 @@ def _bases(settings: Settings) -> tuple[str, ...]:
 
 def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, Making]:
     """Of every asset what is behind it besides its inputs: its making, and what it is told in this run."""
-    register = digest_of(*sorted(_identity(file) for file in registered_files(run.data_dir)))
-    confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(run.data_dir).items()))
-    told = {"run": run.scope, "register": register, "confirmations": confirmed}
+    told = {"run": run.scope} | told_by_register(run.data_dir)
     # of the register, the files that hold a table are the inputs of its cells
     needs = {name: () if asset.layer == "raw" else asset.needs for name, asset in assets.items()}
     own = {}
@@ -154,6 +166,13 @@ def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, Making]:
         made, judged = making_of(asset)
         own[name] = Making(digest_of(made, *(f"{n}={said}" for n, said in told.items() if n in needs[name])), judged)
     return own
+
+
+def told_by_register(data_dir: Path) -> dict[str, str]:
+    """What the register tells: the digests of the files that count, and of what somebody has confirmed."""
+    register = digest_of(*sorted(_identity(file) for file in registered_files(data_dir)))
+    confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(data_dir).items()))
+    return {"register": register, "confirmations": confirmed}
 
 
 def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Making] | None = None) -> Digests:

@@ -73,6 +73,52 @@ def read_environment() -> Settings:
     )
 
 
+@dataclass(frozen=True)
+class Distribution:
+    """Where blocks are made and what those who make them share.
+
+    Attributes:
+        executor: executor of Dagster, one of ``EXECUTORS``.
+        dask: address of the scheduler of Dask.
+        workers: how many processes at once, under ``multiprocess``; one of Dask works wherever it was started.
+        store: folder or address of the store; empty means a folder beside the blocks.
+        scratch: folder of a worker, on its own disk, in which it makes blocks; it may be removed at any time.
+    """
+
+    executor: str = "in-process"
+    dask: str = ""
+    workers: int = 2
+    store: str = ""
+    scratch: str = ""
+
+
+EXECUTORS = ("in-process", "multiprocess", "dask")
+
+
+def read_distribution() -> Distribution:
+    """Settings from ``QINGDAN_EXECUTOR _DASK _WORKERS _STORE _SCRATCH``.
+
+    Raises:
+        Misuse: E-USE, the executor or the number of workers is none.
+    """
+    get = os.environ.get
+    return Distribution(
+        executor=_matching("QINGDAN_EXECUTOR", "|".join(EXECUTORS), "、".join(EXECUTORS)) or "in-process",
+        dask=get("QINGDAN_DASK", ""),
+        workers=int(_matching("QINGDAN_WORKERS", r"[1-9]\d{0,2}", "1–999") or 2),
+        store=get("QINGDAN_STORE", ""),
+        scratch=get("QINGDAN_SCRATCH", ""),
+    )
+
+
+def memory_bytes(limit: str) -> int:
+    """A limit of memory in bytes: ``6GB`` are 6·10⁹, ``6GiB`` 6·2³⁰."""
+    match = re.fullmatch(r"([\d.]+)([KMGT])(i?)B", limit)
+    if not match:
+        raise ValueError(limit)
+    return int(float(match[1]) * (1024 if match[3] else 1000) ** (" KMGT".index(match[2])))
+
+
 def in_block(settings: Settings) -> Settings:
     """The settings of a block of regions, which are independent of all others once what they lie in is there.
 

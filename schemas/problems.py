@@ -12,12 +12,12 @@ A code is never renamed: operators search for it, and releases quote it. `E-` re
 import csv
 import difflib
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 
@@ -87,6 +87,20 @@ class Refusal(Exception):
     def render(self, lang: Language = "zh") -> str:
         """Return code, place, message and remedy in one line."""
         return render_problem(self.code, self.place, self.details, lang)
+
+    def as_record(self) -> dict[str, Any]:
+        """What another process is told of it, ready for JSON; a figure among the details becomes text."""
+        place, details = self.place, self.details.items()
+        return {
+            "code": self.code,
+            "place": [place.file, place.sheet, place.cell, place.line],
+            "details": {name: value if isinstance(value, int) else str(value) for name, value in details},
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Refusal":
+        """The refusal of which another process told."""
+        return cls(record["code"], Place(*record["place"]), **record["details"])
 
     def __str__(self) -> str:
         return self.render()

@@ -20,8 +20,15 @@ from schemas.codes.regions import regions_of_block
 from schemas.problems import Notice, Refusals
 
 
-def take_in(settings: Settings, files: Sequence[Path] | None = None) -> RegistrationReport:
-    """Register some files, which a person named, or the inboxes; nothing about a region that is not at home here.
+def take_in(
+    settings: Settings, files: Sequence[Path] | None = None, *, is_asked: bool | None = None
+) -> RegistrationReport:
+    """Register some files, or the inboxes; nothing about a region that is not at home here.
+
+    Args:
+        settings: where the data lie and what lies in the inbox.
+        files: those of which somebody knows that they belong here.
+        is_asked: whether a person named them, which brings back what no longer counts; so it is where files are given.
 
     Raises:
         Refusal: E-REGISTER, the register is not what was written.
@@ -29,7 +36,7 @@ def take_in(settings: Settings, files: Sequence[Path] | None = None) -> Registra
     """
     for release in pointed_releases(settings.data_dir):
         require_anchored(settings.data_dir, release)
-    is_asked = files is not None
+    is_asked = files is not None if is_asked is None else is_asked
     if files is None:
         # an inbox that was named must exist; the usual one may not have been made yet
         inboxes = [inbox for inbox in settings.inbox_dirs if settings.inboxes or inbox.exists()]

@@ -12,7 +12,7 @@ from pipelines.deliveries.register.rows import ON_TRIAL, RegisteredFile, in_forc
 from schemas.problems import Place, Refusal
 
 #: What a run may refuse although every delivery is right: the machine, the program, a signature that is missing.
-NOT_OF_DATA = frozenset({"E-DISK-FULL", "E-STALE", "E-DAMAGED", "E-LOCKED", "E-RECALLED", "E-REGISTER"})
+NOT_OF_DATA = frozenset({"E-DISK-FULL", "E-STALE", "E-DAMAGED", "E-LOCKED", "E-MEMORY", "E-RECALLED", "E-REGISTER"})
 
 
 def accept(data_dir: Path) -> None:

@@ -126,6 +126,16 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     digest = hashlib.sha256(as_json(content)).hexdigest()
     write_bytes(staging / CONTENT, as_json(content))
     write_bytes(staging / ENVELOPE, as_json(_seal(envelope | {"release": digest, "files": volatile})))
+    settle_release(data_dir, staging, digest, is_draft=content["status"] == "draft")
+    return digest
+
+
+def settle_release(data_dir: Path, staging: Path, digest: str, *, is_draft: bool) -> None:
+    """Put a release that is complete with its lists in its place, check it, and point to it.
+
+    Raises:
+        Refusal: E-VERIFY, it is not what its name says; nothing points to it.
+    """
     target = data_dir / "releases" / digest
     if not target.exists() or any(_compare_files(target)):
         damaged = target.with_name(f".damaged-{digest}")
@@ -138,13 +148,11 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
         shutil.rmtree(damaged, ignore_errors=True)
     for refusal in verify_release(target, data_dir):
         raise refusal
-    is_draft = content["status"] == "draft"
     if not is_draft:  # first: the draft before must not outlive what became current after it
         (data_dir / DRAFT).unlink(missing_ok=True)
     write_bytes(data_dir / (DRAFT if is_draft else POINTER), f"{digest}\n".encode())
     _sync(data_dir)
     show_pointed(data_dir)
-    return digest
 
 
 def show_pointed(data_dir: Path) -> None:

@@ -51,6 +51,11 @@ def regions_of_block(block: str) -> list[str]:
     return [code for code in current_regions() if code.startswith(block)] if len(block) == 2 else [block]
 
 
+def block_line(block: str) -> list[str]:
+    """A block and all that it lies in, up to the country: of a county its prefecture and province, too."""
+    return region_line(f"{block}0000" if len(block) == 2 else block)
+
+
 def block_name(block: str) -> str:
     """Chinese name of a block: of a province with what lies in it, or of the one region."""
     return region_name(block) if len(block) != 2 else f"{region_name(f'{block}0000')}及所辖市县"

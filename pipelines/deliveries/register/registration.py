@@ -204,7 +204,7 @@ class Registration:
     def read_one(self, reader: Reader, arrival: RegisteredFile) -> RegisteredFile:
         """Return a file with what it holds; its reading is kept."""
         content = delivered.read_staged(self.data_dir, arrival.file_sha256, arrival.file_name)
-        sheets = reader.read(content, arrival.file_name)
+        sheets = find_reading(self.data_dir, arrival.file_sha256) or reader.read(content, arrival.file_name)
         if isinstance(sheets, Refusal):
             raise sheets
         holdings = self.identify(sheets, arrival.file_name)

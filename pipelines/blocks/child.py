@@ -1,0 +1,73 @@
+"""The process in which one block is computed: `execute`, under a limit of memory; tells its parent as JSON.
+
+python -m pipelines.blocks.child < SETTINGS > {"refusals": […], "set_aside": […]}
+"""
+
+import json
+import os
+import resource
+import sys
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from pipelines.settings import Settings, memory_bytes
+from schemas.problems import Misuse, Place, Refusal, Refusals
+
+#: Of the memory of the process, what the engine may take before it goes to the disk; Python and Arrow have the rest.
+ENGINE_PERCENT = 60
+
+
+def main() -> None:
+    """Compute the block that the parent names, and tell what came of it."""
+    told = json.loads(sys.stdin.readline())
+    Thread(target=_end_with_parent, daemon=True).start()
+    inboxes = tuple(map(Path, told["inboxes"]))
+    settings = Settings(**told | {"data_dir": Path(told["data_dir"]), "inboxes": inboxes})
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what else is printed is no answer
+    with answer:
+        json.dump(_computed(settings), answer)
+
+
+def _end_with_parent() -> None:
+    """End when the other end of the pipe is closed: an order whose worker is gone is another worker's."""
+    sys.stdin.read()
+    os._exit(1)
+
+
+def _computed(settings: Settings) -> dict[str, Any]:
+    limit = memory_bytes(settings.memory)
+    # private memory that can be written: of the address space, libraries and reserves would be most
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
+    try:
+        from pipelines.execute import execute
+
+        engine = f"{limit * ENGINE_PERCENT // 100_000_000}MB"
+        outcome = execute(replace(settings, memory=engine), lambda done, total, title: None)
+        refusals, set_aside = outcome.refusals, outcome.set_aside
+    except MemoryError:
+        refusals, set_aside = [Refusal("E-MEMORY", found="MemoryError", expected="")], []
+    except Misuse:
+        raise
+    except Refusal as refused:
+        refusals, set_aside = [refused], []
+    except Refusals as refused:
+        refusals, set_aside = refused.refusals, []
+    return {
+        "refusals": [_of_block(refusal, settings).as_record() for refusal in refusals],
+        "set_aside": [refusal.as_record() for refusal in set_aside],
+    }
+
+
+def _of_block(refusal: Refusal, settings: Settings) -> Refusal:
+    """Want of memory as it is told of a block: with the limit of its process, not that of the engine in it."""
+    if refusal.code != "E-MEMORY":
+        return refusal
+    return Refusal("E-MEMORY", Place(settings.block), found=refusal.details["found"], expected=settings.memory)
+
+
+if __name__ == "__main__":
+    main()

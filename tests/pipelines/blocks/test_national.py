@@ -1,0 +1,129 @@
+"""Sums of counties: of one level and no other, and never a total if a county is missing."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from assets.needs import Run
+from pipelines.blocks.national import sum_up
+from pipelines.building.engine import open_engine
+from schemas.codes import read_codes
+from schemas.contract import load_contract
+from tests.world import OFFICIAL, Row
+
+YEAR = 2024
+DAZHOU, SICHUAN, COUNTRY = "511700", "510000", "100000"
+CONTRACT = load_contract("marts", "county_inventory")
+
+
+def counties(prefecture: str) -> list[str]:
+    return [
+        row["region_code"]
+        for row in read_codes("regions")
+        if row["parent_code"] == prefecture and row["region_level"] == "county" and not row["valid_to"]
+    ]
+
+
+def cell(region: str, tonnes: int | None, key: str = "", **other: Any) -> Row:
+    amount = None if tonnes is None else Decimal(tonnes)
+    return {
+        "basis_id": OFFICIAL,
+        "region_code": region,
+        "year": YEAR,
+        "category_code": "E.1.1",
+        "category_title_zh": "发电",
+        "gas": "CO2",
+        "notation_key": key,
+        "emissions_t": amount,
+        "emissions_tco2e": amount,
+        "is_in_total": True,
+        "is_incomplete": False,
+        "reason_code": "",
+        "reason_zh": "",
+        "evidence": "",
+        "original_tco2e": Decimal(0),
+        "secondary_tco2e": Decimal(0),
+        "recalled_tco2e": Decimal(0),
+        "data_class": "",
+        "factor_years": "",
+    } | other
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_engine(Run(tmp_path, (), (), ())) as connection:
+        yield connection
+
+
+def summed(engine: duckdb.DuckDBPyConnection, *cells: Row) -> dict[str, Row]:
+    """The sums of these cells, by region."""
+    engine.register("cells", pa.Table.from_pylist([*cells], schema=CONTRACT.arrow_schema))
+    engine.execute("create table marts.county_inventory as from cells")
+    assert [contract.name for contract, _ in sum_up(engine)] == ["inventory_rollup"]
+    rows = engine.sql("from national.inventory_rollup").to_arrow_table().to_pylist()
+    assert len({row["region_code"] for row in rows}) == len(rows)
+    return {row["region_code"]: row for row in rows}
+
+
+def test_a_prefecture_of_which_all_counties_report_has_a_total(engine: duckdb.DuckDBPyConnection) -> None:
+    rows = summed(engine, *(cell(code, 10) for code in counties(DAZHOU)))
+    dazhou = rows[DAZHOU]
+    assert dazhou["county_count"] == dazhou["reporting_county_count"] == len(counties(DAZHOU))
+    assert dazhou["total_tco2e"] == dazhou["reported_tco2e"] == 10 * len(counties(DAZHOU))
+    assert (dazhou["total_key"], dazhou["is_incomplete"]) == ("", False)
+    assert {code: row["region_level"] for code, row in rows.items()} == {
+        DAZHOU: "prefecture", SICHUAN: "province", COUNTRY: "country",
+    }  # fmt: skip
+
+
+def test_a_sum_that_lacks_a_county_is_no_total_and_says_so(engine: duckdb.DuckDBPyConnection) -> None:
+    for row in summed(engine, *(cell(code, 10) for code in counties(DAZHOU)[1:])).values():
+        assert row["reporting_county_count"] < row["county_count"]
+        assert row["reported_tco2e"] == 10 * (len(counties(DAZHOU)) - 1)
+        assert (row["total_t"], row["total_tco2e"], row["total_key"], row["is_incomplete"]) == (None, None, "NE", True)
+
+
+def test_a_county_that_has_not_estimated_it_is_missing_from_the_total(engine: duckdb.DuckDBPyConnection) -> None:
+    first, *others = counties(DAZHOU)
+    dazhou = summed(engine, cell(first, None, "NE"), *(cell(code, 10) for code in others))[DAZHOU]
+    assert (dazhou["unknown_county_count"], dazhou["total_tco2e"], dazhou["total_key"]) == (1, None, "NE")
+    assert dazhou["reported_tco2e"] == 10 * len(others)
+
+
+def test_what_does_not_occur_is_missing_from_no_total(engine: duckdb.DuckDBPyConnection) -> None:
+    first, *others = counties(DAZHOU)
+    dazhou = summed(engine, cell(first, None, "NO"), *(cell(code, 10) for code in others))[DAZHOU]
+    assert (dazhou["total_tco2e"], dazhou["total_key"]) == (10 * len(others), "")
+
+
+def test_what_occurs_nowhere_has_the_key_of_the_counties(engine: duckdb.DuckDBPyConnection) -> None:
+    dazhou = summed(engine, *(cell(code, None, "NO") for code in counties(DAZHOU)))[DAZHOU]
+    assert (dazhou["total_tco2e"], dazhou["total_key"], dazhou["reported_key"]) == (None, "NO", "NO")
+
+
+def test_what_a_province_or_a_prefecture_reports_of_itself_is_not_added_to_its_counties(
+    engine: duckdb.DuckDBPyConnection,
+) -> None:
+    above = [cell(code, 1_000_000) for code in (SICHUAN, DAZHOU, COUNTRY)]
+    rows = summed(engine, *(cell(code, 10) for code in counties(DAZHOU)), *above)
+    assert {row["reported_tco2e"] for row in rows.values()} == {10 * len(counties(DAZHOU))}
+
+
+def test_a_county_counts_in_the_years_in_which_there_was_one_of_that_code(engine: duckdb.DuckDBPyConnection) -> None:
+    rows = {
+        row["region_code"]: (row["valid_from"], row["valid_to"])
+        for row in read_codes("regions")
+        if row["region_level"] == "county" and row["valid_to"] and int(row["valid_to"]) > 2005
+    }
+    code, (_, last) = next(iter(rows.items()))
+    after = summed(engine, *(cell(code, 10, year=year) for year in (int(last), int(last) + 1)))
+    assert {row["year"] for row in after.values()} == {int(last)}
+
+
+def test_a_county_right_below_its_province_is_in_no_prefecture(engine: duckdb.DuckDBPyConnection) -> None:
+    assert {*summed(engine, cell("429004", 10))} == {"420000", COUNTRY}
