@@ -1,7 +1,7 @@
 # The few commands of the project. `make run` needs Python 3.11 or newer and make; it installs the rest into .venv.
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench ui lock sample picture clean
+.PHONY: run test test-cluster lint bench ui lock sample picture clean
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -26,6 +26,18 @@ run: $(INSTALLED)
 # Two workers; a file of tests is one worker's, so that what its tests share is made once.
 test: $(INSTALLED)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+# Blocks on a scheduler, two workers and a store, each a process: minutes, and an environment of its own.
+CLUSTER := .venv-cluster
+test-cluster: $(CLUSTER)/installed
+	@$(CLUSTER)/bin/python -m pytest tests/cluster
+
+$(CLUSTER)/installed: deploy/requirements.lock
+	@"$(PYTHON)" -m venv --clear $(CLUSTER)
+	@$(CLUSTER)/bin/python -m pip install --quiet --no-deps --require-hashes --requirement deploy/requirements.lock
+	@$(CLUSTER)/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(CLUSTER)/bin/python -m pip check
+	@touch $@
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff check .
@@ -56,10 +68,13 @@ lock:
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --fork-strategy fewest \
 		--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet $(LOCK) \
 		--output-file requirements.lock
+	@uv pip compile pyproject.toml --extra cluster --group test-cluster --universal --python-version 3.11 \
+		--fork-strategy fewest --constraint requirements.lock --generate-hashes --no-strip-extras --no-emit-index-url \
+		--no-annotate --no-header --quiet $(LOCK) --output-file deploy/requirements.lock
 
 # Everything that was produced, except what was delivered and published (data/local).
 clean:
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(CLUSTER) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find assets factors pipelines schemas tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock pyproject.toml

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "lib",
 NOT_OURS = {
     ".git",
     ".venv",
+    ".venv-cluster",
     "__pycache__",
     ".mypy_cache",
     ".pytest_cache",
@@ -325,20 +327,38 @@ def no_address_of_a_registry(root: Path) -> Iterator[str]:
 
 def the_lock_says_versions_and_hashes_only(root: Path) -> Iterator[str]:
     allowed = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^\s;]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
-    for number, line in enumerate((root / "requirements.lock").read_text(encoding="utf-8").splitlines(), start=1):
-        if not allowed.fullmatch(line):
-            yield f"requirements.lock:{number}: {line.strip()}"
+    for name, file in named(root, r"(deploy/)?requirements\.lock"):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if not allowed.fullmatch(line):
+                yield f"{name}:{number}: {line.strip()}"
 
 
 def the_lock_fits_the_project(root: Path) -> Iterator[str]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    pins = re.findall(r"(?m)^([\w.-]+)[^=\n]*==(\S+)", (root / "requirements.lock").read_text(encoding="utf-8"))
-    versions = {canonicalize_name(name): version for name, version in pins}
-    for text in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]:
-        wanted = Requirement(text)
-        version = versions.get(canonicalize_name(wanted.name))
-        if version is None or not wanted.specifier.contains(version):
-            yield f"requirements.lock has {wanted.name} {version}, the project wants {text}: run `make lock`"
+    base, groups = project["project"]["dependencies"], project["dependency-groups"]
+    extras = project["project"].get("optional-dependencies", {})
+    wants = {
+        "requirements.lock": [*base, *groups["dev"]],
+        "deploy/requirements.lock": [*base, *extras.get("cluster", ()), *groups.get("test-cluster", ())],
+    }
+    for name, file in named(root, r"(deploy/)?requirements\.lock"):
+        pins = re.findall(r"(?m)^([\w.-]+)[^=\n]*==(\S+)", file.read_text(encoding="utf-8"))
+        versions = {canonicalize_name(pinned): version for pinned, version in pins}
+        for wanted in map(Requirement, wants[name]):
+            version = versions.get(canonicalize_name(wanted.name))
+            if version is None or not wanted.specifier.contains(version):
+                yield f"{name} has {wanted.name} {version}, the project wants {wanted}: run `make lock`"
+
+
+def both_locks_have_the_same_versions(root: Path) -> Iterator[str]:
+    """Or a worker of a cluster would compute with other libraries than everybody else."""
+    pins: dict[str, dict[str, str]] = {}
+    for name, file in named(root, r"(deploy/)?requirements\.lock"):
+        pins[name] = dict(re.findall(r"(?m)^([\w.-]+)[^=\n]*==(\S+)", file.read_text(encoding="utf-8")))
+    for first, second in pairwise(pins.values()):
+        for name in sorted(first.keys() & second):
+            if first[name] != second[name]:
+                yield f"{name}: {first[name]} and {second[name]}: run `make lock`"
 
 
 def yaml_loads(root: Path) -> Iterator[str]:
@@ -503,6 +523,11 @@ BAD_TREES: list[tuple[Rule, dict[str, str]]] = [
     (the_lock_says_versions_and_hashes_only, {"requirements.lock": f"--no-binary duckdb\n{PIN}"}),
     (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": PIN.replace("2.0.0", "1.4.0")}),
     (the_lock_fits_the_project, {"pyproject.toml": TOML, "requirements.lock": ""}),
+    (the_lock_fits_the_project, {"pyproject.toml": TOML, "deploy/requirements.lock": ""}),
+    (
+        both_locks_have_the_same_versions,
+        {"requirements.lock": PIN, "deploy/requirements.lock": PIN.replace("2.0.0", "2.0.1")},
+    ),
     (yaml_loads, {"factors/sources.yaml": "a: 1\na: 2\n"}),
     (yaml_loads, {"factors/categories/E.yaml": "code: NO\n"}),
     (printed_tables_and_corrections_load, {"assets/raw/yearbook__gdp.yaml": "title_zh: 地区生产总值\n"}),
