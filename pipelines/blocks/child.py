@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -47,7 +48,8 @@ def _computed(settings: Settings) -> dict[str, Any]:
 
         engine = f"{limit * ENGINE_PERCENT // 100_000_000}MB"
         outcome = execute(replace(settings, memory=engine), lambda done, total, title: None)
-        refusals, set_aside = outcome.refusals, outcome.set_aside
+        refusals: Sequence[Refusal] = outcome.refusals
+        set_aside: Sequence[Refusal] = outcome.set_aside
     except MemoryError:
         refusals, set_aside = [Refusal("E-MEMORY", found="MemoryError", expected="")], []
     except Misuse:
@@ -57,16 +59,18 @@ def _computed(settings: Settings) -> dict[str, Any]:
     except Refusals as refused:
         refusals, set_aside = refused.refusals, []
     return {
-        "refusals": [_of_block(refusal, settings).as_record() for refusal in refusals],
+        "refusals": [refusal.as_record() for refusal in _of_block(refusals, settings)],
         "set_aside": [refusal.as_record() for refusal in set_aside],
     }
 
 
-def _of_block(refusal: Refusal, settings: Settings) -> Refusal:
-    """Want of memory as it is told of a block: with the limit of its process, not that of the engine in it."""
-    if refusal.code != "E-MEMORY":
-        return refusal
-    return Refusal("E-MEMORY", Place(settings.block), found=refusal.details["found"], expected=settings.memory)
+def _of_block(refusals: Sequence[Refusal], settings: Settings) -> Sequence[Refusal]:
+    """Want of memory as it is told of a block: once, with the limit of its process, not that of the engine in it."""
+    for refusal in refusals:
+        if refusal.code == "E-MEMORY":
+            found = refusal.details["found"]
+            return [Refusal("E-MEMORY", Place(settings.block), found=found, expected=settings.memory)]
+    return refusals
 
 
 if __name__ == "__main__":

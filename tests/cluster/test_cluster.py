@@ -97,7 +97,7 @@ def check_published(data: Path, blocks: int = BLOCKS) -> Path:
         assert list(verify_release(current_release(root / block), root / block)) == []
         assert {file.state for file in read_register(root / block)} == {"accepted"}
     assert list(verify_release(national, data / "national")) == []
-    assert [path for path in data.rglob("releases/.*")] == []
+    assert list(data.rglob("releases/.*")) == []
     return national
 
 

@@ -6,7 +6,14 @@ import pytest
 import factors
 from assets.needs import Run
 from pipelines.plan import resolve_run
-from pipelines.settings import DEFAULT_DATA, Settings, child_environment, read_environment
+from pipelines.settings import (
+    DEFAULT_DATA,
+    Distribution,
+    Settings,
+    child_environment,
+    read_distribution,
+    read_environment,
+)
 from schemas.problems import Misuse, Refusal
 from tests.commands import ask
 from tests.conftest import BuiltRelease
@@ -31,6 +38,19 @@ def test_an_empty_environment_asks_for_everything_delivered() -> None:
     assert settings.inbox_dirs == (DEFAULT_DATA / "inbox",)
     assert (settings.region, settings.years, settings.edition, settings.gwp_set) == ("", "", "", "")
     assert 1 <= settings.threads <= 8
+
+
+def test_who_makes_blocks_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("EXECUTOR", "DASK", "WORKERS", "STORE", "SCRATCH")
+    for name in names:
+        monkeypatch.delenv(f"QINGDAN_{name}", raising=False)
+    assert read_distribution() == Distribution("in-process", "", 2, "", "")
+    for name, value in zip(names, ("dask", "tcp://there:8786", "3", "s3://bucket", "disk"), strict=True):
+        monkeypatch.setenv(f"QINGDAN_{name}", value)
+    assert read_distribution() == Distribution("dask", "tcp://there:8786", 3, "s3://bucket", "disk")
+    monkeypatch.setenv("QINGDAN_EXECUTOR", "celery")
+    with pytest.raises(Misuse, match=r"QINGDAN_EXECUTOR.*multiprocess"):
+        read_distribution()
 
 
 def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
