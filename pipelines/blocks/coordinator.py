@@ -78,6 +78,8 @@ def run_blocks(settings: Settings, where: Distribution, by_county: bool, show: P
         division = divide(root, settings.inboxes, by_county)
         outcome.refusals |= {"": division.refusals} if division.refusals else {}
         blocks = _take_in(settings, division, outcome)
+        if not blocks and not outcome.refusals:
+            raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dirs[0])))
         asked = _asked_of_all(settings, blocks)
         todo = [block for block in blocks if block not in outcome.refusals and not _is_made(asked[block])]
         outcome.kept = [block for block in blocks if block not in (*todo, *outcome.refusals)]

@@ -8,7 +8,9 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +86,25 @@ def require_executor(where: Distribution) -> None:
 def run_job(orders: Mapping[str, str], where: Distribution, store: str, scratch: str, attempt: str) -> dict[str, Any]:
     """Have orders done, by block; returns what was told of the blocks that were not done.
 
-    Of a block that was refused these are refusals, of any other one the text of an error.
+    Of a block that was refused these are refusals, of any other one the text of an error; of the run itself, under an
+    empty name, the text of what ended it.
     """
+    asked = orders, where, store, scratch, attempt
+    if where.executor == "dask":
+        # the client leaves threads behind, over which DuckDB complains when the process that knows both ends
+        with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+            told = apart.submit(_told_by_job, *asked).result()
+    else:
+        told = _told_by_job(*asked)
+    return {
+        block: said if isinstance(said, str) else [Refusal.from_record(record) for record in said]
+        for block, said in told.items()
+    }
+
+
+def _told_by_job(
+    orders: Mapping[str, str], where: Distribution, store: str, scratch: str, attempt: str
+) -> dict[str, list[dict[str, Any]] | str]:
     job = build_reconstructable_job(
         __name__,
         blocks_job.__name__,
@@ -101,25 +120,31 @@ def run_job(orders: Mapping[str, str], where: Distribution, store: str, scratch:
     if where.executor == "dask":
         cluster = {"existing": {"address": where.dask}} if where.dask else {"local": {"n_workers": where.workers}}
         config["execution"] = {"config": {"cluster": cluster}}
-    told: dict[str, Any] = {}
+    told: dict[str, list[dict[str, Any]] | str] = {}
     with _instance(where) as instance, dg.execute_job(job, instance, run_config=config) as result:
         for event in result.all_events:
             if event.is_step_failure:
                 told[str(event.step_key).removeprefix(_name(""))] = _said(event)
             elif event.is_run_failure:
-                told.setdefault("", event.message)
+                told[""] = _words(event.job_failure_data.error) or str(event.message)
     return told
 
 
-def _said(event: dg.DagsterEvent) -> list[Refusal] | str:
+def _said(event: dg.DagsterEvent) -> list[dict[str, Any]] | str:
+    """Records of refusals, or the text of an error."""
     data = event.step_failure_data
     user = data.user_failure_data
     if user and REFUSALS in user.metadata:
-        return [Refusal.from_record(record) for record in json.loads(str(user.metadata[REFUSALS].value))]
-    error = data.error
-    while error and error.cause:
+        records: list[dict[str, Any]] = json.loads(str(user.metadata[REFUSALS].value))
+        return records
+    return _words(data.error) or str(event.message)
+
+
+def _words(error: Any) -> str:
+    """What an error that Dagster wrapped says at its root, but for what was only cancelled on its account."""
+    while error and error.cause and error.cause.cls_name != "CancelledError":
         error = error.cause
-    return error.message.strip() if error else str(event.message)
+    return error.message.strip() if error else ""
 
 
 @contextmanager

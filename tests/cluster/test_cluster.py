@@ -156,7 +156,8 @@ def test_a_block_that_changes_is_made_by_a_worker_and_no_other(cluster: Cluster,
     for folder in chosen:
         shutil.copytree(folder, two / folder.name)
     first = cluster.qingdan("blocks", "run", "--data", data, "--inbox", two)
-    assert first.wait(600) == 0, first.communicate()
+    out, err = first.communicate(timeout=600)
+    assert first.returncode == 0, err
     before = check_published(data, 2)
     with_cells(two / chosen[-1].name / GAS.name, two / chosen[-1].name, "供气量", REVISED_GAS)
     again = cluster.qingdan("blocks", "run", "--data", data, "--inbox", two, "--lang", "en")

@@ -4,15 +4,18 @@ import errno
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import assets.core.regions
+from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.register import registered_files
 from pipelines.execute import Outcome, execute
 from pipelines.lake.releases import current_release
 from pipelines.settings import Settings
 from schemas.problems import Misuse, Refusal
 from tests.conftest import BuiltRelease
-from tests.deliveries import DELIVERED, SAMPLE, state_of
+from tests.deliveries import DELIVERED, GAS, SAMPLE, state_of
 
 Row = dict[str, Any]
 
@@ -88,6 +91,21 @@ def test_a_full_disk_is_a_refusal_with_a_remedy(number: int, folder: Path, monke
     (refusal,) = go(folder).refusals
     assert (refusal.code, refusal.place.file) == ("E-DISK-FULL", "core/regions")
     assert "腾出空间" in refusal.render()
+
+
+@pytest.mark.parametrize("error", [MemoryError(), duckdb.OutOfMemoryException("failed to allocate 32 KB\n(limit)")])
+def test_want_of_memory_names_the_setting_and_no_delivery_is_set_aside_for_it(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(run: object) -> list[Row]:
+        raise error
+
+    take_in(Settings(tmp_path), [GAS])
+    monkeypatch.setattr(assets.core.regions, "build", fail)
+    refusal = go(tmp_path, years="2024", memory="3GB").refusals[0]
+    assert (refusal.code, refusal.place.file, refusal.details["expected"]) == ("E-MEMORY", "core/regions", "3GB")
+    assert "QINGDAN_MEMORY" in refusal.render()
+    assert [file.state for file in registered_files(tmp_path)] == ["on trial"]
 
 
 @pytest.mark.parametrize("years", ["1975", "2005-2099"])

@@ -162,6 +162,11 @@ def test_a_block_that_joins_leaves_the_others_as_they_are(blocks: Blocks) -> Non
     }  # fmt: skip
 
 
+def test_nothing_to_make_blocks_of_is_told(tmp_path: Path) -> None:
+    answer = ask("blocks", "run", "--data", tmp_path / "data")
+    assert (answer.code, answer.err.split()[0]) == (1, "E-MISSING-FILE")
+
+
 def test_a_refused_file_stops_its_own_block_only(blocks: Blocks) -> None:
     (blocks.inbox / "511724").mkdir()
     (blocks.inbox / "511724" / "notes.csv").write_text("nothing", encoding="utf-8")
