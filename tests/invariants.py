@@ -102,6 +102,7 @@ def a_factor_is_the_product_of_its_parts_in_order(query: Query) -> list[Row]:
 def an_emission_is_amount_times_factor_to_the_gram(query: Query) -> list[Row]:
     rows = query(
         """select e.*, a.amount, f.value from core.emissions__multiply as e
+        left join core.factor_regions using (region_code, fuel_code, item_code)
         left join core.activities as a using (region_code, year, category_code, sector_code, fuel_code, item_code)
         left join core.factors as f
             using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code, gas)
@@ -118,8 +119,9 @@ def _recomputed_stocks(query: Query) -> dict[tuple[Any, ...], tuple[float, float
     inflows: defaultdict[tuple[Any, ...], dict[int, tuple[float, float]]] = defaultdict(dict)
     for row in query(
         """select f.*, a.region_code, a.amount, rate.value as rate from core.factors as f
+        inner join core.factor_regions as r using (factor_region_code, fuel_code, item_code)
         inner join core.activities as a
-            on f.factor_region_code = a.factor_region_code and f.year = a.year and f.category_code = a.category_code
+            on r.region_code = a.region_code and f.year = a.year and f.category_code = a.category_code
             and f.sector_code = a.sector_code and f.fuel_code = a.fuel_code and f.item_code = a.item_code
         inner join core.factors as rate
             on f.basis_id = rate.basis_id and f.factor_region_code = rate.factor_region_code and f.year = rate.year

@@ -149,15 +149,16 @@ class World:
             "table", "core/inventories", "select distinct basis_id, region_code, year from marts.county_inventory"
         )
 
-    def put_factor_regions(self, *regions: str) -> None:
-        """Each of some regions shares no factor with another one, of whatever it is."""
+    def put_factor_regions(self, *regions: str, also: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Each of some regions shares no factor with another one, of every fuel, every item, and of what is named."""
         asked = [{}, *({"fuel_code": row["fuel_code"]} for row in read_codes("fuels"))]
         asked += [{"item_code": row["item_code"]} for row in read_codes("items")]
+        asked += [{name: row[name] for name in ("fuel_code", "item_code")} for row in also]
         places = [{"region_code": region, "factor_region_code": region} for region in regions or (QUXIAN,)]
         self.put("core/factor_regions", [subject | place for subject in asked for place in places])
 
     def put_activities(self, activities: Iterable[Mapping[str, Any]]) -> None:
-        """Put activities, each in the factor region that it is in by the scopes and factor values that are there."""
+        """Put activities, and the factor regions that they are in by the scopes and factor values that are there."""
         activities = list(activities)
         inputs = [
             {name: USUAL.get(name, "") for name in ACTIVITY}
@@ -166,13 +167,8 @@ class World:
             for number, row in enumerate(activities)
         ]
         self.put("core/activity_inputs", inputs)
-        found = {
-            (row["region_code"], row["fuel_code"], row["item_code"]): row["factor_region_code"]
-            for row in self.build("core/factor_regions")
-        }
-        places = [found.get((row["region_code"], row["fuel_code"], row["item_code"]), "") for row in inputs]
-        rows = zip(activities, places, strict=True)
-        self.put("core/activities", [row | {"factor_region_code": place} for row, place in rows])
+        self.compute("core/factor_regions")
+        self.put("core/activities", activities)
 
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""

@@ -59,12 +59,6 @@ counted as (
             partition by region_code, year, category_code, sector_code, fuel_code, item_code
             order by term_set
         ) = 1
-),
-
-united as (
-    select * from burnt
-    union all
-    select * exclude (terms) from counted
 )
 
 select
@@ -78,7 +72,19 @@ select
     amount,
     unit_code,
     data_class,
-    coalesce(factor_region_code, '') as factor_region_code,
     is_none
-from united
-left join core.factor_regions using (region_code, fuel_code, item_code)
+from burnt
+union all
+select
+    region_code,
+    year,
+    category_code,
+    sector_code,
+    fuel_code,
+    item_code,
+    term_set,
+    amount,
+    unit_code,
+    data_class,
+    is_none
+from counted

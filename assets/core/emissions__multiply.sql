@@ -18,6 +18,7 @@ select
     factor.is_fallback,
     factor.factor_years
 from core.activities as activity
+inner join core.factor_regions using (region_code, fuel_code, item_code)
 inner join core.factors as factor
     using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
 left join core.bases as basis using (basis_id)

@@ -32,6 +32,7 @@ select
     factor.is_fallback,
     factor.factor_years
 from surveys as survey
+inner join core.factor_regions using (region_code, fuel_code, item_code)
 inner join core.factors as factor
     using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
 inner join (select unnest(range(1, 101)) as years) as step on step.years <= survey.year - survey.year_before

@@ -8,7 +8,7 @@ with wanted as (
         item_code,
         coalesce(nullif(fuel_code, ''), item_code) as subject_code
     from core.activities
-    where factor_region_code != ''
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
 ),
 
 needed as (

@@ -36,6 +36,7 @@ inflows as (
         min(activity.year) over whole_series as first_year,
         max(activity.year) over whole_series as last_inflow_year
     from core.activities as activity
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
     inner join rated as factor
         using (factor_region_code, year, category_code, sector_code, fuel_code, item_code)
     window whole_series as (

@@ -26,6 +26,7 @@ exchanged as (
     from asked
     inner join core.activities as activity using (category_code)
     inner join core.reported_years using (year)
+    inner join core.factor_regions using (region_code, fuel_code, item_code)
     left join core.factor_parts as part
         using (basis_id, factor_region_code, year, category_code, sector_code, fuel_code, item_code)
     -- the grid's factor says nothing of power that is counted by the county's own mix, or not at all

@@ -16,7 +16,6 @@ class Activities(Table):
     amount: Exact = columns.exact("活动水平", "amount in the base unit")
     unit_code: Text = columns.unit_code()
     data_class: Text = columns.data_class()
-    factor_region_code: Text = columns.column("因子分区代码，不编制的为空", "factor region, empty if not reported")
     is_none: Flag = columns.column("是否不发生", "every input was printed as none")
 
     class Config:

@@ -187,14 +187,13 @@ def test_of_two_stocks_that_differ_in_one_thing_each_is_what_it_is_alone(world: 
         (one, range(2014, 2018), 1, 0.5, 0.1, "first_order_decay"),
     ):
         added = {name: key[name] for name in key if name not in ("basis_id", "gas")}
-        added["factor_region_code"] = key["region_code"]
         for year in range(2014, 2023):
             activities[f"{added}/{year}"] = added | {"year": year, "amount": size * (year - 2000), "unit_code": "t"}
         about = {name: key[name] for name in key if name != "region_code"}
         about |= {"factor_region_code": key["region_code"], "method": method}
         roles = {"factor": value, "rate": rate}
         factors.append([about | {"year": year, "role": role, "value": roles[role]} for year in years for role in roles])
-    world.put_factor_regions(QUXIAN, DAZHU)
+    world.put_factor_regions(QUXIAN, DAZHU, also=[FOOD | {"fuel_code": OTHER["fuel_code"]}])
     world.put("core/reported_years", [{"year": 2019}, {"year": 2020}])
     world.put("core/activities", activities.values())
 

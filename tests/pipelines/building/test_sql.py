@@ -212,7 +212,7 @@ def test_a_statement_cannot_read_files_by_itself(run: Run, tmp_path: Path) -> No
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of assets of its own, without a printed table; what is read there is not remembered."""
-    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    monkeypatch.setattr("assets.declarations.FOLDER", tmp_path)
     monkeypatch.setattr(assets, "load_assets", assets.load_assets.__wrapped__)
     return tmp_path
 
