@@ -259,13 +259,14 @@ def _ways_down(lineage: Lineage, wanted: Iterable[str] = ()) -> str:
     )
     ends = [p for p in lineage.parents if p in END_TOO or p not in load_lineage() or _is_published(p)]
     if table in lineage.parents and table not in ends:  # as a stock builds on that of the year before
-        built = (
-            f"with recursive built as ({below} where parent_table = '{table}' union select "
-            "built.* replace (deeper.parent_table as parent_table, deeper.parent_id as parent_id) from built "
-            f"inner join {view} as deeper on built.parent_table = '{table}' and built.parent_id = deeper.child_id) "
-            f"select * from built where parent_table != '{table}'"
+        below = (
+            f"with recursive inputs as materialized ({below}), built as ("
+            f"select * from inputs where parent_table = '{table}' union "
+            "select built.* replace (deeper.parent_table as parent_table, deeper.parent_id as parent_id) from built "
+            f"inner join inputs as deeper on built.parent_table = '{table}' and built.parent_id = deeper.child_id) "
+            "select * from (from inputs union all from built) "
+            f"where parent_table != '{table}'"
         )
-        below = f"{below} where parent_table != '{table}' union all ({built})"
     step = "select below.child_id, below.region_code, below.way_table, below.way, below.way_value"
     end_tables = ", ".join(f"'{parent}'" for parent in ends if parent in (wanted or ends))
     direct = f"{step}, parent_table as end_table, parent_id as end_id from below where parent_table in ({end_tables})"
