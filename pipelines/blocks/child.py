@@ -5,8 +5,9 @@ python -m pipelines.blocks.child < SETTINGS > {"refusals": […], "set_aside": [
 
 import json
 import os
-import resource
+import signal
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,9 @@ from schemas.problems import Misuse, Place, Refusal, Refusals
 
 #: Of the memory of the process, what the engine may take before it goes to the disk; Python and Arrow have the rest.
 ENGINE_PERCENT = 60
+
+#: Seconds between two looks at what is in memory.
+LOOK = 0.05
 
 
 def main() -> None:
@@ -38,11 +42,29 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
+def _end_above(limit: int) -> None:
+    """End as the kernel would end it when there is more in memory than may be, however short the time was.
+
+    The kernel has no limit on that: one on what a process asks for counts what the allocators keep for later. Of a
+    province of 190 counties that was 3.6 GB where 1.9 GB were in memory.
+    """
+    while _most_in_memory() <= limit:
+        time.sleep(LOOK)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _most_in_memory() -> int:
+    """The most bytes that this process has had in memory; 0 where the system does not tell."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+
 def _computed(settings: Settings) -> dict[str, Any]:
     limit = memory_bytes(settings.memory)
-    # private memory that can be written: of the address space, libraries and reserves would be most
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
+    Thread(target=_end_above, args=(limit,), daemon=True).start()
     try:
         from pipelines.execute import execute
 

@@ -27,8 +27,7 @@ from schemas.problems import Place, Refusal, Refusals
 #: Ends of a process that lacked memory: the kernel ended it, or a library did that got none.
 SIGNALS = {-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS}
 
-#: The memory that a process asks for is what it uses: the allocators of the C library and of Arrow otherwise reserve
-#: as much again (a county: 2.6 GB asked for, 1.0 used).
+#: What is free again goes back to the system: the allocators of the C library and of Arrow otherwise keep as much.
 FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
 
 
