@@ -1,4 +1,4 @@
-"""Blocks of 10, 100 and 500 counties: what a county costs, and whether the next hundred cost the same."""
+"""Blocks of 10 to 500 counties: what a county costs, and whether the next hundred cost the same."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from pathlib import Path
 from tests.benchmarks.measure import ROOT, Cost, Line, NoMemory, at_most, cost_of, no_memory, program
 from tests.benchmarks.runs import sample_data
 
-SIZES = (10, 100, 500)
+#: The largest province has 190 counties or so.
+PROVINCE, WORKER = 190, 4.0
+SIZES = (10, 100, PROVINCE, 500)
 #: At this size a county may cost so much; the slope is that of the larger one to it.
 MIDDLE = 100
 SECONDS, GIGABYTES, SLOPE = 0.25, 1.5, 1.15
@@ -51,6 +53,11 @@ def _verdicts(costs: dict[int, Cost], refused: dict[int, NoMemory], largest: int
     elif MIDDLE in costs:
         yield at_most(each, costs[MIDDLE].cpu / MIDDLE, SECONDS, " s")
         yield at_most(memory, costs[MIDDLE].gigabytes, GIGABYTES, " GB")
+    most = f"peak memory of {PROVINCE} counties, the largest province, in a worker with {WORKER:g} GB"
+    if PROVINCE in refused:
+        yield no_memory(most, f"≤ {WORKER:g} GB", refused[PROVINCE])
+    elif PROVINCE in costs:
+        yield at_most(most, costs[PROVINCE].gigabytes, WORKER, " GB")
     if lacking := refused.get(largest) or refused.get(MIDDLE):
         yield no_memory(slope, f"≤ {SLOPE:g}", lacking)
     elif {MIDDLE, largest} <= costs.keys():

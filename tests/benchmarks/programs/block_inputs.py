@@ -15,12 +15,15 @@ import pyarrow as pa
 from assets import load_assets
 from assets.needs import Run
 from factors import load_bases
+from pipelines.blocks.child import ENGINE_PERCENT
 from pipelines.building.engine import literal, open_engine, show_lists
 from schemas.codes import read_codes
 from tests.benchmarks.programs import tell
 from tests.benchmarks.programs.deposits import deposit, deposit_nothing
 
 YEARS = tuple(range(2005, 2025))
+#: What the engine of a worker with 4 GB has.
+ENGINE_OF_4_GB = f"{4 * ENGINE_PERCENT / 100:g}GB"
 PROVINCE = "510000"
 BALANCE = "energy_yearbook__provincial_balance"
 ITEMS = """
@@ -72,7 +75,8 @@ HOLDINGS = """
 
 def run_of(folder: Path) -> Run:
     """The run that the block is part of; its regions are those of the tables."""
-    return Run(folder, (), YEARS, tuple(basis.basis_id for basis in load_bases() if basis.is_default), threads=2)
+    bases = tuple(basis.basis_id for basis in load_bases() if basis.is_default)
+    return Run(folder, (), YEARS, bases, threads=2, memory=ENGINE_OF_4_GB)
 
 
 def main(folder: str, counties: str, county_lake: str, province_lake: str) -> None:
