@@ -98,11 +98,12 @@ FORMS = [
     figure("industry_energy_feedstock", 30, "industry", "raw_coal"),
     figure("energy_transformation_input", 60, "power", "raw_coal"),
 ]
-#: Small works outside the forms, and power that the grid sold to all of industry: no form says how much of it is burnt.
+#: Small works, power that the grid sold to all of industry, a printed balance: no form says how much of it is burnt.
 BESIDE_FORMS = [
     figure("energy_survey_use", 50, "industry", "raw_coal"),
     figure("industry_energy_consumption", 100, "industry", "electricity"),
     figure("electricity_use", 120, "industry", "electricity"),
+    figure("energy_balance", 900, "industry", "raw_coal"),
 ]
 ACCOUNT = [
     taken("industry_energy_consumption", 100, "industry"),
@@ -110,6 +111,7 @@ ACCOUNT = [
     taken("energy_transformation_input", 60, "industry", -1),
     taken("energy_transformation_input", 60, "power"),
     taken("energy_survey_use", 50, "industry"),
+    taken("energy_balance", 900, "industry") | {"account": "balance"},
     taken("electricity_use", 120, "industry")
     | {"fuel_code": "electricity", "observation_id": "electricity_use/industry/electricity/2020"},
 ]
@@ -118,6 +120,9 @@ GRID = [
     figure("electricity_sold", 800, "whole_society"),
     figure("line_loss", 50),
     figure("electricity_generation", 1000),
+    # a branch of all that is used and sold
+    figure("electricity_use", 600, "industry"),
+    figure("electricity_sold", 500, "industry"),
 ]
 STATIONS = [
     figure("electricity_generation_thermal", 4000),  # MWh of 1,000 kW
@@ -127,6 +132,9 @@ STATIONS = [
     # water that drove nothing all year: what stood still was not used too little
     figure("electricity_generation_hydro", 0, year=2019, period="2019"),
     figure("power_capacity_hydro", 500, year=2019, period="2019"),
+    # a station that was taken down during the year
+    figure("electricity_generation_hydro", 10, year=2018, period="2018"),
+    figure("power_capacity_hydro", 0, year=2018, period="2018"),
 ]
 PLANT = [
     figure("plant_ncv", 30, "", "raw_coal", period="2020-01"),
@@ -135,7 +143,13 @@ PLANT = [
     figure("plant_oxidation", 1, "", "raw_coal"),
     figure("plant_clinker_factor", "0.49"),
 ]
-CEMENT = [figure("clinker_output", 98), figure("cement_output", 100)]
+CEMENT = [
+    figure("clinker_output", 98),
+    figure("cement_output", 100),
+    # clinker that was sold to others
+    figure("clinker_output", 98, year=2019, period="2019"),
+    figure("cement_output", 0, year=2019, period="2019"),
+]
 
 #: Twice as much petrol by vehicles as was sold; nobody knows how much diesel.
 
@@ -204,10 +218,12 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
                 rows[1],
                 rows[2],
                 rows[3] | {"amount_base": 0},
+                *rows[4:],
             ],
             "more is used than sold, and nobody says what is generated": lambda rows: [
                 rows[0] | {"amount_base": 856},
                 *rows[1:3],
+                *rows[4:],
             ],
         },
     ),
@@ -240,7 +256,17 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     ),
     ("core/energy_use", "H-CLINKER"): (
         {OBSERVED: CEMENT},
-        {"more clinker than cement": changed("clinker_output", 99), "hardly any": changed("clinker_output", 44)},
+        {
+            "more clinker than cement": changed("clinker_output", "98.76"),
+            "hardly any": changed("clinker_output", 44),
+            "two kilns together": lambda rows: [
+                *(
+                    rows[0] | {"observation_id": kiln, "facility_code": kiln, "amount_base": amount}
+                    for kiln, amount in (("old", 49), ("new", 50))
+                ),
+                *rows[1:],
+            ],
+        },
     ),
     ("core/energy_use", "E-CLINKER-FACTOR"): (
         {OBSERVED: PLANT},

@@ -86,13 +86,18 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
     (OBSERVED, "H-MONTH"): (
         {OBSERVED: numbered(MONTHS)},
         {
-            "a point too far right": lambda rows: [rows[0] | {"amount_base": 1000}, *rows[1:]],
+            "a point too far right": lambda rows: [rows[0] | {"amount_base": 1234}, *rows[1:]],
             "a point too far left": lambda rows: [*rows[:11], rows[11] | {"amount_base": 25}],
         },
     ),
     (OBSERVED, "H-WHOLE"): (
         {OBSERVED: numbered(HEADS)},
-        {"heads that were multiplied": lambda rows: [rows[0] | {"amount_base": "5024.16"}, *rows[1:]]},
+        {
+            "heads that were multiplied": lambda rows: [rows[0] | {"amount_base": "5024.16"}, *rows[1:]],
+            "every year": lambda rows: [row | {"amount_base": f"{row['amount_base']}.5"} for row in rows[:2]],
+            "half a person": lambda rows: [rows[0] | {"amount_base": "0.5", "base_unit_code": "person"}],
+            "half a piece": lambda rows: [rows[0] | {"amount_base": "0.5", "base_unit_code": "piece"}],
+        },
     ),
     (OBSERVED, "H-SWAP"): (
         {OBSERVED: numbered(PAIR)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -223,26 +224,68 @@ SERIES = [
         for year in (2019, 2020)
     ),
 ]
+CNY = {"unit_code": "cny", "base_unit_code": "cny"}
+PERSONS = {"unit_code": "person", "base_unit_code": "person"}
 PER_RESIDENT = [
-    observation(1, "population_resident", 2020, 1_000_000, unit_code="person", base_unit_code="person"),
-    observation(2, "gdp", 2020, 40_000_000_000, unit_code="cny", base_unit_code="cny"),
+    observation(1, "population_resident", 2020, 1_000_000, **PERSONS),
+    # nothing at all, nobody there, half a year: none of them is a mistaken unit
+    observation(3, "population_resident", 2019, 1_000_000, **PERSONS),
+    observation(4, "gdp", 2019, 0, **CNY),
+    observation(5, "population_resident", 2018, 0, **PERSONS),
+    observation(6, "gdp", 2018, 40_000_000_000, **CNY),
+    observation(7, "gdp", 2020, 10**17, period="2020-06", is_whole_year=False, **CNY),
+    observation(2, "gdp", 2020, 40_000_000_000, **CNY),
 ]
+GROWTH = {"unit_code": "fraction", "base_unit_code": "fraction"}
 GDP = [
-    observation(1, "gdp", 2019, 100, unit_code="cny", base_unit_code="cny"),
-    observation(2, "gdp", 2020, 110, unit_code="cny", base_unit_code="cny"),
-    observation(3, "gdp_growth", 2020, "0.08", unit_code="fraction", base_unit_code="fraction"),
+    observation(1, "gdp", 2019, 100, **CNY),
+    observation(2, "gdp", 2020, 110, **CNY),
+    observation(3, "gdp_growth", 2020, "0.08", **GROWTH),
 ]
+#: Beside them an industry of which only the level was printed, and a year of which both were revised.
+VINTAGES = [
+    observation(4, "gdp", 2020, 60, sector_code="tertiary_industry", vintage="revised", **CNY),
+    observation(5, "gdp", 2018, 90, vintage="revised", **CNY),
+    observation(6, "gdp_growth", 2018, "0.07", vintage="revised", **GROWTH),
+    *GDP,
+]
+
+
+def growth_of(industry: str) -> Callable[[list[Row]], list[Row]]:
+    """The level of an industry revised, and its growth not."""
+    return lambda rows: [
+        observation(7, "gdp", 2020, 40, sector_code=industry, vintage="revised", **CNY),
+        observation(8, "gdp_growth", 2020, "0.05", sector_code=industry, **GROWTH),
+        *rows[1:],
+    ]
+
+
+#: Of each band what is usual, at its limit (175,000 sows of 700,000 pigs) or not asked about.
 LIVESTOCK = [
     observation(1, "livestock_slaughtered_pigs", 2020, 1_000_000),
     observation(2, "livestock_stock_pigs", 2020, 700_000, is_total=True),
     observation(3, "livestock_stock_pigs", 2020, 400_000, sector_code="farm_large"),
     observation(4, "livestock_stock_pigs", 2020, 300_000, sector_code="farm_household"),
-    observation(5, "livestock_stock_sows", 2020, 63_000),
+    observation(5, "livestock_stock_sows", 2020, 175_000),
+    observation(6, "industry_energy_consumption", 2020, 50, sector_code="industry", fuel_code="electricity"),
+    observation(7, "electricity_use", 2020, 100, sector_code="industry"),
+    # one farm of those that the county counts; trees that need not be there; lorries, of which light ones are not known
+    observation(8, "livestock_slaughtered_pigs", 2020, 900_000, facility_code="farm"),
+    observation(9, "forest_volume_scattered", 2020, 0),
+    observation(10, "forest_volume_living", 2020, 100),
+    observation(11, "oil_retail_sales", 2020, 100, sector_code="whole_society", fuel_code="diesel"),
+    observation(12, "vehicles", 2020, 1, sector_code="truck_heavy"),
+    observation(13, "vehicles", 2020, None, sector_code="truck_light", value_status="blank"),
+    observation(14, "vehicles", 2020, 1, sector_code="bus"),
 ]
 COVER = [
     observation(1, "forest_cover", 2019, "0.3152"),
     observation(2, "forest_area", 2019, 63_607),
     observation(3, "land_total", 2019, 201_800),
+    # a county of which no area was surveyed
+    observation(4, "forest_cover", 2018, "0.3152"),
+    observation(5, "forest_area", 2018, 63_607),
+    observation(6, "land_total", 2018, 0),
 ]
 SIGNS: Tables = {
     "marts/county_inventory": [
@@ -261,7 +304,12 @@ SIGNS: Tables = {
 
 CITIZENS = [
     observation(1, "waste_collected", 2020, 146_000),
-    observation(2, "population_resident_urban", 2020, 400_000, unit_code="person", base_unit_code="person"),
+    observation(2, "population_resident_urban", 2020, 400_000, **PERSONS),
+    # where nothing was collected, or nobody lived
+    observation(3, "waste_collected", 2019, 0),
+    observation(4, "population_resident_urban", 2019, 400_000, **PERSONS),
+    observation(5, "waste_collected", 2018, 146_000),
+    observation(6, "population_resident_urban", 2018, 0, **PERSONS),
 ]
 BURNT: Row = {"category_code": "W.3.1", "item_code": "waste_incinerated"}
 INCINERATION = [
@@ -304,7 +352,11 @@ CASES: dict[tuple[str, str], Case] = {
         {"core/observations": CITIZENS},
         {
             "a unit ten times too large": first(amount_base=1_460_000),
-            "a unit ten times too small": first(amount_base=14_600),
+            "a unit ten times too small": first(amount_base=14_700),
+            "what was dumped on top of what was collected": lambda rows: [
+                *rows,
+                observation(7, "waste_dumped", 2020, 100_000),
+            ],
             "years in which waste was only dumped": first(item_code="waste_dumped", amount_base=1_460_000),
         },
     ),
@@ -316,7 +368,27 @@ CASES: dict[tuple[str, str], Case] = {
                 rows[1] | {"amount_base": 1_000_000},
                 *rows[2:],
             ],
-            "more sows than a quarter": last(amount_base=180_000),
+            "more sows than a quarter": lambda rows: [*rows[:4], rows[4] | {"amount_base": 180_000}, *rows[5:]],
+            "months that are too few together": lambda rows: [
+                *(
+                    rows[0] | {"observation_id": f"m{month:02}", "period": f"2020-{month:02}", "amount_base": 50_000}
+                    for month in range(1, 13)
+                ),
+                *rows[1:7],
+            ],
+            "farms that are too few together": lambda rows: [
+                *(
+                    rows[0] | {"observation_id": farm, "facility_code": farm, "amount_base": 300_000}
+                    for farm in ("east", "west")
+                ),
+                *rows[1:7],
+            ],
+            "none where there are always some": lambda rows: [rows[0] | {"amount_base": 0}, *rows[1:]],
+            "more power in the large works than in all": lambda rows: [
+                *rows[:5],
+                rows[5] | {"amount_base": 106},
+                *rows[6:],
+            ],
             "parts without a total, and too few": lambda rows: [rows[0] | {"amount_base": 600_000}, *rows[2:]],
         },
     ),
@@ -324,7 +396,7 @@ CASES: dict[tuple[str, str], Case] = {
         {"core/observations": COVER},
         {
             "a cover of another definition": first(amount_base="0.29"),
-            "an area of another survey": lambda rows: [rows[0], rows[1] | {"amount_base": 58_100}, rows[2]],
+            "an area of another survey": lambda rows: [rows[0], rows[1] | {"amount_base": 58_100}, *rows[2:]],
             "a tenth of a point too much": first(amount_base="0.3163"),
         },
     ),
@@ -546,12 +618,20 @@ CASES: dict[tuple[str, str], Case] = {
         {"core/observations": PER_RESIDENT},
         {
             "a unit ten thousand times too large": last(amount_base=400_000_000_000_000),
-            "a unit ten thousand times too small": last(amount_base=4_000_000),
+            "a unit ten thousand times too small": last(amount_base=4_123_456),
             "a million tonnes a head": lambda rows: [rows[0], observation(3, "clinker_output", 2020, 10**12)],
         },
     ),
     ("core/gdp_inputs", "E-VINTAGE"): Case(
-        {"core/observations": GDP}, {"growth alone is revised": last(vintage="revised")}
+        {"core/observations": VINTAGES},
+        {
+            "growth alone is revised": last(vintage="revised"),
+            "the level alone is revised": lambda rows: [*rows[:-2], rows[-2] | {"vintage": "revised"}, rows[-1]],
+        }
+        | {
+            f"the level of the {industry} alone is revised": growth_of(industry)
+            for industry in ("primary_industry", "secondary_industry", "tertiary_industry")
+        },
     ),
     ("core/gdp_inputs", "H-GDP"): Case(
         {"core/observations": GDP},
@@ -566,9 +646,15 @@ CASES |= {
 }
 
 
+#: Where a row has a cell of its own, as on a sheet: the first one A1.
+PRINTED_IN = "core/observations"
+
+
 def found(check: TableCheck, tables: Tables, world: World) -> list[Row]:
     for asset, rows in tables.items():
-        world.put(asset, rows)
+        world.put(
+            asset, [{"cell": f"A{number}"} | row for number, row in enumerate(rows, 1)] if asset == PRINTED_IN else rows
+        )
     return world.query(check.sql)
 
 
@@ -580,23 +666,61 @@ def faulty(case: Case, fault: str) -> Tables:
 
 #: What a finding says, worked out by hand.
 SAID: dict[tuple[str, str], Row] = {
-    ("H-WASTE-RATE", "a unit ten times too large"): {"found": 10},  # kg a day: 1,460,000 t / 365 / 400,000 people
-    ("H-WASTE-RATE", "a unit ten times too small"): {"found": 0.1},
+    ("H-WASTE-RATE", "a unit ten times too large"): {
+        "cell": "A1",
+        "found": 10,
+    },  # kg a day: 1,460,000 t / 365 / 400,000 people
+    ("H-WASTE-RATE", "a unit ten times too small"): {"found": 0.1},  # 0.1007
+    ("H-WASTE-RATE", "what was dumped on top of what was collected"): {"cell": "A1", "found": 1.68},  # 246,000 t
     # the middle of 50 and 3,000,000 yuan a head is 12,247: 10^4.5 and 10^3.5 away
-    ("E-UNIT-RANGE", "a unit ten thousand times too large"): {"found": "4e+08", "power": 5},
-    ("E-UNIT-RANGE", "a unit ten thousand times too small"): {"found": "4", "power": 3},
+    ("E-UNIT-RANGE", "a unit ten thousand times too large"): {"cell": "A7", "found": "4e+08", "power": 5},
+    ("E-UNIT-RANGE", "a unit ten thousand times too small"): {"found": "4.12346", "power": 3},
     ("E-UNIT-RANGE", "a million tonnes a head"): {"found": "1e+06", "power": 4},  # a band from nothing to 100 t
-    ("E-UNIT-SCALE", "ten thousand times as much"): {"found": 1_000_000, "expected": 100, "power": 4},
+    ("E-UNIT-SCALE", "ten thousand times as much"): {
+        "cell": "A2",
+        "found": 1_000_000,
+        "expected": 100,
+        "power": 4,
+        "other": "book.xlsx › 1 › A1",
+    },
     ("E-UNIT-SCALE", "a ten-thousandth"): {"found": 0.01, "expected": 100, "power": -4},
     ("E-UNIT-SCALE", "a hundred million times as much"): {"found": 10**10, "expected": 100, "power": 8},
-    ("E-COVER", "a cover of another definition"): {"found": "29.00", "expected": "31.52"},  # 63,607 of 201,800 ha
-    ("H-BAND", "slaughter and stock swapped"): {"found": "0.7"},
+    ("E-COVER", "a cover of another definition"): {  # 63,607 of 201,800 ha
+        "cell": "A1",
+        "found": "29.00",
+        "expected": "31.52",
+        "other": "book.xlsx › 1 › A3",
+    },
+    ("H-BAND", "slaughter and stock swapped"): {"cell": "A1", "found": "0.7", "other": "book.xlsx › 1 › A2"},
+    ("H-BAND", "more sows than a quarter"): {"cell": "A5", "found": "0.2571"},  # 180,000 / 700,000
     ("H-BAND", "parts without a total, and too few"): {"found": "0.8571"},  # 600,000 / 700,000
-    ("H-GDP", "growth that levels contradict"): {"found": 0.846},  # 1.1 / 1.3
+    ("H-BAND", "months that are too few together"): {"cell": "A1", "found": "0.8571"},  # 12 × 50,000
+    ("H-BAND", "farms that are too few together"): {"found": "0.8571"},  # 2 × 300,000
+    ("H-BAND", "none where there are always some"): {"found": "0"},
+    ("H-BAND", "more power in the large works than in all"): {"cell": "A6", "found": "1.06"},
+    ("H-GDP", "growth that levels contradict"): {"cell": "A2", "found": 0.846},  # 1.1 / 1.3
     ("H-GDP", "levels that fall"): {"found": 1.571},  # 1.1 / 0.7
+    ("E-VINTAGE", "growth alone is revised"): {
+        "cell": "A6",
+        "label": "511725 2020",
+        "found": "增速是普查修订数，现价总量不是",
+    },
+    ("E-VINTAGE", "the level alone is revised"): {"cell": "A5", "found": "现价总量是普查修订数，增速不是"},
+    ("E-VINTAGE", "the level of the primary_industry alone is revised"): {
+        "cell": "A1",
+        "label": "511725 2020 primary_industry",
+    },
+    ("E-BALANCE", "more than 5 % is gone"): {"cell": "A3", "difference": -50.1, "limit": 50},
+    ("H-ENERGY-STOCK", "more than 3 % is gone"): {"cell": "A3", "difference": -30.1, "limit": 30},
+    ("E-PART", "more gas than the whole"): {"cell": "A1", "found": 10, "expected": 9.9},
+    ("E-PART", "more electricity than the whole"): {"cell": "A2", "found": 20, "expected": 19.9},
+    ("H-MONTH", "a point too far right"): {"cell": "A1", "found": 1234, "expected": 100, "times": "12.3"},
+    ("H-MONTH", "a point too far left"): {"cell": "A12", "found": 25, "expected": 100, "times": "4"},
+    ("H-WHOLE", "heads that were multiplied"): {"cell": "A1", "found": 5024.16, "count": 1},
+    ("H-WHOLE", "every year"): {"cell": "A2", "found": 1300.5, "count": 2},  # the latest of them
     ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
-    ("H-STEP", "more than that"): {"found": 284, "expected": 100, "times": "2.84"},
-    ("H-STEP", "after years of nothing"): {"found": 949, "expected": 300, "other": "2020 book.xlsx 1 A1"},
+    ("H-STEP", "more than that"): {"cell": "A2", "found": 284, "expected": 100, "times": "2.84"},
+    ("H-STEP", "after years of nothing"): {"found": 949, "expected": 300, "other": "2020 book.xlsx 1 A3"},
     ("H-TOTAL", "a fifth more and a little"): {
         "cell": "C20",  # the coal of the category that moved most
         "found": "+20%",
@@ -608,10 +732,11 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-TOTAL", "a station that shut down"): {"cell": "F20", "label": "大竹县 2020", "difference": "−40.0"},
     ("H-COPY", "last year's table"): {"found": 5, "expected": 2019},
     ("H-SWAP", "exchanged"): {"found": 150, "expected": 1500},
-    ("H-CLINKER", "more clinker than cement"): {"found": 0.99},
-    ("E-CAPACITY", "ten times as much"): {"found": 40_000},  # hours: 40,000 MWh of 1,000 kW
-    ("H-CAPACITY", "hardly ran"): {"found": 1499},
-    ("H-SUPPLY", "own use of a third"): {"found": 1000, "expected": 550, "other": 1000},
+    ("H-CLINKER", "more clinker than cement"): {"cell": "A1", "found": 0.988},
+    ("H-CLINKER", "two kilns together"): {"found": 0.99},
+    ("E-CAPACITY", "ten times as much"): {"cell": "A1", "found": 40_000},  # hours: 40,000 MWh of 1,000 kW
+    ("H-CAPACITY", "hardly ran"): {"cell": "A1", "found": 1499},
+    ("H-SUPPLY", "own use of a third"): {"cell": "A1", "found": 1000, "expected": 550, "other": 1000},
     ("E-FEEDSTOCK", "feedstock is burnt"): {"found": 100, "expected": 70},
     ("E-BRIDGE", "a step that is missing"): {"found": 75, "expected": 105.000000001, "difference": -30.000000001},
 }
@@ -630,12 +755,35 @@ def test_what_is_sound_passes(name: tuple[str, str], world: World) -> None:
     ("name", "fault"), [(name, fault) for name, case in CASES.items() for fault in case.faults], ids=str
 )
 def test_a_fault_is_found(name: tuple[str, str], fault: str, world: World) -> None:
-    assert found(CHECKS[name], faulty(CASES[name], fault), world)
+    rows = found(CHECKS[name], faulty(CASES[name], fault), world)
+    assert rows
+    for row in rows:
+        if name[1] in ("E-SUM", "E-BRIDGE") and row["difference"] is not None:
+            assert row["difference"] == row["found"] - row["expected"]
+
+
+def test_what_is_less_than_nothing_shows_every_cell_that_it_is_made_of(world: World) -> None:
+    coal: Row = {"sector_code": "industry", "fuel_code": "raw_coal"}
+    inputs = [
+        coal | {"observation_id": "o1", "amount_base": 5},
+        coal | {"observation_id": "o2", "amount_base": 6, "sign": -1},
+        coal | {"observation_id": "o3", "is_none": True},
+        # of another sector, of another fuel
+        coal | {"observation_id": "o4", "amount_base": 1, "sector_code": "trade"},
+        coal | {"observation_id": "o5", "amount_base": 1, "fuel_code": "coke"},
+    ]
+    tables: Tables = {
+        "core/energy_use": [coal | {"amount": -1, "unit_code": "t"}],
+        "core/energy_inputs": [row | {"base_unit_code": "t"} for row in inputs],
+        "core/observations": [observation(number, "energy_balance", 2020, 1) for number in range(1, 6)],
+    }
+    rows = found(CHECKS["core/energy_use", "E-NEG-USE"], tables, world)
+    assert sorted((row["cell"], row["other"]) for row in rows) == [("A1", "＋5.000000000"), ("A2", "−6.000000000")]
 
 
 @pytest.mark.parametrize(("code", "fault"), SAID, ids=str)
 def test_a_finding_says_what_was_found_and_expected(code: str, fault: str, world: World) -> None:
-    (name,) = (name for name in CASES if name[1] == code)
+    (name,) = (name for name in CASES if code in (name[1], " ".join(name)))
     (row, *_) = found(CHECKS[name], faulty(CASES[name], fault), world)
     said = {key: row[key] if isinstance(row[key], str) else float(row[key]) for key in SAID[code, fault]}
     assert said == SAID[code, fault]
@@ -698,8 +846,13 @@ def test_two_estimates_that_differ_name_the_balance_where_no_figure_of_the_first
         ],
     }
     check = CHECKS["marts/cross_checks", "H-CROSS"]
-    (row,) = found(check, tables, world)
-    assert (row["found"], row["expected"], row["cell"]) == (104, 100, "D12")
+    silent = [
+        observation(number, "oil_retail_sales", 2020, 104, fuel_code="diesel", **other)
+        for number, other in ((14, {"is_preferred": False}), (15, {"is_whole_year": False, "period": "2020-01"}))
+    ]
+    for others in ([], silent):  # what is not in force, and half a year
+        (row,) = found(check, tables | {"core/observations": [*tables["core/observations"], *others]}, world)
+        assert (row["found"], row["expected"], row["cell"]) == (104, 100, "D12")
     sold = observation(1, "oil_retail_sales", 2020, 104, fuel_code="diesel", cell="C3")
     (row,) = found(check, tables | {"core/observations": [*tables["core/observations"], sold]}, world)
     assert row["cell"] == "C3", "what was printed of the first estimate itself comes first"

@@ -4,7 +4,7 @@
 with figures as (
     select region_code, year, item_code, amount_base::double as amount, file_name, sheet, cell
     from core.observations
-    where is_preferred and is_whole_year and sector_code = '' and amount_base is not null
+    where is_preferred and is_whole_year and sector_code = ''
 ),
 
 hours as (

@@ -7,7 +7,7 @@ with asked as (
         sum(case item_code when 'industry_energy_consumption' then amount_base else -amount_base end) as fuel
     from core.observations
     where
-        is_preferred and is_whole_year and not is_total and amount_base is not null
+        is_preferred and is_whole_year and not is_total
         and item_code in ('industry_energy_consumption', 'industry_energy_feedstock')
         and fuel_code != 'electricity'
     group by region_code, year, fuel_code

@@ -10,5 +10,5 @@ inner join rules.check_limits as possible using (item_code, fuel_code)
 inner join codes.items as item using (item_code)
 left join codes.fuels as fuel using (fuel_code)
 where
-    possible.rule_code = 'E-UNIT-NCV' and observation.is_preferred and observation.amount_base is not null
+    possible.rule_code = 'E-UNIT-NCV' and observation.is_preferred
     and not observation.amount_base between possible.lower::decimal(18, 9) and possible.upper::decimal(18, 9)

@@ -20,7 +20,7 @@ with parts as (
 gaps as (
     select *, opening + purchase - consumption - closing as difference
     from parts
-    where opening is not null and purchase is not null and closing is not null and consumption > 0
+    where consumption > 0
 )
 
 select
