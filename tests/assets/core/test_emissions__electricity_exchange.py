@@ -33,13 +33,33 @@ def emissions(
     world.put("core/activities", [row | {"amount": net, "unit_code": "mwh"} for row in (ABOUT, used)])
     world.put_factor_regions()
     factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "factor_years": "2023"}
-    others = [used | factor | {"method": "multiply"}, ABOUT | factor | {"role": "rate", "value": 9}]
+    others = [
+        used | factor | {"method": "multiply"},
+        ABOUT | factor | {"role": "rate", "value": 9},
+        # of another province, of what is sent to another sector, of heat, of an item
+        *(
+            ABOUT | factor | {"value": 9, column: other}
+            for column, other in (
+                ("factor_region_code", "500000"),
+                ("sector_code", "industry"),
+                ("fuel_code", "heat"),
+                ("item_code", "electricity_use"),
+            )
+        ),
+    ]
     world.put("core/factors", [ABOUT | factor, *others])
     # a net import is what is used less what is generated
     parent = ABOUT | {"parent_kind": "observation", "base_unit_code": "mwh"}
     amounts = {"electricity_generation": generation, "electricity_use": 7}
+    # what another category counts, what somebody estimated under the same name
     world.put(
-        "core/activity_inputs", [parent | {"parent_id": item, "amount_base": mwh} for item, mwh in amounts.items()]
+        "core/activity_inputs",
+        [
+            *(parent | {"parent_id": item, "amount_base": mwh} for item, mwh in amounts.items()),
+            parent | {"category_code": "S3.1", "parent_id": "electricity_generation", "amount_base": 9},
+            parent
+            | {"parent_kind": "estimate", "parent_id": "electricity_generation", "amount_base": 9, "term_set": 2},
+        ],
     )
     figure = {"unit_code": "mwh", "base_unit_code": "mwh"}
     world.put("core/observations", [figure | {"observation_id": item, "item_code": item} for item in amounts])
@@ -81,6 +101,28 @@ def test_the_evidence_is_that_of_the_factor_that_was_used(world: World) -> None:
     assert (grid["evidence"], grid["factor_years"], grid["data_class"]) == ("secondary", "2023", "D")
     (own,) = emissions(world, -100, "own_mix")
     assert (own["evidence"], own["factor_years"], own["data_class"]) == ("recalled", "", "B")
+    (none,) = emissions(world, -100, "zero")
+    assert (none["evidence"], none["factor_years"], none["data_class"]) == ("original", "", "B")
+
+
+def test_where_as_much_comes_in_as_goes_out_nothing_is_counted_whatever_the_rule(world: World) -> None:
+    (row,) = emissions(world, 0, "own_mix", power=None)
+    assert (row["emissions_t"], row["factor_years"]) == (0, "2023")
+
+
+def test_all_stations_of_the_county_make_its_mix(world: World) -> None:
+    """100 t and 200 t for 150 and 250 MWh: 0.75 t a MWh."""
+    emissions(world, -100, "own_mix")
+    parent = ABOUT | {"parent_kind": "observation", "base_unit_code": "mwh"}
+    figure = {"item_code": "electricity_generation", "unit_code": "mwh", "base_unit_code": "mwh"}
+    made = {"hydro": 150, "thermal": 250}
+    world.put("core/activity_inputs", [parent | {"parent_id": name, "amount_base": mwh} for name, mwh in made.items()])
+    world.put("core/observations", [figure | {"observation_id": name} for name in made])
+    burnt = {"category_code": "E.1.1", "sector_code": "power"}
+    tonnes = {"raw_coal": 100, "diesel": 200}
+    world.put("core/emissions__multiply", [burnt | {"fuel_code": f, "emissions_t": t} for f, t in tonnes.items()])
+    (row,) = world.build("core/emissions__electricity_exchange")
+    assert row["emissions_t"] == -75
 
 
 @pytest.mark.parametrize("unknown", [{"generation": 0}, {"power": None}], ids=["generation", "power stations"])

@@ -4,17 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from tests.world import OFFICIAL, QUXIAN, SICHUAN, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, Row, World
 
 TABLE = "marts/county_indicators__non_fossil"
 COAL = {"fuel_code": "electricity", "calorific": 0.1, "coal_equivalent": 0.3}
 
 
 def electricity(generated: int, thermal: int, inflow: int) -> list[Row]:
-    rows = {"generation": generated, "generation_thermal": thermal, "net_inflow": inflow}
+    rows = {"generation": generated, "generation_thermal": thermal, "net_inflow": inflow, "use_total": 99_999}
     return [
-        {"row_code": row, "fuel_code": "electricity", "amount": amount, "unit_code": "mwh"}
+        {"row_code": row, "fuel_code": "electricity", "amount": amount, "unit_code": "mwh"} | other
         for row, amount in rows.items()
+        for other in ({}, {"region_code": DAZHU, "amount": 7_777}, {"year": 2019, "amount": 7_777})
     ]
 
 
@@ -33,6 +35,8 @@ def province(name: str, value: object, **other: object) -> Row:
     } | other
 
 
+SAID = ("non_fossil_share", "non_fossil_coefficient")
+
 #: Of the rule of 2026 (发改能源〔2026〕622号), in MWh.
 RULE = {
     "non_fossil_electricity_physical": 100,
@@ -43,9 +47,22 @@ RULE = {
 
 
 def declared(amounts: dict[str, object]) -> list[Row]:
+    """Beside them figures that say nothing of the county in this year."""
+    others: list[Row] = [
+        {},
+        {"is_preferred": False},
+        {"is_whole_year": False, "period": "2020-01"},
+        {"sector_code": "industry"},
+        {"facility_code": "plant"},
+        {"region_code": DAZHU},
+        {"year": 2019, "period": "2019"},
+    ]
     return [
-        {"observation_id": item, "item_code": item, "amount_base": amount, "unit_code": "mwh", "base_unit_code": "mwh"}
+        {"item_code": item, "unit_code": "mwh", "base_unit_code": "mwh"}
+        | {"observation_id": f"{item} {number}", "amount_base": 7_777 if other else amount}
+        | other
         for item, amount in amounts.items()
+        for number, other in enumerate(others)
     ]
 
 
@@ -76,14 +93,22 @@ def shares(
 ) -> dict[tuple[str, str], Row]:
     """Shares by scope and accounting: 1000 tce consumed by heat, 1600 by the coal that makes electricity."""
     world.make("core/regions")
-    world.put("core/inventories", [{"basis_id": OFFICIAL}])
+    world.put("core/inventories", [{"basis_id": basis} for basis in (OFFICIAL, SECOND)])
     world.put("core/standard_coal", [COAL])
     world.put("marts/energy_balance", balance)
-    world.put("core/factor_values", values or [])
+    # what the province says of its heat, what another one says of its electricity, what this one said a year before
+    for other in ({"subject_code": "heat"}, {"scope_code": "500000"}, {"valid_from": 2019, "valid_to": 2019}):
+        values = [
+            *(values or []),
+            *(province(name, "0.01", **other) | {"factor_id": str((name, other))} for name in SAID),
+        ]
+    world.put("core/factor_values", values)
     world.put("core/observations", declared(rule or {}))
     world.put("marts/county_indicators__energy", consumed or gross(1000, 1600))
     world.compute("core/region_scopes", is_judged=False)
-    return {(row["scope"], row["accounting"]): row for row in world.build(TABLE)}
+    rows = world.build(TABLE)
+    assert {row["basis_id"] for row in rows} == {OFFICIAL}, "nothing was consumed in the other"
+    return {(row["scope"], row["accounting"]): row for row in rows}
 
 
 def test_made_in_the_county_is_what_is_no_thermal_power(world: World) -> None:
@@ -146,6 +171,34 @@ def test_certificates_count_up_to_what_is_drawn_from_the_grid(world: World) -> N
         world, [], [province("non_fossil_coefficient", "0.65")], RULE | {"green_certificates_cancelled": 9999}
     )
     assert found["rule_622", "coal_equivalent"]["numerator"] == 100 * 1350 * Decimal("0.3")
+
+
+def test_of_certificates_nothing_counts_where_all_that_is_drawn_was_bought(world: World) -> None:
+    """100 + 1300, though 50 less was drawn: what is allocated is negative, no certificate is."""
+    rule = RULE | {"non_fossil_electricity_traded": 1300}
+    row = shares(world, [], [province("non_fossil_coefficient", "0.65")], rule)["rule_622", "coal_equivalent"]
+    assert row["numerator"] == 100 * (100 + 1300 - 50 * Decimal("0.65")) * Decimal("0.3")
+
+
+def test_a_share_of_a_total_that_lacks_parts_says_so(world: World) -> None:
+    found = shares(world, electricity(1500, 900, 0), consumed=gross(1000, 1600, is_incomplete=True))
+    row = found["production", "calorific"]
+    assert (row["value"], row["notation_key"], row["is_incomplete"]) == (6, "", True)
+    assert row["reason_zh"] == "部分下级类别未估算"
+
+
+@pytest.mark.parametrize("inflow", [0, 1])
+def test_the_mix_of_the_province_is_asked_for_only_by_who_draws_on_it(world: World, inflow: int) -> None:
+    row = shares(world, electricity(1500, 900, inflow))["consumption", "calorific"]
+    assert (row["value"], row["notation_key"]) == ((6, "") if inflow == 0 else (None, "NE"))
+
+
+def test_of_several_reasons_the_first_thing_to_find_is_named(world: World) -> None:
+    """An account of electricity before the mix of what comes in, the coefficient before the figures of the rule."""
+    rows = [row for row in electricity(1500, 900, 500) if row["row_code"] != "generation"]
+    found = shares(world, rows, consumed=gross(None, None))
+    assert found["consumption", "calorific"]["reason_zh"] == "缺少发电量或用电量"
+    assert "省能源局" in found["rule_622", "coal_equivalent"]["reason_zh"]
 
 
 def test_without_the_coefficient_the_rule_gives_nothing_and_names_who_publishes_it(world: World) -> None:
