@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.world import OFFICIAL, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 EDITION = "provincial_2011"
 
@@ -67,17 +68,120 @@ def test_an_activity_has_an_emission_a_reason_or_a_printed_none(
         ({"is_allowed": False, "fuel_code": "coke"}, "activity"),
         ({"is_allowed": False, "gas": "CH4"}, "activity"),
         ({"is_allowed": False, "factor_region_code": "511724"}, "activity"),
+        ({"is_allowed": False, "category_code": "E.4"}, "activity"),
+        ({"is_allowed": False, "sector_code": "trade"}, "activity"),
+        ({"is_allowed": False, "item_code": "clinker_output"}, "activity"),
+        ({"is_allowed": False, "basis_id": SECOND}, "activity"),
     ],
     ids=str,
 )
 def test_a_factor_of_other_years_that_may_not_be_used_is_told_from_none(world: World, part: Row, found: str) -> None:
-    world.put_factor_regions()
+    world.put_factor_regions(QUXIAN, DAZHU)
     about = {"category_code": "E.2", "factor_id": "f", "chain_code": "direct", "value_used": 1.0}
     world.put("core/factor_parts", [about | part])
     rows = findings(world, category_gases=[asked()], activities=[activity()])
     assert [row[-1] for row in rows] == [found]
     rows = findings(world, category_gases=[asked()], activities=[activity()], emissions=[emission()])
     assert [row[-1] for row in rows] == ["emission"]
+
+
+#: What tells an emission or an activity from that of something else.
+OTHERS: list[Row] = [
+    {"region_code": DAZHU},
+    {"year": 2019},
+    {"category_code": "E.3"},
+    {"sector_code": "construction"},
+    {"fuel_code": "lpg"},
+    {"item_code": "clinker_output"},
+]
+#: An emission is also of a basis and a gas.
+ALL_OTHERS = [*OTHERS, {"basis_id": SECOND}, {"gas": "CH4"}]
+
+
+@pytest.mark.parametrize("other", ALL_OTHERS, ids=str)
+def test_an_activity_without_an_emission_of_its_own_has_none(world: World, other: Row) -> None:
+    about: Row = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "coke"}
+    rows = findings(
+        world,
+        category_gases=[asked(sector_code="industry")],
+        activities=[activity(**about)],
+        emissions=[emission(**about | other)],
+    )
+    assert [row[-1] for row in rows] == ["activity"]
+
+
+@pytest.mark.parametrize("other", [row for row in ALL_OTHERS if "item_code" not in row], ids=str)
+def test_a_stock_that_was_surveyed_elsewhere_is_not_known_here(world: World, other: Row) -> None:
+    about: Row = {"category_code": "L.1.1", "sector_code": "landfill", "fuel_code": "straw", "item_code": ""}
+    rows = findings(
+        world,
+        category_gases=[asked("L.1.1", sector_code="landfill", method="stock_difference")],
+        expected_activities=[about],
+        emissions=[emission(**about | other)],
+    )
+    assert [row[-1] for row in rows] == ["nothing"]
+
+
+def test_a_stock_of_another_thing_is_not_known(world: World) -> None:
+    about: Row = {"category_code": "L.1.1", "item_code": "forest_area"}
+    rows = findings(
+        world,
+        category_gases=[asked("L.1.1", item_code="forest_area", method="stock_difference")],
+        expected_activities=[about],
+        emissions=[emission(**about | {"item_code": "forest_volume_arbor"})],
+    )
+    assert [row[-1] for row in rows] == ["nothing"]
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=str)
+def test_what_was_delivered_of_something_else_leaves_what_is_expected_missing(world: World, other: Row) -> None:
+    about: Row = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "coke", "item_code": ""}
+    if "item_code" in other:
+        about |= {"fuel_code": "", "item_code": "cement_output"}
+    rows = findings(
+        world,
+        category_gases=[asked(sector_code="industry", item_code=about["item_code"])],
+        expected_activities=[about],
+        activities=[activity(**about | other)],
+    )
+    assert ("E.2", "industry", about["fuel_code"], about["item_code"], "CO2", "nothing") in rows
+
+
+@pytest.mark.parametrize("other", [row for row in ALL_OTHERS if not {"sector_code", "item_code"} & set(row)], ids=str)
+def test_what_is_in_the_place_of_another_is_not_counted_there(world: World, other: Row) -> None:
+    place: Row = {"category_code": "E.4", "sector_code": "trade", "fuel_code": "natural_gas"}
+    there: Row = {"category_code": "E.5.1", "sector_code": "urban", "fuel_code": "natural_gas"}
+    rows = findings(
+        world,
+        category_gases=[asked("E.4", sector_code="trade")],
+        included_elsewhere=[place | {"target_category_code": "E.5.1"}],
+        emissions=[emission(**there | other)],
+    )
+    assert rows == [("E.4", "trade", "natural_gas", "", "CO2", "nothing")]
+
+
+@pytest.mark.parametrize("other", [row for row in OTHERS if "item_code" not in row], ids=str)
+def test_what_is_counted_elsewhere_is_told_unless_it_was_reported_here(world: World, other: Row) -> None:
+    place: Row = {"category_code": "E.4", "sector_code": "trade", "fuel_code": "natural_gas"}
+    there: Row = {"category_code": "E.5.1", "sector_code": "urban", "fuel_code": "natural_gas"}
+    told = ("E.4", "trade", "natural_gas", "", "CO2", "elsewhere")
+    tables = {
+        "category_gases": [asked("E.4", sector_code="trade")],
+        "included_elsewhere": [place | {"target_category_code": "E.5.1"}],
+        "emissions": [emission(**there)],
+    }
+    assert told not in findings(world, activities=[activity(**place)], **tables)
+    assert told in findings(world, activities=[activity(**place | other)], **tables)
+
+
+def test_of_a_card_that_asks_for_an_item_no_fuel_is_counted_elsewhere(world: World) -> None:
+    place: Row = {"category_code": "E.4", "sector_code": "trade", "fuel_code": "natural_gas"}
+    rows = findings(
+        world,
+        category_gases=[asked("E.4", sector_code="trade", item_code="gas_sales")],
+        included_elsewhere=[place | {"target_category_code": "E.4"}],
+    )
+    assert rows == []
 
 
 def test_a_fuel_is_asked_for_by_its_sector_and_everything_else_by_its_item(world: World) -> None:

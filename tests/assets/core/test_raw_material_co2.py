@@ -37,7 +37,16 @@ def raw_material(world: World, *figures: tuple[Row, Row]) -> list[Row]:
     world.put("core/observations", [figure for figure, _ in figures])
     world.put("core/energy_inputs", [use for _, use in figures])
     factor = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "natural_gas", "value": 0.0021621888}
-    world.put("core/factors", [factor, factor | {"category_code": "E.1.1", "sector_code": "power", "value": 9.0}])
+    others = [
+        {"category_code": "E.1.1", "sector_code": "power"},
+        {"category_code": "E.7"},
+        {"sector_code": "construction"},
+        {"gas": "CH4"},
+        {"role": "rate"},
+        {"factor_region_code": "500000"},
+        {"year": 2019},
+    ]
+    world.put("core/factors", [factor, *(factor | {"value": 9.0} | other for other in others)])
     return world.build_all("core/factor_values", "core/standard_coal", "core/raw_material_co2")
 
 
@@ -68,6 +77,8 @@ def test_a_printed_balance_says_it_in_a_row_of_its_own(world: World) -> None:
         {"item_code": "energy_transformation_input", "sector_code": "power"},
         {"item_code": "energy_balance", "sector_code": "power"},
         {"fuel_code": "energy_total"},
+        {"fuel_code": "coal_total"},
+        {"item_code": "energy_survey_use", "sector_code": "feedstock"},
         {"fuel_code": "electricity"},
         {"amount_base": 0},
     ],
@@ -75,6 +86,11 @@ def test_a_printed_balance_says_it_in_a_row_of_its_own(world: World) -> None:
 )
 def test_what_is_transformed_or_no_fuel_is_no_raw_material(world: World, other: Row) -> None:
     assert raw_material(world, used(1, **other)) == []
+
+
+def test_what_is_added_to_the_account_is_burnt(world: World) -> None:
+    figure, use = used(1)
+    assert raw_material(world, (figure, use | {"sign": 1})) == []
 
 
 def test_a_fuel_that_industry_has_no_factor_of_has_no_figure(world: World) -> None:

@@ -9,7 +9,8 @@ from assets.raw import load_printed_tables
 from schemas.codes import read_codes
 from schemas.core.indicator_parts import COEFFICIENTS
 from schemas.lists import read_list
-from tests.world import OFFICIAL, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, Row, World
 
 Found = dict[tuple[str, str, str, int], Row]
 
@@ -76,7 +77,18 @@ def co2(category: str, sector: str, fuel: str, value: float, year: int = 2020) -
 
 def built(world: World, figures: list[Row], **tables: list[Row]) -> Found:
     """Indicators of 2020 on the official basis, by code, scope, accounting and year of the grid factor."""
-    world.put("core/observations", figures)
+    # large beside each: what is not in force, half a year, what a neighbour delivered
+    others: list[Row] = [
+        {"is_preferred": False},
+        {"is_whole_year": False, "period": "2020-06"},
+        {"region_code": DAZHU},
+    ]
+    beside = [
+        row | {"observation_id": f"{row['observation_id']} {number}", "amount_base": 999_999} | other
+        for row in figures
+        for number, other in enumerate(others)
+    ]
+    world.put("core/observations", [*figures, *beside])
     world.put("core/inventories", [{"year": 2020}])
     world.put_factor_regions()
     world.make("core/bases", "core/printed_tables")

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from schemas import forms
 from tests.assets.marts.test_provincial_summary import cell, fill
-from tests.world import FORMS, OFFICIAL, SECOND, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import FORMS, OFFICIAL, QUXIAN, SECOND, Row, World
 
 
 def cells(world: World, *inventory: Row) -> dict[tuple[str, str, str], Row]:
@@ -88,3 +91,131 @@ def test_lines_of_bases_do_not_mix(new_world: Callable[..., World]) -> None:
     cells(world, cell("E.2", tonnes=1), cell("E.2", tonnes=10, basis_id=SECOND))
     totals = world.rows("marts/form_cells", "line_code = 'total' and gas_column = 'all' and form_code = 'ipcc'")
     assert {row["basis_id"]: row["emissions_tco2e"] for row in totals} == {OFFICIAL: 1, SECOND: 10}
+
+
+#: A form of three lines by sector, one of two by category, one that names a line as another form does.
+LINES: list[Row] = [
+    {"form_code": "gpc", "line_code": "I.2.1", "is_served": True},
+    {"form_code": "gpc", "line_code": "I.2.2", "is_served": True},
+    {"form_code": "gpc", "line_code": "BASIC", "is_served": True},
+    {"form_code": "ipcc", "line_code": "1", "is_served": True},
+    {"form_code": "ipcc", "line_code": "1.A", "parent_code": "1", "is_served": True},
+    {"form_code": "provincial", "line_code": "1", "is_served": False},
+]
+PARTS = [("gpc", "BASIC", "I.2.1"), ("gpc", "BASIC", "I.2.2"), ("ipcc", "1", "1.A")]
+SECTORS = {"trade": "I.2.1", "other_services": "I.2.2"}
+CATEGORY: Row = {"category_code": "E.4", "category_title_zh": "服务业"}
+
+
+def gap(key: str, sector: str = "other_services", **other: object) -> Row:
+    """What completeness says of a sector of services."""
+    reason = {"NE": "no_activity_data", "NO": "none_reported", "IE": "included_elsewhere", "NA": "outside_edition"}
+    return CATEGORY | {"sector_code": sector, "notation_key": key, "reason_code": reason[key], "reason_zh": key} | other
+
+
+def by_sector(
+    world: World, gaps: list[Row], emitted: dict[str, int | None], places: list[Row] | None = None
+) -> dict[tuple[str, str, str], Row]:
+    """Cells of this county and year over services by sector; what a neighbour, a year and a basis say beside it."""
+    elsewhere: list[Row] = [{"region_code": DAZHU}, {"year": 2019}, {"basis_id": SECOND}]
+    sar = {
+        "edition": "provincial_2011",
+        "gwp_set": "sar",
+        "grid_factor_policy": "provincial",
+        "export_rule": "grid_factor",
+        "electricity_method": "calorific",
+        "waste_energy_sector": "waste",
+    }
+    world.put("core/bases", [sar | {"basis_id": basis} for basis in (OFFICIAL, SECOND)])
+    world.put("core/gwps", [{"gwp_set": "sar", "gas": gas, "gwp": 1} for gas in ("CO2", "CH4", "N2O")])
+    world.put(
+        "core/form_lines",
+        [{"line_title_zh": f"行{row['line_code']}", "line_number": n} | row for n, row in enumerate(LINES, 1)],
+    )
+    own = [(row["form_code"], row["line_code"], row["line_code"]) for row in LINES]
+    tree = {part: int(part in PARTS) for part in [*own, *PARTS]}
+    world.put(
+        "core/form_parts",
+        [{"form_code": f, "line_code": line, "part_code": part, "depth": d} for (f, line, part), d in tree.items()],
+    )
+    by_sectors = [CATEGORY_PLACE | {"sector_code": s, "line_code": line} for s, line in SECTORS.items()]
+    by_category = {"category_code": "E.4", "form_code": "ipcc", "line_code": "1.A"}
+    world.put(
+        "core/form_places",
+        [row | {"basis_id": b} for b in (OFFICIAL, SECOND) for row in places or [*by_sectors, by_category]],
+    )
+    world.put_inventory([CATEGORY | {"emissions_t": 5, "emissions_tco2e": 5} | other for other in ({}, *elsewhere)])
+    world.put("marts/completeness", [*gaps, *(gap("NO") | other for other in elsewhere)])
+    world.put(
+        "core/emissions",
+        [
+            {"category_code": "E.4", "sector_code": sector, "emissions_t": tonnes}
+            for sector, tonnes in emitted.items()
+            if tonnes is not None
+        ]
+        + [{"category_code": "E.4", "sector_code": "trade", "emissions_t": 77} | other for other in elsewhere],
+    )
+    rows = [r for r in world.build("marts/form_cells") if (r["basis_id"], r["region_code"], r["year"]) == HERE]
+    return {(row["form_code"], row["line_code"], row["gas_column"]): row for row in rows}
+
+
+HERE = (OFFICIAL, QUXIAN, 2020)
+CATEGORY_PLACE = {"category_code": "E.4", "form_code": "gpc"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "mass", "key", "is_incomplete"),
+    [
+        ([], 0, "", False),
+        (["NO"], None, "NO", False),
+        (["NO", "IE"], None, "IE", False),
+        (["NO", "NA"], None, "NO", False),
+        (["IE"], 0, "", False),
+        (["NO", "NE"], 0, "", True),
+    ],
+)
+def test_nothing_is_a_mass_unless_it_does_not_occur(
+    world: World, keys: list[str], mass: int | None, key: str, is_incomplete: bool
+) -> None:
+    gaps = [gap(each, fuel_code=fuel) for each, fuel in zip(keys, ("raw_coal", "diesel"), strict=False)]
+    found = by_sector(world, gaps, {"trade": 5, "other_services": 0})
+    row = found["gpc", "I.2.2", "CO2"]
+    assert (row["emissions_t"], row["mass_key"], row["is_incomplete"]) == (mass, key, is_incomplete)
+    assert found["gpc", "I.2.1", "CO2"]["emissions_t"] == 5
+    assert found["gpc", "BASIC", "CO2"]["emissions_t"] == 5
+
+
+def test_a_mass_stands_even_where_part_of_it_does_not_occur(world: World) -> None:
+    row = by_sector(world, [gap("NO")], {"trade": 5, "other_services": 3})["gpc", "I.2.2", "CO2"]
+    assert (row["emissions_t"], row["mass_key"]) == (3, "")
+
+
+@pytest.mark.parametrize(("sector", "lines"), [("trade", {"I.2.1"}), ("", {"I.2.1", "I.2.2"})])
+def test_what_a_sector_lacks_stands_on_its_line_and_what_a_category_lacks_on_all(
+    world: World, sector: str, lines: set[str]
+) -> None:
+    found = by_sector(world, [gap("NE", sector)], {"trade": 5, "other_services": 3})
+    told = {line: found["gpc", line, "all"]["reason_zh"] for line in ("I.2.1", "I.2.2")}
+    assert told == {line: "服务业：NE" if line in lines else "" for line in told}
+    assert found["gpc", "BASIC", "all"]["reason_zh"] == "未估算或不完整：" + "、".join(sorted(lines))
+    assert found["ipcc", "1.A", "all"]["is_incomplete"] is False
+
+
+def test_a_line_of_which_nothing_is_told_lacks_data_and_one_without_categories_is_not_computed(world: World) -> None:
+    """What a neighbour, another year and another basis tell of the line says nothing here."""
+    found = by_sector(world, [], {"trade": 5})
+    silent, unserved = found["gpc", "I.2.2", "all"], found["provincial", "1", "all"]
+    assert (silent["emissions_key"], silent["reason_zh"]) == ("NE", "缺少活动水平数据")
+    assert (unserved["emissions_key"], unserved["reason_zh"]) == ("NE", "本系统尚未核算该类别")
+    assert found["gpc", "I.2.2", "N2O"]["mass_key"] == "NE"
+    assert found["ipcc", "1", "all"]["reason_zh"] == ""
+    assert ("ipcc", "1", "N2O") not in found
+
+
+def test_a_sum_names_what_is_missing_as_its_form_names_lines(world: World) -> None:
+    places = [CATEGORY_PLACE | {"form_code": "ipcc", "line_code": "1.A"}]
+    by_sector(world, [], {}, places)
+    world.put_inventory([CATEGORY | {"notation_key": "NE", "reason_code": "no_factor", "reason_zh": "缺"}])
+    found = {(r["form_code"], r["line_code"]): r for r in world.build("marts/form_cells") if r["gas_column"] == "all"}
+    assert found["ipcc", "1.A"]["reason_zh"] == "缺"
+    assert found["ipcc", "1"]["reason_zh"] == "未估算或不完整：1.A 行1.A"

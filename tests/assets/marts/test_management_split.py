@@ -37,8 +37,8 @@ class County(NamedTuple):
     """What the units of a county used in 2020, and its CO2 and GDP of 2022: 1,000 t and 100 in 2020."""
 
     electricity: Mapping[str, Decimal] = dict.fromkeys(TOWNS, Decimal(1))
-    co2: int = 1000
-    gdp: int = 100
+    co2: int | None = 1000
+    gdp: int | None = 100
 
 
 EVEN = County()
@@ -60,15 +60,26 @@ def split_all(world: World, counties: Sequence[County], **target: object) -> lis
         [
             {
                 "region_code": region,
-                "observation_id": f"{region}/{town}",
+                "observation_id": f"{region}/{town}/{number}",
                 "item_code": "township_electricity",
                 "sector_code": town,
-                "amount_base": amount,
+                "amount_base": 1000 * at * amount if other else amount,
                 "unit_code": "mwh",
                 "base_unit_code": "mwh",
             }
+            | other
             for region, county in by_region.items()
-            for town, amount in county.electricity.items()
+            for at, (town, amount) in enumerate(county.electricity.items(), 1)
+            # what is not in force, half a year, another figure of the town, another year
+            for number, other in enumerate(
+                (
+                    {},
+                    {"is_preferred": False},
+                    {"is_whole_year": False, "period": "2020-06"},
+                    {"item_code": "electricity_use"},
+                    {"year": 2019, "period": "2019"},
+                )
+            )
         ],
     )
     world.put(
@@ -86,6 +97,7 @@ def split_all(world: World, counties: Sequence[County], **target: object) -> lis
             {"region_code": region, "year": y, "price_base_year": 2020, "sector_code": sector, "gdp_cny": n * share}
             for region, county in by_region.items()
             for y, n in ((2020, 100), (2022, county.gdp))
+            if n is not None
             # an industry with a chain of its own is not the whole
             for sector, share in (("", 1), ("secondary_industry", 3))
         ],
@@ -93,7 +105,8 @@ def split_all(world: World, counties: Sequence[County], **target: object) -> lis
     world.put(
         "marts/energy_co2",
         [
-            {"region_code": region, "year": y, "caliber": caliber, "scope": "gross", "co2_t": n + more}
+            {"region_code": region, "year": y, "caliber": caliber, "scope": "gross", "co2_t": n and n + more}
+            | ({} if n else {"notation_key": "NE"})
             for region, county in by_region.items()
             for y, n in ((2020, 1000), (2022, county.co2))
             for caliber, more in (("energy", 0), ("fuel_only", 50))
@@ -177,6 +190,39 @@ def test_a_split_that_lacks_the_driver_of_a_unit_is_none(world: World) -> None:
     assert {row["reason_zh"] for row in towns.values()} == {"2020年缺少分解所用的数据"}
     assert found["department", "industry"]["budget_t"] is not None
     assert found["territory", "county"]["budget_t"] is not None
+
+
+def test_a_neighbour_that_lacks_a_driver_leaves_the_split_of_a_county(world: World) -> None:
+    own, neighbour = split_all(world, [EVEN, County(dict.fromkeys(TOWNS[1:], Decimal(1)))])
+    assert {row["notation_key"] for row in of_towns(own).values()} == {""}
+    assert {row["notation_key"] for row in of_towns(neighbour).values()} == {"NE"}
+
+
+def test_where_no_unit_used_anything_there_is_nothing_to_split_by(world: World) -> None:
+    found = split(world, County(dict.fromkeys(TOWNS, Decimal(0))))
+    towns = of_towns(found)
+    assert {(row["driver"], row["share_pct"], row["budget_t"]) for row in towns.values()} == {(0, None, None)}
+    assert found["territory", "county"]["budget_t"] == 917
+
+
+@pytest.mark.parametrize("lacking", [{"gdp": None}, {"co2": None}], ids=["no GDP", "no emissions"])
+def test_without_gdp_nobody_can_be_given_a_budget_and_without_emissions_nobody_is_compared(
+    world: World, lacking: dict[str, None]
+) -> None:
+    found = split(world, County(**lacking))
+    whole, town = found["territory", "county"], found["territory", "town_sanhui"]
+    said = "2020年或2022年缺少能源二氧化碳或地区生产总值"
+    is_split = "gdp" not in lacking
+    for row in (whole, town):
+        assert (row["budget_t"] is not None, row["reason_zh"] != said) == (is_split, is_split)
+    if is_split:
+        assert (whole["executed_t"], whole["executed_reason_zh"]) == (None, "能源二氧化碳不完整")
+    assert split(world)["territory", "county"]["executed_reason_zh"] == ""
+
+
+def test_a_split_without_drivers_and_without_a_budget_names_the_drivers(world: World) -> None:
+    town = split(world, County(dict.fromkeys(TOWNS[1:], Decimal(1)), gdp=None))["territory", "town_sanhui"]
+    assert town["reason_zh"] == "2020年缺少分解所用的数据"
 
 
 def test_a_unit_leads_to_its_driver_and_the_county(world: World) -> None:
