@@ -77,6 +77,15 @@ def test_a_survey_holds_until_the_next_one(world: World) -> None:
     assert sorted(spans) == [(2010, 2014, 0.568), (2015, 9999, 0.552)]
 
 
+@pytest.mark.parametrize(
+    "other", [observed("waste_food", "0.3", year=2012, region_code=DAZHU), observed("waste_paper", "0.1", year=2012)]
+)
+def test_a_survey_elsewhere_or_of_something_else_ends_none(world: World, other: Row) -> None:
+    found = values(world, observed("waste_food", "0.568", year=2010), other)
+    (row,) = [row for row in found if float(row["value"]) == 0.568]
+    assert (row["valid_from"], row["valid_to"]) == (2010, 9999)
+
+
 def carbon(value: str, **other: object) -> Row:
     return observed("plant_carbon_content", value, fuel="raw_coal", **other)
 

@@ -80,7 +80,28 @@ def test_an_old_book_that_is_delivered_late_does_not_win(world: World) -> None:
 def test_of_two_deliveries_of_one_edition_the_later_wins(world: World) -> None:
     observations(world, observed(CLINKER, 1), observed(CLINKER, 2, file_sha256=NEWER_FILE))
     world.put("core/delivered_files", [row | {"last_period": "2020"} for row in world.rows("core/delivered_files")])
-    assert in_force(world.build("core/observations")) == [2]
+    (winner,) = [row for row in world.build("core/observations") if row["is_preferred"]]
+    assert (winner["amount_base"], winner["observation_id"]) == (2, f"book/final/511725/2020/{CLINKER}///")
+
+
+def test_a_plant_in_an_older_book_is_known_by_its_natural_key(world: World) -> None:
+    plant = observed(CLINKER, 1, facility_code="P1")
+    rows = observations(world, plant, observed(CLINKER, 2, file_sha256=NEWER_FILE))
+    assert f"book/final/511725/2020/{CLINKER}///P1" in {row["observation_id"] for row in rows}
+
+
+def test_the_year_of_one_plant_does_not_stand_for_the_months_of_another(world: World) -> None:
+    months = [observed(CLINKER, 1, facility_code="P1", period=f"2020-{month:02}") for month in (1, 2)]
+    assert sorted(in_force(observations(world, observed(CLINKER, 9, facility_code="P2"), *months))) == [1, 1, 9]
+
+
+def test_a_month_that_was_delivered_twice_is_one_of_twelve(world: World) -> None:
+    months = [observed(CLINKER, 1, period=f"2020-{month:02}") for month in range(1, 12)]
+    again = observed(CLINKER, 2, period="2020-11", file_sha256=NEWER_FILE)
+    assert not any(row["is_whole_year"] for row in observations(world, *months, again))
+    assert all(
+        row["is_whole_year"] for row in observations(world, *months, again, observed(CLINKER, 1, period="2020-12"))
+    )
 
 
 def test_the_loser_is_kept_under_a_name_of_its_own(world: World) -> None:
@@ -91,8 +112,12 @@ def test_the_loser_is_kept_under_a_name_of_its_own(world: World) -> None:
         observed(CLINKER, 3, vintage="preliminary"),
         observed(CLINKER, 4, source_id="yearbook"),
     )
-    assert sorted(row["amount_base"] for row in rows) == [1, 2, 3, 4]
-    assert len({row["observation_id"] for row in rows}) == 4
+    assert {row["observation_id"]: row["amount_base"] for row in rows} == {
+        f"book/final/511725/2020/{CLINKER}////{'a' * 12}": 1,
+        f"book/final/511725/2020/{CLINKER}///": 2,
+        f"book/preliminary/511725/2020/{CLINKER}///": 3,
+        f"yearbook/final/511725/2020/{CLINKER}///": 4,
+    }
     assert in_force(rows) == [2]
 
 

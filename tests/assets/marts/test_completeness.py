@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import SECOND, Row, World
 
 
 def found(finding: str, item: str = "", **other: object) -> Row:
@@ -52,7 +53,14 @@ def test_what_does_not_occur_was_printed_as_none_in_every_part(world: World, oth
 def test_a_closed_landfill_occurs_as_long_as_it_emits(world: World, tonnes: int, does_not_occur: bool) -> None:
     left = {"category_code": "W.1", "item_code": "waste_food", "gas": "CH4", "emissions_t": tonnes}
     assert (("", "NO", "none_reported") in gaps(world, NONE, emissions=(left,))) == does_not_occur
-    assert ("", "NO", "none_reported") in gaps(world, NONE, emissions=(left | {"year": 2019},))
+    others: list[Row] = [
+        {"year": 2019},
+        {"region_code": DAZHU},
+        {"basis_id": SECOND},
+        {"category_code": "W.2"},
+        {"gas": "CO2"},
+    ]
+    assert ("", "NO", "none_reported") in gaps(world, NONE, emissions=tuple(left | other for other in others))
 
 
 @pytest.mark.parametrize(("other", "tonnes", "does_not_occur"), [("none", 0, True), ("emission", 5, False)])

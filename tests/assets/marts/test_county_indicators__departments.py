@@ -92,8 +92,29 @@ def built(world: World, figures: list[Row], **tables: list[Row]) -> Found:
     world.put("core/inventories", [{"year": 2020}])
     world.put_factor_regions()
     world.make("core/bases", "core/printed_tables")
+    # beside each emission and factor one of another gas, fuel or region, a rate, a value of another year or use
+    strange: dict[str, list[Row]] = {
+        "core__emissions": [{"gas": "N2O"}, {"fuel_code": "straw"}],
+        "core__factors": [{"role": "rate"}, {"gas": "CH4"}, {"factor_region_code": "500000"}],
+        "core__factor_values": [
+            {"property": "ncv"},
+            {"subject_code": "freight_turnover"},
+            {"scope_code": "500000"},
+            {"valid_from": 2021},
+            {"valid_to": 2019},
+        ],
+    }
+    amounts = {"core__emissions": "emissions_t", "core__factors": "value", "core__factor_values": "value_base"}
     for table, rows in tables.items():
-        world.put(table.replace("__", "/"), rows)
+        more = [
+            row
+            | {amounts[table]: 77.0}
+            | other
+            | ({"factor_id": f"{row['factor_id']} {number}"} if "factor_id" in row else {})
+            for row in rows
+            for number, other in enumerate(strange.get(table, []))
+        ]
+        world.put(table.replace("__", "/"), [*rows, *more])
     rows = world.build_all("core/indicator_parts", "marts/county_indicators__departments")
     return {
         (row["indicator_code"], row["scope"], row["accounting"], row["grid_factor_year"]): row
