@@ -108,3 +108,36 @@ def test_a_part_leads_to_what_it_is_made_of(world: World) -> None:
     assert parents("energy", "raw_material") == {("core.raw_material_co2", 21.6)}
     assert parents("energy", "combustion") == {("marts.assessment_co2", 1000)}
     assert parents("energy", "total") == {("marts.assessed_calibers", value) for value in (1000, 21.6, -100)}
+
+
+def test_each_part_says_what_it_lacks_itself(world: World) -> None:
+    """Fuels and processes of which a part is missing; of electricity nothing is: its cell says nothing."""
+    cells = [cell("P.1", 600, is_incomplete=True), cell("P.2", 20), cell("E.2", 1000)]
+    said = "燃料燃烧的二氧化碳不完整"
+    found = calibers(world, cells, is_fuel_incomplete=True, is_incomplete=True, reason_zh=said)
+    assert {key: (row["co2_t"], row["is_incomplete"], row["reason_zh"]) for key, row in found.items()} == {
+        ("energy", "combustion"): (1000, True, said),
+        ("energy", "raw_material"): (0, False, ""),
+        ("energy", "electricity"): (-100, False, ""),
+        ("energy", "total"): (900, True, said),
+        ("stat_2026", "combustion"): (1000, True, said),
+        ("stat_2026", "process"): (620, True, "工业生产过程的二氧化碳不完整"),
+        ("stat_2026", "electricity"): (-100, False, ""),
+        ("stat_2026", "total"): (1520, True, f"{said}；工业生产过程的二氧化碳不完整"),
+    }
+
+
+def test_a_part_without_a_figure_is_missing_rather_than_incomplete(world: World) -> None:
+    missing = {"fuel_co2_t": None, "co2_t": None, "notation_key": "NE", "is_incomplete": True}
+    missing |= {"is_fuel_incomplete": True, "reason_zh": "缺少燃料燃烧的二氧化碳"}
+    found = calibers(world, [cell("P.1", None), cell("E.2", None)], **missing)
+    assert found["energy", "combustion"]["reason_zh"] == "缺少燃料燃烧的二氧化碳"
+    assert found["stat_2026", "process"]["reason_zh"] == "缺少工业生产过程的二氧化碳"
+
+
+def test_raw_material_without_a_coefficient_is_unknown_by_standard_coal_only(world: World) -> None:
+    coke = USED | {"fuel_code": "coke", "unit_code": "t", "standard_coal_co2_t": None}
+    found = calibers(world, CELLS, [USED, coke])
+    assert found["energy", "raw_material"]["co2_t"] == Decimal("43.2")
+    (row,) = world.rows("marts/assessed_calibers", "variant = 'standard_coal' and part_code = 'raw_material'")
+    assert (row["co2_t"], row["is_incomplete"], row["reason_zh"]) == (None, True, "用作原料的燃料缺少因子")

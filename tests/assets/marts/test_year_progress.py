@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.staged_rows import DAZHU
-from tests.world import SECOND, Row, World
+from tests.world import QUXIAN, SECOND, Row, World
 
 COAL, CEMENT, WASTE = "industry__energy_consumption", "yearbook__industrial_products", "sanitation__waste"
 UNIT = {"unit_code": "cny", "base_unit_code": "cny"}
@@ -20,6 +20,7 @@ def progress(
     sources: Iterable[Row] = (),
     used: bool = True,
     elsewhere: Iterable[Row] = (),
+    tonnes: dict[str, int] | None = None,
 ) -> dict[int, Row]:
     """The table by year, of tables that came in each year, beside deliveries of other counties."""
     world.put(
@@ -37,9 +38,9 @@ def progress(
         + list(elsewhere),
     )
     cells = [
-        {"year": year, "category_code": code, "emissions_t": tonnes, "emissions_tco2e": tonnes}
+        {"year": year, "category_code": code, "emissions_t": amount, "emissions_tco2e": amount}
         for year in come
-        for code, (tonnes, _) in CATEGORIES.items()
+        for code, amount in (tonnes or {code: made for code, (made, _) in CATEGORIES.items()}).items()
     ]
     world.put_inventory(
         [*cells, *({"year": y, "category_code": "S2.1", "emissions_tco2e": 999, "is_in_total": False} for y in come)]
@@ -81,6 +82,38 @@ def test_what_another_county_delivered_is_still_missing_here(world: World) -> No
 def test_what_made_five_percent_is_not_waited_for(world: World) -> None:
     row = progress(world, {2019: TABLES, 2020: [COAL, CEMENT]})[2020]
     assert (row["is_headline"], row["key_tables"], row["key_missing_zh"]) == (True, 2, "")
+
+
+def test_what_made_exactly_the_rest_is_not_waited_for(world: World) -> None:
+    """95 and 5 of 100, beside which nothing was emitted by a third."""
+    tonnes = {"E.1.1": 95, "P.1": 5, "W.1": 0}
+    row = progress(world, {2019: TABLES, 2020: [COAL]}, tonnes=tonnes)[2020]
+    assert (row["key_tables"], row["is_headline"]) == (1, True)
+
+
+def test_tables_that_are_missing_are_named_once_and_in_order(world: World) -> None:
+    again = {"category_code": "P.1", "end_table": "core.observations", "end_id": f"{COAL}/2019", "is_used": True}
+    row = progress(world, {2019: TABLES, 2020: [WASTE]}, [again | {"year": 2019}])[2020]
+    assert (row["key_tables"], row["key_missing_zh"]) == (2, f"《{COAL}》、《{CEMENT}》")
+
+
+def test_what_a_neighbour_emits_and_waits_for_is_nothing_to_this_county(world: World) -> None:
+    """Its waste weighs most, and of 2020 nothing has come there."""
+    there: Row = {"region_code": DAZHU}
+    progress(world, {2019: TABLES, 2020: [COAL, CEMENT]})
+    for table, rows in {
+        "core/deliveries": [{"status": "delivered", "year": 2019}, {"status": "missing", "year": 2020}],
+        "core/observations": [{"observation_id": "there", "year": 2019, "item_code": "gdp"} | UNIT],
+    }.items():
+        world.put(table, [*world.rows(table), *(row | there | {"table_name": WASTE} for row in rows)])
+    heavy: Row = {"category_code": "W.1", "emissions_t": 9999, "emissions_tco2e": 9999} | there
+    world.put_inventory([*world.rows("marts/county_inventory"), *(heavy | {"year": year} for year in (2019, 2020))])
+    end: Row = {"category_code": "W.1", "end_table": "core.observations", "end_id": "there", "is_used": True}
+    world.put("marts/category_sources", [*world.rows("marts/category_sources"), end | there | {"year": 2019}])
+    rows = {(row["region_code"], row["year"]): row for row in world.build("marts/year_progress")}
+    here, other = rows[QUXIAN, 2020], rows[DAZHU, 2020]
+    assert (here["key_tables"], here["is_headline"]) == (2, True)
+    assert (other["key_tables"], other["key_delivered"], other["is_headline"]) == (1, 0, False)
 
 
 def test_a_removal_counts_by_its_size(world: World) -> None:
