@@ -41,6 +41,14 @@ def test_heat_and_electricity_are_not_burnt(world: World) -> None:
     assert activities(world, "E.2", *rows) == []
 
 
+def test_a_printed_total_of_fuels_is_not_burnt_beside_them(world: World) -> None:
+    compute(world, [observed("gas_sales", 7, "urban")], "core/activities")
+    use = {"sector_code": "industry", "amount": 9, "unit_code": "t", "account": "balance"}
+    world.put("core/energy_use", [use | {"fuel_code": fuel} for fuel in ("raw_coal", "coal_total", "petroleum_total")])
+    rows = [row for row in world.build("core/activities") if row["category_code"] == "E.2"]
+    assert [row["fuel_code"] for row in rows] == ["raw_coal"]
+
+
 def test_net_import_is_use_less_generation(world: World) -> None:
     (row,) = activities(world, "S2.1", observed(USE, 1000, "whole_society", is_total=True), observed(GENERATION, 400))
     assert (row["amount"], row["fuel_code"], row["unit_code"]) == (600, "electricity", "mwh")

@@ -12,7 +12,7 @@ from tests.factors.arithmetic import find, in_base_units
 from tests.factors.test_worked_cases import C01, published_inputs, row
 from tests.invariants import rounded
 from tests.staged_rows import Row, compute, nothing_transformed, observed
-from tests.world import OFFICIAL, World
+from tests.world import OFFICIAL, QUXIAN, World
 
 VALUES = factors.load_factor_values()
 
@@ -27,6 +27,38 @@ def emissions(world: World, category: str, *rows: Row) -> list[Row]:
     """Emissions of a category; form 205-2 came too, and says that nothing else was transformed."""
     compute(world, [*rows, nothing_transformed()], "core/emissions")
     return world.rows("core/emissions", f"category_code = '{category}'")
+
+
+@pytest.mark.parametrize(
+    ("factor", "borrowed", "data_class"),
+    [
+        ({}, True, "B"),
+        ({"is_fallback": True}, False, "B"),
+        ({"is_fallback": True}, True, "D"),
+        ({"factor_years": "2019"}, False, "D"),
+    ],
+)
+def test_only_the_factor_of_this_use_here_is_multiplied_and_a_borrowed_one_makes_a_surrogate(
+    world: World, factor: Row, borrowed: bool, data_class: str
+) -> None:
+    about: Row = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"}
+    world.make("core/bases")
+    world.put("core/activities", [about | {"amount": 10, "unit_code": "t"}])
+    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    strange: list[Row] = [
+        {"factor_region_code": "500000"},
+        {"role": "rate"},
+        {"gas": "CH4", "method": "bank"},
+        {"fuel_code": "coke"},
+        {"sector_code": "power"},
+        {"year": 2019},
+    ]
+    world.put("core/factors", [about | {"value": 2.5} | factor, *(about | {"value": 9.0} | row for row in strange)])
+    (basis,) = [row for row in world.rows("core/bases") if row["basis_id"] == OFFICIAL]
+    asked = {"edition": basis["edition"], "category_code": "E.2", "sector_code": "industry", "gas": "CO2"}
+    world.put("core/category_gases", [asked | {"method": "multiply", "is_borrowed": borrowed}])
+    (row,) = world.build("core/emissions__multiply")
+    assert (row["emissions_t"], row["data_class"]) == (25, data_class)
 
 
 # -- C01: the factor is net calorific value × carbon content × oxidised fraction × 44/12

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from tests.world import OFFICIAL, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, Row, World
 
 ABOUT = {"category_code": "L.1.1", "sector_code": "", "fuel_code": "", "item_code": "sown_area"}
+
+
+#: What is not compared with the stock that is asked about.
+OTHERS: list[Row] = [{"category_code": "L.1.2"}, {"fuel_code": "straw"}, {"region_code": DAZHU}]
 
 
 def emissions(
@@ -19,12 +24,15 @@ def emissions(
     """Emissions of a category with these surveyed stocks, and of more items with so many times the stock."""
     items = {ABOUT["item_code"]: 1} | more
     stocks = [(ABOUT | {"item_code": item, "year": y}, a * n) for item, n in items.items() for y, a in surveys.items()]
-    world.put("core/activities", [about | {"amount": amount, "unit_code": "ha"} for about, amount in stocks])
+    # surveyed between, of another category, fuel and county, which have no part in the history of this one
+    between = [
+        ABOUT | other | {"year": year, "amount": 7_777, "unit_code": "ha"}
+        for other in OTHERS
+        for year in {(min(surveys) + max(surveys)) // 2} - set(surveys)
+    ]
+    world.put("core/activities", [*between, *(s | {"amount": amount, "unit_code": "ha"} for s, amount in stocks)])
     asked = {key: ABOUT[key] for key in ("category_code", "sector_code")} | {"edition": "ipcc_2006", "gas": "CO2"}
-    world.put("core/category_gases", [asked | {"item_code": item, "method": method} for item in items])
-    world.put_factor_regions()
-    world.put("core/factors", [about | {"value": factor, "method": method} for about, _ in stocks])
-    return world.build("core/emissions__stock_difference")
+    world.put_factor_regions(QUXIAN, DAZHU)
 
 
 def test_the_change_is_spread_evenly_over_the_years_since_the_survey_before(world: World) -> None:
@@ -46,6 +54,15 @@ def test_a_factor_of_other_years_makes_the_change_a_surrogate(world: World) -> N
     world.put("core/factors", [row | {"factor_years": "2012"} for row in world.rows("core/factors")])
     found = world.build("core/emissions__stock_difference")
     assert {(row["data_class"], row["factor_years"]) for row in found} == {("D", "2012")}
+
+
+def test_a_change_is_as_good_as_the_worse_of_its_two_surveys(world: World) -> None:
+    emissions(world, {2010: 100, 2015: 150, 2018: 120})
+    classes = {2010: "D", 2015: "B", 2018: "A"}
+    rows = [row for row in world.rows("core/activities") if row["year"] in classes and row["category_code"] == "L.1.1"]
+    world.put("core/activities", [row | {"data_class": classes[row["year"]]} for row in rows if not row["fuel_code"]])
+    found = world.build("core/emissions__stock_difference")
+    assert {row["year"]: row["data_class"] for row in found if row["year"] in (2015, 2018)} == {2015: "D", 2018: "B"}
 
 
 def test_each_item_is_compared_with_its_own_survey_before(world: World) -> None:

@@ -199,6 +199,31 @@ def test_electricity_that_the_county_does_not_use_goes_out_and_losses_are_apart_
     assert {cells[line, "electricity"]["unit_code"] for line in ("power", "loss")} == {"10k_kwh"}
 
 
+def test_what_is_not_of_the_whole_county_or_year_is_no_flow_and_a_balance_of_another_year_ends_none(
+    world: World,
+) -> None:
+    """A plant of those that the county counts, half of a year, a balance that was printed for 2019."""
+    part = [
+        observed("line_loss", 99, facility_code="plant"),
+        observed("coal_output", 99, period="2020-01"),
+        observed("energy_balance", 5, "loss", "electricity", year=2019),
+    ]
+    cells = {key: row for key, row in table(world, *COAL, *POWER, *part).items() if row["year"] == 2020}
+    assert amounts(cells, "electricity", "loss") == [20]
+    assert amounts(cells, "raw_coal", "indigenous_production") == [400]
+
+
+def test_diesel_of_transport_is_what_was_sold_less_industry_and_beside_it_the_railway(world: World) -> None:
+    """Ships were sold theirs: what one rule adds and another takes off is no row."""
+    table(world, *COAL, *OIL)
+    inputs = world.rows("core/balance_inputs", "line_code = 'transport' and fuel_code = 'diesel'")
+    assert {row["observation_id"].split("/")[4]: row["sign"] for row in inputs} == {
+        "oil_retail_sales": 1,
+        "industry_energy_consumption": -1,
+        "transport_fuel_use": 1,
+    }
+
+
 def test_electricity_that_is_not_generated_here_comes_in(world: World) -> None:
     cells = table(world, *COAL, *POWER[:3], observed("electricity_generation", 1000))
     assert amounts(cells, "electricity", "inflow_domestic", "outflow_domestic") == [200, "IE"]
