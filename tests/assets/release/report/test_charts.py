@@ -9,7 +9,7 @@ import pytest
 
 from assets.release import colours
 from assets.release.report import charts
-from assets.release.svg import spread, tick_text, ticks
+from assets.release.svg import Drawing, spread, tick_text, ticks
 
 
 def boxes(svg: str, colour: str) -> list[dict[str, float]]:
@@ -40,6 +40,16 @@ def test_heights_of_a_stack_are_in_proportion_and_removals_hang_below_zero() -> 
     assert other["y"] + other["height"] == pytest.approx(second["y"], abs=0.2)
     assert sink["y"] == pytest.approx(second["y"] + second["height"], abs=0.2)
     assert ">25.00<" in svg
+
+
+@pytest.mark.parametrize(
+    ("is_downward", "way"),
+    [(False, "M10.0 20.0C25.0 20.0 25.0 60.0 40.0 60.0"), (True, "M10.0 20.0C10.0 40.0 40.0 40.0 40.0 60.0")],
+)
+def test_a_soft_line_leaves_and_arrives_straight_and_bends_halfway(is_downward: bool, way: str) -> None:
+    drawing = Drawing(100, 100, "标题")
+    drawing.curve((10, 20), (40, 60), colours.WHOLE, is_downward=is_downward)
+    assert f'd="{way}"' in drawing.markup()
 
 
 def test_bars_are_in_proportion() -> None:
