@@ -9,7 +9,8 @@ import pytest
 import factors
 from factors.readings import Reading
 from schemas.specs.target import WITH_SERIES, Target
-from tests.world import OFFICIAL, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, SECOND, World
 
 Row = dict[str, Any]
 
@@ -42,10 +43,25 @@ def figure(code: str, year: int, value: object, **columns: object) -> Row:
     }
 
 
+def strange(figures: tuple[Row, ...]) -> list[Row]:
+    """Beside each figure those of a neighbour, another basis, other prices and with land use, all far from it."""
+    others: list[Row] = [
+        {"region_code": DAZHU},
+        {"basis_id": SECOND},
+        {"price_base_year": 2010, "is_price_base_in_force": False},
+        {"is_with_lulucf": True},
+    ]
+    return [
+        row | {"value": None if row["value"] is None else 3 * Decimal(str(row["value"])) + 7, "denominator": 1} | other
+        for row in figures
+        for other in others
+    ]
+
+
 def status(world: World, target: str, year: int, *figures: Row, reading: str = "") -> Row:
     """The row of a target, of its headline reading unless another one is named."""
     world.put("core/inventories", inventories(year))
-    world.put("marts/county_indicators", figures, is_judged=False)
+    world.put("marts/county_indicators", [*figures, *strange(figures)], is_judged=False)
     world.compute("marts/target_status")
     about = f"reading_id = '{reading}'" if reading else "is_headline"
     (row,) = world.rows("marts/target_status", f"target_id = '{target}' and {about}")
@@ -199,10 +215,34 @@ def test_a_base_year_with_another_grid_factor_is_a_reading_of_its_own(world: Wor
         [
             offered | {"treatment_code": "carried", "factor_years": "2012", "co2_t": 245, "is_used": True},
             offered | {"treatment_code": "interpolated", "factor_years": "2012/2021", "co2_t": 235},
+            # of another county, basis and year, and one that gives no figure
+            *(
+                offered | {"treatment_code": "carried", "factor_years": "1999", "co2_t": 99} | other
+                for other in ({"region_code": DAZHU}, {"basis_id": SECOND}, {"year": 2019})
+            ),
+            offered
+            | {"treatment_code": "published", "co2_t": None}
+            | {"factor_key": "NE", "co2_key": "NE", "difference_key": "NE"},
         ],
     )
     material = {"variant": "current_factor", "caliber": "energy", "part_code": "raw_material", "co2_t": 5}
-    world.put("marts/assessed_calibers", [material])
+    world.put(
+        "marts/assessed_calibers",
+        [
+            material,
+            *(
+                material | {"co2_t": 77} | other
+                for other in (
+                    {"variant": "standard_coal"},
+                    {"caliber": "stat_2026"},
+                    {"part_code": "combustion"},
+                    {"region_code": DAZHU},
+                    {"basis_id": SECOND},
+                    {"year": 2019},
+                )
+            ),
+        ],
+    )
     levels = [
         figure("co2_per_gdp", year, value, denominator=gdp, **CO2)
         for year, value, gdp in [(2020, "2.5", 100), (2025, "1.958333333", 120)]
