@@ -12,7 +12,7 @@ from tests.factors.arithmetic import find, in_base_units
 from tests.factors.test_worked_cases import C01, published_inputs, row
 from tests.invariants import rounded
 from tests.staged_rows import Row, compute, nothing_transformed, observed
-from tests.world import OFFICIAL, QUXIAN, World
+from tests.world import OFFICIAL, World
 
 VALUES = factors.load_factor_values()
 
@@ -44,7 +44,7 @@ def test_only_the_factor_of_this_use_here_is_multiplied_and_a_borrowed_one_makes
     about: Row = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"}
     world.make("core/bases")
     world.put("core/activities", [about | {"amount": 10, "unit_code": "t"}])
-    world.put("core/factor_regions", [{"region_code": QUXIAN, "factor_region_code": QUXIAN}])
+    world.put_factor_regions()
     strange: list[Row] = [
         {"factor_region_code": "500000"},
         {"role": "rate"},

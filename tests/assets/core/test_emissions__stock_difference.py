@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from tests.staged_rows import DAZHU
-from tests.world import OFFICIAL, QUXIAN, Row, World
+from tests.world import OFFICIAL, Row, World
 
 ABOUT = {"category_code": "L.1.1", "sector_code": "", "fuel_code": "", "item_code": "sown_area"}
 
@@ -32,7 +32,25 @@ def emissions(
     ]
     world.put("core/activities", [*between, *(s | {"amount": amount, "unit_code": "ha"} for s, amount in stocks)])
     asked = {key: ABOUT[key] for key in ("category_code", "sector_code")} | {"edition": "ipcc_2006", "gas": "CO2"}
-    world.put_factor_regions(QUXIAN, DAZHU)
+    categories = {ABOUT["category_code"], *(row.get("category_code", ABOUT["category_code"]) for row in OTHERS)}
+    world.put(
+        "core/category_gases",
+        [asked | {"category_code": c, "item_code": i, "method": method} for c in categories for i in items],
+    )
+    world.put_factor_regions()
+    strange: list[Row] = [
+        *OTHERS[:2],
+        {"factor_region_code": "500000"},
+        {"role": "rate"},
+        {"method": "bank", "gas": "CH4"},
+    ]
+    world.put(
+        "core/factors",
+        [about | {"value": factor, "method": method} for about, _ in stocks]
+        + [about | {"value": 9.0, "method": method} | other for about, _ in stocks for other in strange],
+    )
+    rows = world.build("core/emissions__stock_difference")
+    return [row for row in rows if (row["category_code"], row["fuel_code"]) == (ABOUT["category_code"], "")]
 
 
 def test_the_change_is_spread_evenly_over_the_years_since_the_survey_before(world: World) -> None:

@@ -114,7 +114,11 @@ def assessed(
     )
     world.put_inventory(cells)
     world.put(
-        "core/factor_regions", [{"region_code": region, "factor_region_code": QUXIAN} for region in (QUXIAN, DAZHU)]
+        "core/factor_regions",
+        [
+            {"region_code": region, "fuel_code": "electricity", "factor_region_code": QUXIAN}
+            for region in (QUXIAN, DAZHU)
+        ],
     )
     world.put("core/activities", activities)
     world.put("core/factors", factors)

@@ -10,7 +10,7 @@ from schemas.codes import read_codes
 from schemas.core.indicator_parts import COEFFICIENTS
 from schemas.lists import read_list
 from tests.staged_rows import DAZHU
-from tests.world import OFFICIAL, QUXIAN, Row, World
+from tests.world import OFFICIAL, Row, World
 
 Found = dict[tuple[str, str, str, int], Row]
 
