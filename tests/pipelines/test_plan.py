@@ -164,9 +164,14 @@ def test_a_changed_reader_costs_everything_that_was_printed(
     assert {*plan.selection} == after({name for name in ASSETS if name.startswith("raw/")} | {*ASSETS} - TABLES)
 
 
-#: Rooms and modules that no table comes from: the orchestration, proof and pages, what only takes deliveries in.
+#: Rooms and modules that no table comes from: the orchestration, proof and pages, what only takes deliveries in, what
+#: puts releases of blocks together.
 MAKES_NO_TABLE = (
     "pipelines/*.py",
+    "pipelines/blocks/*.py",
+    "assets/national/*.sql",
+    "schemas/national/*.py",
+    "assets/declarations.py",
     "pipelines/proof/*.py",
     "pipelines/query/*.py",
     "pipelines/building/*.py",
