@@ -8,7 +8,8 @@ import pytest
 
 import factors
 from factors.agreement import READINGS
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 NewWorld = Callable[..., World]
 
@@ -28,35 +29,48 @@ def look_ahead(world: World, years: range = YEARS, **odd: Callable[[int], float]
     def of(name: str, year: int) -> float:
         return round(odd[name](year) if name in odd else level(name, year), 2)
 
+    def beside(rows: list[Row], name: str, **others: Row) -> list[Row]:
+        """The rows and those of a neighbour, three times as large and a year shorter; others that are not asked for."""
+        there = [row | {"region_code": DAZHU, name: round(3 * row[name], 2)} for row in rows if row["year"] < years[-1]]
+        return [
+            *rows,
+            *there,
+            *(row | {name: round(7 * row[name], 2)} | other for row in rows for other in others.values()),
+        ]
+
     world.make("core/bases")
     world.put("core/inventories", [{"year": year} for year in years])
-    world.put("core/price_bases", [{"price_base_year": 2020, "is_in_force": True}])
-    world.put("core/mean_population", [{"year": y, "persons": of("persons", y)} for y in years])
-    # an industry with a chain of its own is not the whole
-    industry = [{"year": y, "sector_code": "primary_industry", "gdp_cny": 5} for y in years]
-    whole = [{"year": y, "gdp_cny": of("gdp", y)} for y in years]
-    world.put("core/gdp", [row | {"price_base_year": 2020} for row in whole + industry])
-    world.put(
-        "marts/energy_balance",
-        [
-            {
-                "year": y,
-                "row_code": "energy_consumption",
-                "fuel_code": "total",
-                "amount_key": "NA",
-                "unit_code": "tce",
-                "calorific_tce": of("energy", y),
-                "coal_equivalent_tce": of("energy", y),
-                "share_key": "NA",
-            }
-            for y in years
-        ],
-    )
-    world.put(
-        "marts/energy_co2",
-        [{"year": y, "caliber": "energy", "scope": "gross", "co2_t": of("co2", y)} for y in years],
-    )
-    return {(row["scenario_code"], row["year"]): row for row in world.build("marts/outlook")}
+    world.put("core/price_bases", [{"price_base_year": 2020, "is_in_force": True}, {"price_base_year": 2015}])
+    people = [{"year": y, "persons": of("persons", y)} for y in years]
+    world.put("core/mean_population", beside(people, "persons"))
+    # an industry with a chain of its own is not the whole, nor are prices of another plan in force
+    whole = [{"year": y, "gdp_cny": of("gdp", y), "price_base_year": 2020} for y in years]
+    industry, prices = {"sector_code": "primary_industry"}, {"price_base_year": 2015}
+    world.put("core/gdp", beside(whole, "gdp_cny", industry=industry, prices=prices))
+    energy: list[Row] = [
+        {
+            "year": y,
+            "row_code": "energy_consumption",
+            "fuel_code": "total",
+            "amount_key": "NA",
+            "unit_code": "tce",
+            "calorific_tce": of("energy", y),
+            "coal_equivalent_tce": of("energy", y),
+            "share_key": "NA",
+        }
+        for y in years
+    ]
+    world.put("marts/energy_balance", beside(energy, "coal_equivalent_tce", of_all={"row_code": "use_total"}))
+    emitted = [{"year": y, "caliber": "energy", "scope": "gross", "co2_t": of("co2", y)} for y in years]
+    others: dict[str, Row] = {
+        "caliber": {"caliber": "fuel_only"},
+        "scope": {"scope": "outside_power"},
+        "factor": {"grid_factor_year": 2020},
+        "basis": {"basis_id": SECOND},
+    }
+    world.put("marts/energy_co2", beside(emitted, "co2_t", **others))
+    rows = [row for row in world.build("marts/outlook") if (row["basis_id"], row["region_code"]) == (OFFICIAL, QUXIAN)]
+    return {(row["scenario_code"], row["year"]): row for row in rows}
 
 
 def test_a_trend_goes_on(new_world: NewWorld) -> None:
@@ -138,6 +152,44 @@ def test_every_scenario_reaches_its_horizon_year_by_year(new_world: NewWorld) ->
         for row in factors.read_rules("outlook_scenarios")
         for year in range(2025, int(row["horizon_year"]) + 1)
     }
+
+
+def test_a_year_of_which_energy_is_not_whole_is_nothing_to_go_on_from(new_world: NewWorld) -> None:
+    world = new_world()
+    look_ahead(world)
+    rows = [row | {"is_incomplete": row["year"] == 2024} for row in world.rows("marts/energy_balance")]
+    world.put("marts/energy_balance", rows)
+    found = [row for row in world.build("marts/outlook") if row["region_code"] == QUXIAN]
+    assert {row["base_year"] for row in found} == {2023}
+
+
+@pytest.mark.parametrize(("method", "tce"), [("calorific", 1_000_000), ("coal_equivalent", 1_200_000)])
+def test_energy_is_counted_as_the_basis_counts_electricity(new_world: NewWorld, method: str, tce: int) -> None:
+    world = new_world()
+    look_ahead(world)
+    world.put("core/bases", [row | {"electricity_method": method} for row in world.rows("core/bases")])
+    heat = {"calorific_tce": 1_000_000, "coal_equivalent_tce": 1_200_000}
+    world.put("marts/energy_balance", [row | heat for row in world.rows("marts/energy_balance")])
+    (row,) = [
+        row
+        for row in world.build("marts/outlook")
+        if (row["region_code"], row["scenario_code"], row["year"]) == (QUXIAN, "trend", 2025)
+    ]
+    assert float(row["co2_per_energy"]) == pytest.approx(2_900_000 / tce * 1.01, rel=1e-6)
+
+
+def test_a_step_over_a_year_that_is_missing_tells_nothing_of_how_years_vary(new_world: NewWorld) -> None:
+    """Every year the same 1 %, and over the missing one a leap: the band has no width."""
+    world = new_world()
+    look_ahead(world, co2=lambda year: level("co2", year) * (1 if year > 2020 else 2))
+    for table in ("core/mean_population", "marts/energy_co2"):
+        world.put(table, [row for row in world.rows(table) if row["year"] != 2020])
+    (row,) = [
+        row
+        for row in world.build("marts/outlook")
+        if (row["region_code"], row["scenario_code"], row["year"]) == (QUXIAN, "trend", 2025)
+    ]
+    assert float(row["co2_high_t"]) == pytest.approx(float(row["co2_low_t"]), rel=1e-6)
 
 
 def test_without_the_years_of_a_trend_there_is_none(new_world: NewWorld) -> None:
