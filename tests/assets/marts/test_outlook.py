@@ -30,8 +30,12 @@ def look_ahead(world: World, years: range = YEARS, **odd: Callable[[int], float]
         return round(odd[name](year) if name in odd else level(name, year), 2)
 
     def beside(rows: list[Row], name: str, **others: Row) -> list[Row]:
-        """The rows and those of a neighbour, three times as large and a year shorter; others that are not asked for."""
-        there = [row | {"region_code": DAZHU, name: round(3 * row[name], 2)} for row in rows if row["year"] < years[-1]]
+        """The rows and those of a neighbour, which grow faster and come a year later; others that are not asked for."""
+        there = [
+            row
+            | {"region_code": DAZHU, "year": row["year"] + 1, name: round(row[name] * 1.05 ** (row["year"] - 2010), 2)}
+            for row in rows
+        ]
         return [
             *rows,
             *there,
@@ -206,7 +210,9 @@ def test_without_a_whole_year_nothing_is_said(new_world: NewWorld) -> None:
     rows = world.build("marts/outlook")
     assert len(rows) == 18
     assert {(row["base_year"], row["notation_key"], row["band_key"]) for row in rows} == {(0, "NE", "NE")}
-    assert all(row["reason_zh"] for row in rows)
+    assert {row["reason_zh"] for row in rows} == {
+        "没有人口、不变价地区生产总值、能源消费总量和能源二氧化碳都完整的年份"
+    }
 
 
 def test_assumptions_have_a_source_that_was_read_as_well_as_they_claim() -> None:

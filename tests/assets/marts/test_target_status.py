@@ -289,6 +289,50 @@ def test_a_trend_of_a_share_is_in_points(world: World) -> None:
     assert (row["value"], row["unit_zh"], row["verdict"]) == (Decimal("0.7"), "百分点", "met")
 
 
+def test_a_trend_of_a_share_errs_by_both_of_its_ends_and_lacks_what_either_lacks(world: World) -> None:
+    """1 % of 30 and 2 % of 31 points: 0.92; it rose by 1."""
+    ends = [("30", 2025, "1"), ("31", 2030, "2")]
+    levels = [figure("forest_cover", year, value, error_pct=error) for value, year, error in ends]
+    row = status(world, "forest_cover_2030", 2030, *levels)
+    assert (row["value"], row["error"], row["is_change_shown"], row["is_incomplete"]) == (
+        1,
+        Decimal("0.92"),
+        True,
+        False,
+    )
+    for lacking in (0, 1):
+        row = status(
+            world,
+            "forest_cover_2030",
+            2030,
+            *(level | {"is_incomplete": number == lacking} for number, level in enumerate(levels)),
+        )
+        assert (row["is_incomplete"], row["verdict"], row["reason_zh"]) == (True, "not_yet_decidable", "数据不完整")
+
+
+def test_a_trend_of_a_share_whose_ends_are_unsure_is_not_called_one(world: World) -> None:
+    levels = [figure("forest_cover", year, value, error_pct="2") for year, value in [(2025, "30"), (2030, "31")]]
+    row = status(world, "forest_cover_2030", 2030, *levels)
+    assert (row["error"], row["is_change_shown"], row["verdict"]) == (Decimal("1.22"), False, "not_yet_decidable")
+    assert row["reason_zh"] == "变化没有超过误差，或者固定与当年电网因子下方向不一致"
+
+
+def test_what_there_is_no_figure_of_and_what_there_is_nothing_to_compare_with_are_told_apart(world: World) -> None:
+    row = status(world, "forest_cover_2030", 2030)
+    assert (row["verdict"], row["reason_zh"]) == ("not_yet_measurable", "指标表没有这一指标或这一口径的数")
+    row = status(world, "forest_cover_2030", 2030, figure("forest_cover", 2030, "31"))
+    assert (row["verdict"], row["reason_zh"]) == ("not_yet_measurable", "没有2025年的数，无从比较")
+
+
+def test_a_fall_every_year_is_one_from_each_figure_to_the_next_from_the_first_year_on(world: World) -> None:
+    """From 2020 to 2025 it fell whenever it was measured; a year between may be missing, the first one may not."""
+    tonnes = {2020: 100, 2021: 95, 2022: 92, 2023: 90, 2024: 88, 2025: 80}
+    for missing, verdict in [(None, "met"), (2022, "met"), (2021, "met"), (2020, "not_yet_measurable")]:
+        levels = [figure("coal_use", year, value, scope="all") for year, value in tonnes.items() if year != missing]
+        row = status(world, "coal_use_falls_2025", 2025, *levels, reading="yearly")
+        assert row["verdict"] == verdict, missing
+
+
 def test_a_fall_that_was_not_one_every_year_is_met_from_end_to_end_only(world: World) -> None:
     tonnes = {2020: 100, 2021: 95, 2022: 96, 2023: 90, 2024: 88, 2025: 80}
     levels = [figure("coal_use", year, value, scope="all") for year, value in tonnes.items()]
