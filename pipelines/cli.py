@@ -23,6 +23,7 @@ from schemas.codes.regions import block_name
 from schemas.problems import Language, Misuse, Refusal, Refusals, harmless, nearest
 
 if TYPE_CHECKING:
+    from pipelines.blocks.coordinator import Outcome as BlocksOutcome
     from pipelines.execute import Outcome
     from pipelines.query.answer import Answer
 
@@ -536,18 +537,38 @@ def run_all(
         from pipelines.blocks.coordinator import run_blocks
 
         outcome = run_blocks(settings, where, by == "county", show)
+    _tell_blocks(settings, outcome, lang)
+    if outcome.refusals:
+        raise Refusals([refusal for refusals in outcome.refusals.values() for refusal in refusals])
+    if outcome.drafts:
+        raise typer.Exit(1)
+
+
+def _tell_blocks(settings: Settings, outcome: "BlocksOutcome", lang: str) -> None:
+    """What became of each block, where the report of a draft lies and how it becomes current, then the union."""
+    from assets.release import REPORT
+    from pipelines.execute import told_notices
+
+    for notice in told_notices(outcome.notices):
+        _tell(notice.render(_language_of(lang)))
     for block in outcome.made:
-        _tell(f"✓ {block} {block_name(block)}")
+        if block not in outcome.drafts:
+            _tell(f"✓ {block} {block_name(block)}")
     if outcome.kept:
         zh, en = f"  {len(outcome.kept)} 个分块没有变化", f"  {len(outcome.kept)} blocks have not changed"
         _tell(_say(zh, en, lang))
     for block in outcome.drafts:
-        zh = f"⏸ {block} {block_name(block)}：草稿，有存疑之处待确认（qingdan confirm --block {block}）"
-        _tell(_say(zh, f"⏸ {block}: a draft, places are held (qingdan confirm --block {block})", lang))
+        report = settings.data_dir / "blocks" / block / "draft" / REPORT
+        zh, en = f"⏸ {block} {block_name(block)}：草稿，存疑之处列在 {report}", f"⏸ {block}: a draft, see {report}"
+        _tell(_say(zh, en, lang))
+    if outcome.drafts:
+        zh = "  属实的逐处确认：qingdan confirm 编号 --block 分块 --by 姓名 --reason 原因；有误的改正重报；再运行本命令"
+        en = "  if right: qingdan confirm PLACE --block BLOCK --by WHO --reason WHY; if not, correct it; then run again"
+        _tell(_say(zh, en, lang))
     if outcome.national:
         _tell(_say(f"全国汇总：{outcome.national}", f"union: {outcome.national}", lang))
-    if outcome.refusals:
-        raise Refusals([refusal for refusals in outcome.refusals.values() for refusal in refusals])
+    elif not outcome.refusals:
+        _tell(_say("全国汇总：尚无已成为当前发布的分块", "union: no block has a current release yet", lang))
 
 
 @blocks.command()

@@ -1,6 +1,6 @@
 """Execute one run in this process: take in, plan, build what is stale, tell how it goes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assets import Asset, load_assets
@@ -61,7 +61,7 @@ def execute(settings: Settings, show: Progress) -> Outcome:
             if not outcome.refusals:
                 trial.accept(settings.data_dir)
                 show_pointed(settings.data_dir)
-                if not (set_aside or told_notices(report) or trial.waiting(settings.data_dir)):
+                if not (set_aside or told_notices(report.notices) or trial.waiting(settings.data_dir)):
                     keep_rest(settings)
                 return outcome
             if not trial.set_aside(settings.data_dir, outcome.refusals):
@@ -69,9 +69,9 @@ def execute(settings: Settings, show: Progress) -> Outcome:
             set_aside += outcome.refusals
 
 
-def told_notices(report: RegistrationReport) -> list[Notice]:
+def told_notices(notices: Iterable[Notice]) -> list[Notice]:
     """What a person should know of the files in the inbox."""
-    return [notice for notice in report.notices if notice.code in TOLD]
+    return [notice for notice in notices if notice.code in TOLD]
 
 
 def run_once(

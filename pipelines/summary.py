@@ -107,7 +107,7 @@ def _done(data_dir: Path, outcome: "Outcome", connection: duckdb.DuckDBPyConnect
 
     for total in moved_totals(outcome.published, totals(connection)):
         yield f"⚠ {total.told[english]}"
-    for notice in told_notices(outcome.report):
+    for notice in told_notices(outcome.report.notices):
         yield notice.render("en" if english else "zh")
     for file in waiting(data_dir):
         zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"

@@ -268,6 +268,22 @@ def test_a_draft_is_told_and_is_no_part_of_the_union(blocks: Blocks) -> None:
     assert blocks.run().kept == [DAZHU, QUXIAN], "the draft waits for a person, not for another run"
 
 
+def test_the_command_says_where_a_draft_lies_how_it_becomes_current_and_that_something_is_to_do(blocks: Blocks) -> None:
+    typed = ("blocks", "run", "--data", blocks.settings.data_dir, "--inbox", blocks.inbox, "--by", "county")
+    blocks.compute = lambda settings: computed(settings, "draft")
+    answer = ask(*typed)
+    assert answer.code == 1
+    assert "✓" not in answer.out
+    assert all(f"blocks/{block}/draft/report.html" in answer.out for block in (DAZHU, QUXIAN))
+    assert "qingdan confirm 编号 --block" in answer.out
+    assert "尚无已成为当前发布的分块" in answer.out
+    blocks.compute = computed
+    blocks.deliver(DAZHU, QUXIAN, sold=1)
+    answer = ask(*typed)
+    assert (answer.code, answer.out.count("✓"), "confirm" in answer.out) == (0, 2, False)
+    assert "全国汇总：" in answer.out
+
+
 def test_blocks_of_another_program_do_not_stand_beside_those_of_this_one(
     blocks: Blocks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
