@@ -130,12 +130,11 @@ def in_block(settings: Settings) -> Settings:
     """
     if not settings.block:
         return settings
-    from schemas.codes.regions import COUNTRY, block_name, current_regions
+    from schemas.codes.regions import all_blocks, block_name, block_of
 
-    blocks = [code[:2] if code.endswith("0000") else code for code in current_regions() if code != COUNTRY]
-    block = settings.block.removesuffix("0000")
-    if block not in blocks:
-        expected = nearest(block, [f"{code} {block_name(code)}" for code in blocks], ["51", "511725"])
+    block = block_of(settings.block)
+    if block not in all_blocks():
+        expected = nearest(block, [f"{code} {block_name(code)}" for code in sorted(all_blocks())], ["51", "511725"])
         raise Misuse("E-USE", label="--block / QINGDAN_BLOCK", found=settings.block, expected=expected)
     return replace(settings, data_dir=settings.data_dir / "blocks" / block, block=block)
 

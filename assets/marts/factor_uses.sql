@@ -22,7 +22,7 @@ select
     region_code,
     year,
     factor_id,
-    string_agg(distinct category_code, ' ' order by category_code) as categories,
+    joined(list(category_code), ' ') as categories,
     -- these overlap: a figure rests on every one of its factors
     coalesce(sum(abs(emissions_tco2e)), 0)::decimal(38, 9) as emissions_tco2e
 from resting

@@ -29,7 +29,7 @@ select
     used.factor_id,
     factor.source_id,
     factor.locator,
-    string_agg(distinct used.category_code, ' ' order by used.category_code) as categories,
+    joined(list(used.category_code), ' ') as categories,
     min(used.year) as first_year,
     max(used.year) as last_year,
     -- these overlap: a figure rests on every one of its factors

@@ -49,8 +49,7 @@ key_tables as (
         compared.year,
         count(distinct behind.table_name) as key_tables,
         count(distinct behind.table_name) filter (where delivery.status = 'delivered') as key_delivered,
-        string_agg(distinct delivery.title_zh, '、' order by delivery.title_zh)
-            filter (where delivery.status != 'delivered') as key_missing_zh
+        joined(list(delivery.title_zh) filter (where delivery.status != 'delivered'), '、') as key_missing_zh
     from compared
     inner join ranked on compared.region_code = ranked.region_code and compared.reference_year = ranked.year
     inner join behind
@@ -71,8 +70,8 @@ preliminary as (
     select
         observation.region_code,
         observation.year,
-        string_agg(distinct printed.title_zh, '、' order by printed.title_zh) as titles_zh,
-        string_agg(distinct printed.title_en, ', ' order by printed.title_en) as titles_en
+        joined(list(printed.title_zh), '、') as titles_zh,
+        joined(list(printed.title_en), ', ') as titles_en
     from core.observations as observation
     inner join core.printed_tables as printed using (table_name)
     where observation.is_preferred and observation.vintage = 'preliminary'

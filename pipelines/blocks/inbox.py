@@ -19,7 +19,7 @@ from pipelines.deliveries.register.names import accept_name, is_temporary
 from pipelines.deliveries.register.readings import keep_reading, reading_path
 from pipelines.lake.files import link
 from pipelines.reading import recognise
-from schemas.codes.regions import COUNTRY, block_line, current_regions
+from schemas.codes.regions import COUNTRY, all_blocks, block_line, block_of
 from schemas.problems import Place, Refusal, Refusals
 
 
@@ -50,11 +50,6 @@ def blocks_in(root: Path) -> list[str]:
     return sorted(path.name for path in root.glob("*") if path.is_dir() and path.name in all_blocks())
 
 
-def all_blocks() -> set[str]:
-    """What may be a block: a province by its two digits, any other region by its code."""
-    return {_own(code) for code in current_regions() if code != COUNTRY}
-
-
 def divide(root: Path, inboxes: Iterable[Path], by_county: bool) -> Division:
     """Find the block of every file; ``root`` holds the data folders of the blocks.
 
@@ -78,26 +73,21 @@ def divide(root: Path, inboxes: Iterable[Path], by_county: bool) -> Division:
     regions = dict(_regions_of(root, loose, delivered, division.refusals))
     home = _home(delivered)
     known = {*delivered, *division.shares}
-    block_of = {
-        code: _own(code) if _own(code) in known else home.get(code) or (_own(code) if by_county else code[:2])
+    found_in = {
+        code: own if (own := block_of(code)) in known else home.get(code) or (own if by_county else code[:2])
         for code in {*chain(*regions.values())} - {COUNTRY}
     }
     below: dict[str, list[str]] = {}
-    for block in sorted(known.union(block_of.values())):
+    for block in sorted(known.union(found_in.values())):
         for code in block_line(block)[1:]:
             below.setdefault(code, []).append(block)
     for path, codes in regions.items():
-        blocks = {block_of[code] for code in codes - {COUNTRY}}
+        blocks = {found_in[code] for code in codes - {COUNTRY}}
         for block in sorted(blocks.union(*(below.get(code, ()) for code in codes))):
             division.shares.setdefault(block, Share()).add(path)
             _hand_on(path, root, block)
     shutil.rmtree(root / "read", ignore_errors=True)
     return division
-
-
-def _own(code: str) -> str:
-    """The block that a region may be: of a province all that lies in it."""
-    return code[:2] if code.endswith("0000") else code
 
 
 def _home(delivered: Mapping[str, Sequence[RegisteredFile]]) -> dict[str, str]:

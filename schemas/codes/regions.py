@@ -46,6 +46,17 @@ def english_name(code: str) -> str:
     return current_regions().get(code, {}).get("name_en") or region_name(code)
 
 
+def block_of(code: str) -> str:
+    """The block that a region makes: a province with all that lies in it, by its two digits; any other by its code."""
+    return code[:2] if code.endswith("0000") else code
+
+
+@cache
+def all_blocks() -> frozenset[str]:
+    """Every block that there may be."""
+    return frozenset(block_of(code) for code in current_regions() if code != COUNTRY)
+
+
 def regions_of_block(block: str) -> list[str]:
     """Codes of the regions of a block: of a province, by its two digits, all that ever lay in it; else the one."""
     return [code for code in current_regions() if code.startswith(block)] if len(block) == 2 else [block]

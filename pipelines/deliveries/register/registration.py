@@ -307,7 +307,7 @@ def without_parents(codes: Collection[str]) -> set[str]:
 
 def foreign_regions(name: str, found: Collection[str], expected: Collection[str], code: str = "E-HOME") -> Refusal:
     """The refusal of a file that is about another region than those at home in the folder, or in the same delivery."""
-    told = ["、".join(f"{block_name(code)}（{code}）" for code in sorted(codes)) for codes in (found, expected)]
+    told = ["、".join(f"{block_name(region)}（{region}）" for region in sorted(codes)) for codes in (found, expected)]
     return Refusal(code, Place(name), found=told[0], expected=told[1])
 
 
