@@ -63,6 +63,7 @@ ROOMS = {
     "factors/categories": "methodology cards, one a category",
     "factors/targets": "policy targets",
     "pipelines": "how: Dagster definitions, plan, settings and the command line",
+    "pipelines/commands": "commands, a file for those that belong together, and what they share",
     "pipelines/blocks": "many blocks: orders, workers, a store that they share, their union",
     "pipelines/building": "declaration to table: engine, sql, python, validate and write",
     "pipelines/deliveries": "how a file comes in: recognition and judgement",

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from pipelines import summary
-from pipelines.cli import out
+from pipelines.commands.terminal import out
 from pipelines.deliveries.register import RegistrationReport
 from pipelines.lake.releases import CONTENT
 from pipelines.summary import (

@@ -1,0 +1,158 @@
+"""What becomes of delivered files: taken in, tried, taken back, vouched for."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.terminal import (
+    Allowed,
+    Block,
+    By,
+    Data,
+    Lang,
+    Reason,
+    language_of,
+    out,
+    progress,
+    say,
+    settings_of,
+    tell,
+)
+from pipelines.settings import Settings
+
+
+def register(
+    files: Annotated[list[Path] | None, typer.Argument(help="交付文件 | delivered files")] = None,
+    allow_region: Allowed = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="由交付文件重建登记表 | make the register again")] = False,
+    data: Data = None,
+    block: Block = None,
+    lang: Lang = "zh",
+) -> None:
+    """登记交付文件 | take delivered files in."""
+    from pipelines.deliveries.intake import take_in
+    from pipelines.lake.lock import hold_lock
+
+    if rebuild == bool(files):
+        raise typer.BadParameter("交付文件，或 --rebuild | files, or --rebuild")
+    if rebuild:
+        _rebuild(settings_of(data, block), lang)
+        return
+    settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
+    with hold_lock(settings.data_dir), progress(say("登记", "taking in", lang), lang):
+        report = take_in(settings, files)
+    for file in report.registered:
+        tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
+    for notice in report.notices:
+        tell(notice.render(language_of(lang)))
+
+
+def _rebuild(settings: Settings, lang: str) -> None:
+    from pipelines.deliveries.intake import take_in
+    from pipelines.deliveries.register.rebuild import rebuild
+    from pipelines.lake.lock import hold_lock
+
+    states = {"on trial": "待试算", "accepted": "已接受", "set aside": "已搁置", "withdrawn": "已撤回"}
+    with hold_lock(settings.data_dir), progress(say("重建登记表", "making the register again", lang), lang):
+        files, nameless = rebuild(settings.data_dir, partial(take_in, settings))
+    for file in files:
+        state = say(states[file.state], file.state, lang)
+        tell(f"✓ 《{file.file_name}》 {state} {file.reason}".rstrip())
+    for digest in nameless:
+        zh = f"✗ delivered/{digest}：没有文件名，请用 qingdan register 重新登记此文件"
+        tell(say(zh, f"✗ delivered/{digest}: nobody knows its name; register the file again", lang))
+
+
+def withdraw(
+    file: Annotated[str, typer.Argument(help="文件名，或摘要的前8位以上 | name, or the beginning of its digest")],
+    reason: Reason,
+    by: By,
+    data: Data = None,
+    block: Block = None,
+    lang: Lang = "zh",
+) -> None:
+    """撤回已登记的文件，先前的文件重新生效 | take a delivered file back: what it replaced counts again."""
+    from pipelines.deliveries.trial import withdraw as take_back
+    from pipelines.lake.lock import hold_lock
+
+    data_dir = settings_of(data, block).data_dir
+    with hold_lock(data_dir), progress(say("撤回", "withdrawing", lang), lang):
+        taken = take_back(data_dir, file, by, reason)
+    zh = f"✓ 已撤回《{taken.file_name}》（{taken.file_sha256[:12]}）。重新运行 qingdan run 后生效。"
+    en = f"✓ withdrawn: “{taken.file_name}” ({taken.file_sha256[:12]}). Run qingdan run again."
+    tell(say(zh, en, lang))
+
+
+def confirm(
+    place: Annotated[str, typer.Argument(help="存疑之处的编号，见运行结果和报告 | as the run and the report name it")],
+    reason: Reason,
+    by: By,
+    data: Data = None,
+    block: Block = None,
+    lang: Lang = "zh",
+) -> None:
+    """确认一处存疑的数字属实 | vouch for a figure that a check holds."""
+    from pipelines.deliveries.confirmation import confirm as vouch
+    from pipelines.lake.lock import hold_lock
+
+    data_dir = settings_of(data, block).data_dir
+    with hold_lock(data_dir), progress(say("确认", "confirming", lang), lang):
+        said, left = vouch(data_dir, place, by, reason)
+    tell(say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
+    zh = f"还有 {left} 处待确认。" if left else "全部确认。重新运行 qingdan run 后成为当前发布。"
+    en = f"{left} places are left." if left else "All are confirmed. Run qingdan run again and it becomes current."
+    tell(say(zh, en, lang))
+
+
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="交付文件；不给则检查全部声明 | delivered files; all declarations if none"),
+    ] = None,
+    allow_region: Allowed = None,
+    data: Data = None,
+    block: Block = None,
+    lang: Lang = "zh",
+) -> None:
+    """检查交付文件（与已有数据试算，不登记），或全部声明 | try a file without taking it in, or all declarations."""
+    from pipelines.deliveries.intake import expected_regions
+    from pipelines.deliveries.precheck import check_declarations, check_files
+    from pipelines.deliveries.register import registered_files
+
+    settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
+    with progress(say("检查", "checking", lang), lang):
+        said = language_of(lang)
+        messages = check_files(files, said, expected_regions(settings)) if files else check_declarations(said)
+    for message in messages:
+        tell(message)
+    if files and registered_files(settings.data_dir):
+        _rehearse(settings, files, set(messages), lang)
+    out.print(say("检查通过", "all checks passed", lang))
+
+
+def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: str) -> None:
+    """What a run would say of the files beside the data in force.
+
+    Raises:
+        typer.Exit: it would ask somebody to confirm a figure.
+    """
+    from pipelines.rehearsal import rehearse
+
+    with progress(say("试算", "trying", lang), lang) as show:
+        outcome = rehearse(settings, files, show)
+    for notice in outcome.notices:
+        if (said := notice.render(language_of(lang))) not in told:
+            tell(said)
+    for row in outcome.found:
+        said = say(row["message_zh"], row["message_en"], lang)
+        tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
+    for total in outcome.moved:
+        tell(f"⚠ {say(*total.told, lang)}")
+    if held := len(outcome.held):
+        zh = f"读得懂，与数据夹中的数据一起试算后有 {held} 处存疑：请核对，属实的登记后用 qingdan confirm 说明原因"
+        en = f"readable; with the figures in force {held} places would have to be corrected or confirmed"
+        tell(say(zh, en, lang))
+        raise typer.Exit(1)
