@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 
 def compare(world: World, *cells: tuple[int, str, int | None]) -> dict[tuple[int, int], Row]:
@@ -58,3 +59,49 @@ def test_a_total_that_is_not_known_has_not_changed_by_a_number(world: World) -> 
     row = compare(world, (2019, "E.2", None), (2020, "E.2", 15))[2020, 2019]
     assert (row["change_tco2e"], row["notation_key"], row["change_pct"], row["change_key"]) == (None, "NE", None, "NE")
     assert (row["comparable_tco2e"], row["comparable_pct"], row["comparable_key"]) == (Decimal(0), None, "NA")
+
+
+def test_bases_and_counties_are_compared_apart_each_from_its_own_first_year(world: World) -> None:
+    """The county's first year is 2018, a neighbour's 2019; another basis knows the county since 2017."""
+    places = {(OFFICIAL, QUXIAN): 2018, (OFFICIAL, DAZHU): 2019, (SECOND, QUXIAN): 2017}
+    rows = [
+        {
+            "basis_id": basis,
+            "region_code": region,
+            "year": year,
+            "category_code": "E.2",
+            "emissions_t": year - first + 1,
+        }
+        for (basis, region), first in places.items()
+        for year in range(first, 2021)
+    ]
+    world.put(
+        "marts/county_inventory", [row | {"emissions_tco2e": row["emissions_t"], "is_in_total": True} for row in rows]
+    )
+    world.make("core/price_bases")
+    found = {
+        (row["basis_id"], row["region_code"], row["year"], row["earlier_year"]): row["change_pct"]
+        for row in world.build("marts/yearly_changes")
+    }
+    assert found == {
+        (OFFICIAL, QUXIAN, 2019, 2018): 100,
+        (OFFICIAL, QUXIAN, 2020, 2018): 200,
+        (OFFICIAL, QUXIAN, 2020, 2019): 50,
+        (OFFICIAL, DAZHU, 2020, 2019): 100,
+        (SECOND, QUXIAN, 2018, 2017): 100,
+        (SECOND, QUXIAN, 2019, 2017): 200,
+        (SECOND, QUXIAN, 2019, 2018): 50,
+        (SECOND, QUXIAN, 2020, 2017): 300,
+        (SECOND, QUXIAN, 2020, 2019): Decimal("33.333333333"),
+    }
+
+
+def test_a_change_from_nothing_has_no_percentage(world: World) -> None:
+    row = compare(world, (2019, "E.2", 0), (2020, "E.2", 15))[2020, 2019]
+    assert (row["change_tco2e"], row["notation_key"]) == (15, "")
+    assert (row["change_pct"], row["change_key"], row["comparable_key"]) == (None, "NA", "NA")
+
+
+def test_a_change_to_nothing_is_one(world: World) -> None:
+    row = compare(world, (2019, "E.2", 15), (2020, "E.2", 0))[2020, 2019]
+    assert (row["change_tco2e"], row["change_pct"], row["change_key"]) == (-15, -100, "")
