@@ -91,3 +91,66 @@ def test_each_reading_has_a_path_of_its_own(world: World) -> None:
 def test_goals_without_a_figure_have_no_path(world: World) -> None:
     assert path(world, "coal_use_falls_2025", level(2020, 2)) == {}
     assert path(world, "assessed_co2_per_gdp", level(2020, 2)) == {}
+
+
+def declared(world: World, *levels: Mapping[str, object], **target: object) -> list[Row]:
+    """Path of one target that is not ours, from 2020 to 2025, beside these levels."""
+    usual = {"target_id": "cut", "reading_id": "stated", "kind": "change", "is_headline": True, "base_year": 2020}
+    asked = {"indicator_code": "co2_per_gdp", "target_year": 2025, "unit_zh": "%", "threshold": -50}
+    world.put("core/targets", [usual | asked | SERIES | target], is_judged=False)
+    world.put("core/inventories", [{"year": 2020}])
+    world.put("marts/county_indicators", levels, is_judged=False)
+    world.compute("marts/target_paths")
+    return sorted(world.rows("marts/target_paths"), key=lambda row: row["year"])
+
+
+@pytest.mark.parametrize("region", ["511724", "511700", "51"])
+def test_the_target_of_another_region_has_no_path_here(world: World, region: str) -> None:
+    assert declared(world, level(2020, 2), region_code=region) == []
+    assert len(declared(world, level(2020, 2), region_code="511725")) == 6
+
+
+def test_a_path_is_that_of_the_figures_without_land_use(world: World) -> None:
+    with_forests = level(2020, 1, is_with_lulucf=True)
+    rows = declared(world, level(2020, 2), with_forests)
+    assert (len(rows), rows[-1]["path_value"]) == (6, 1)
+
+
+@pytest.mark.parametrize(("threshold", "key"), [(-99, ""), (-100, "NA"), (-101, "NA")])
+def test_no_rate_leads_down_to_nothing_or_below_it(world: World, threshold: int, key: str) -> None:
+    rows = declared(world, level(2020, 2), threshold=threshold)
+    assert {row["path_key"] for row in rows} == {key}
+    assert {row["path_value"] is None for row in rows} == {key != ""}
+
+
+@pytest.mark.parametrize(("key", "expected"), [("NE", "NE"), ("C", "C")])
+def test_a_path_to_no_figure_says_why_there_is_none(world: World, key: str, expected: str) -> None:
+    rows = declared(world, level(2020, 2), threshold=None, threshold_key=key)
+    assert {(row["path_value"], row["path_key"]) for row in rows} == {(None, expected)}
+
+
+def test_a_path_without_a_start_has_the_key_of_its_start(world: World) -> None:
+    start = level(2020, None, notation_key="C")
+    assert {row["path_key"] for row in declared(world, start, threshold_key="NE")} == {"C"}
+
+
+def test_of_prices_in_force_a_path_takes_the_latest_and_of_others_none(world: World) -> None:
+    """2020 prices are in force until 2025, then those of 2025; prices of 2015 are shown besides."""
+    in_force = [level(year, value, price_base=base) for year, value, base in ((2005, 4, 2020), (2005, 6, 2025))]
+    in_force[1]["is_price_base_in_force"] = True
+    others = [level(2005, 9, price_base=base) for base in (2015, 2030)]
+    rows = declared(world, *in_force, *others, base_year=2005, target_year=2010)
+    assert {row["price_base_year"] for row in rows} == {2025}
+    assert rows[0]["path_value"] == 6
+
+
+def test_a_path_without_any_figure_has_no_price_base(world: World) -> None:
+    rows = declared(world)
+    assert {(row["price_base_year"], row["path_key"], row["actual_key"]) for row in rows} == {(0, "NE", "NE")}
+    assert {row["reason_zh"] for row in rows} == {"没有这一年的数"}
+
+
+def test_what_was_reached_is_told_with_its_own_reason(world: World) -> None:
+    reached = level(2021, None, reason_zh="缺少能源数据", is_incomplete=True)
+    row = declared(world, level(2020, 2), reached)[1]
+    assert (row["actual_key"], row["reason_zh"], row["is_incomplete"]) == ("NE", "缺少能源数据", True)
