@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands import blocks, deliveries, questions, run, service
+from pipelines.commands import blocks, deliveries, questions, run, service, upkeep
 from pipelines.commands.terminal import err, out
 from schemas.problems import Misuse, Refusal, Refusals, nearest
 
@@ -30,6 +30,9 @@ for _command in (
     questions.query,
     questions.verify,
     service.ui,
+    upkeep.backup,
+    upkeep.restore,
+    upkeep.migrate,
 ):
     app.command()(_command)
 

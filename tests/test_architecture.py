@@ -56,7 +56,7 @@ ROOMS = {
     "assets/release/workbook": "the forms as a workbook",
     "audit": "the independent checker",
     "data": "the sample county and the reference cases",
-    "deploy": "how many machines make blocks: what to start, and with which settings",
+    "deploy": "where it runs: a machine without a network, a daily backup, several machines that make blocks",
     "factors": "coefficients and methods",
     "factors/tables": "values, one row each",
     "factors/rules": "rules on figures: chains, splices, bands",
@@ -64,12 +64,14 @@ ROOMS = {
     "factors/targets": "policy targets",
     "pipelines": "how: Dagster definitions, plan, settings and the command line",
     "pipelines/commands": "commands, a file for those that belong together, and what they share",
+    "pipelines/backups": "a data folder in another place, and back",
     "pipelines/blocks": "many blocks: orders, workers, a store that they share, their union",
     "pipelines/building": "declaration to table: engine, sql, python, validate and write",
     "pipelines/deliveries": "how a file comes in: recognition and judgement",
     "pipelines/deliveries/readers": "bytes to cells, in a child with limits",
     "pipelines/deliveries/register": "what came, under which digest, and what is in force",
     "pipelines/lake": "files: tables, digests, releases, lock, leftovers",
+    "pipelines/lake/migrations": "from one format of a data folder to the next",
     "pipelines/proof": "where a number comes from",
     "pipelines/query": "questions to a release: on the terminal, into a file, as data frames",
     "pipelines/reading": "printed table: cells to observations",
@@ -95,6 +97,7 @@ TOP_FILES = {
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "INSTALL.md",  # in an unpacked bundle
     "LICENSE",
     "METHODOLOGY.md",
     "Makefile",
@@ -117,7 +120,9 @@ NOT_OURS = {
     ".pytest_cache",
     ".ruff_cache",
     ".hypothesis",
+    "dist",
     "local",
+    "wheels",
 }
 
 

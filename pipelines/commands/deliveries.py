@@ -53,11 +53,15 @@ def register(
 def _rebuild(settings: Settings, lang: str) -> None:
     from pipelines.deliveries.intake import take_in
     from pipelines.deliveries.register.rebuild import rebuild
-    from pipelines.lake.lock import hold_lock
+    from pipelines.lake.format import format_of, open_format
+    from pipelines.lake.lock import hold_folder
 
     states = {"on trial": "待试算", "accepted": "已接受", "set aside": "已搁置", "withdrawn": "已撤回"}
-    with hold_lock(settings.data_dir), progress(say("重建登记表", "making the register again", lang), lang):
+    # a register that is too damaged to be migrated is made again in the form of today
+    with hold_folder(settings.data_dir), progress(say("重建登记表", "making the register again", lang), lang):
+        format_of(settings.data_dir)
         files, nameless = rebuild(settings.data_dir, partial(take_in, settings))
+        open_format(settings.data_dir)
     for file in files:
         state = say(states[file.state], file.state, lang)
         tell(f"✓ 《{file.file_name}》 {state} {file.reason}".rstrip())

@@ -20,6 +20,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from pipelines.lake.files import write_bytes
+from pipelines.lake.format import require_format
 from pipelines.lake.releases import ENVELOPE, read_list
 from schemas.problems import Place, Refusal
 
@@ -71,8 +72,9 @@ def read_journal(data_dir: Path) -> list[Event]:
     """Return all lines; none when nothing was delivered yet.
 
     Raises:
-        Refusal: E-REGISTER, naming the first line that is not what was written.
+        Refusal: E-REGISTER, naming the first line that is not what was written; E-FORMAT, as `require_format`.
     """
+    require_format(data_dir)
     events = list(parse_journal(_content(data_dir)))
     heads = _heads(data_dir)
     end = head_of(events)

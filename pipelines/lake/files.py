@@ -95,6 +95,27 @@ def link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def sync_folders(root: Path) -> None:
+    """Sync every file and folder under ``root``: a rename must not become durable before what it names.
+
+    A file that has another name, in the lake or in the backup before, was synced when it was written there.
+    """
+    for folder, _, names in os.walk(root):
+        for path in (Path(folder) / name for name in names):
+            if path.stat().st_nlink == 1:
+                sync(path)
+        sync(Path(folder))
+
+
+def sync(path: Path) -> None:
+    """Sync a file, or the names in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 @dataclass(frozen=True)
 class Lake:
     """The tables of one data folder."""

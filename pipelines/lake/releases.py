@@ -10,7 +10,6 @@ everywhere; ``envelope.json`` lists what cannot be (the DuckDB files, the run). 
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import stat
@@ -19,7 +18,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipelines.lake.files import settle, sha256_of, write_bytes
+from pipelines.lake.files import settle, sha256_of, sync, sync_folders, write_bytes
+from pipelines.lake.format import require_format
 from schemas.problems import Misuse, Notice, Place, Refusal, nearest
 
 CONTENT, ENVELOPE = "content.json", "envelope.json"
@@ -49,8 +49,9 @@ def current_release(data_dir: Path, name: str = POINTER) -> Path:
     """Folder of the current release, or of the one that another pointer names.
 
     Raises:
-        Refusal: E-MISSING-FILE, there is none yet; E-VERIFY, the pointer names none.
+        Refusal: E-MISSING-FILE, there is none yet; E-VERIFY, the pointer names none; E-FORMAT, as `require_format`.
     """
+    require_format(data_dir)
     pointer = data_dir / name
     if not pointer.exists():
         raise Refusal("E-MISSING-FILE", Place(file=str(pointer)))
@@ -140,18 +141,18 @@ def settle_release(data_dir: Path, staging: Path, digest: str, *, is_draft: bool
     if not target.exists() or any(_compare_files(target)):
         damaged = target.with_name(f".damaged-{digest}")
         shutil.rmtree(damaged, ignore_errors=True)
-        _sync_folders(staging)
+        sync_folders(staging)
         if target.exists():
             target.rename(damaged)
         staging.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
         shutil.rmtree(damaged, ignore_errors=True)
     for refusal in verify_release(target, data_dir):
         raise refusal
     if not is_draft:  # first: the draft before must not outlive what became current after it
         (data_dir / DRAFT).unlink(missing_ok=True)
     write_bytes(data_dir / (DRAFT if is_draft else POINTER), f"{digest}\n".encode())
-    _sync(data_dir)
+    sync(data_dir)
     show_pointed(data_dir)
 
 
@@ -276,23 +277,3 @@ def _seal(envelope: dict[str, Any]) -> dict[str, Any]:
 
 def _wrong(name: str, found: str) -> Refusal:
     return Refusal("E-VERIFY", Place(file=name), found=found)
-
-
-def _sync_folders(root: Path) -> None:
-    """Sync every file and folder under ``root``: a rename must not become durable before what it names.
-
-    A file that stands in the lake too was synced when it was written there.
-    """
-    for folder, _, names in os.walk(root):
-        for path in (Path(folder) / name for name in names):
-            if path.stat().st_nlink == 1:
-                _sync(path)
-        _sync(Path(folder))
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

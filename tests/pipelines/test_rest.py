@@ -11,6 +11,7 @@ import pytest
 
 from pipelines import rest
 from pipelines.execute import execute
+from pipelines.lake.lock import hold_lock
 from pipelines.rest import is_at_rest, keep_rest
 from pipelines.settings import Settings, read_environment
 from schemas.problems import Notice, Place
@@ -32,7 +33,8 @@ def settings(tmp_path: Path) -> Settings:
     write(data_dir / "CURRENT", f"{RELEASE}\n")
     write(inbox / "能源.xlsx", "能源")
     found = Settings(data_dir=data_dir, inboxes=(inbox,))
-    keep_rest(found)
+    with hold_lock(data_dir):
+        keep_rest(found)
     return found
 
 
