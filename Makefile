@@ -1,19 +1,27 @@
 # The few commands of the project. `make run` needs Python 3.11 or newer and make; it installs the rest into .venv.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-cluster lint bench ui lock sample picture clean
+.PHONY: run test test-cluster test-bundle lint bench ui lock sample picture bundle clean
 
 VENV := .venv
 BIN  := $(VENV)/bin
 
 # Named versions first: a very new python3 may come before the libraries have wheels for it.
 # Each candidate is executed, because a version manager may offer names that do not start.
-PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+# A bundle names the one that its wheels are for.
+NAMED := $(shell cat wheels/PYTHON 2>/dev/null)
+PYTHON ?= $(shell for python in $(or $(NAMED),python3.13 python3.12 python3.11 python3 python); do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 
 # Offline: Dagster sends nothing home.
 export DAGSTER_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# In an unpacked bundle the libraries lie in wheels/, and pip asks nobody else for them.
+ifneq ($(wildcard wheels),)
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := wheels
+endif
 
 # Installed once for each requirements.lock. The lock is complete, so pip need not resolve (--no-deps, then `pip check`);
 # bytecode is compiled on all cores, because Python would otherwise compile at every start where it may not write.
@@ -72,15 +80,29 @@ lock:
 		--fork-strategy fewest --constraint requirements.lock --generate-hashes --no-strip-extras --no-emit-index-url \
 		--no-annotate --no-header --quiet $(LOCK) --output-file deploy/requirements.lock
 
+# An archive of what is committed and of the wheels of the lock for this system and this Python, which installs without a
+# network: deploy/INSTALL.md.
+BUNDLE := dist/qingdan-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml).tar.gz
+bundle: $(INSTALLED)
+	@rm -rf dist/wheels
+	@$(BIN)/python -m pip download --quiet --no-deps --require-hashes --only-binary :all: --requirement requirements.lock \
+		--dest dist/wheels
+	@$(BIN)/python deploy/bundle.py dist/wheels $(BUNDLE)
+
+# The bundle on a machine that has no network: a namespace without one (Linux).
+test-bundle: bundle
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && tar -xzf $(BUNDLE) -C "$$folder" \
+		&& unshare --map-root-user --net env -u PYTHONPATH -u MAKEFLAGS make -C "$$folder"/* run
+
 # Everything that was produced, except what was delivered and published (data/local).
 clean:
-	@rm -rf $(VENV) $(CLUSTER) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(CLUSTER) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find assets factors pipelines schemas tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
-		echo "没有找到 Python 3.11 或更新的版本。请安装后重试（python.org），或用 make PYTHON=路径 指定。" >&2; \
-		echo "Python 3.11 or newer was not found. Install it, or name it: make PYTHON=path" >&2; exit 1; }
+		echo "没有找到 $(or $(NAMED),Python 3.11 或更新的版本)。请安装后重试（python.org），或用 make PYTHON=路径 指定。" >&2; \
+		echo "$(or $(NAMED),Python 3.11 or newer) was not found. Install it, or name it: make PYTHON=path" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "这个 Python 没有 venv 模块（Debian/Ubuntu：sudo apt install python3-venv）。" >&2; \
 		echo "This Python lacks the venv module (Debian/Ubuntu: sudo apt install python3-venv)." >&2; exit 1; }
