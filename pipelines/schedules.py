@@ -11,11 +11,12 @@ from pipelines.deliveries.register import inbox_files
 from pipelines.deliveries.register.names import is_open, is_temporary
 from pipelines.jobs import build_inventory
 from pipelines.partitions import YEARS
-from pipelines.settings import Settings
+from pipelines.settings import ANNUAL_RUN, Settings
 
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
 YEAR_TAG = "qingdan/year"
+MONTH, DAY, HOUR = ANNUAL_RUN
 
 
 def whole_range(last: str) -> dict[str, str]:
@@ -25,9 +26,9 @@ def whole_range(last: str) -> dict[str, str]:
 
 @dg.schedule(
     job=build_inventory,
-    cron_schedule="0 9 15 11 *",
+    cron_schedule=f"0 {HOUR} {DAY} {MONTH} *",
     execution_timezone="Asia/Shanghai",
-    description="每年11月15日编制上一年度清单；缺少的交付在结果中列出 | yearly, for the year before",
+    description=f"每年{MONTH}月{DAY}日编制上一年度清单；缺少的交付在结果中列出 | yearly, for the year before",
 )
 def annual_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run for the data year that ended last; what is missing by then is listed by the release."""

@@ -9,6 +9,12 @@ from schemas.problems import Misuse, nearest
 
 DEFAULT_DATA = Path("data") / "local"
 
+#: When the inventory of the year before is made by itself: month, day and hour in China.
+ANNUAL_RUN = (11, 15, 9)
+
+#: Folder of a data folder with the forms by which departments were asked, a folder a year.
+ASKED = "requests"
+
 
 @dataclass(frozen=True)
 class Settings:
