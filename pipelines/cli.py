@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands import blocks, deliveries, questions, run, service, upkeep
+from pipelines.commands.ending import told
 from pipelines.commands.terminal import err, out
 from schemas.problems import Misuse, Refusal, Refusals, nearest
 
@@ -72,9 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a sign that a terminal does not know must not end a run
             stream.reconfigure(errors="replace")
+    command = " ".join(typed[: 1 + (typed[:1] == ["blocks"])])
     try:
         _know_command(typed)
-        app(typed)
+        with told(command, "en" if english else "zh"):
+            app(typed)
     except (Refusal, Refusals) as refusal:
         err.print(refusal.render("en" if english else "zh"), soft_wrap=True)
         sys.exit(2 if isinstance(refusal, Misuse) else 1)

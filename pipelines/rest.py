@@ -19,6 +19,9 @@ from pipelines.settings import Settings
 #: The state of a data folder when its last run ended.
 FILE_NAME = ".rest"
 
+#: The page of the year, which no run looks at: it is written last, and tells of what a run leaves.
+YEAR_PAGE = "index.html"
+
 #: Folders of a data folder that a run looks at, besides the releases that are pointed to.
 FOLDERS = ("delivered", "lake", "read", *SHOWN.values())
 
@@ -45,7 +48,7 @@ def _state(settings: Settings) -> str:
     """Digest of every byte that a run looks at; empty if something cannot be compared, such as a link."""
     data_dir = settings.data_dir
     folders = [*(data_dir / name for name in FOLDERS), *pointed_releases(data_dir), *settings.inbox_dirs]
-    files = [path for path in sorted(data_dir.glob("[!.]*")) if not path.is_dir()]
+    files = [path for path in sorted(data_dir.glob("[!.]*")) if not path.is_dir() and path.name != YEAR_PAGE]
     files += (path for folder in folders for path in _files_below(folder))
     known: dict[tuple[int, int], str] = {}  # a file of the lake stands in a release too, under another name
     said = [sys.version, source_tree_digest(), writers(), repr(settings)]

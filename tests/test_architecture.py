@@ -54,6 +54,7 @@ ROOMS = {
     "assets/release/package": "the release itself",
     "assets/release/report": "the page, with its charts and templates",
     "assets/release/workbook": "the forms as a workbook",
+    "assets/year_page": "the year on one page: what it asks, its template",
     "audit": "the independent checker",
     "data": "the sample county and the reference cases",
     "deploy": "where it runs: a machine without a network, a daily backup, several machines that make blocks",

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from assets.release import numbers
 from schemas import vocabulary
+from schemas.problems import harmless
 
 FOLDER = Path(__file__).parent
 
 
 def render_page(template: str, **values: object) -> bytes:
-    """Fill a template, named by its place in ``assets/release``."""
+    """Fill a template, named by its place in ``assets/release``, or in ``assets`` if it is of no release."""
     return environment().get_template(template).render(**values).encode()
 
 
@@ -23,7 +24,7 @@ def render_page(template: str, **values: object) -> bytes:
 def environment() -> Environment:
     """Templates and filters; kept, because compiling the templates takes longer than filling them."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader([FOLDER, FOLDER.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,6 +33,7 @@ def environment() -> Environment:
     )
     environment.filters |= {
         "opens": _opens,
+        "cut": lambda text, most: harmless(text if len(text) <= most else f"{text[: most - 1]}…"),
         "wan": numbers.wan,
         "amount": numbers.number_or_key,
         "plain": numbers.without_number,

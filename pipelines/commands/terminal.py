@@ -1,7 +1,7 @@
 """What commands share: the two consoles, the language, the options that several have, and where the data lie."""
 
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +15,16 @@ from schemas.problems import Language, harmless
 # nothing that is printed is markup: a column may be called 产量[t]
 out = Console(highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+@dataclass
+class Asked:
+    """What the command is about that is being carried out; known once it has read its settings."""
+
+    data_dir: Path | None = None
+
+
+asked = Asked()
 
 
 def tell(line: str) -> None:
@@ -92,4 +102,6 @@ def progress(title: str, lang: str) -> AbstractContextManager[Show]:
 def settings_of(data: Path | None, block: str | None, **changes: Any) -> Settings:
     """Settings of the environment, overridden by what was typed."""
     typed = {name: value for name, value in ({"data_dir": data, "block": block} | changes).items() if value is not None}
-    return in_block(replace(read_environment(), **typed))
+    settings = in_block(replace(read_environment(), **typed))
+    asked.data_dir = settings.data_dir
+    return settings

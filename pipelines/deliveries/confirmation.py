@@ -26,7 +26,7 @@ def confirm(data_dir: Path, typed: str, signed_by: str, reason: str) -> tuple[st
     Raises:
         Misuse: E-USE, no place that waits is called so, or several are.
     """
-    waiting = _waiting(data_dir)
+    waiting = waiting_places(data_dir)
     found = [place for place in waiting if len(typed) >= 6 and place.startswith(typed)]
     if len(found) != 1:
         expected = "、".join(f"{place} {said}" for place, said in waiting.items()) or "—"
@@ -53,7 +53,7 @@ def take_in_confirmations(data_dir: Path, inbox: Path) -> None:
         append_events(data_dir, read_journal(data_dir), new)
 
 
-def _waiting(data_dir: Path) -> dict[str, str]:
+def waiting_places(data_dir: Path) -> dict[str, str]:
     """Held places that nobody has confirmed since the draft was made, with what was said of each."""
     if not (data_dir / DRAFT).exists():
         return {}

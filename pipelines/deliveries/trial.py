@@ -37,7 +37,11 @@ def set_aside(data_dir: Path, refusals: Sequence[Refusal]) -> list[RegisteredFil
 
 def waiting(data_dir: Path) -> list[RegisteredFile]:
     """What was set aside and nothing came for since: somebody still has to correct it or to name it again."""
-    files = read_register(data_dir)
+    return still_waiting(read_register(data_dir))
+
+
+def still_waiting(files: Sequence[RegisteredFile]) -> list[RegisteredFile]:
+    """Of all deliveries of a register, those that wait like this."""
     held = {
         (holding.table, holding.region_code): file.delivery_sequence
         for file in in_force(files)

@@ -23,7 +23,7 @@ from pipelines.lake.format import require_format
 from schemas.problems import Misuse, Notice, Place, Refusal, nearest
 
 CONTENT, ENVELOPE = "content.json", "envelope.json"
-POINTER, DRAFT = "CURRENT", "DRAFT"
+POINTER, DRAFT, OFFICIAL = "CURRENT", "DRAFT", "OFFICIAL"
 SHOWN = {POINTER: "current", DRAFT: "draft"}
 DIGEST = re.compile(r"[0-9a-f]{64}")
 

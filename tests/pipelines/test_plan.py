@@ -172,6 +172,7 @@ MAKES_NO_TABLE = (
     "pipelines/blocks/*.py",
     "pipelines/commands/*.py",
     "assets/national/*.sql",
+    "assets/year_page/*",
     "schemas/national/*.py",
     "assets/declarations.py",
     "pipelines/proof/*.py",

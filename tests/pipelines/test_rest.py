@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import rest
+from pipelines import last_runs, rest
 from pipelines.execute import execute
 from pipelines.lake.lock import hold_lock
+from pipelines.last_runs import note_end
 from pipelines.rest import is_at_rest, keep_rest
 from pipelines.settings import Settings, read_environment
+from pipelines.year_page import keep_page
 from schemas.problems import Notice, Place
 from tests.conftest import BuiltRelease
-from tests.deliveries import ROOT
+from tests.deliveries import ROOT, state_of
 
 RELEASE, OTHER = "a" * 64, "b" * 64
 HEAVY = {"dagster", "numpy", "pandas", "pandera", "pyarrow", "sqlglot"}
@@ -53,6 +55,8 @@ def test_what_no_run_looks_at_does_not_wake_it(settings: Settings) -> None:
     write(settings.data_dir / "releases" / OTHER / "content.json", "一份旧发布")
     write(settings.data_dir / "blocks" / "51" / "register.csv", "另一分块")
     write(settings.data_dir / "notes" / "备忘.txt", "备忘")
+    write(settings.data_dir / rest.YEAR_PAGE, "年度进度")
+    write(settings.data_dir / last_runs.FILE_NAME, "[]")
     assert is_at_rest(settings)
 
 
@@ -129,6 +133,9 @@ def test_a_run_leaves_everything_at_rest_unless_there_is_something_to_tell(
 
 def test_a_run_that_has_nothing_to_do_imports_only_what_it_prints_with(folder: Path) -> None:
     keep_rest(replace(read_environment(), data_dir=folder))
+    note_end(folder, "run")
+    keep_page(folder)
+    page = state_of(folder)[rest.YEAR_PAGE]
     program = f"""
 import sys
 from pipelines.cli import main
@@ -141,3 +148,4 @@ sys.exit(", ".join(sorted({HEAVY} & set(sys.modules))) or 0)
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "运行资产：0" in done.stdout
+    assert state_of(folder)[rest.YEAR_PAGE] == page, "nothing changed: it is not written again"

@@ -9,11 +9,13 @@ import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from pipelines.definitions import build_definitions
+from pipelines.definitions import build_definitions, tell_page
 from pipelines.deliveries.register import read_register
 from pipelines.instance import forgetful_instance
 from pipelines.lake.files import Lake
 from pipelines.lake.releases import current_release, verify_release
+from pipelines.last_runs import last_runs
+from pipelines.rest import YEAR_PAGE
 from pipelines.schedules import RANGE_END, RANGE_START, YEAR_TAG, annual_schedule, inbox_sensor
 from pipelines.settings import Settings
 from tests.deliveries import BALANCE, GAS, INDUSTRY, REVISED_GAS, with_cells
@@ -132,7 +134,7 @@ def run(settings: Settings, request: dg.RunRequest, *selection: str) -> dg.Execu
     """Execute what was asked for; all assets, or only some. An instance that keeps events would take half a minute."""
     with forgetful_instance() as instance:
         return (
-            build_definitions(settings)
+            build_definitions(settings, tell_page(settings))
             .resolve_job_def("build_inventory")
             .execute_in_process(
                 tags=request.tags,
@@ -176,3 +178,18 @@ def test_the_scheduled_run_lists_what_is_missing(settings: Settings) -> None:
     others = {gap["table_name"] for gap in content["missing_deliveries"] if gap["year"] == 2025}
     assert {"grid__electricity_by_sector", "gas__supply", "yearbook__gdp"} <= others
     assert list(verify_release(release, settings.data_dir)) == []
+    page = (settings.data_dir / YEAR_PAGE).read_text(encoding="utf-8")
+    assert "渠县2025年" in page, "the year that is due, though nothing came of it"
+    assert "还缺 41 张表" in page
+    assert [(ended.kind, ended.how) for ended in last_runs(settings.data_dir)] == [("run", "done")]
+
+
+def test_a_refused_run_that_nobody_waits_for_stands_on_the_page(settings: Settings) -> None:
+    (settings.inbox_dirs[0] / GAS.name).write_bytes(GAS.read_bytes()[:900])
+    with pytest.raises(dg.Failure, match="E-ZIP-BROKEN"):
+        run(settings, tick_sensor(settings)[0][0], "raw/gas__supply")
+    assert "E-ZIP-BROKEN" in (settings.data_dir / YEAR_PAGE).read_text(encoding="utf-8")
+    drop(settings, GAS)
+    assert run(settings, tick_sensor(settings)[0][0], "raw/gas__supply").success
+    (failed,) = last_runs(settings.data_dir)
+    assert failed.how == "refused", "until a release is made"

@@ -1,0 +1,326 @@
+"""What the page of a year says, against small data folders of which every figure was put there by hand."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from assets.raw import load_printed_tables
+from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.journal import append_events, read_journal
+from pipelines.deliveries.register.rows import confirmation_event, read_register, state_event
+from pipelines.deliveries.trial import withdraw
+from pipelines.lake.releases import publish_folder
+from pipelines.last_runs import CHINA
+from pipelines.settings import Settings
+from pipelines.year_facts import Facts, find_facts
+from tests.deliveries import GAS, INDUSTRY, INDUSTRY_2023
+
+NOW = datetime(2026, 3, 1, tzinfo=CHINA)
+DEPARTMENT = "县统计局工业能源统计"
+HELD = "7d07720fa955"
+QUXIAN = "511725"
+
+
+def facts_of(folder: Path) -> Facts:
+    return find_facts(folder, NOW)
+
+
+def department(facts: Facts, name: str = DEPARTMENT) -> dict[str, Any]:
+    (row,) = [row for row in facts.departments if row["department_zh"] == name]
+    return row
+
+
+def register(folder: Path, *files: Path) -> None:
+    take_in(Settings(data_dir=folder), files)
+
+
+# -- a release made by hand
+
+TABLES = {
+    "core.bases": "basis_id varchar, is_official boolean",
+    "core.observations": "observation_id varchar, region_code varchar, year integer, table_name varchar",
+    "marts.provincial_summary": "basis_id varchar, region_code varchar, year integer, line_code varchar, "
+    "emissions_tco2e decimal(24, 6)",
+    "marts.year_progress": "basis_id varchar, region_code varchar, year integer, is_headline boolean",
+    "marts.target_status": "region_code varchar, target_id varchar, title_zh varchar, line_number integer, "
+    "year integer, role varchar, is_headline boolean, verdict varchar",
+    "marts.county_inventory": "region_code varchar, year integer, category_code varchar, is_in_total boolean, "
+    "emissions_tco2e decimal(24, 6)",
+    "marts.category_sources": "region_code varchar, year integer, category_code varchar, end_table varchar, "
+    "end_id varchar, is_used boolean",
+    "marts.check_results": "table_name varchar, rule_code varchar, subject varchar, place_number integer, "
+    "title_zh varchar, severity varchar, outcome varchar, place_id varchar, label varchar, file_name varchar, "
+    "sheet varchar, cell varchar, value_text varchar, message_zh varchar",
+}
+
+
+def publish(
+    folder: Path,
+    *,
+    years: Sequence[int] = (2023, 2024),
+    totals: Mapping[int, int] = {},
+    headline: int = 2024,
+    verdicts: Mapping[str, str] = {},
+    categories: Iterable[tuple[str, int, Sequence[str]]] = (),
+    held: Sequence[tuple[Any, ...]] = (),
+    files: Mapping[str, str] = {},
+) -> str:
+    """Publish a release; of 2023 the categories, each with its tonnes and the tables on which it rests."""
+    staging = folder / "releases" / ".staging-1"
+    (staging / "restricted").mkdir(parents=True)
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "core.bases": [("b", True)],
+        "core.observations": [],
+        "marts.provincial_summary": [("b", QUXIAN, year, "total", tonnes) for year, tonnes in totals.items()],
+        "marts.year_progress": [("b", QUXIAN, year, year <= headline) for year in years],
+        "marts.target_status": [
+            (QUXIAN, code, f"目标{code}", 1, headline, "goal", True, verdict) for code, verdict in verdicts.items()
+        ],
+        "marts.county_inventory": [],
+        "marts.category_sources": [],
+        "marts.check_results": [*held],
+    }
+    for code, tonnes, tables in categories:
+        rows["marts.county_inventory"].append((QUXIAN, 2023, code, True, tonnes))
+        for table in tables:
+            rows["core.observations"].append((f"{code}/{table}", QUXIAN, 2023, table))
+            rows["marts.category_sources"].append((QUXIAN, 2023, code, "core.observations", f"{code}/{table}", True))
+    with duckdb.connect(str(staging / "restricted" / "qingdan.duckdb")) as connection:
+        connection.execute("create schema core; create schema marts")
+        for table, columns in TABLES.items():
+            connection.execute(f"create table {table} ({columns})")
+            connection.execute(f"create view {table}_official as select * from {table}")
+            for row in rows[table]:
+                connection.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
+    current = folder / "CURRENT"
+    before = current.read_text().strip() if current.exists() else ""
+    for digest in files:
+        (folder / "delivered").mkdir(exist_ok=True)
+        (folder / "delivered" / digest).write_bytes(CONTENTS[digest])
+    content = {
+        "status": "draft" if held else "current",
+        "scope": {"years": [*years], "regions": [QUXIAN]},
+        "inputs": [{"sha256": digest, "file_name": name} for digest, name in files.items()],
+    }
+    return publish_folder(folder, staging, content, {"previous_release": before})
+
+
+CONTENTS = {hashlib.sha256(text).hexdigest(): text for text in (b"first", b"second", b"third")}
+FIRST, SECOND, THIRD = CONTENTS
+
+
+def held_row(place: str, file: str = "能源.xlsx") -> tuple[Any, ...]:
+    said = f"H-STEP 文件《{file}》表“一”单元格 B4：比上年多 6 倍。处理：核对。"
+    return ("t", "H-STEP", "", 1, "突变", "hold", "held", place, "柴油", file, "一", "B4", "6", said)
+
+
+# -- which year
+
+
+def test_before_anything_came_it_is_the_year_that_ended_last_and_everything_is_missing(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path)
+    asked = {name: spec for name, spec in load_printed_tables().items() if "county" in spec.region_levels}
+    due = [spec for spec in asked.values() if (spec.layouts[0].first_year or 0) <= 2025]
+    assert (facts.year, facts.come_count, facts.due_count) == (2025, 0, len(due))
+    assert {row["department_zh"] for row in facts.departments} == {spec.department for spec in due}
+    assert (facts.asked, facts.is_run, facts.change, facts.official, facts.overdue) == ([], False, None, "", None)
+
+
+@pytest.mark.parametrize(("asked", "year"), [((), 2024), (("2025",), 2025), (("2023", "草稿", "20255"), 2024)], ids=str)
+def test_it_is_the_last_year_that_a_delivery_or_a_request_is_about(
+    asked: tuple[str, ...], year: int, tmp_path: Path
+) -> None:
+    register(tmp_path, INDUSTRY)
+    for name in asked:
+        (tmp_path / "requests" / name).mkdir(parents=True)
+    assert facts_of(tmp_path).year == year
+
+
+def test_it_is_the_year_that_a_release_reports_though_nothing_came_of_it(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY)
+    publish(tmp_path, years=(2024, 2025))
+    facts = facts_of(tmp_path)
+    assert (facts.year, facts.come_count, facts.is_run) == (2025, 0, True)
+
+
+# -- asked, received, refused
+
+
+def test_departments_are_asked_by_a_form_each(tmp_path: Path) -> None:
+    folder = tmp_path / "requests" / "2025"
+    folder.mkdir(parents=True)
+    for name in ("县商务局.xlsx", "县公安局.xlsx", "~$县商务局.xlsx", "清单.csv", ".县商务局.xlsx"):
+        (folder / name).touch()
+    assert facts_of(tmp_path).asked == ["县公安局.xlsx", "县商务局.xlsx"]
+
+
+def test_a_department_that_delivered_two_of_its_three_tables_owes_the_third(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY_2023, INDUSTRY)
+    row = department(facts_of(tmp_path))
+    assert (row["come"], row["due"]) == (2, 3)
+    assert [missing["title"] for missing in row["missing"]] == ["规模以上工业分行业能源消费量"]
+    (last,) = [file for file in read_register(tmp_path) if file.file_name == INDUSTRY.name]
+    assert row["files"] == [{"number": last.delivery_sequence, "name": INDUSTRY.name, "is_on_trial": True}]
+
+
+def test_what_was_withdrawn_is_missing_again(tmp_path: Path) -> None:
+    register(tmp_path, GAS, INDUSTRY)
+    withdraw(tmp_path, INDUSTRY.name, "王敏", "报错")
+    facts = facts_of(tmp_path)
+    assert (department(facts)["come"], department(facts)["files"]) == (0, [])
+    assert facts.on_trial == [GAS.name]
+
+
+def test_files_that_were_set_aside_stand_below_their_reason(tmp_path: Path) -> None:
+    register(tmp_path, GAS, INDUSTRY, INDUSTRY_2023)
+    *others, gas = sorted(read_register(tmp_path), key=lambda file: file.file_name == GAS.name)
+    events = [state_event("set aside", others, reason="合计不符"), state_event("set aside", [gas], reason="单位不符")]
+    append_events(tmp_path, read_journal(tmp_path), events)
+    told = {row["reason"]: (sorted(row["files"]), row["departments"]) for row in facts_of(tmp_path).set_aside}
+    assert told == {
+        "合计不符": (sorted([INDUSTRY.name, INDUSTRY_2023.name]), [DEPARTMENT]),
+        "单位不符": ([GAS.name], ["县天然气公司"]),
+    }
+
+
+def test_a_damaged_register_is_told_and_the_page_still_made(tmp_path: Path) -> None:
+    register(tmp_path, GAS)
+    (tmp_path / "register.csv").write_bytes(b"?")
+    facts = facts_of(tmp_path)
+    assert facts.damage[0].startswith("E-REGISTER ")
+    assert facts.come_count == 0
+
+
+# -- held
+
+
+def test_a_held_place_waits_until_it_is_confirmed(tmp_path: Path) -> None:
+    other = "a" * 12
+    publish(tmp_path, held=[held_row(HELD), held_row(other, "甲 乙's.xlsx")])
+    facts = facts_of(tmp_path)
+    assert facts.is_draft
+    assert {place["place_id"]: place["file_typed"] for place in facts.held} == {
+        HELD: "'能源.xlsx'",
+        other: "'甲 乙'\"'\"'s.xlsx'",
+    }
+    assert {place["said"] for place in facts.held} == {"比上年多 6 倍。"}
+    append_events(tmp_path, read_journal(tmp_path), [confirmation_event(HELD, "", "王敏", "属实")])
+    assert [place["place_id"] for place in facts_of(tmp_path).held] == [other]
+
+
+def test_what_is_current_waits_for_nobody(tmp_path: Path) -> None:
+    publish(tmp_path)
+    facts = facts_of(tmp_path)
+    assert (facts.is_draft, facts.held) == (False, [])
+
+
+# -- coverage in tonnes of last year
+
+
+def test_coverage_counts_a_category_once_all_tables_behind_it_have_come(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY)
+    use, branches, gas = "industry__energy_consumption", "industry__energy_by_branch", "gas__supply"
+    publish(
+        tmp_path,
+        categories=[
+            ("E.1", 100, [use]),
+            ("E.2", 50, [use, branches]),
+            ("E.3", 7, [gas]),
+            ("L.1", -20, []),  # a survey: nobody is asked for it this year; removals count by their size
+            ("W.1", 3, ["survey__once"]),
+        ],
+    )
+    facts = facts_of(tmp_path)
+    assert facts.year == 2024
+    assert {name: Decimal(facts.coverage[name]) for name in ("total", "covered", "begun")} == {
+        "total": 180,
+        "covered": 123,
+        "begun": 50,
+    }
+    assert facts.coverage["covered_pct"] == Decimal("68.3333")
+    (missing,) = department(facts)["missing"]
+    assert missing["tonnes"] == 50
+    assert department(facts, "县天然气公司")["missing"][0]["tonnes"] == 7
+    assert facts.departments[0]["department_zh"] == DEPARTMENT, "first who owes what most rests on"
+
+
+def test_without_an_inventory_of_last_year_nothing_is_compared(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY)
+    assert facts_of(tmp_path).coverage["total"] == 0
+
+
+# -- what the last run changed
+
+
+def test_the_last_release_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    first = publish(
+        tmp_path,
+        totals={2023: 900, 2024: 1000},
+        verdicts={"a": "on_track", "b": "met"},
+        files={FIRST: "能源.xlsx", SECOND: "农业.xlsx"},
+    )
+    second = publish(
+        tmp_path,
+        totals={2023: 900, 2024: 1010},
+        verdicts={"a": "off_track", "b": "met", "c": "met"},
+        files={SECOND: "农业.xlsx", THIRD: "能源.xlsx"},
+    )
+    facts = facts_of(tmp_path)
+    change = facts.change
+    assert change
+    assert (change.before, change.came, change.gone) == (first, ["能源.xlsx"], []), "a revision is one file that came"
+    assert [(row["year"], row["before"], row["after"]) for row in change.totals] == [(2024, 1000, 1010)]
+    assert [(row["title_zh"], row["before"]["verdict_zh"], row["after"]["verdict_zh"]) for row in change.verdicts] == [
+        ("目标a", "进度符合", "偏离")
+    ]
+    assert facts.releases == [second, first]
+
+
+def test_a_draft_is_compared_with_what_is_current(tmp_path: Path) -> None:
+    current = publish(tmp_path, totals={2024: 1000})
+    publish(tmp_path, totals={2024: 2000}, held=[held_row(HELD)])
+    facts = facts_of(tmp_path)
+    assert facts.change
+    assert (facts.change.before, facts.change.totals[0]["after"]) == (current, 2000)
+    assert facts.releases == [current], "a draft is no release in force"
+
+
+def test_a_first_release_is_compared_with_nothing(tmp_path: Path) -> None:
+    publish(tmp_path)
+    change = facts_of(tmp_path).change
+    assert change
+    assert change.before == ""
+
+
+def test_a_release_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    digest = publish(tmp_path)
+    (tmp_path / "releases" / digest / "restricted" / "qingdan.duckdb").write_bytes(b"?")
+    facts = facts_of(tmp_path)
+    assert (len(facts.damage), facts.is_run) == (1, False)
+
+
+# -- signed
+
+
+@pytest.mark.parametrize(("years", "is_signed"), [((2023, 2024), True), ((2023,), False)], ids=str)
+def test_a_year_is_signed_when_the_official_release_reports_it(
+    years: Sequence[int], is_signed: bool, tmp_path: Path
+) -> None:
+    register(tmp_path, INDUSTRY)
+    digest = publish(tmp_path, years=years)
+    assert facts_of(tmp_path).official == ""
+    (tmp_path / "OFFICIAL").write_text(f"{digest}\n")
+    facts = facts_of(tmp_path)
+    assert (facts.official, facts.is_signed) == (digest, is_signed)
+
+
+def test_a_pointer_to_nothing_signs_nothing(tmp_path: Path) -> None:
+    publish(tmp_path)
+    (tmp_path / "OFFICIAL").write_text("0" * 64)
+    assert facts_of(tmp_path).official == ""
