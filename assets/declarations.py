@@ -11,6 +11,7 @@ from assets.lists import LISTS
 from assets.raw import load_printed_tables
 from assets.statements import checked_tables, matching, upstream_tables
 from schemas.contract import check_files, load_contract
+from schemas.problems import Refusal
 from schemas.specs.printed_table import PrintedTable
 
 
@@ -20,6 +21,7 @@ def find_assets() -> dict[str, Asset]:
     Raises:
         ValueError: an asset reads what is not there or what stands higher, or asks for what nobody hands it; a mart
             does not say what its numbers come from.
+        Refusal: E-CYCLE, some of them read each other in a circle.
     """
     tables = [path for layer in ("core", "marts") for path in _files(layer, "*.sql", "*.py")]
     things = [path for path in _files("release", "*/__init__.py") if hasattr(_module(path), "TITLE_ZH")]
@@ -159,13 +161,13 @@ def _in_order(assets: dict[str, Asset]) -> dict[str, Asset]:
     """Sort so that an asset stands after its dependencies.
 
     Raises:
-        ValueError: there is a circle.
+        Refusal: E-CYCLE, some assets read each other in a circle.
     """
     ordered: dict[str, Asset] = {}
     waiting = dict(assets)
     while waiting:
         ready = [name for name, asset in waiting.items() if all(dep in ordered for dep in asset.deps)]
         if not ready:
-            raise ValueError(f"a circle among {', '.join(sorted(waiting))}")
+            raise Refusal("E-CYCLE", found=", ".join(sorted(waiting)))
         ordered |= {name: waiting.pop(name) for name in ready}
     return ordered

@@ -17,7 +17,7 @@ values is the business of ``core.factor_parts`` and ``core.factors``. A new edit
 quotation, ``recalled`` neither.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factors.agreement import find_filled_gaps, find_overlaps, find_repeats, find_unfounded
@@ -166,7 +166,8 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
 
     Raises:
         Refusal: E-SPEC (or E-YAML-…) for a card that says something impossible.
-        Refusals: E-SPEC for a card under a wrong file name, a repeated code, an unknown source or chain.
+        Refusals: E-SPEC for a card under a wrong file name, a repeated code, an unknown source or chain; E-CYCLE where
+            a fuel is said to be counted elsewhere, and there to be counted here.
     """
     known = {source.source_id for source in load_sources(folder)}
     chains = {row["chain_code"] for row in read_rules("factor_chains", folder)}
@@ -191,7 +192,24 @@ def load_categories(folder: Path = FOLDER) -> list[Category]:
         )
         cards[card.code] = card
     _refuse(refusals)
+    _refuse(_circles(cards.values()))
     return list(cards.values())
+
+
+def _circles(cards: Iterable[Category]) -> Iterator[Refusal]:
+    """Yield E-CYCLE for each fuel of a category that is counted elsewhere, and on its way there comes back."""
+    elsewhere = {
+        (card.code, fuel): target
+        for card in cards
+        for _, fuel, target in card.included_elsewhere()
+        if target != card.code  # of another sector of this category
+    }
+    for code, fuel in elsewhere:
+        way = [code]
+        while (there := elsewhere.get((way[-1], fuel), "")) not in ("", *way):
+            way.append(there)
+        if there == code:
+            yield Refusal("E-CYCLE", Place("categories"), found=f"{fuel}: {' → '.join([*way, code])}")
 
 
 #: What the targets and their readings are read from, below the checkout.

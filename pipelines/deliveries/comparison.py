@@ -16,6 +16,7 @@ from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import Sheet
 from pipelines.reading.cells import a1
 from pipelines.reading.regions import Expected
+from pipelines.reading.units import unit_of_line
 from schemas.codes import read_codes
 from schemas.problems import Place, Refusal, Refusals
 
@@ -83,6 +84,7 @@ def revision_errors(
             place = Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"]))
             yield _refusal("E-REVISION-SCALE", place, table, alike, len(part), older_name, power=factor)
         yield from _gone(now[table].observations, name, before[table].observations, older_name, table)
+        yield from _preliminary_again(now[table].observations, name, before[table].observations, older_name)
         if not scaled and (moved := _moved(both, other) or _slipped(paired, other) or _renamed(paired, other)):
             alike, of = moved
             last = alike.iloc[-1]
@@ -109,6 +111,22 @@ def _gone(now: pd.DataFrame, name: str, before: pd.DataFrame, older_name: str, t
             label=" ".join(filter(None, (titles.get(item, item), *others))),
             found=len(rows),
             expected=f"《{older_name}》{last['sheet']} {last['cell']} “{last['printed_text']}”",
+        )
+
+
+def _preliminary_again(now: pd.DataFrame, name: str, before: pd.DataFrame, older_name: str) -> Iterator[Refusal]:
+    """Yield E-VINTAGE if an edition calls figures preliminary that the same edition called final before."""
+    if now.empty or before.empty or now["period"].max() != before["period"].max():
+        return
+    both = now[now["vintage"] == "preliminary"].merge(before, on=KEY, suffixes=("", "_before"))
+    for period, rows in both[both["vintage_before"] != "preliminary"].groupby("period"):
+        first = rows.iloc[0]
+        yield Refusal(
+            "E-VINTAGE",
+            Place(name, str(first["sheet"]), str(first["cell"])),
+            label=f"{period}年",
+            found="初步数 / preliminary",
+            expected=f"最终数，同《{older_name}》{first['sheet_before']} {first['cell_before']} / final",
         )
 
 
@@ -237,7 +255,7 @@ def _unit_cell(sheets: Sequence[Sheet], name: str) -> str:
     """The cell of a sheet that says the unit of all of it, if one does."""
     for sheet in (sheet for sheet in sheets if sheet.name == name):
         for (row, column), cell in sorted(sheet.cells.items()):
-            if "单位" in cell.text[:5]:
+            if unit_of_line(cell.text) is not None:
                 return a1(row, column)
     return ""
 

@@ -177,7 +177,8 @@ class _SheetReader:
         return value
 
     def _refuse(self, raw: RawCell, problem: CellProblem) -> None:
-        details = {"found": problem.found or "空白", "expected": problem.expected, "label": raw.row_path}
+        label = " › ".join(filter(None, (raw.row_path, raw.column_path)))
+        details = {"found": problem.found or "空白", "expected": problem.expected, "label": label}
         self.refusals.append(Refusal(problem.code, _place(raw), **details))
 
     def _observation(self, raw: RawCell, crossing: _Crossing, value: Amount) -> Observation:

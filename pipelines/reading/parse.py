@@ -130,8 +130,13 @@ def _amount(number: str, note: str, kind: str) -> Amount:
         raise CellProblem("E-NUM-PRECISION", number)
     amount = Decimal(number)
     if len(number.partition(".")[2]) > SCALE:
-        amount = amount.quantize(_QUANTUM, context=_CONTEXT)
+        amount = kept(amount)
     return Amount(amount, "reported", printed_decimals(number), note)
+
+
+def kept(amount: Decimal) -> Decimal:
+    """An amount with as many decimals as are kept, rounded half to even."""
+    return amount.quantize(_QUANTUM, context=_CONTEXT)
 
 
 @lru_cache(16384)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.reading.parse import Amount
+from pipelines.reading.parse import Amount, kept
 from pipelines.reading.records import PATH, CheckRow, RawCell
 from pipelines.reading.units import Unit
 from schemas.problems import Place, Refusal
@@ -136,6 +136,8 @@ def _row(
     difference: Decimal,
     limit: Decimal,
 ) -> CheckRow:
+    # 亩 are no decimal part of 公顷: what is converted has a tail that nobody printed
+    expected, difference, limit = (kept(amount) for amount in (expected, difference, limit))
     is_known = not any(figure.value.status in _UNKNOWN for figure in (total, *parts))
     outcome = "not_checked" if not is_known else "passed" if difference <= limit else "failed"
     raw = total.raw

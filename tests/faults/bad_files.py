@@ -47,7 +47,8 @@ def _sheet(cells: str) -> Callable[[], bytes]:
     return lambda: xlsx.xlsx(_row(cells))
 
 
-def _with_dtd(dtd: str) -> bytes:
+def with_dtd(dtd: str) -> bytes:
+    """A workbook whose sheet begins with a DTD."""
     sheet = xlsx.worksheet(xlsx.GOOD_CELLS)
     return xlsx.xlsx(sheet=sheet.replace("<worksheet", f"{dtd}<worksheet", 1))
 
@@ -142,23 +143,23 @@ CONTAINERS = [
 ]
 
 PARTS = [
-    BadFile("billion laughs", "实体.xlsx", lambda: _with_dtd(BILLION_LAUGHS), "E-XML-DTD"),
+    BadFile("billion laughs", "实体.xlsx", lambda: with_dtd(BILLION_LAUGHS), "E-XML-DTD"),
     BadFile(
         "an entity from a file",
         "实体.xlsx",
-        lambda: _with_dtd('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        lambda: with_dtd('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
         "E-XML-DTD",
     ),
     BadFile(
         "an entity from the net",
         "实体.xlsx",
-        lambda: _with_dtd('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">'),
+        lambda: with_dtd('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">'),
         "E-XML-DTD",
     ),
     BadFile(
         "a part in UTF-16",
         "宽.xlsx",
-        lambda: xlsx.xlsx(sheet=_with_dtd(BILLION_LAUGHS).hex().encode("utf-16")),
+        lambda: xlsx.xlsx(sheet=with_dtd(BILLION_LAUGHS).hex().encode("utf-16")),
         "E-XML-ENC",
     ),
     BadFile(

@@ -6,6 +6,7 @@ Here: the container and its parts. Not here: which of them is refused, and why (
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -109,6 +110,20 @@ def with_second_part_of_one_name() -> bytes:
         # Another case is another name to zipfile and the same name to a spreadsheet.
         container.writestr(_entry("XL/worksheets/Sheet1.xml", zipfile.ZIP_DEFLATED), other)
     return target.getvalue()
+
+
+def with_packed_part(name: str, packed: bytes, size: int) -> bytes:
+    """A good workbook in which a part is these deflated bytes, which unpack to a size; its checksum is wrong."""
+    changed = bytearray(pack(parts() | {name: packed}, is_stored=True))
+    for mark, head, method in ((b"PK\3\4", 30, 8), (b"PK\1\2", 46, 10)):
+        at = next(
+            found.start()
+            for found in re.finditer(mark, changed)
+            if changed[found.start() + head :].startswith(name.encode())
+        )
+        struct.pack_into("<H", changed, at + method, zipfile.ZIP_DEFLATED)
+        struct.pack_into("<L", changed, at + method + 14, size)
+    return bytes(changed)
 
 
 def with_directory_field(content: bytes, part: str, offset: int, form: str, value: int) -> bytes:

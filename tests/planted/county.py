@@ -22,7 +22,7 @@ from schemas.check_result import place_id
 from schemas.contract import load_contract
 from schemas.problems import Refusal, Refusals
 from tests.planted.books import Book, sample_books
-from tests.planted.truth import known, reader, refused
+from tests.planted.truth import known, reader
 from tests.sample.delivery import FIRST
 from tests.staged_rows import DECLARED
 from tests.world import World
@@ -39,6 +39,8 @@ class Verdict(NamedTuple):
 
     state: str
     rules: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    """What a person is told."""
 
 
 class County:
@@ -59,14 +61,14 @@ class County:
     def verdict(self, book: Book, in_force: Judgement, not_here: Collection[str] = ()) -> Verdict:
         """What becomes of a delivery beside the file in force that it replaces; some other files have not come."""
         sheets = reader().read(book.content(), book.name)
-        if isinstance(sheets, Refusal):
-            return Verdict("blocked", (sheets.code,))
         try:
+            if isinstance(sheets, Refusal):
+                raise sheets
             judged = judge(sheets, book.name)
+            if wrong := list(revision_errors(judged, sheets, book.name, in_force, book.name)):
+                raise Refusals(wrong)
         except (Refusal, Refusals) as problem:
-            return Verdict("blocked", (refused(problem),))
-        for problem in revision_errors(judged, sheets, book.name, in_force, book.name):
-            return Verdict("blocked", (problem.code,))
+            return _blocked(problem)
         return self.tables({book.name: staged_rows(judged, book.name)}, not_here)
 
     def tables(self, changed: Mapping[str, pa.Table], not_here: Collection[str] = ()) -> Verdict:
@@ -74,7 +76,7 @@ class County:
         engine = self.world.engine
         files = {name: rows for name, rows in self.staged.items() if name not in not_here} | changed
         deliver(self.world, files)
-        held = []
+        held: dict[str, str] = {}
         for asset in TABLES:
             layer, table = asset.split("/")
             contract = load_contract(layer, table)
@@ -82,20 +84,25 @@ class County:
             try:
                 results = validate(engine, contract, table)
             except (Refusal, Refusals) as problem:
-                return Verdict("blocked", (refused(problem),))
-            held += [
-                f"{result['rule_code']} {found['label']} {place_id(result['rule_code'], found)}"
+                return _blocked(problem)
+            held |= {
+                f"{result['rule_code']} {found['label']} {place_id(result['rule_code'], found)}": found["message_zh"]
                 for result in results
                 if result["severity"] == "hold"
                 for found in result["found"]
-            ]
-        if new := tuple(place for place in held if place not in self.usual):
-            return Verdict("held", new)
+            }
+        if new := {place: said for place, said in held.items() if place not in self.usual}:
+            return Verdict("held", tuple(new), tuple(new.values()))
         return Verdict("passed", ())
 
     def close(self) -> None:
         """Hand the engine back."""
         self.world.close()
+
+
+def _blocked(problem: Refusal | Refusals) -> Verdict:
+    said = problem.refusals if isinstance(problem, Refusals) else [problem]
+    return Verdict("blocked", (said[0].code,), tuple(one.render() for one in said))
 
 
 def deliver(world: World, files: Mapping[str, pa.Table]) -> None:

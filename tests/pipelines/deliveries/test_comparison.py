@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from pipelines.deliveries import comparison
-from pipelines.deliveries.comparison import FEWEST, KEY, scale_errors
+from pipelines.deliveries.comparison import FEWEST, KEY, revision_errors, scale_errors
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import read_files
-from tests.deliveries import DELIVERIES, INDUSTRY, SAMPLE
+from tests.deliveries import DELIVERIES, INDUSTRY, SAMPLE, YEARBOOK
+from tests.pipelines.reading.sheets import make
 
 #: One file of each series: the last year's where there is one a year.
 FILES = sorted({re.sub(r"\d", "", path.name): path for path in DELIVERIES}.values())
@@ -85,6 +86,37 @@ def test_one_column_of_another_unit_is_refused(compare: Compare) -> None:
     rows.loc[urban, "amount"] = [amount * 10 for amount in rows.loc[urban, "amount"]]
     changed = known | {table: known[table]._replace(observations=rows)}
     assert compare(changed, known) == [("E-REVISION-SCALE", "10^1")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "cell"),
+    [(("单位：吨",), "A1"), (("填报单位：示例企业", "单位代码"), "B7"), (("填报单位：示例企业", "单位：吨"), "A2")],
+)
+def test_the_place_of_a_unit_is_the_line_that_says_one_or_else_a_figure(texts: tuple[str, ...], cell: str) -> None:
+    known = judged(SAMPLE / "渠县成品油零售量.xlsx")
+    sheet = make(*((text,) for text in texts), name="成品油零售量")
+    (refusal,) = revision_errors(scaled(known, *known, Decimal(10_000)), [sheet], "新", known, "旧")
+    last = known[next(iter(known))].observations["cell"].iloc[-1]
+    assert refusal.place.cell == (last if cell == "B7" else cell)
+
+
+def vintages(known: dict[str, Judged], **vintages: str) -> dict[str, Judged]:
+    """The same, with what some years are said to be."""
+    (table,) = known
+    rows = known[table].observations
+    said = [vintages.get(f"y{period}", "final") for period in rows["period"]]
+    return {table: known[table]._replace(observations=rows.assign(vintage=said))}
+
+
+def test_a_year_that_was_final_is_not_preliminary_again(compare: Compare) -> None:
+    table = "yearbook__gdp"
+    known = vintages({table: judged(YEARBOOK)[table]}, y2024="preliminary")
+    assert compare(known, known) == []
+    assert compare(vintages(known), known) == []
+    assert compare(vintages(known, y2023="preliminary", y2024="preliminary"), known) == [("E-VINTAGE", None)]
+    rows = known[table].observations
+    longer = {table: known[table]._replace(observations=rows[rows["period"] < "2024"])}
+    assert compare(longer, vintages(known)) == [], "an edition of another year may say less"
 
 
 @pytest.mark.parametrize("power", [1, 3, 4, 5, 8])

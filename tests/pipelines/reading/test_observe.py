@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.reading import cells_of, raw_frame
 from pipelines.reading.cells import Cell, Sheet, make_sheet
+from schemas.problems import Refusals
 from tests.pipelines.reading.sheets import change, declare, make, observed, raw_of, refused, staged_of
 from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
@@ -81,6 +82,12 @@ def test_a_footnote_goes_to_the_note_and_the_printed_text_stays() -> None:
 )
 def test_a_cell_that_is_no_certain_number_is_refused_with_its_address(value: str | Cell, code: str) -> None:
     assert (code, "C8") in refused(staged_of, SPEC, change(toy(), {"C8": value}))
+
+
+def test_a_negative_figure_is_told_by_its_row_and_column() -> None:
+    with pytest.raises(Refusals) as caught:
+        staged_of(SPEC, change(toy(), {"C8": -4}))
+    assert "2.建筑业 › 原煤 不应为负：-4。" in caught.value.render()
 
 
 def test_every_bad_cell_is_told_at_once() -> None:

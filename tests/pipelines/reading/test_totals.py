@@ -107,6 +107,13 @@ def test_half_a_step_of_a_total_in_another_unit_is_converted(
     assert refused(staged_of, declare(declared), sheet) == ([("E-SUM", "C3")] if beyond else [])
 
 
+@pytest.mark.parametrize(("total", "beyond"), [("3008", False), ("3009", True)])
+def test_the_tail_of_a_conversion_does_not_narrow_the_tolerance(total: str, beyond: bool) -> None:
+    """0.1 万亩 and 100 公顷 are 2500 亩, and half a step of all three 0.5 + 500 + 7.5 亩: no sum of thirds."""
+    found = refused(staged_of, declare(AREAS), change(areas(total, "0.1", 100, unit="万亩"), {"B3": "亩"}))
+    assert found == ([("E-SUM", "C3")] if beyond else [])
+
+
 def test_missing_marks_count_nothing() -> None:
     assert not is_refused(AREAS, 20, 20, "…")
     assert is_refused(AREAS, None, 20, 10)

@@ -85,6 +85,7 @@ select
     printf('%.4g', ratio) as found,
     concat(lower, ' — ', upper) as expected,
     rule_code as rule,
-    concat_ws(' › ', other.file, other.sheet, other.cell) as other
+    -- of a figure that is measured by nothing else, there is only itself to look at
+    concat_ws(' › ', coalesce(other, place).file, coalesce(other, place).sheet, coalesce(other, place).cell) as other
 from ratios
 where ratio < lower::double or ratio > upper::double
