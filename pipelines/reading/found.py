@@ -9,7 +9,7 @@ from pipelines.reading.cells import Area, Sheet, a1
 from pipelines.reading.names import Found, LayoutNames
 from pipelines.reading.records import PATH
 from schemas.problems import Place, Refusal
-from schemas.specs.labels import canonical_title
+from schemas.specs.labels import canonical_title, without_number
 
 TITLE_ROWS = 20
 """A title stands among the first rows; real sheets put at most a book name and a blank row above it."""
@@ -178,9 +178,9 @@ class SheetTexts:
 
     @cached_property
     def titles(self) -> list[tuple[Spot, str]]:
-        """What may be a title, with its canonical form; every known table asks for it."""
+        """What may be a title, with its canonical form without a number; every known table asks for it."""
         rows = range(min(TITLE_ROWS, self.sheet.n_rows))
-        return [(spot, canonical_title(spot.text)) for row in rows for spot in self.row(row)]
+        return [(spot, without_number(canonical_title(spot.text))) for row in rows for spot in self.row(row)]
 
     def bottom(self, row: int, column: int) -> int:
         """Last row of the merged area that starts in a cell, or the cell's own row."""

@@ -143,7 +143,9 @@ def _in_its_layout(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name:
         raise refusal
     if outside:
         place = Place(file_name, texts.sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0))
-        raise Refusal("E-LAYOUT", place, expected="已登记版式的年份", found=str(outside.data_year()))
+        raise Refusal(
+            "E-LAYOUT", place, expected="已登记版式的年份", found=str(outside.data_year() or "没有四位数的年份")
+        )
     return None
 
 

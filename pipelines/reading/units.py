@@ -19,6 +19,8 @@ _LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.
 _NOTE = re.compile(
     r"(?:[备附]?注\d*[:.])?(?:\(?\d{1,2}[.、)])?(?:本表|表中|以上|上述)?(?:数据|数值)?(?:计量|计算)?单位(?:均|都)?[为是:](?P<unit>[^,，。;；]+)[。;；.]?"
 )
+_BRACKETED = re.compile(r"^\((.*)\)$")
+_GAP = re.compile(r"\s{2,}")
 _BLANKS = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")  # also those that nobody sees
 
 
@@ -98,9 +100,13 @@ def split_unit(label: str) -> tuple[str, str]:
 
 @lru_cache(16384)
 def unit_of_line(text: str) -> str | None:
-    """What a line says after `单位：`; None if it is no such line. `综合单位：…` is an office."""
+    """What a line says after `单位：`; None if it is no such line. `综合单位：…` is an office.
+
+    The line may stand in brackets, or behind something else and a gap: `2024年        单位：吨`.
+    """
     # a raised digit at its end is part of the unit in 万m³ and a footnote in 万吨¹
-    lines = [_LINE.fullmatch(canonical_title(form)) for form in (unicodedata.normalize("NFKC", text), text)]
+    forms = [unicodedata.normalize("NFKC", text), text, _GAP.split(text.strip())[-1]]
+    lines = [_LINE.fullmatch(_BRACKETED.sub(r"\1", canonical_title(form))) for form in forms]
     found = [(line["unit"] or line["english"]).strip() for line in lines if line]
     return next(filter(find_unit, found), found[-1] if found else None)
 

@@ -46,6 +46,9 @@ _NUMBERING = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?)?(?:-+|~|至|到)((?:19|20)\d{2})(?!\d)(?:年度?)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度")
+_TITLE_NUMBER = re.compile(
+    r"续表|(?:附?表|附件)(?:\d+(?:-\d+)*|[一二三四五六七八九十]+)[:、.]?|\d{1,2}-\d{1,3}(?![\d年])"
+)
 _LISTING = str.maketrans("", "", "、,，·・;")
 
 
@@ -75,6 +78,12 @@ def canonical_title(text: str) -> str:
     unified = unicodedata.normalize("NFKC", visible).translate(_SAME)
     text = _BLANKS.sub("" if has_chinese(unified) else " ", unified).strip()
     return _YEAR.sub(r"\1年", _YEARS.sub(r"\1-\2年", text))
+
+
+def without_number(title: str) -> str:
+    """A canonical title without what counts the tables before it: `附件2:`, `表12-3`, `6-23`, `续表`."""
+    number = _TITLE_NUMBER.match(title)
+    return title[number.end() :] if number else title
 
 
 def is_of_which(text: str) -> bool:

@@ -177,9 +177,12 @@ def rich_text(text: str, runs: Iterable[tuple[int, int]]) -> bytes:
     return struct.pack("<HBH", len(text), 9, len(packed) // 4) + text.encode("utf-16-le") + packed
 
 
-def font(escapement: int = 0) -> bytes:
+def font(escapement: int = 0, *, strike: bool = False) -> bytes:
     """Return a FONT record: 1 is raised, 2 is lowered."""
-    return record(0x31, struct.pack("<5H4B", 200, 0, 8, 400, escapement, 0, 0, 134, 0) + unicode_text("宋体", "<B"))
+    options = 8 if strike else 0
+    return record(
+        0x31, struct.pack("<5H4B", 200, options, 8, 400, escapement, 0, 0, 134, 0) + unicode_text("宋体", "<B")
+    )
 
 
 def begin(kind: int, version: int = 0x600) -> bytes:
@@ -187,9 +190,9 @@ def begin(kind: int, version: int = 0x600) -> bytes:
     return record(0x809, struct.pack("<HHHHLL", version, kind, 0x0DBB, 0x07CC, 0x41, 0x6))
 
 
-def style(number_format: int) -> bytes:
+def style(number_format: int, font: int = 0) -> bytes:
     """Return an XF record."""
-    return record(0xE0, struct.pack("<HH", 0, number_format) + bytes(16))
+    return record(0xE0, struct.pack("<HH", font, number_format) + bytes(16))
 
 
 def biff(

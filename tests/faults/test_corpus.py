@@ -13,8 +13,12 @@ from pipelines.settings import Settings
 from schemas.problems import PROBLEMS, Refusals
 from tests.faults.corpus import CASES
 from tests.faults.desk import Desk, Sent
+from tests.faults.odd_files import ODD
 
-SENT = [pytest.param(sent, id=f"{number} {sent.what}") for number, several in CASES.items() for sent in several]
+SENT = [
+    *(pytest.param(sent, id=f"{number} {sent.what}") for number, several in CASES.items() for sent in several),
+    *(pytest.param(sent, id=sent.what) for sent in ODD),
+]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def test_what_is_sent_is_told_with_code_place_and_remedy(sent: Sent, desk: Desk)
         assert len(line) < 1000
 
 
-MADE = [sent for several in CASES.values() for sent in several if sent.code and sent.make]
+MADE = [sent for several in (*CASES.values(), ODD) for sent in several if sent.code and sent.make]
 CPU_SECONDS = 5
 """For each file; with a clock of the child's own, so that a busy machine changes nothing."""
 

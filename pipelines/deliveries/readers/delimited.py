@@ -16,6 +16,12 @@ from schemas.problems import Place, Refusal
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GB18030"}
 OTHER_SEPARATORS = ("\t", ";", "；", "，", "|")
+_HINT = ["sep=", ""]
+"""A first line by which Excel is told the separator; it is no line of the table."""
+
+_END = "\x1a"
+"""How programs of old end a file."""
+
 HAN_IN_UTF8 = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 
 
@@ -84,17 +90,17 @@ def _is_utf8_han(line: bytes) -> bool:
 
 def _records(text: str, file: str) -> list[list[str]]:
     """Split into records of one width; a line on which nothing stands is a record without cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text.removesuffix(_END), newline=""), strict=True)
     records: list[list[str]] = []
     width, line = 0, 1
     try:
         for record in reader:
-            if not width:
+            if not width and record != _HINT:
                 _check_separator(record, file, line)
                 width = len(record)
-            if record and len(record) != width:
+            if width and record and len(record) != width:
                 raise Refusal("E-CSV-RAGGED", Place(file, line=line), found=len(record), expected=width)
-            records.append(record)
+            records.append(record if width else [])
             line = reader.line_num + 1
     except csv.Error as error:
         raise Refusal("E-CSV-FIELD", Place(file, line=line)) from error

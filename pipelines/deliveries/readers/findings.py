@@ -23,8 +23,10 @@ class SheetFindings:
     name: str
     numbers: dict[Address, float] = field(default_factory=dict)
     texts: set[Address] = field(default_factory=set)
-    raised: dict[Address, str] = field(default_factory=dict)
-    """Texts of which a part is raised or lowered, as `rich_text` writes them."""
+    marked: dict[Address, str] = field(default_factory=dict)
+    """Texts of which a part is raised, lowered or struck out, as `rich_text` writes them."""
+    struck: set[Address] = field(default_factory=set)
+    """Cells whose font is struck out."""
     errors: dict[Address, str] = field(default_factory=dict)
     formats: dict[Address, str] = field(default_factory=dict)
     """Number formats of cells that may print another number than they hold."""

@@ -10,7 +10,7 @@ import xlrd
 
 from pipelines.deliveries.readers.findings import Address, SheetFindings
 from pipelines.deliveries.readers.printed_numbers import number_cell, number_text
-from pipelines.deliveries.readers.rich_text import written
+from pipelines.deliveries.readers.rich_text import struck, written
 from pipelines.deliveries.readers.workbook import date_text
 from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
 from schemas.problems import Place, Refusal
@@ -39,19 +39,25 @@ def read_old_workbook(content: bytes, file: str, findings: list[SheetFindings]) 
 
 def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFindings) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
+    struck_fonts = {number for number, font in enumerate(book.font_list) if font.struck_out}
     for row in range(sheet.nrows):
         for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
             address = (row, column)
+            style = book.xf_list[sheet.cell_xf_index(row, column)]
+            known = book.format_map.get(style.format_key)
+            number_format: str = known.format_str if known else ""
             if address in findings.errors:
                 cell = Cell(findings.errors[address], "error")
             elif isinstance(value, float) and kind != xlrd.XL_CELL_DATE:  # with an unknown format it is called a text
-                style = book.xf_list[sheet.cell_xf_index(row, column)]
-                cell = _number(value, address, book.format_map.get(style.format_key), findings)
+                cell = _number(value, address, number_format, findings)
             else:
-                cell = _other(_with_runs(book, sheet, address, value), kind)
+                cell = _other(_with_runs(book, sheet, address, value), kind, number_format)
             if cell.text:
                 findings.reach(address)
-                cells[address] = cell
+                is_struck = style.font_index in struck_fonts
+                cells[address] = Cell(struck(cell.text), "text") if is_struck else cell
     return make_sheet(
         findings.name,
         cells,
@@ -62,26 +68,29 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, findings: SheetFinding
     )
 
 
-def _number(value: float, address: Address, known: xlrd.formatting.Format | None, findings: SheetFindings) -> Cell:
+def _number(value: float, address: Address, number_format: str, findings: SheetFindings) -> Cell:
     if not math.isfinite(value):
         return Cell(str(value), "error")
-    number_format: str = known.format_str if known else ""
     if cell := number_cell(value, number_format):
         return cell
     raise findings.refuse_format(address, number_text(value), number_format)
 
 
 def _with_runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, address: Address, value: object) -> object:
-    """A text of several runs, as those that are raised or lowered are written; anything else as it is."""
+    """A text of several runs, as those that are raised, lowered or struck out are written; anything else as it is."""
     starts = sheet.rich_text_runlist_map.get(address)
     if not starts or not isinstance(value, str):
         return value
-    positions = [(0, ""), *((start, _POSITIONS.get(book.font_list[font].escapement, "")) for start, font in starts)]
+    positions = [(0, ""), *((start, _position(book.font_list[font])) for start, font in starts)]
     ends = [start for start, _ in positions[1:]] + [len(value)]
     return written([(position, value[start:end]) for (start, position), end in zip(positions, ends, strict=True)])
 
 
-def _other(value: object, kind: int) -> Cell:
+def _position(font: xlrd.formatting.Font) -> str:
+    return "struck" if font.struck_out else _POSITIONS.get(font.escapement, "")
+
+
+def _other(value: object, kind: int, number_format: str) -> Cell:
     """A cell that holds no number; a blank one has no text."""
     match kind, value:
         case xlrd.XL_CELL_TEXT, str():
@@ -91,14 +100,14 @@ def _other(value: object, kind: int) -> Cell:
         case xlrd.XL_CELL_ERROR, int():
             return Cell(xlrd.error_text_from_code.get(value, "#ERROR"), "error")
         case xlrd.XL_CELL_DATE, float():
-            return Cell(_date_text(value), "date")
+            return Cell(_date_text(value, number_format), "date")
     return Cell("", "blank")
 
 
-def _date_text(value: float) -> str:
+def _date_text(value: float, number_format: str) -> str:
     """A date or, below 1, a time; what is no date of the calendar is shown as `#####` and keeps its number."""
     try:
         moment = xlrd.xldate_as_datetime(value, 0)
     except OverflowError:
         return number_text(value)
-    return date_text(moment if value >= 1 else moment.time())
+    return date_text(moment if value >= 1 else moment.time(), number_format)

@@ -31,6 +31,15 @@ def extension_of(file: str) -> str:
 
 def inspect(content: bytes, file: str) -> list[SheetFindings]:
     """Refuse a file that must not be parsed, or return what is in each sheet of a workbook (CSV: nothing)."""
+    findings = _inspect(content, file)
+    names = [sheet.name.casefold() for sheet in findings]
+    for sheet, name in zip(findings, names, strict=True):
+        if names.count(name) > 1:  # no place in it could be told from one in the other
+            raise Refusal("E-XML-BROKEN", Place(file, sheet.name), found=sheet.name)
+    return findings
+
+
+def _inspect(content: bytes, file: str) -> list[SheetFindings]:
     if not content:
         raise Refusal("E-FILE-EMPTY", Place(file))
     if len(content) > limits.FILE_BYTES:

@@ -5,6 +5,7 @@ number at all (`;;;`), or a word beside it (`0.00"万"`). The first two are not 
 Formats are those of ECMA-376, part 1, 18.8.31.
 """
 
+import datetime
 import operator
 import re
 from collections.abc import Sequence
@@ -167,6 +168,14 @@ def _section(tokens: Sequence[re.Match[str]], *, is_negative: bool) -> _Section:
         digits=parts["digits"] if parts and is_number else None,
         after=printed[parts.start("after") :] if parts else "",
     )
+
+
+def period_text(value: datetime.date, number_format: str) -> str:
+    """Return the year and month of a date, or one of them, if its format prints no more; '' if it prints more."""
+    letters = {*re.sub(r'"[^"]*"|\[[^]]*\]|[\\!_*].', "", number_format.partition(";")[0]).casefold()}
+    if "y" not in letters or letters & {*"dhse0#?"}:
+        return ""
+    return f"{value.year}年{value.month}月" if "m" in letters else f"{value.year}年"
 
 
 def number_text(value: float) -> str:

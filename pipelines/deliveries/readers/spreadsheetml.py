@@ -45,9 +45,11 @@ class Book:
     sheets: list[tuple[str, str]] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     blank_texts: list[bool] = field(default_factory=list)
-    raised_texts: dict[int, str] = field(default_factory=dict)
+    marked_texts: dict[int, str] = field(default_factory=dict)
     formats: dict[int, str] = field(default_factory=dict)
     """Number formats by cell style, without those that print every number as it is."""
+    struck_styles: set[int] = field(default_factory=set)
+    """Cell styles whose font is struck out."""
     is_uncalculated: bool = False
 
 
@@ -174,6 +176,11 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+def is_nothing(size: str) -> bool:
+    """Tell whether a height or a width is none, which hides as well as saying so."""
+    return re.fullmatch(r"0+(\.0*)?", size) is not None
+
+
 def _attribute(attributes: Attributes, name: str) -> str:
     """Return an attribute by its local name: `r:id` may have any prefix."""
     return next((value for key, value in attributes.items() if _local(key) == name), "")
@@ -234,7 +241,7 @@ class Targets(Scan):
 
 
 class SharedTexts(Scan):
-    """`xl/sharedStrings.xml`: how many texts there are, which are blank, and which have raised runs."""
+    """`xl/sharedStrings.xml`: how many texts there are, which are blank, and which have raised or struck-out runs."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -254,8 +261,8 @@ class SharedTexts(Scan):
 
     def element_end(self, _name: str) -> None:
         """Leave an element."""
-        if self.inside.pop() == "si" and (text := self.rich.raised()):
-            self.book.raised_texts[len(self.book.blank_texts) - 1] = text
+        if self.inside.pop() == "si" and (text := self.rich.marked()):
+            self.book.marked_texts[len(self.book.blank_texts) - 1] = text
 
     def characters(self, text: str) -> None:
         """Note a text that is not blank; `rPh` holds the pronunciation, not the text."""
@@ -265,34 +272,45 @@ class SharedTexts(Scan):
                 self.book.blank_texts[-1] = False
 
 
+#: Formats that a file names by number alone: percentages, and dates without a day (ECMA-376, part 1, 18.8.30).
+BUILT_IN = {"9": "0%", "10": "0.00%", "17": "mmm-yy", "27": 'yyyy"年"m"月"', "57": 'yyyy"年"m"月"'}
+
+
 class Styles(Scan):
-    """`xl/styles.xml`: which cell styles may print another number than is stored."""
+    """`xl/styles.xml`: which cell styles may print another number than is stored, and which are struck out."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.codes = {"9": "0%", "10": "0.00%"}
-        self.in_cells = False
-        self.count = 0
+        self.codes = dict(BUILT_IN)
+        self.part = ""
+        self.fonts = self.count = 0
+        self.struck_fonts: set[str] = set()
         self.start = self.element
         self.end = self.element_end
 
     def element(self, name: str, attributes: Attributes) -> None:
-        """Note a number format, or a cell style that uses one."""
+        """Note a number format, a font, or a cell style that uses them; those of named styles are numbered apart."""
         name = _local(name)
         if name == "numFmt":
             self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            self.in_cells = True
-        elif name == "xf" and self.in_cells:
+        elif name in ("fonts", "cellXfs"):
+            self.part = name
+        elif self.part == "fonts" and name == "font":
+            self.fonts += 1
+        elif self.part == "fonts" and name == "strike" and attributes.get("val", "1") in TRUE:
+            self.struck_fonts.add(str(self.fonts - 1))
+        elif self.part == "cellXfs" and name == "xf":
             number_format = self.codes.get(attributes.get("numFmtId", ""), "")
             if not is_ordinary(number_format):
                 self.book.formats[self.count] = number_format
+            if attributes.get("fontId", "") in self.struck_fonts:
+                self.book.struck_styles.add(self.count)
             self.count += 1
 
     def element_end(self, name: str) -> None:
-        """Leave the list of cell styles; those of named styles are numbered by themselves."""
-        if _local(name) == "cellXfs":
-            self.in_cells = False
+        """Leave a list."""
+        if _local(name) == self.part:
+            self.part = ""
 
 
 # --------------------------------------------------------------------------------------------- a sheet
@@ -310,7 +328,7 @@ class Worksheet(Scan):
         self.has_data = False
         self.kind = self.value = self.inline = self.number_format = ""
         self.rich = RichText()
-        self.is_formula = False
+        self.is_formula = self.is_struck = False
         self.start = self.element
         self.end = self.element_end
         self.text = self.characters
@@ -322,7 +340,7 @@ class Worksheet(Scan):
         self.inside.append(name)
         if name == "c" and self.inside[1:3] == ["sheetData", "row"]:
             self.start_cell(attributes)
-        elif name in ("r", "vertAlign") and self.inside[3:5] == ["c", "is"]:
+        elif name in ("r", "vertAlign", "strike") and self.inside[3:5] == ["c", "is"]:
             self.rich.element(name, attributes.get("val", ""))
         elif name == "f" and self.inside[-2] == "c":
             self.is_formula = True
@@ -362,7 +380,7 @@ class Worksheet(Scan):
         if row <= self.row or (written and not written.isdecimal()):
             raise Refusal("E-REF", self.place, found=written)
         self.row, self.column = row, -1
-        if attributes.get("hidden", "0") in TRUE:
+        if attributes.get("hidden", "0") in TRUE or is_nothing(attributes.get("ht", "")):
             self.sheet.hidden_rows.add(row)
 
     def start_cell(self, attributes: Attributes) -> None:
@@ -377,7 +395,9 @@ class Worksheet(Scan):
         self.column = column
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
-        self.number_format = self.book.formats.get(int(style), "") if style.isdecimal() and len(style) < 10 else ""
+        number = int(style) if style.isdecimal() and len(style) < 10 else -1
+        self.number_format = self.book.formats.get(number, "")
+        self.is_struck = number in self.book.struck_styles
         self.value = self.inline = ""
         if self.kind == "inlineStr":
             self.rich = RichText()
@@ -399,7 +419,8 @@ class Worksheet(Scan):
     def note_columns(self, attributes: Attributes) -> None:
         """Note hidden columns as far as they are read."""
         first, last = attributes.get("min", "1"), attributes.get("max", "1")
-        if attributes.get("hidden", "0") in TRUE and first.isdecimal() and last.isdecimal():
+        is_hidden = attributes.get("hidden", "0") in TRUE or is_nothing(attributes.get("width", ""))
+        if is_hidden and first.isdecimal() and last.isdecimal():
             last_column = min(int(last), limits.COLUMNS)
             self.sheet.hidden_columns.update(range(int(first) - 1, last_column))
 
@@ -416,6 +437,8 @@ class Worksheet(Scan):
             self.note_text(address)
         else:
             return
+        if self.is_struck:
+            self.sheet.struck.add(address)
         self.sheet.reach(address)
 
     def note_number(self, address: tuple[int, int]) -> None:
@@ -428,15 +451,15 @@ class Worksheet(Scan):
             self.sheet.formats[address] = self.number_format
 
     def note_text(self, address: tuple[int, int]) -> None:
-        """Note a text, and how it is written if a part of it is raised."""
+        """Note a text, and how it is written if a part of it is raised or struck out."""
         self.sheet.texts.add(address)
-        raised = None
+        marked = None
         if self.kind == "s":
-            raised = self.book.raised_texts.get(int(self.value))
+            marked = self.book.marked_texts.get(int(self.value))
         elif self.kind == "inlineStr":
-            raised = self.rich.raised()
-        if raised:
-            self.sheet.raised[address] = raised
+            marked = self.rich.marked()
+        if marked:
+            self.sheet.marked[address] = marked
 
     def is_text(self, address: tuple[int, int]) -> bool:
         """Tell whether a cell of a type that is not a number holds anything."""

@@ -9,7 +9,8 @@ import io
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.deliveries.readers.findings import Address, SheetFindings
-from pipelines.deliveries.readers.printed_numbers import number_cell, number_text
+from pipelines.deliveries.readers.printed_numbers import number_cell, number_text, period_text
+from pipelines.deliveries.readers.rich_text import struck
 from pipelines.reading.cells import Cell, Sheet, is_blank, make_sheet
 from schemas.problems import Place, Refusal
 
@@ -39,7 +40,7 @@ def _read_sheet(sheet: CalamineSheet, findings: SheetFindings, is_hidden: bool) 
         for column, value in enumerate(values):
             address = (row, column)
             if value != "" and address not in findings.errors and (cell := _cell(value, address, findings)):
-                cells[address] = cell
+                cells[address] = Cell(struck(cell.text), "text") if address in findings.struck else cell
     if missing := (findings.numbers.keys() | findings.texts) - cells.keys():
         raise Refusal("E-READER-DISAGREE", findings.place(min(missing)), found="")
     return make_sheet(
@@ -60,8 +61,8 @@ def _cell(value: Value, address: Address, findings: SheetFindings) -> Cell | Non
     if isinstance(value, str):
         if address in findings.numbers:
             raise Refusal("E-READER-DISAGREE", findings.place(address), found=value)
-        return None if is_blank(value) else Cell(findings.raised.get(address, value), "text")
-    return Cell(date_text(value), "date")
+        return None if is_blank(value) else Cell(findings.marked.get(address, value), "text")
+    return Cell(date_text(value, findings.formats.get(address, "")), "date")
 
 
 def _number(value: float, address: Address, findings: SheetFindings) -> Cell:
@@ -75,8 +76,13 @@ def _number(value: float, address: Address, findings: SheetFindings) -> Cell:
     raise findings.refuse_format(address, number_text(value), number_format)
 
 
-def date_text(value: Value) -> str:
-    """Return a date or a time as ISO 8601 writes it; midnight is the date alone."""
+def date_text(value: Value, number_format: str) -> str:
+    """Return a date or a time as ISO 8601 writes it; midnight is the date alone.
+
+    Office programs take `2024年1月` for a date and keep its first day: what is printed is the month, or the year.
+    """
+    if isinstance(value, datetime.date) and (period := period_text(value, number_format)):
+        return period
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)

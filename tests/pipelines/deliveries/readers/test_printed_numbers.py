@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipelines.deliveries.readers import Cell
 from pipelines.deliveries.readers.preflight import inspect
-from pipelines.deliveries.readers.printed_numbers import number_cell, number_text
+from pipelines.deliveries.readers.printed_numbers import number_cell, number_text, period_text
 from pipelines.deliveries.readers.serve import read_content
 from schemas.problems import Place, Refusal
 from tests.faults import ole, xlsx
@@ -154,3 +155,24 @@ def test_every_number_of_an_original_list_of_plants_is_read(name: str) -> None:
     assert [len(sheet.numbers) for sheet in found] == [
         sum(cell.kind in ("number", "date") for cell in sheet.cells.values()) for sheet in read
     ]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "text"),
+    [
+        ('yyyy"年"m"月";@', "2024年3月"),
+        ("yyyy年mm月", "2024年3月"),
+        ("[$-804]yyyy\\-mm", "2024年3月"),
+        ("mmm-yy", "2024年3月"),
+        ('yyyy"年"', "2024年"),
+        ("yyyy", "2024年"),
+        ('yyyy"年"m"月"d"日"', ""),
+        ("m/d", ""),
+        ('m"月"', ""),
+        ("yyyy-mm h:mm", ""),
+        ("General", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_whose_day_is_not_printed_is_a_month_or_a_year(number_format: str, text: str) -> None:
+    assert period_text(date(2024, 3, 5), number_format) == text

@@ -62,6 +62,6 @@ def test_a_text_longer_than_a_cell_is_not_gathered() -> None:
     rich = RichText()
     rich.element("vertAlign", "superscript")
     rich.add("1")
-    assert rich.raised() == "¹"
+    assert rich.marked() == "¹"
     rich.add("x" * LONGEST)
-    assert rich.raised() is None
+    assert rich.marked() is None
