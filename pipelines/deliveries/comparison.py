@@ -76,6 +76,9 @@ def revision_errors(
     for table in sorted(now.keys() & before.keys()):
         one, other = _in_base_units(now[table]), _in_base_units(before[table])
         paired = one.merge(other, on=KEY, how="left", suffixes=("", "_before"))
+        yield from _preliminary_again(now[table].observations, name, before[table].observations, older_name)
+        if len(one) == len(other) and (paired["base"] == paired["base_before"]).all():
+            continue
         both = paired[paired["base_before"].notna() & (paired["base"] != 0) & (paired["base_before"] != 0)]
         both = both.assign(step=(both["base"] / both["base_before"]).abs().map(math.log10))
         scaled = next(filter(None, (_scaled(parts) for parts in _parts(both))), [])
@@ -84,7 +87,6 @@ def revision_errors(
             place = Place(name, str(last["sheet"]), _unit_cell(newer, str(last["sheet"])) or str(last["cell"]))
             yield _refusal("E-REVISION-SCALE", place, table, alike, len(part), older_name, power=factor)
         yield from _gone(now[table].observations, name, before[table].observations, older_name, table)
-        yield from _preliminary_again(now[table].observations, name, before[table].observations, older_name)
         if not scaled and (moved := _moved(both, other) or _slipped(paired, other) or _renamed(paired, other)):
             alike, of = moved
             last = alike.iloc[-1]
@@ -93,15 +95,18 @@ def revision_errors(
 
 
 def _gone(now: pd.DataFrame, name: str, before: pd.DataFrame, older_name: str, table: str) -> Iterator[Refusal]:
-    """Yield E-REVISION-GONE for each series that the file before prints and this one has no row for.
+    """Yield E-REVISION-GONE for each series that the file before prints and of which this one prints nothing.
 
-    A new edition may have given a series up; a revision of the same years has not.
+    A new edition may have given a series up; a revision of the same years has not. A mark says that there is none, a
+    blank row says nothing.
     """
     if now.empty or before.empty or now["period"].max() != before["period"].max():
         return
     printed = before[before["amount"].notna() & before["period"].isin(now["period"])]
-    labels = pd.MultiIndex.from_frame(now[LABELS])
-    for names, rows in printed[~pd.MultiIndex.from_frame(printed[LABELS]).isin(labels)].groupby(LABELS):
+    stated = pd.MultiIndex.from_frame(now.loc[now["printed_text"] != "", KEY])
+    is_stated = pd.Series(pd.MultiIndex.from_frame(printed[KEY]).isin(stated), printed.index)
+    is_there = is_stated.groupby([printed[label] for label in LABELS]).transform("any").astype(bool)
+    for names, rows in printed[~is_there].groupby(LABELS):
         last, titles = rows.iloc[-1], {row["item_code"]: row["title_zh"] for row in read_codes("items")}
         item, *others = map(str, names)
         yield Refusal(

@@ -35,7 +35,8 @@ def judge(sheets: Sequence[Sheet], file_name: str, expected: Expected = ()) -> d
     Of several regions with a printed name the one is meant that is ``expected``.
 
     Raises:
-        Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over.
+        Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over;
+            E-LAYOUT, a table in which nothing is filled in.
         Refusals: a cell, a label, a unit or a total is not as it must be.
     """
     recognised = recognise(sheets, file_name, expected=expected)
@@ -51,8 +52,9 @@ def judge(sheets: Sequence[Sheet], file_name: str, expected: Expected = ()) -> d
         spec = load_printed_tables()[found.table]
         cells = read_raw(spec, sheets, NOT_REGISTERED, file_name, expected=expected)
         sheets_of_table = frozenset(cell.sheet for cell in cells)
-        observed = read_observations(spec, cells, expected={NOT_REGISTERED: expected})
-        judged[found.table] = Judged([found], *observed, sheets_of_table)
+        observations, checks = read_observations(spec, cells, expected={NOT_REGISTERED: expected})
+        _be_filled_in(observations, file_name)
+        judged[found.table] = Judged([found], observations, checks, sheets_of_table)
     return judged
 
 
@@ -74,6 +76,14 @@ def _agree_with_name(found: Recognised, file_name: str) -> None:
     if named and not named & set(region_line(found.region_code)):
         expected = "、".join(map(region_name, sorted(named)))
         raise Refusal("E-REGION", Place(file_name), found=region_name(found.region_code), expected=expected)
+
+
+def _be_filled_in(observations: pd.DataFrame, file_name: str) -> None:
+    """A form that comes back as it was sent out says nothing, not even that there is none."""
+    if len(observations) and (observations["printed_text"] == "").all():
+        first = observations.iloc[0]
+        place = Place(file_name, str(first["sheet"]), str(first["cell"]))
+        raise Refusal("E-LAYOUT", place, expected="填写的数或符号", found="空表")
 
 
 def _be_over(found: Recognised, file_name: str) -> None:

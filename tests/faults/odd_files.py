@@ -87,6 +87,8 @@ def _old_struck_out() -> bytes:
     return ole.xls(cells, globals_=fonts + styles, styles=(), texts=[ole.rich_text("1215", [(0, 1), (2, 0)])])
 
 
+NUMBERS = [f"{column}{row}" for row in range(4, 14) for column in "BCDE"]
+
 _STRUCK_RUN = '<c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t>12</t></r><r><t>15</t></r></is></c>'
 
 ODD: list[Sent] = [
@@ -117,6 +119,10 @@ ODD: list[Sent] = [
         lambda: xlsx.pack(xlsx.parts(names=["Abc", "aBC"])),
         "E-XML-BROKEN",
         "表“Abc”",
+    ),
+    judged("a form that nobody filled in", MEAT, put(**dict.fromkeys(NUMBERS)), "E-LAYOUT", "空表"),
+    the_same(
+        "a form with one figure", MEAT, put(**(dict.fromkeys(NUMBERS) | {"E13": 22009})), dict.fromkeys(NUMBERS[:-1])
     ),
     the_same("a hint for Excel above", GRID, _text(lambda text: f"sep=,\r\n{text}")),
     the_same("an end of file of old", GRID, _text(lambda text: f"{text}\x1a")),

@@ -1,13 +1,17 @@
-"""`python -m tests.planted workbooks`, `… figures`, `… product`: tables, and one by one what is not as it should be."""
+"""`python -m tests.planted workbooks`, `… figures`, `… product`: tables, and one by one what is not as it should be.
+
+`… rates 10000`: so many deliveries of all kinds, and whether the rates of `tests.planted.rates` keep their bounds.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from tests.planted import figures, product, workbooks
+from tests.planted import figures, product, rates, workbooks
 from tests.planted.operators import OPERATORS
 
 
@@ -54,4 +58,7 @@ def show_product() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "rates":
+        say, progress = partial(print, flush=True), partial(print, file=sys.stderr, flush=True)
+        sys.exit(not rates.show_rates(int(sys.argv[2]), say, progress))
     {"workbooks": show_workbooks, "figures": show_figures, "product": show_product}[sys.argv[1]]()

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from tests.faults import ole
-from tests.sample import grid_csv
+from tests.originals import BESIDE
+from tests.sample import balance_2007, grid_csv
 from tests.sample.delivery import FIRST
 from tests.sample.generate import workbooks
 from tests.sample.sheet import Sheet
@@ -107,6 +110,38 @@ def sample_books() -> Mapping[str, Book]:
         rows = [grid_csv.header(year), *grid_csv.table(year)]
         books[grid_csv.file_name(year)] = Book(grid_csv.file_name(year), [Page("", dict(_texts(rows)))])
     return books
+
+
+#: Tables of the energy yearbook that lie beside the checkout, below `tests.originals.BESIDE`.
+REAL = {"6-23 四川能源平衡表(原件)-2007.xlsx": "energy_balance_2007/6-23_sichuan_energy_balance_physical_2007.xls"}
+
+
+@cache
+def real_books() -> Mapping[str, Book]:
+    """The balance of a province as it was re-typed; originals, where they are there, as another reader reads them."""
+    books = {balance_2007.FILE_NAME: Book(balance_2007.FILE_NAME, [_page(balance_2007.balance_sheet())])}
+    for name, path in REAL.items():
+        if (BESIDE / path).exists():
+            books[name] = Book(name, list(_original(BESIDE / path)))
+    return books
+
+
+def base_books() -> Mapping[str, Book]:
+    """Everything that may be changed."""
+    return {**sample_books(), **real_books()}
+
+
+def _original(path: Path) -> Iterator[Page]:
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        cells = {
+            (row, column): Cell(Decimal(repr(value)) if isinstance(value, float) else str(value))
+            for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+            for column, value in enumerate(values)
+            if value != ""
+        }
+        yield Page(name, cells, [(*start, *end) for start, end in sheet.merged_cell_ranges or []])
 
 
 def one_of_each(books: Mapping[str, Book], of_series: int) -> list[str]:

@@ -12,12 +12,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from openpyxl.utils import coordinate_to_tuple
 
+from assets.raw import load_printed_tables
 from tests.planted.books import At, Book, Cell, Page, printed
-from tests.planted.truth import Known
+from tests.planted.truth import Key, Known
 
 Kind = Literal["same", "other", "unknowable"]
 Change = Callable[[Known, random.Random], Book | bytes | None]
@@ -119,6 +121,22 @@ class Laid:
     def as_number(self, at: At, value: Decimal) -> Book:
         """Another figure, written as the one before."""
         return self.put(at, printed(value) if self.is_csv else value)
+
+
+@cache
+def _signed(table: str) -> frozenset[str]:
+    """Items of a table that are declared with a sign; '' if all of them are."""
+    found: set[str] = set()
+    for layout in load_printed_tables()[table].layouts:
+        found |= {""} if layout.defaults.is_signed else set()
+        subjects = (*layout.columns.values(), *layout.rows.values())
+        found |= {subject.item_code or "" for subject in subjects if subject.is_signed}
+    return frozenset(found)
+
+
+def may_be_negative(key: Key) -> bool:
+    """Whether a figure is of a quantity with a sign: a change, a rate, a flow of a balance."""
+    return bool({"", key[3]} & _signed(key[0]))
 
 
 def summed(laid: Laid, known: Known) -> list[At]:

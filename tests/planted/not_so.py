@@ -12,7 +12,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from tests.planted.books import At, Book, Cell, Page
-from tests.planted.laid import SERIES, Laid, can_move, grouped, operator, summed, units, with_digit
+from tests.planted.laid import SERIES, Laid, can_move, grouped, may_be_negative, operator, summed, units, with_digit
 from tests.planted.truth import Known
 
 
@@ -186,9 +186,12 @@ def _year_in_the_name(known: Known, chance: random.Random) -> Book | None:
 
 
 @operator("other")
-def _negative(known: Known, chance: random.Random) -> Book:
+def _negative(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
-    at = laid.figure()
+    places = [at for at in laid.figures() if not may_be_negative(laid.keys[at])]
+    if not places:
+        return None
+    at = chance.choice(places)
     return laid.as_number(at, -abs(Decimal(laid.text(at))))
 
 
@@ -447,6 +450,128 @@ def _fraction_for_a_percentage(known: Known, chance: random.Random) -> Book | No
     for at in places:
         laid.as_number(at, Decimal(laid.text(at)) / 100)
     return laid.book if places else None
+
+
+@operator("other")
+def _digits_transposed_in_a_sum(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    places = [at for at in summed(laid, known) if re.match(r"([1-9])(?!\1)\d", laid.text(at))]
+    if not places:
+        return None
+    at = chance.choice(places)
+    text = laid.text(at)
+    return laid.as_number(at, Decimal(text[1] + text[0] + text[2:]))
+
+
+@operator("other")
+def _digit_more_in_a_sum(known: Known, chance: random.Random) -> Book | None:
+    """A key pressed twice."""
+    laid = Laid(known, chance)
+    if not (places := summed(laid, known)):
+        return None
+    at = chance.choice(places)
+    return laid.as_number(at, Decimal(laid.text(at)[:1] + laid.text(at)))
+
+
+@operator("other")
+def _point_lost_in_a_sum(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    places = [at for at in summed(laid, known) if "." in laid.text(at)]
+    if not places:
+        return None
+    at = chance.choice(places)
+    return laid.as_number(at, Decimal(laid.text(at).replace(".", "")))
+
+
+@operator("other")
+def _column_copied_over_its_neighbour(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    pairs = list(zip(laid.columns, laid.columns[1:], strict=False))
+    chosen = [pair for pair in pairs if len(_changed(laid, *pair, 1)) >= SERIES]
+    if not chosen:
+        return None
+    one, other = chance.choice(chosen)
+    for row in _changed(laid, one, other, 1):
+        laid.cells[row, other] = laid.cells[row, one]
+    return laid.book
+
+
+@operator("other")
+def _row_copied_over_its_neighbour(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    pairs = list(zip(laid.rows, laid.rows[1:], strict=False))
+    chosen = [pair for pair in pairs if len(_changed(laid, *pair, 0)) >= SERIES]
+    if not chosen:
+        return None
+    one, other = chance.choice(chosen)
+    for column in _changed(laid, one, other, 0):
+        laid.cells[other, column] = laid.cells[one, column]
+    return laid.book
+
+
+def _changed(laid: Laid, one: int, other: int, axis: int) -> list[int]:
+    """Where two rows or columns have known figures of three digits that are not the same."""
+    across = laid.columns if axis == 0 else laid.rows
+    pairs = {at: ((one, at), (other, at)) if axis == 0 else ((at, one), (at, other)) for at in across}
+    return [
+        at
+        for at, (a, b) in pairs.items()
+        if a in laid.keys
+        and b in laid.keys
+        and laid.text(a) != laid.text(b)
+        and len(re.findall(r"\d", laid.text(a))) >= SERIES
+    ]
+
+
+@operator("other")
+def _noise_within_a_figure(known: Known, chance: random.Random) -> Book | None:
+    """Characters of a page that wants not to be copied: 27胞47195."""
+    return _as_text(known, chance, lambda text: f"{text[:2]}胞{text[2:]}")
+
+
+@operator("other")
+def _figure_in_words(known: Known, chance: random.Random) -> Book | None:
+    words = str.maketrans("0123456789.", "〇一二三四五六七八九点")
+    return _as_text(known, chance, lambda text: text.translate(words))
+
+
+@operator("other")
+def _range_for_a_figure(known: Known, chance: random.Random) -> Book | None:
+    form = chance.choice(["{}-{}", "{}～{}", "{}至{}", "{}/{}"])
+    return _as_text(known, chance, lambda text: form.format(text, text))
+
+
+@operator("other")
+def _header_twice(known: Known, chance: random.Random) -> Book | None:
+    """One column under the header of its neighbour."""
+    laid = Laid(known, chance)
+    row = laid.top - 1
+    texts = {column: laid.text((row, column)) for column in laid.columns if (row, column) in laid.cells}
+    pairs = [
+        (a, b) for a, b in zip(texts, [*texts][1:], strict=False) if texts[a] and texts[b] and texts[a] != texts[b]
+    ]
+    above = {laid.text((row - 1, column)) for column in laid.columns if (row - 1, column) in laid.cells} - {""}
+    if not pairs or above:
+        return None
+    one, other = chance.choice(pairs)
+    return laid.put((row, other), texts[one])
+
+
+@operator("other")
+def _title_of_more_years(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    return laid.each(
+        [(0, 0)], lambda text: re.sub(r"\((20\d\d)-|（(20\d\d)-", lambda m: f"（{int(m[1] or m[2]) - 1}-", text)
+    )
+
+
+@operator("other")
+def _figures_all_blank(known: Known, chance: random.Random) -> Book | None:
+    """The form as it was sent out."""
+    laid = Laid(known, chance)
+    for at in laid.keys:
+        laid.put(at, None)
+    return laid.book
 
 
 # ---------------------------------------------------------------------------------------------- nothing tells

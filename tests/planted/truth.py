@@ -20,7 +20,7 @@ from pipelines.deliveries.readers.process import Reader
 from pipelines.reading import CheckRow
 from schemas.codes import read_codes
 from schemas.problems import Refusal, Refusals
-from tests.planted.books import At, Book, Page, Value, sample_books
+from tests.planted.books import At, Book, Page, Value, base_books
 
 Key = tuple[str, ...]
 Figures = Mapping[Key, Decimal | None]
@@ -90,7 +90,7 @@ def known(name: str) -> Known:
     Raises:
         AssertionError: what was read is not what the generator says; then nothing here would be worth anything.
     """
-    book = sample_books()[name]
+    book = base_books()[name]
     sheets = reader().read(book.content(), name)
     assert not isinstance(sheets, Refusal), sheets
     judged = judge(sheets, name)

@@ -35,7 +35,7 @@ def _no_blanks_in_labels(known: Known, chance: random.Random) -> Book | None:
 def _line_breaks_in_headers(known: Known, chance: random.Random) -> Book | None:
     laid = Laid(known, chance)
     header = [at for at in laid.labels() if at[0] < laid.top]
-    return laid.each(header, lambda text: f"{text[:2]}\n{text[2:]}" if len(text) > 3 and "\n" not in text else text)
+    return laid.each(header, lambda text: re.sub(r"^([^\n]?[一-鿿])([一-鿿][^\n]+)$", r"\1\n\2", text))
 
 
 @operator("same")
@@ -405,3 +405,80 @@ def _another_encoding(known: Known, chance: random.Random) -> Book | None:
 @operator("same")
 def _other_line_ends_and_quotes(known: Known, chance: random.Random) -> Book | None:
     return replace(known.book, line_end="\n", quoting=1) if known.book.suffix == "csv" else None
+
+
+@operator("same")
+def _unit_line_in_brackets(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    return laid.each(units(laid), lambda text: re.sub("^(单位：.+)$", r"（\1）", text))
+
+
+@operator("same")
+def _unit_line_behind_a_gap(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    return laid.each(units(laid), lambda text: re.sub("^(单位：.+)$", r"制表：县统计局　　　　\1", text))
+
+
+@operator("same")
+def _title_with_a_number(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    number = chance.choice(["表3 ", "附表2-1　", "附件5：", "续表 "])
+    title = re.compile(r"^(?:\d+-\d+ )?渠")
+    return None if laid.is_csv else laid.each([(0, 0)], lambda text: title.sub(f"{number}渠", text))
+
+
+@operator("same")
+def _marks_repeated(known: Known, chance: random.Random) -> Book | None:
+    """`——` for `—`, `……` for `…`, as keyboards write them."""
+    laid = Laid(known, chance)
+    within = [at for at in laid.cells if at[0] in laid.rows and at[1] in laid.columns]
+    return laid.each(within, lambda text: text * 2 if text in ("—", "…") else text)
+
+
+@operator("same")
+def _marks_with_blanks(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    within = [at for at in laid.cells if at[0] in laid.rows and at[1] in laid.columns]
+    return laid.each(within, lambda text: f" {text}　" if text in MARKS else text)
+
+
+@operator("same")
+def _text_grouped_by_narrow_blanks(known: Known, chance: random.Random) -> Book | None:
+    return _with_groups(known, chance, chance.choice(["\u00a0", "\u202f", "\u2009"]))
+
+
+@operator("same")
+def _text_grouped_by_full_width_commas(known: Known, chance: random.Random) -> Book | None:
+    return _with_groups(known, chance, "，")
+
+
+@operator("same")
+def _plus_before_figures(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    found = [at for at in laid.figures() if Decimal(laid.text(at)) > 0]
+    for at in found[::3]:
+        laid.put(at, f"+{laid.text(at)}", style="data_text")
+    return laid.book if found else None
+
+
+@operator("same")
+def _tabs_before_figures(known: Known, chance: random.Random) -> Book | None:
+    """As systems export numbers that a spreadsheet shall not round."""
+    laid = Laid(known, chance)
+    for at in laid.figures():
+        laid.put(at, f"\t{laid.text(at)}", style="data_text")
+    return laid.book if laid.figures() else None
+
+
+@operator("same")
+def _footnote_in_brackets(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    at = laid.figure()
+    return laid.put(at, f"{laid.text(at)}{chance.choice(['[1]', '（注1）', '*'])}", style="data_text")
+
+
+@operator("same")
+def _footnotes_behind_labels(known: Known, chance: random.Random) -> Book | None:
+    laid = Laid(known, chance)
+    labels = [at for at in laid.labels() if not re.search(r"\d|[)）①-⑳]$", laid.text(at))]
+    return laid.each(labels[::2], lambda text: f"{text}①")

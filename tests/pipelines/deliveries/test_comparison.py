@@ -270,6 +270,13 @@ def test_a_series_that_a_revision_has_no_row_for_is_refused(compare: Compare) ->
     known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
     (table,) = known
     assert compare(without(known, table, sector_code="urban"), known) == [("E-REVISION-GONE", None)]
+    rows = known[table].observations
+    is_urban = rows["sector_code"] == "urban"
+    for text, found in (("", [("E-REVISION-GONE", None)]), ("—", [])):
+        marked = rows.assign(
+            amount=rows["amount"].mask(is_urban), printed_text=rows["printed_text"].mask(is_urban, text)
+        )
+        assert compare(known | {table: known[table]._replace(observations=marked)}, known) == found
     assert compare(known, without(known, table, sector_code="urban")) == [], "one that is new is none"
     assert compare(without(known, table, period="2024"), known) == [], "nor is a year that it does not reach"
     nothing = known | {table: known[table]._replace(observations=known[table].observations.iloc[:0])}
