@@ -178,6 +178,12 @@ def beside_others(
     return Sent(what, say, code, place)
 
 
+def registered(desk: Desk, path: Path, home: str) -> Told:
+    """What the register of a folder says of a file, where a region is at home."""
+    report = register_files(desk.new_folder(), [path], recognise, region=home)
+    return [told.render() for told in (*report.refusals, *report.notices)]
+
+
 def in_the_inbox(what: str, put: Callable[[Path], object], code: str, place: str = "") -> Sent:
     """What somebody put into the inbox, told by the register; whatever it is, nothing of it stays."""
 

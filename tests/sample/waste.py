@@ -171,6 +171,7 @@ def history_sheets(delivery: Delivery) -> list[Sheet]:
         notes=[
             ("注：1.“…”表示资料不详。1980—2004年清运的垃圾全部简易堆存。", "Q08"),
             ("　　2.清运量由县环卫所按车次和核定吨位折算；城镇人口据县志。", ""),
+            ("　　3.渠县原属达川地区，1999年以前行政区划代码为513030。", "Q24"),
         ],
     )
     return annual_sheets(delivery, table)
