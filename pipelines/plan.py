@@ -88,7 +88,7 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
     holdings = [held for file in registered_files(settings.data_dir) for held in file.holdings]
     # a block rests on tables of what it lies in, and does not report it: another block does
     outside = block_line(settings.block)[1:] if settings.block else []
-    regions = sorted({region for _, region, _ in holdings} - {*outside})
+    regions = sorted({held.region_code for held in holdings} - {*outside})
     if not regions:
         raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dirs[0])))
     if settings.region and settings.region not in regions:
@@ -111,16 +111,17 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
 def delivered_years(holdings: Iterable[Holding], regions: Collection[str]) -> dict[str, set[int]]:
     """Years that were delivered of some regions, by table."""
     delivered: dict[str, set[int]] = {}
-    for table, region, periods in holdings:
-        if region in regions:
-            delivered.setdefault(table, set()).update(int(period[:4]) for period in periods)
+    for held in holdings:
+        if held.region_code in regions:
+            delivered.setdefault(held.table, set()).update(int(period[:4]) for period in held.periods)
     return delivered
 
 
 def reported_years(delivered: Mapping[str, set[int]]) -> set[int]:
     """Years that are reported when nobody asks for others, with those between the first and the last."""
-    # a history or a survey is looked at by methods, but nobody reports its years for its sake
-    annual = {table for table, spec in load_printed_tables().items() if spec.region_levels}
+    # a history or a survey is looked at by methods, but nobody reports its years for its sake; a form was asked for
+    printed = load_printed_tables().items()
+    annual = {table for table, spec in printed if spec.region_levels or spec.vintage == "returned"}
     reported = set[int]().union(*(years for table, years in delivered.items() if table in annual))
     return reported or set[int]().union(*delivered.values())
 

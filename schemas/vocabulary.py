@@ -29,10 +29,13 @@ VALUE_STATUSES: Vocabulary = {
     "confidential": ("保密", "withheld by the publisher"),
 }
 
+#: Which of several figures counts, from the first to the last: a form is what a department says of a figure before, or
+#: instead of, printing it; what is printed in its own table is what it answers for.
 VINTAGES: Vocabulary = {
-    "preliminary": ("快报", "preliminary"),
-    "final": ("年报", "final"),
     "revised": ("普查修订", "revised after a census"),
+    "final": ("年报", "final"),
+    "returned": ("部门填报", "returned on a form"),
+    "preliminary": ("快报", "preliminary"),
 }
 
 #: IPCC 2006 vol. 1 ch. 8.2.5; UNFCCC 18/CMA.1 annex para. 31. In order: of several the first is shown, the one that

@@ -34,12 +34,12 @@ in_base_units as (
 ranked as (
     select
         *,
-        -- which one wins: a revision over a final figure over a preliminary one, the first source by name,
-        -- its youngest edition
+        -- which one wins: a revision over a final figure over one returned on a form over a preliminary one, the first
+        -- source by name, its youngest edition
         row_number() over (
             partition by region_code, period, item_code, sector_code, fuel_code, facility_code
             order by
-                array_position(['revised', 'final', 'preliminary'], vintage), source_id, last_period desc,
+                array_position(['revised', 'final', 'returned', 'preliminary'], vintage), source_id, last_period desc,
                 delivery_sequence desc
         ) = 1 as wins_period
     from in_base_units

@@ -43,7 +43,7 @@ def waiting(data_dir: Path) -> list[RegisteredFile]:
 def still_waiting(files: Sequence[RegisteredFile]) -> list[RegisteredFile]:
     """Of all deliveries of a register, those that wait like this."""
     held = {
-        (holding.table, holding.region_code): file.delivery_sequence
+        holding.series: file.delivery_sequence
         for file in in_force(files)
         for holding in file.holdings
     }
@@ -51,7 +51,7 @@ def still_waiting(files: Sequence[RegisteredFile]) -> list[RegisteredFile]:
         file
         for file in files
         if file.state == "set aside"
-        and any(held.get((h.table, h.region_code), 0) < file.delivery_sequence for h in file.holdings)
+        and any(held.get(h.series, 0) < file.delivery_sequence for h in file.holdings)
     ]
 
 

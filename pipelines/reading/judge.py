@@ -132,8 +132,8 @@ def _with_nearest(text: str, form: str, names: Names) -> str:
 
 def _judge_keys(table: TableFound) -> Iterator[Refusal]:
     for row in table.rows:
-        for spot, values in zip(row.keys, table.names.keys.values(), strict=False):
-            if canonical_label(spot.text) not in values:
+        for spot, name in zip(row.keys, table.names.keys, strict=False):
+            if table.names.meaning(name, canonical_label(spot.text)) is None:
                 yield table.refusal("E-LABEL-UNKNOWN", spot, label=spot.text or "空白")
 
 
@@ -174,8 +174,8 @@ def _judge_missing_rows(table: TableFound, rows: list[RowFound]) -> Iterator[Ref
 
 def _is_skipped(table: TableFound, keys: list[str]) -> bool:
     """Whether the block under these key values is not read at all."""
-    pairs = zip(table.names.layout.keys.values(), table.names.keys.values(), keys, strict=False)
-    return any(text in known and values[known[text]].skip for values, known, text in pairs)
+    meanings = map(table.names.meaning, table.names.keys, keys)
+    return any(meaning is not None and meaning.skip for meaning in meanings)
 
 
 def _judge_merged(table: TableFound) -> Iterator[Refusal]:

@@ -6,7 +6,7 @@ a label alike.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from pipelines.reading.records import PATH
 from pipelines.reading.units import Unit, agree, find_unit, split_unit
 from schemas.codes import read_codes
 from schemas.specs.labels import canonical_label, canonical_title, has_chinese
-from schemas.specs.printed_table import Layout, Meaning, Row
+from schemas.specs.printed_table import Layout, Meaning, Row, meaning_of, said
 
 Period = str
 """`2024` or `2024-03`; '' where a label says nothing about time."""
@@ -130,7 +130,7 @@ class LayoutNames:
         self.layout = layout
         self.columns = Names(layout.columns)
         self.rows = Names(layout.rows)
-        self.keys = {name: {canonical_label(text): text for text in values} for name, values in layout.keys.items()}
+        self.keys = {name: _values(values) for name, values in layout.keys.items()}
         self.label_column = next(name for name, column in layout.columns.items() if column.role == "label")
         # a table repeats the same few labels in every cell; asking once a label is what makes reading fast
         self.find_row = cache(self._find_row)
@@ -141,11 +141,13 @@ class LayoutNames:
     def _find_row(self, path: str) -> tuple[tuple[str, ...], Found] | None:
         """Key values and row declared for a raw `row_path`; None if it has no declared row."""
         parts = path.split(PATH)
-        keys = tuple(
-            values.get(canonical_label(text), "") for values, text in zip(self.keys.values(), parts, strict=False)
-        )
+        keys = tuple(canonical_label(text) for _, text in zip(self.keys, parts, strict=False))
         found = self.rows.find(canonical_path(parts[len(keys) :]))
-        return (keys, found) if found and all(keys) else None
+        return (keys, found) if found and all(map(self.meaning, self.keys, keys)) else None
+
+    def meaning(self, name: str, key: str) -> Meaning | None:
+        """What a canonical value of a key column says; None if it is not declared."""
+        return self.keys[name](key)
 
     def _find_column(self, path: str) -> Found | None:
         """Column declared for a raw `column_path`."""
@@ -153,17 +155,17 @@ class LayoutNames:
 
     def _subject(self, keys: tuple[str, ...], row: str, column: str) -> Subject:
         """What the figures in `row` and `column` under these key values are."""
-        values = [self.layout.keys[name][text] for name, text in zip(self.keys, keys, strict=True)]
+        values = filter(None, map(self.meaning, self.keys, keys))
         meanings = [self.layout.defaults, *values, self.layout.rows[row], self.layout.columns[column]]
-        fuel_code = _said(meanings, "fuel_code")
+        fuel_code = said(meanings, "fuel_code")
         is_total_fuel = fuel_code != "" and _facts("fuels")[fuel_code]["is_total"] == "true"
         return Subject(
-            item_code=_said(meanings, "item_code"),
-            sector_code=_said(meanings, "sector_code"),
+            item_code=said(meanings, "item_code"),
+            sector_code=said(meanings, "sector_code"),
             fuel_code=fuel_code,
             is_total=is_total_fuel or any(meaning.is_total for meaning in meanings),
             is_signed=any(meaning.is_signed for meaning in meanings),
-            skip=_said(meanings, "skip"),
+            skip=said(meanings, "skip"),
         )
 
     def title_year(self, title: str) -> int | None:
@@ -184,5 +186,9 @@ class LayoutNames:
         return agree(texts, self.overrides(column), self.layout.unit)
 
 
-def _said(meanings: Iterable[Meaning], field: str) -> str:
-    return next((value for meaning in meanings if (value := getattr(meaning, field))), "")
+
+def _values(values: Mapping[str, Meaning] | str) -> Callable[[str], Meaning | None]:
+    """What the canonical values of a key column say."""
+    if isinstance(values, str):
+        return cache(meaning_of)
+    return {canonical_label(text): meaning for text, meaning in values.items()}.get

@@ -17,6 +17,7 @@ from pipelines.reading.outside import judge_outside, judge_titles
 from pipelines.reading.periods import judge_periods
 from pipelines.reading.records import PATH, RawCell, Recognised
 from pipelines.reading.regions import Expected, find_region
+from pipelines.reading.seal import judge_seals
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.printed_table import PrintedTable
 
@@ -68,7 +69,8 @@ def recognise(
 def _same(wanted: Recognised, found: Sequence[tuple[Recognised, TableFound]]) -> TableFound | None:
     """A table found before that holds some of the same figures."""
     for recognised, table in found:
-        if recognised[:2] == wanted[:2] and set(recognised.periods) & set(wanted.periods):
+        is_same = recognised._replace(periods=()) == wanted._replace(periods=())
+        if is_same and set(recognised.periods) & set(wanted.periods):
             return table
     return None
 
@@ -100,6 +102,9 @@ def read_raw(
     refusals: list[Refusal] = []
     cells: list[RawCell] = []
     for table in _located(spec, [SheetTexts(sheet) for sheet in sheets], file_name, refusals):
+        if changed := list(judge_seals(table)):  # all that follows from a change would only be told again
+            refusals += changed
+            continue
         refusals += judge_layout(table)
         refusals += judge_periods(spec, table, periods)
         refusals += judge_regions(table, region_code, table.data_year(), expected)
@@ -152,7 +157,8 @@ def _in_its_layout(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name:
 def _recognised(spec: PrintedTable, table: TableFound, expected: Expected) -> list[Recognised]:
     texts = dict.fromkeys(row.region.text for row in table.rows if row.region) or [table.groups.get("region", "")]
     codes = dict.fromkeys(find_region(text, table.data_year(), expected) for text in texts)
-    return [Recognised(spec.name, code or "", tuple(table.periods())) for code in codes]
+    part = table.groups.get("department", "")
+    return [Recognised(spec.name, code or "", tuple(table.periods()), part) for code in codes]
 
 
 def _preliminary(sheet: Sheet) -> dict[str, str]:

@@ -14,6 +14,8 @@ class Recognised(NamedTuple):
     table: str
     region_code: str
     periods: tuple[str, ...]
+    part: str = ""
+    """Whose part of the table, where several deliver one each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schemas import codes, forms, vocabulary
 from schemas.lists import codes_of
-from schemas.specs.printed_table import Declaration, Flag, FuelCode, ItemCode, SectorCode, Text
+from schemas.specs.printed_table import Declaration, Department, Flag, FuelCode, ItemCode, SectorCode, Text
 
 OUTSIDE = "outside"
 """Instead of a method: the edition knows the category, but has no place for this part of it."""
@@ -222,7 +222,7 @@ class Category(Declaration):
     """Gases that an edition asks for, whose values in it nobody has seen: what is borrowed for them has class D."""
     includes: list[Text]
     excludes: list[Text]
-    department: Text
+    department: Department
     data_zh: Text
     """What the department is asked for."""
     splicing: Text

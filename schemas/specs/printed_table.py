@@ -5,12 +5,14 @@ it is applied to a delivered sheet is `assets/builders/printed_table`.
 """
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from schemas import codes, vocabulary
+from schemas.codes.departments import departments_of
 from schemas.specs.labels import canonical_label
 
 
@@ -54,6 +56,11 @@ def _word_of(words: vocabulary.Vocabulary) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _check_departments(value: str) -> str:
+    departments_of(value)
+    return value
+
+
 Flag = Annotated[bool, BeforeValidator(_to_flag)]
 Year = Annotated[int, BeforeValidator(_to_year), Field(ge=1949, le=2100)]
 Text = Annotated[str, Field(min_length=1)]
@@ -64,6 +71,8 @@ FuelCode = Annotated[str, _one_of("fuels")]
 ValueStatus = Annotated[str, _word_of(vocabulary.VALUE_STATUSES)]
 Vintage = Annotated[str, _word_of(vocabulary.VINTAGES)]
 DataClass = Annotated[str, _word_of(vocabulary.DATA_CLASSES)]
+Department = Annotated[str, Field(min_length=1), AfterValidator(_check_departments)]
+"""Names of `schemas/codes/departments.csv`, parted by `、`, each with the office within if it is known."""
 
 
 class Meaning(Declaration):
@@ -88,12 +97,58 @@ class Row(Meaning):
     is_complete: Flag = False
     """Of `match`: no year between the first and the last is missing, and months make whole years."""
     optional: Flag = False
+    department: Department | None = None
+    """Who holds the figures, where it is not the first department of the table."""
 
 
 class Column(Row):
-    """A column. Only those of the role `data` hold figures."""
+    """A column. Only those of the role `data` hold figures.
 
-    role: Literal["data", "label", "translation", "unit", "key", "region"] = "data"
+    `seal`: what a form said when it was made, line by line, so that no change to it goes unnoticed (`reading.seal`).
+    """
+
+    role: Literal["data", "label", "translation", "unit", "key", "region", "seal"] = "data"
+
+
+CODES = "codes"
+"""Instead of the values of a key: each of them is `item|sector|fuel`, with `|signed` and `|total` behind it."""
+
+
+class Figure(NamedTuple):
+    """What stands at a crossing of a row and a column that is read."""
+
+    label: str
+    item_code: str
+    sector_code: str
+    fuel_code: str
+    is_total: bool
+    is_signed: bool
+    is_optional: bool
+    is_monthly: bool
+    department: str
+    """Empty: the first of the table."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Item, sector and fuel."""
+        return self.item_code, self.sector_code, self.fuel_code
+
+    @property
+    def code(self) -> str:
+        """What stands for it in a key column of `codes`."""
+        return "|".join([*self.key, *(["signed"] if self.is_signed else []), *(["total"] if self.is_total else [])])
+
+
+def meaning_of(code: str) -> Meaning | None:
+    """What a key value of `codes` says; None if it is none."""
+    item, sector, fuel, *flags = [*code.split("|"), "", ""][: max(3, code.count("|") + 1)]
+    if not set(flags) <= {"signed", "total"}:
+        return None
+    said = {"item_code": item, "sector_code": sector or None, "fuel_code": fuel or None}
+    try:
+        return Meaning.model_validate(said | {f"is_{flag}": True for flag in flags})
+    except ValueError:
+        return None
 
 
 class UnitOverride(Declaration):
@@ -148,8 +203,8 @@ class Layout(Declaration):
     defaults: Meaning = Meaning()
     columns: dict[Text, Column]
     rows: dict[Text, Row]
-    keys: dict[Text, dict[Text, Meaning]] = {}
-    """For each `key` column, what its values say."""
+    keys: dict[Text, dict[Text, Meaning] | Literal["codes"]] = {}
+    """For each `key` column, what its values say, or that they are codes."""
     missing: dict[str, ValueStatus]
     unit_overrides: list[UnitOverride] = []
     totals: list[Total] = []
@@ -189,7 +244,7 @@ class Layout(Declaration):
 
     def _refuse_double_meaning(self) -> None:
         """A code is said by rows or by columns or by keys or by defaults, so that no order decides."""
-        values = [meaning for key in self.keys.values() for meaning in key.values()]
+        values = [meaning for key in self.keys.values() if key != CODES for meaning in key.values()]
         sources: tuple[list[Meaning], ...] = (
             [self.defaults],
             values,
@@ -202,6 +257,32 @@ class Layout(Declaration):
                 raise ValueError(f"{field} is said in more than one of defaults, keys, rows, columns")
 
 
+    def figures(self) -> Iterator[Figure]:
+        """Each figure that the table prints for a period, as its labels name it."""
+        values = [key.items() for key in self.keys.values() if key != CODES]
+        columns = [(name, column) for name, column in self.columns.items() if column.role == "data"]
+        for keys, row, column in product(product(*values), self.rows.items(), columns):
+            named = [*keys, row, column]
+            meanings = [self.defaults, *(meaning for _, meaning in named)]
+            if any(meaning.skip for meaning in meanings):
+                continue
+            labels = (row[1], column[1])
+            yield Figure(
+                "，".join(name for name, meaning in named if not getattr(meaning, "match", None)),
+                *(said(meanings, field) for field in ("item_code", "sector_code", "fuel_code")),
+                is_total=any(meaning.is_total for meaning in meanings),
+                is_signed=any(meaning.is_signed for meaning in meanings),
+                is_optional=any(label.optional for label in labels),
+                is_monthly=any("<month>" in (label.match or "") for label in labels),
+                department=next((label.department for label in labels if label.department), ""),
+            )
+
+
+def said(meanings: Iterable[Meaning], field: str) -> str:
+    """The first that is said of a field; '' if nothing is."""
+    return next((value for meaning in meanings if (value := getattr(meaning, field))), "")
+
+
 class PrintedTable(Declaration):
     """One printed table of one source."""
 
@@ -209,7 +290,7 @@ class PrintedTable(Declaration):
     title_zh: Text
     title_en: Text
     description: Text
-    department: Text
+    department: Department
     """Who is responsible for the delivery."""
     document: Text
     """What the table is printed in."""

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schemas import vocabulary
 from schemas.specs.factor import PLAIN_DECIMAL
-from schemas.specs.printed_table import Declaration, Text, Year
+from schemas.specs.printed_table import Declaration, Department, Text, Year
 
 
 def _to_optional_decimal(value: object) -> object:
@@ -109,9 +109,9 @@ class Clause(Declaration):
     """Headings above it, from the top."""
     text: Text
     """Verbatim."""
-    lead: list[Text] = Field(default_factory=list)
+    lead: list[Department] = Field(default_factory=list)
     """Departments that lead (牵头)."""
-    departments: list[Text] = Field(default_factory=list)
+    departments: list[Department] = Field(default_factory=list)
     """Departments that share the work, in the order of the document."""
 
 

@@ -20,24 +20,24 @@ class Overlap:
 
 
 class Shelf:
-    """Files by the tables and regions that they hold."""
+    """Files by the tables, parts of them and regions that they hold."""
 
     def __init__(self, files: Iterable[RegisteredFile] = ()) -> None:
-        self.files: dict[tuple[str, str], list[RegisteredFile]] = {}
+        self.files: dict[tuple[str, str, str], list[RegisteredFile]] = {}
         for file in files:
             self.add(file)
 
     def add(self, file: RegisteredFile) -> None:
         """Put a file on the shelf."""
         for holding in file.holdings:
-            self.files.setdefault((holding.table, holding.region_code), []).append(file)
+            self.files.setdefault(holding.series, []).append(file)
 
     def overlapping(self, file: RegisteredFile) -> Iterator[tuple[RegisteredFile, list[Overlap]]]:
         """Yield the other files that hold something which this one holds too, in order of delivery."""
         near = {
             other.file_sha256: other
             for holding in file.holdings
-            for other in self.files.get((holding.table, holding.region_code), [])
+            for other in self.files.get(holding.series, [])
             if other.file_sha256 != file.file_sha256
         }
         for other in sorted(near.values(), key=lambda other: (other.delivery_sequence, other.file_name)):
@@ -73,12 +73,12 @@ def find_conflicts(arrivals: Iterable[RegisteredFile]) -> Iterator[Refusal | Non
     Only the first such file is named, so that a thousand contradicting ones do not make a million comparisons.
     """
     files = list(arrivals)
-    editions: dict[tuple[str, str, str], list[RegisteredFile]] = {}
+    editions: dict[tuple[tuple[str, str, str], str], list[RegisteredFile]] = {}
     for file in sorted(files, key=lambda file: file.file_name):
         for holding in file.holdings:
-            editions.setdefault((holding.table, holding.region_code, holding.last_period), []).append(file)
+            editions.setdefault((holding.series, holding.last_period), []).append(file)
     for file in files:
-        edition = (editions[holding.table, holding.region_code, holding.last_period] for holding in file.holdings)
+        edition = (editions[holding.series, holding.last_period] for holding in file.holdings)
         others = [next(o for o in same if o is not file) for same in edition if len(same) > 1]
         if other := min(others, key=lambda other: other.file_name, default=None):
             shared = "；".join(str(overlap.held) for overlap in find_overlaps(file.holdings, other.holdings))
@@ -89,9 +89,9 @@ def find_conflicts(arrivals: Iterable[RegisteredFile]) -> Iterator[Refusal | Non
 
 def find_overlaps(ours: Iterable[Holding], theirs: Iterable[Holding]) -> Iterator[Overlap]:
     """Yield what two files both hold."""
-    known = {(holding.table, holding.region_code): holding for holding in theirs}
+    known = {holding.series: holding for holding in theirs}
     for holding in ours:
-        other = known.get((holding.table, holding.region_code))
+        other = known.get(holding.series)
         shared = set(holding.periods) & set(other.periods) if other else set()
         if other and shared:
             held = holding._replace(periods=tuple(sorted(shared)))
@@ -100,10 +100,10 @@ def find_overlaps(ours: Iterable[Holding], theirs: Iterable[Holding]) -> Iterato
 
 def find_lacking(ours: Iterable[Holding], theirs: Iterable[Holding]) -> list[Holding]:
     """Return what they hold and we do not."""
-    known = {(holding.table, holding.region_code): set(holding.periods) for holding in ours}
+    known = {holding.series: set(holding.periods) for holding in ours}
     lacking = []
     for holding in theirs:
-        missing = set(holding.periods) - known.get((holding.table, holding.region_code), set())
+        missing = set(holding.periods) - known.get(holding.series, set())
         if missing:
             lacking.append(holding._replace(periods=tuple(sorted(missing))))
     return lacking

@@ -48,6 +48,10 @@ class Recognised(Protocol):
     def periods(self) -> Collection[str]:
         """The periods that the table has figures for."""
 
+    @property
+    def part(self) -> str:
+        """Whose part of the table it is, where several deliver one each."""
+
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 
@@ -312,11 +316,13 @@ def foreign_regions(name: str, found: Collection[str], expected: Collection[str]
 
 
 def merge_holdings(recognised: Sequence[Recognised], name: str) -> tuple[Holding, ...]:
-    """Return one holding a table and region, in order; two sheets may share a table, never a period of it."""
-    periods: dict[tuple[str, str], set[str]] = {}
+    """Return one holding a table, region and part, in order; two sheets may share a table, never a period of it."""
+    periods: dict[tuple[str, str, str], set[str]] = {}
     for found in recognised:
-        known = periods.setdefault((found.table, found.region_code), set())
+        known = periods.setdefault((found.table, found.region_code, found.part), set())
         if twice := sorted(known.intersection(found.periods)):
             raise Refusal("E-TABLE-DUPLICATE", Place(name), table=found.table, other="、".join(twice))
         known.update(found.periods)
-    return tuple(Holding(*key, tuple(sorted(periods[key]))) for key in sorted(periods))
+    return tuple(
+        Holding(table, region, tuple(sorted(found)), part) for (table, region, part), found in sorted(periods.items())
+    )

@@ -1,7 +1,8 @@
 """What the register says of each delivered file: what it holds, and whether it is in force.
 
 `tables`, `region_codes` and `periods` of a line are lists of equal length joined by `|`: the first table is of the
-first region and has the first periods. Years in a row are written `2005-2024`; gaps are joined by `+`.
+first region and has the first periods. Years in a row are written `2005-2024`; gaps are joined by `+`. A table of which
+several departments deliver a part each is written `table:part`.
 
 A delivery is on trial until a run has judged it. Then it is accepted, or set aside with the reasons; what was accepted
 may be withdrawn. Deciding this does not belong here.
@@ -32,6 +33,13 @@ class Holding(NamedTuple):
     table: str
     region_code: str
     periods: tuple[str, ...]
+    part: str = ""
+    """Whose part of the table, where several deliver one each."""
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """What two editions have in common: table, part and region."""
+        return self.table, self.part, self.region_code
 
     @property
     def last_period(self) -> str:
@@ -39,7 +47,7 @@ class Holding(NamedTuple):
         return max(self.periods)
 
     def __str__(self) -> str:
-        return f"{self.table} {self.region_code} {join_periods(self.periods)}"
+        return " ".join(filter(None, (self.table, self.part, self.region_code, join_periods(self.periods))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,7 @@ def split_periods(text: str) -> tuple[str, ...]:
 def _written(holdings: Iterable[Holding]) -> dict[str, str]:
     held = list(holdings)
     return {
-        "tables": "|".join(holding.table for holding in held),
+        "tables": "|".join(":".join(filter(None, (holding.table, holding.part))) for holding in held),
         "region_codes": "|".join(holding.region_code for holding in held),
         "periods": "|".join(join_periods(holding.periods) for holding in held),
     }
@@ -185,7 +193,10 @@ def _written(holdings: Iterable[Holding]) -> dict[str, str]:
 
 def _holdings(event: Event) -> tuple[Holding, ...]:
     parts = (text.split("|") for text in (event.tables, event.region_codes, event.periods))
-    return tuple(Holding(table, region, split_periods(text)) for table, region, text in zip(*parts, strict=True))
+    return tuple(
+        Holding(named.partition(":")[0], region, split_periods(text), named.partition(":")[2])
+        for named, region, text in zip(*parts, strict=True)
+    )
 
 
 def _delivered(event: Event) -> RegisteredFile:

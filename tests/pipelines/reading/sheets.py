@@ -105,7 +105,7 @@ def declare(text: str, name: str = "toy__table", **changes: object) -> PrintedTa
         "title_zh": "示例表",
         "title_en": "Toy table",
         "description": "示例",
-        "department": "示例部门",
+        "department": "县统计局",
         "document": "示例文件",
         "deliver": "annual",
         "vintage": "final",
