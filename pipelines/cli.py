@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands import blocks, deliveries, questions, run, service, upkeep
+from pipelines.commands import blocks, deliveries, questions, requests, run, service, upkeep
 from pipelines.commands.ending import told
 from pipelines.commands.terminal import err, out
 from schemas.problems import Misuse, Refusal, Refusals, nearest
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 for _command in (
     run.run,
+    requests.request,
     deliveries.register,
     deliveries.withdraw,
     deliveries.confirm,

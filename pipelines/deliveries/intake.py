@@ -12,6 +12,7 @@ from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
 from pipelines.deliveries.register.rows import home_of
+from pipelines.deliveries.requests import judge_sent
 from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Recognised
 from pipelines.reading.regions import Expected, nearby
@@ -42,12 +43,12 @@ def take_in(
         inboxes = [inbox for inbox in settings.inbox_dirs if settings.inboxes or inbox.exists()]
         files = [path for inbox in inboxes for path in inbox_files(inbox)]
     expected = expected_regions(settings)
-    recognise_again(settings.data_dir, partial(_recognise, expected=expected))
+    recognise_again(settings.data_dir, partial(_recognise, data_dir=settings.data_dir, expected=expected))
     notices: list[Notice] = []
     report = register_files(
         settings.data_dir,
         files,
-        partial(_recognise, expected=expected, notices=notices),
+        partial(_recognise, data_dir=settings.data_dir, expected=expected, notices=notices),
         compare=partial(scale_errors, expected=expected),
         region=settings.region,
         allowed_regions=_allowed(settings),
@@ -74,10 +75,17 @@ def _allowed(settings: Settings) -> list[str]:
 
 
 def _recognise(
-    sheets: Sequence[Sheet], file_name: str, expected: Expected, notices: list[Notice] | None = None
+    sheets: Sequence[Sheet],
+    file_name: str,
+    data_dir: Path,
+    expected: Expected,
+    notices: list[Notice] | None = None,
 ) -> list[Recognised]:
     """What a file holds, once all of it was judged: a file with a wrong cell must not replace one without."""
     judged = judge(sheets, file_name, expected)
     if notices is not None:
         notices += unread(sheets, judged, file_name)
-    return [found for table in judged.values() for found in table.recognised]
+    recognised = [found for table in judged.values() for found in table.recognised]
+    if unasked := list(judge_sent(data_dir, recognised, sheets, file_name)):
+        raise Refusals(unasked)
+    return recognised
