@@ -28,18 +28,50 @@ titles as (
     group by table_name
 ),
 
+required as (
+    select figure.*, reported.year, count(*) over (partition by table_name, year) as figures
+    from core.required_figures as figure
+    inner join core.reported_years as reported on reported.year between figure.first_year and figure.last_year
+),
+
+-- a form on which every figure of a table was returned stands for the table
+returned as (
+    select
+        required.table_name,
+        form.region_code,
+        required.year,
+        max_by(form.file_sha256, file.delivery_sequence) as file_sha256
+    from required
+    inner join staged.departments__form as form
+        on
+            required.item_code = form.item_code and required.sector_code = form.sector_code
+            and required.fuel_code = form.fuel_code and form.period = required.year::varchar
+    inner join core.delivered_files as file using (file_sha256)
+    where form.value_status != 'blank'
+    group by required.table_name, form.region_code, required.year, required.figures
+    having count(distinct (form.item_code, form.sector_code, form.fuel_code)) = required.figures
+),
+
+held as (
+    select table_name, region_code, year, file_sha256, false as is_form
+    from core.delivered_holdings
+    union all
+    select table_name, region_code, year, file_sha256, true as is_form
+    from returned
+),
+
 last_delivered as (
     select
-        holding.table_name,
-        holding.region_code,
-        holding.year,
+        held.table_name,
+        held.region_code,
+        held.year,
         file.*
-    from core.delivered_holdings as holding
+    from held
     inner join core.delivered_files as file using (file_sha256)
     qualify
         row_number() over (
-            partition by holding.table_name, holding.region_code, holding.year
-            order by file.last_period desc, file.delivery_sequence desc
+            partition by held.table_name, held.region_code, held.year
+            order by held.is_form, file.last_period desc, file.delivery_sequence desc
         ) = 1
 )
 

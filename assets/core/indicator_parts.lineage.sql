@@ -27,6 +27,25 @@ inputs as (
         part.child_id,
         part.region_code,
         'activity' as role,
+        'core.observations' as parent_table,
+        observation.observation_id as parent_id,
+        observation.amount_base::double as value_used
+    from parts as part
+    inner join rules.ratio_parts as ratio using (item_code)
+    inner join core.observations as observation using (region_code, year, sector_code, fuel_code)
+    anti join core.observations as printed
+        on
+            part.region_code = printed.region_code and part.year = printed.year
+            and part.item_code = printed.item_code and part.sector_code = printed.sector_code
+            and part.fuel_code = printed.fuel_code and printed.is_preferred and printed.amount_base is not null
+    where
+        observation.item_code in (ratio.numerator_item_code, ratio.denominator_item_code)
+        and observation.is_preferred and observation.is_whole_year and observation.amount_base is not null
+    union all
+    select
+        part.child_id,
+        part.region_code,
+        'activity' as role,
         'core.emissions' as parent_table,
         emissions_id(
             basis_id, emission.region_code, year, category_code, sector_code, fuel_code, item_code, emission.gas

@@ -19,7 +19,7 @@ asked as (
     from terms
 ),
 
-figures as (
+printed as (
     select region_code, year, item_code, sector_code, fuel_code, sum(amount_base)::decimal(38, 9) as amount
     from core.observations
     where
@@ -28,8 +28,36 @@ figures as (
             select item_code from rules.department_terms
             union
             select heat_item_code from rules.department_terms
+            union
+            select unnest([numerator_item_code, denominator_item_code]) from rules.ratio_parts
         )
     group by region_code, year, item_code, sector_code, fuel_code
+),
+
+-- a ratio that nobody printed, of the numerator and denominator that a form asked for
+figures as (
+    select * from printed
+    union all
+    select
+        above.region_code,
+        above.year,
+        parts.item_code,
+        above.sector_code,
+        above.fuel_code,
+        printf('%.9f', above.amount::double / below.amount::double)::decimal(38, 9) as amount
+    from rules.ratio_parts as parts
+    inner join printed as above on parts.numerator_item_code = above.item_code
+    inner join printed as below
+        on
+            parts.denominator_item_code = below.item_code and above.region_code = below.region_code
+            and above.year = below.year and above.sector_code = below.sector_code
+            and above.fuel_code = below.fuel_code
+    anti join printed as whole
+        on
+            parts.item_code = whole.item_code and above.region_code = whole.region_code
+            and above.year = whole.year and above.sector_code = whole.sector_code
+            and above.fuel_code = whole.fuel_code
+    where below.amount > 0
 ),
 
 counted as (

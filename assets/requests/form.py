@@ -75,6 +75,11 @@ class Form:
     lines: tuple[Line, ...]
 
     @property
+    def about(self) -> str:
+        """Whose figures of which year it is for."""
+        return f"地区：{self.region}（{self.region_code}）　数据年份：{self.year}年　填报单位：{self.department}"
+
+    @property
     def title(self) -> str:
         """What the declaration recognises."""
         return f"{self.region}温室气体清单报送表（{self.year}年，{self.department}）"
@@ -83,7 +88,7 @@ class Form:
 def write_form(form: Form) -> bytes:
     """The workbook of a form; the same form is the same bytes."""
     stream = BytesIO()
-    book = Book(stream, f"地区：{form.region}（{form.region_code}）　数据年份：{form.year}年　填报单位：{form.department}")
+    book = Book(stream, form.about)
     sheet = book.sheet("报送表", form.title, f"请于 {form.due} 以前交回统计局", [width or 8 for width in WIDTHS])
     for row, places in enumerate((LEGAL, RESPONDENT, HEADS), start=3):
         _write_places(book, sheet, row, places)

@@ -1,6 +1,10 @@
 -- what is known of each figure of a region: the last one in force up to a year, what of that year's inventory rests on
--- it, by the official basis, and which targets it decides. Asked of a release, with $region and $year
-with recursive ends as materialized (
+-- it, by the official basis, and which targets it decides. Asked of a release, with the variables region and year
+with recursive asked as (
+    select getvariable('region') as region_code, getvariable('year')::integer as year
+),
+
+ends as materialized (
     select distinct
         published_table,
         child_id,
@@ -9,14 +13,17 @@ with recursive ends as materialized (
         end_table,
         end_id
     from lineage.ends
-    where region_code = $region and basis_id in (select basis_id from core.bases where is_official union all select '')
+    where
+        region_code in (select region_code from asked)
+        and basis_id in (select basis_id from core.bases where is_official union all select '')
 ),
 
 figures as (
-    select *
-    from core.observations
-    where region_code = $region and year <= $year and is_preferred and length(period) = 4
-    qualify row_number() over (partition by item_code, sector_code, fuel_code order by year desc) = 1
+    select observation.*
+    from core.observations as observation
+    inner join asked on observation.region_code = asked.region_code and observation.year <= asked.year
+    where observation.is_preferred and length(observation.period) = 4
+    qualify row_number() over (partition by item_code, sector_code, fuel_code order by observation.year desc) = 1
 ),
 
 -- a cell of the inventory in CO2e, by the activity through which it rests on a figure
@@ -33,7 +40,7 @@ emitted as (
     ) as ends
     inner join marts.county_inventory_official as cell
         on ends.child_id = concat_ws('/', cell.basis_id, cell.region_code, cell.year, cell.category_code, cell.gas)
-    where cell.year = $year
+    inner join asked on cell.year = asked.year
     group by all
 ),
 
@@ -51,7 +58,7 @@ below as (
             and ends.child_id = concat_ws(
                 '/', status.basis_id, status.region_code, status.target_id, status.reading_id, status.year
             )
-    where status.year = $year
+    inner join asked on status.year = asked.year
     union
     select
         below.target_id,

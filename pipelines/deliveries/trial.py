@@ -42,16 +42,11 @@ def waiting(data_dir: Path) -> list[RegisteredFile]:
 
 def still_waiting(files: Sequence[RegisteredFile]) -> list[RegisteredFile]:
     """Of all deliveries of a register, those that wait like this."""
-    held = {
-        holding.series: file.delivery_sequence
-        for file in in_force(files)
-        for holding in file.holdings
-    }
+    held = {holding.series: file.delivery_sequence for file in in_force(files) for holding in file.holdings}
     return [
         file
         for file in files
-        if file.state == "set aside"
-        and any(held.get(h.series, 0) < file.delivery_sequence for h in file.holdings)
+        if file.state == "set aside" and any(held.get(h.series, 0) < file.delivery_sequence for h in file.holdings)
     ]
 
 

@@ -186,7 +186,6 @@ class LayoutNames:
         return agree(texts, self.overrides(column), self.layout.unit)
 
 
-
 def _values(values: Mapping[str, Meaning] | str) -> Callable[[str], Meaning | None]:
     """What the canonical values of a key column say."""
     if isinstance(values, str):

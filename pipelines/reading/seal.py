@@ -9,7 +9,7 @@ Which forms were asked for is known elsewhere (`deliveries/requests`).
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import Self
 
 from pipelines.reading.found import RowFound, Spot, TableFound
@@ -45,10 +45,11 @@ class Seal:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """The seal that a cell holds; None if it holds none, or one that was changed."""
-        *parts, digest = text.split("|")
-        if len(parts) < len(cls.__slots__):
+        said, _, digest = text.rpartition("|")
+        parts = said.split("|", len(fields(cls)) - 1)  # the last of them, the code, has such marks of its own
+        if len(parts) < len(fields(cls)):
             return None
-        seal = cls(*parts[:7], "|".join(parts[7:]))
+        seal = cls(*parts)
         return seal if seal.digest == digest else None
 
 
@@ -90,7 +91,7 @@ def _judge_title(table: TableFound, seal: Seal) -> Iterator[Refusal]:
     groups = table.groups
     if (year := groups.get("year", "")) != seal.year:
         yield table.refusal("E-YEAR-MISMATCH", table.title, found=year, expected=seal.year, other="发出的表 / the form")
-    if find_region(groups.get("region", ""), int(seal.year), ((frozenset({seal.region_code})),)) != seal.region_code:
+    if find_region(groups.get("region", ""), int(seal.year), (frozenset({seal.region_code}),)) != seal.region_code:
         expected = f"{region_name(seal.region_code)}（{seal.region_code}）"
         yield table.refusal("E-REGION", table.title, found=groups.get("region", ""), expected=expected)
     if (department := groups.get("department", "")) != canonical_title(seal.department):
@@ -98,7 +99,7 @@ def _judge_title(table: TableFound, seal: Seal) -> Iterator[Refusal]:
 
 
 def _judge_place(table: TableFound, row: RowFound, seal: Seal | None) -> Refusal | None:
-    """A row that was put in has no seal or another one's; below it and below one that is gone all rows are elsewhere."""
+    """A row that was put in has no seal, or another one's; below it all rows stand elsewhere."""
     number = row.index + 1
     if seal is None and not any(spot.text for spot in row.keys):
         return table.refusal("E-FORM-ROW", row.label, label=row.label.text, found=number, expected="—")

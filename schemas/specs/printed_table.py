@@ -110,10 +110,6 @@ class Column(Row):
     role: Literal["data", "label", "translation", "unit", "key", "region", "seal"] = "data"
 
 
-CODES = "codes"
-"""Instead of the values of a key: each of them is `item|sector|fuel`, with `|signed` and `|total` behind it."""
-
-
 class Figure(NamedTuple):
     """What stands at a crossing of a row and a column that is read."""
 
@@ -135,7 +131,7 @@ class Figure(NamedTuple):
 
     @property
     def code(self) -> str:
-        """What stands for it in a key column of `codes`."""
+        """What stands for it in a key column of codes."""
         return "|".join([*self.key, *(["signed"] if self.is_signed else []), *(["total"] if self.is_total else [])])
 
 
@@ -204,7 +200,7 @@ class Layout(Declaration):
     columns: dict[Text, Column]
     rows: dict[Text, Row]
     keys: dict[Text, dict[Text, Meaning] | Literal["codes"]] = {}
-    """For each `key` column, what its values say, or that they are codes."""
+    """For each `key` column, what its values say; or each of them is `item|sector|fuel`, with `|signed`, `|total`."""
     missing: dict[str, ValueStatus]
     unit_overrides: list[UnitOverride] = []
     totals: list[Total] = []
@@ -244,7 +240,7 @@ class Layout(Declaration):
 
     def _refuse_double_meaning(self) -> None:
         """A code is said by rows or by columns or by keys or by defaults, so that no order decides."""
-        values = [meaning for key in self.keys.values() if key != CODES for meaning in key.values()]
+        values = [meaning for key in self.keys.values() if key != "codes" for meaning in key.values()]
         sources: tuple[list[Meaning], ...] = (
             [self.defaults],
             values,
@@ -256,10 +252,9 @@ class Layout(Declaration):
             if sum(said) > 1:
                 raise ValueError(f"{field} is said in more than one of defaults, keys, rows, columns")
 
-
     def figures(self) -> Iterator[Figure]:
-        """Each figure that the table prints for a period, as its labels name it."""
-        values = [key.items() for key in self.keys.values() if key != CODES]
+        """Each figure that the table prints for a period, as its labels name it; of a table by codes none is known."""
+        values = [() if key == "codes" else key.items() for key in self.keys.values()]
         columns = [(name, column) for name, column in self.columns.items() if column.role == "data"]
         for keys, row, column in product(product(*values), self.rows.items(), columns):
             named = [*keys, row, column]
@@ -268,8 +263,10 @@ class Layout(Declaration):
                 continue
             labels = (row[1], column[1])
             yield Figure(
-                "，".join(name for name, meaning in named if not getattr(meaning, "match", None)),
-                *(said(meanings, field) for field in ("item_code", "sector_code", "fuel_code")),
+                label="，".join(name for name, meaning in named if not getattr(meaning, "match", None)),
+                item_code=said(meanings, "item_code"),
+                sector_code=said(meanings, "sector_code"),
+                fuel_code=said(meanings, "fuel_code"),
                 is_total=any(meaning.is_total for meaning in meanings),
                 is_signed=any(meaning.is_signed for meaning in meanings),
                 is_optional=any(label.optional for label in labels),

@@ -12,6 +12,9 @@ from schemas.problems import Refusal
 
 LAST_YEAR = Path(__file__).parents[3] / "assets" / "requests" / "last_year.sql"
 
+#: Printed tables that came for a year.
+HELD = "select distinct table_name from core.delivered_holdings where region_code = $region and year = $year"
+
 
 @dataclass(frozen=True)
 class Known:
@@ -45,10 +48,10 @@ def known_of(data_dir: Path, region: str, year: int) -> Release:
         return Release(False, {}, frozenset())
     asked = {"region": region, "year": year}
     with duckdb.connect(str(database), read_only=True) as connection:
-        rows = connection.execute(LAST_YEAR.read_text(encoding="utf-8"), asked).fetchall()
-        held = connection.execute(
-            "select distinct table_name from core.delivered_holdings where region_code = $region and year = $year", asked
-        ).fetchall()
+        for name, value in asked.items():
+            connection.execute(f"set variable {name} = $value", {"value": value})
+        rows = connection.execute(LAST_YEAR.read_text(encoding="utf-8")).fetchall()
+        held = connection.execute(HELD, asked).fetchall()
     figures = {
         (item, sector, fuel): Known(last, amount, unit, status, tuple(categories), tonnes, tuple(targets))
         for item, sector, fuel, last, amount, unit, status, categories, tonnes, targets in rows

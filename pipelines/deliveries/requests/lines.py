@@ -54,7 +54,7 @@ def wanted(level: str, year: int, delivered: Collection[str], known: Collection[
 def _asked_tables(level: str, year: int, delivered: Collection[str]) -> Iterator[PrintedTable]:
     for name, spec in load_printed_tables().items():
         is_asked = level in spec.region_levels or (not spec.region_levels and name in delivered)
-        if is_asked and spec.vintage != "returned" and any(layout.covers(year) for layout in spec.layouts):
+        if is_asked and any(layout.covers(year) for layout in spec.layouts):
             yield spec
 
 

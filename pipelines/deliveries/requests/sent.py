@@ -15,6 +15,7 @@ from pipelines.lake.files import write_bytes
 from pipelines.reading import Recognised
 from pipelines.reading.cells import Sheet
 from pipelines.reading.seal import Seal
+from schemas.codes.regions import region_name
 from schemas.problems import Place, Refusal
 
 FILE_NAME = "requests.csv"
@@ -50,7 +51,7 @@ def read_sent(data_dir: Path) -> list[Sent]:
 
 
 def keep_sent(data_dir: Path, sent: Iterable[Sent]) -> None:
-    """Add forms to those that were sent, each once, with its last date; the caller holds the lock of the data folder."""
+    """Add forms to those that were sent, each once, with its last date; the caller holds the lock of the folder."""
     known = {form.sha256: form for form in [*read_sent(data_dir), *sent]}
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -65,7 +66,8 @@ def judge_sent(
     known = {form.sha256 for form in read_sent(data_dir)}
     for table in recognised:
         if table.table == TABLE and seal_of(_seals(sheets)) not in known:
-            (year, *_), found = table.periods, f"{table.periods[0]}年 {table.part}"
+            year = table.periods[0]
+            found = f"{region_name(table.region_code)} {year}年 {table.part}"
             yield Refusal("E-FORM-UNASKED", Place(file_name), found=found, year=year)
 
 

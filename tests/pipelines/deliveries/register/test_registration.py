@@ -30,6 +30,7 @@ class Found(NamedTuple):
     table: str
     region_code: str
     periods: tuple[str, ...]
+    part: str = ""
 
 
 def recognise(sheets: Sequence[Sheet], name: str) -> list[Found]:
