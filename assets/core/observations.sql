@@ -3,7 +3,8 @@ with delivered as (
         staged_rows.*,
         file.file_name,
         file.delivery_sequence,
-        file.last_period
+        file.last_period,
+        staged_rows.table_name = 'departments__form' as is_form
     from staged."*" as staged_rows
     inner join core.regions as region using (region_code)
     inner join core.delivered_files as file using (file_sha256)
@@ -34,13 +35,15 @@ in_base_units as (
 ranked as (
     select
         *,
-        -- which one wins: a revision over a final figure over one returned on a form over a preliminary one, the first
-        -- source by name, its youngest edition
+        -- which one wins: a revision over a final figure over one returned on a form over a preliminary one, what is
+        -- printed over a form, the first source by name, its youngest edition; a line of a form that nobody filled in
+        -- says nothing
         row_number() over (
             partition by region_code, period, item_code, sector_code, fuel_code, facility_code
             order by
-                array_position(['revised', 'final', 'returned', 'preliminary'], vintage), source_id, last_period desc,
-                delivery_sequence desc
+                is_form and value_status = 'blank',
+                array_position(['revised', 'final', 'returned', 'preliminary'], vintage), is_form, source_id,
+                last_period desc, delivery_sequence desc
         ) = 1 as wins_period
     from in_base_units
 )

@@ -136,13 +136,13 @@ class Figure(NamedTuple):
 
 
 def meaning_of(code: str) -> Meaning | None:
-    """What a key value of `codes` says; None if it is none."""
-    item, sector, fuel, *flags = [*code.split("|"), "", ""][: max(3, code.count("|") + 1)]
-    if not set(flags) <= {"signed", "total"}:
+    """What a key value that is a code says; None if it is none."""
+    item, *parts = code.split("|")
+    if len(parts) < 2 or not set(parts[2:]) <= {"signed", "total"}:
         return None
-    said = {"item_code": item, "sector_code": sector or None, "fuel_code": fuel or None}
+    said = {"item_code": item, "sector_code": parts[0] or None, "fuel_code": parts[1] or None}
     try:
-        return Meaning.model_validate(said | {f"is_{flag}": True for flag in flags})
+        return Meaning.model_validate(said | {f"is_{flag}": True for flag in parts[2:]})
     except ValueError:
         return None
 

@@ -37,14 +37,16 @@ def wanted(level: str, year: int, delivered: Collection[str], known: Collection[
     """
     figures: dict[str, list[tuple[PrintedTable, Figure]]] = {}
     tables: dict[str, list[PrintedTable]] = {}
-    ratios = {row["item_code"] for row in read_rules("ratio_parts")}
+    # a ratio is asked for by its parts, and what a survey holds too by the table that delivers it every year
+    passed = {(row["item_code"], "", "") for row in read_rules("ratio_parts")}
     for spec in _asked_tables(level, year, delivered):
         printed = list(_figures(spec, year))
         if any(figure.is_monthly for figure in printed):
             tables.setdefault(departments_of(spec.department)[0], []).append(spec)
             continue
         for figure in printed:
-            if figure.item_code not in ratios and (not figure.is_optional or figure.key in known):
+            if figure.key not in passed and (not figure.is_optional or figure.key in known):
+                passed.add(figure.key)
                 (department, *_) = departments_of(figure.department or spec.department)
                 figures.setdefault(department, []).append((spec, figure))
     names = dict.fromkeys([*figures, *tables])
@@ -52,7 +54,7 @@ def wanted(level: str, year: int, delivered: Collection[str], known: Collection[
 
 
 def _asked_tables(level: str, year: int, delivered: Collection[str]) -> Iterator[PrintedTable]:
-    for name, spec in load_printed_tables().items():
+    for name, spec in sorted(load_printed_tables().items(), key=lambda item: not item[1].region_levels):
         is_asked = level in spec.region_levels or (not spec.region_levels and name in delivered)
         if is_asked and any(layout.covers(year) for layout in spec.layouts):
             yield spec

@@ -14,7 +14,7 @@ FLOOR = "institutions__floor_area"
 
 
 def deliveries(world: World, *holdings: Row) -> list[Row]:
-    world.make("core/regions", "core/printed_tables", "core/reported_years")
+    world.make("core/regions", "core/printed_tables", "core/reported_years", "core/required_figures")
     world.put(
         "core/delivered_files",
         [
@@ -111,3 +111,44 @@ def test_a_table_is_not_expected_of_years_before_it_was_printed(new_world: NewWo
     deliveries(world, {"table_name": FLOOR, "year": 2016})
     found = {row["year"]: row["status"] for row in world.rows("core/deliveries", f"table_name = '{FLOOR}'")}
     assert found == {2015: "missing", 2016: "delivered"}
+
+
+def returned(item: str, status: str = "reported") -> Row:
+    """A line of the form that came with the newer file."""
+    return {
+        "table_name": "departments__form",
+        "source_id": "departments",
+        "vintage": "returned",
+        "period": "2020",
+        "item_code": item,
+        "amount": 1 if status == "reported" else None,
+        "unit_code": "person",
+        "value_status": status,
+        "file_sha256": NEWER_FILE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rest", "came"),
+    [
+        ([returned("population_registered"), returned("population_resident_urban")], True),
+        ([returned("population_registered"), returned("population_resident_urban", "not_available")], True),
+        ([returned("population_registered"), returned("population_resident_urban", "blank")], False),
+        ([returned("population_registered")], False),
+    ],
+)
+def test_a_form_with_an_answer_for_every_figure_of_a_table_stands_for_it(
+    world: World, rest: list[Row], came: bool
+) -> None:
+    world.put("staged/departments__form", [returned("population_resident"), *rest])
+    found = [row for row in deliveries(world) if row["table_name"] == "yearbook__population"]
+    assert [(row["status"], row["file_name"]) for row in found] == [
+        ("delivered", "2025.xlsx") if came else ("missing", "")
+    ]
+
+
+def test_the_table_itself_is_named_before_a_form(world: World) -> None:
+    answers = [returned(f"population_{which}") for which in ("resident", "registered", "resident_urban")]
+    world.put("staged/departments__form", answers)
+    rows = deliveries(world, {"table_name": "yearbook__population", "year": 2020, "file_sha256": FILE})
+    assert [row["file_name"] for row in rows if row["table_name"] == "yearbook__population"] == ["2024.xlsx"]

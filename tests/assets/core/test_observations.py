@@ -30,12 +30,14 @@ CLINKER = "clinker_output"
         (["preliminary", "revised"], "revised"),
         (["revised", "preliminary", "final"], "revised"),
         (["preliminary"], "preliminary"),
+        (["preliminary", "returned"], "returned"),
+        (["returned", "final"], "final"),
     ],
 )
 def test_a_revision_beats_a_final_figure_and_that_a_preliminary_one(
     world: World, delivered: list[str], winner: str
 ) -> None:
-    amounts = {"preliminary": 1, "final": 2, "revised": 3}
+    amounts = {"preliminary": 1, "final": 2, "revised": 3, "returned": 4}
     rows = observations(world, *(observed(CLINKER, amounts[vintage], vintage=vintage) for vintage in delivered))
     assert in_force(rows) == [amounts[winner]]
 
@@ -252,3 +254,21 @@ def test_a_year_without_a_figure_does_not_hide_its_months(world: World) -> None:
     grid = months(10, 1, 2, source_id="grid")
     rows = observations(world, *grid, printed("electricity_use", "not_available", "urban", source_id="yearbook"))
     assert [amount for amount in in_force(rows) if amount is not None] == [10, 10]
+
+
+FORM: Row = {"source_id": "departments", "table_name": "departments__form", "vintage": "returned"}
+
+
+def test_a_line_of_a_form_that_nobody_filled_in_says_nothing(world: World) -> None:
+    blank = printed(CLINKER, "blank", **FORM)
+    assert in_force(observations(world, observed(CLINKER, 1, vintage="preliminary"), blank)) == [1]
+
+
+def test_none_on_a_form_counts_where_nothing_final_is_printed(world: World) -> None:
+    none = printed(CLINKER, "zero_or_none", **FORM)
+    assert in_force(observations(world, observed(CLINKER, 1, vintage="preliminary"), none)) == [0]
+
+
+def test_of_two_preliminary_figures_the_printed_one_counts(world: World) -> None:
+    form = observed(CLINKER, 2, **FORM | {"vintage": "preliminary"})
+    assert in_force(observations(world, form, observed(CLINKER, 1, source_id="yearbook", vintage="preliminary"))) == [1]

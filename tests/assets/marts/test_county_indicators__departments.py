@@ -353,6 +353,13 @@ def test_forest_stock_is_of_arbor_forest_and_beside_it_of_all_living_trees(world
     assert one(found, "forest_stock", "living")["value"] == Decimal("398.56")
 
 
+def test_forest_cover_is_what_was_printed_and_without_that_forest_over_all_land(world: World) -> None:
+    areas = [figure("forest_area", 60_000), figure("land_total", 200_000)]
+    assert one(built(world, areas), "forest_cover")["value"] == 30
+    assert one(built(world, [*areas, figure("forest_cover", Decimal("0.31"))]), "forest_cover")["value"] == 31
+    assert one(built(world, areas[:1]), "forest_cover")["notation_key"] == "NE"
+
+
 # -- what is missing
 
 

@@ -1,7 +1,7 @@
 """The round trip: what departments are asked on comes back, is taken in, and is what the inventory rests on."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -53,7 +53,7 @@ class Returned:
 
 
 @pytest.fixture(scope="module")
-def returned(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Returned]:
+def returned(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Returned:
     def prepare(folder: Path) -> None:
         copy_of(sample.data_dir, folder)
         _year(folder)
@@ -68,7 +68,7 @@ def returned(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> 
             "from read_parquet($file) where year = $year and vintage = 'returned'",
             {"file": str(file), "year": YEAR},
         ).fetchall()
-    yield Returned(data_dir, answers, {(item, sector, fuel): rest for item, sector, fuel, *rest in rows})
+    return Returned(data_dir, answers, {(item, sector, fuel): rest for item, sector, fuel, *rest in rows})
 
 
 def test_every_department_that_delivers_gets_a_form(returned: Returned) -> None:
