@@ -49,7 +49,7 @@ returned as (
     inner join core.delivered_files as file using (file_sha256)
     where form.value_status != 'blank'
     group by required.table_name, form.region_code, required.year, required.figures
-    having count(distinct (form.item_code, form.sector_code, form.fuel_code)) = required.figures
+    having count(distinct concat_ws('/', form.item_code, form.sector_code, form.fuel_code)) = required.figures
 ),
 
 held as (

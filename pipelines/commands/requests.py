@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.commands.terminal import Block, Data, Lang, out, progress, say, settings_of, tell
-from pipelines.settings import Settings
+from pipelines.settings import ANNUAL_RUN, ASKED, Settings
 from schemas.problems import Misuse, nearest
 
 if TYPE_CHECKING:
-    from pipelines.deliveries.requests import Asked
+    from pipelines.deliveries.requests.asking import Asked
+
+#: Days before the inventory is made by itself by which data are asked for.
+DAYS_BEFORE = 15
 
 
 def request(
@@ -18,7 +21,7 @@ def request(
     region: Annotated[
         str | None, typer.Option(help="行政区划代码；缺省为数据夹的地区 | region code", show_default=False)
     ] = None,
-    due: Annotated[str, typer.Option(help="交回期限 | by when", metavar="YYYY-MM-DD", show_default="次年 10-31")] = "",
+    due: Annotated[str, typer.Option(help="交回期限 | by when", metavar="YYYY-MM-DD", show_default="年度编制前15天")] = "",
     folder: Annotated[
         Path | None, typer.Option("--out", help="写到哪里 | where to", show_default="DATA/requests/YEAR")
     ] = None,
@@ -27,19 +30,20 @@ def request(
     lang: Lang = "zh",
 ) -> None:
     """向各部门要数：一个部门一份报送表，另有催报清单 | ask departments: a form each, and who owes what."""
-    from datetime import date
+    from datetime import date, timedelta
 
-    from pipelines.deliveries.requests import ask
+    from pipelines.deliveries.requests.asking import ask
     from pipelines.lake.lock import hold_lock
 
     settings = settings_of(data, block, region=region)
     try:
-        day = date.fromisoformat(due or f"{year + 1}-10-31").isoformat()
+        day = date.fromisoformat(due) if due else date(year + 1, *ANNUAL_RUN[:2]) - timedelta(DAYS_BEFORE)
     except ValueError:
         raise Misuse("E-USE", label="--due", found=due, expected="YYYY-MM-DD") from None
     place = _region(settings)
     with hold_lock(settings.data_dir), progress(say("生成报送表", "writing forms", lang), lang):
-        asked = ask(settings.data_dir, place, year, day, folder or settings.data_dir / "requests" / str(year))
+        into = folder or settings.data_dir / ASKED / str(year)
+        asked = ask(settings.data_dir, place, year, day.isoformat(), into)
     _tell(asked, lang)
 
 

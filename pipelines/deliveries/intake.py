@@ -12,7 +12,7 @@ from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, inbox_files, register_files
 from pipelines.deliveries.register.rows import home_of
-from pipelines.deliveries.requests import judge_sent
+from pipelines.deliveries.requests.sent import judge_sent
 from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Recognised
 from pipelines.reading.regions import Expected, nearby

@@ -173,6 +173,7 @@ MAKES_NO_TABLE = (
     "pipelines/commands/*.py",
     "assets/national/*.sql",
     "assets/year_page/*",
+    "assets/requests/*",
     "schemas/national/*.py",
     "assets/declarations.py",
     "pipelines/proof/*.py",

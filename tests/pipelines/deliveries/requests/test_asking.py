@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.raw import load_printed_tables
 from pipelines.deliveries.intake import take_in
-from pipelines.deliveries.requests import ask
+from pipelines.deliveries.requests.asking import ask
 from pipelines.deliveries.requests.lines import wanted
 from pipelines.lake.files import Lake
 from pipelines.lake.lock import hold_lock
