@@ -20,9 +20,9 @@ from assets.needs import Run
 from pipelines.blocks.inbox import blocks_in
 from pipelines.building.engine import literal, open_engine, quote, show_lists
 from pipelines.building.table import validate, write_table
-from pipelines.deliveries.journal import head_of
 from pipelines.lake.digests import digest_of, source_tree_digest
 from pipelines.lake.files import Lake, link, sha256_of
+from pipelines.lake.journal import head_of
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import CONTENT, POINTER, current_release, publish_folder, read_list
 from pipelines.settings import Settings

@@ -14,9 +14,10 @@ from pipelines.building.printed import read_years, write_rows
 from pipelines.building.python import handed
 from pipelines.building.sql import visible_files
 from pipelines.building.table import Built, Wanted
-from pipelines.deliveries.journal import head_of, read_journal
+from pipelines.deliveries.journal import read_journal
 from pipelines.lake.digests import files_digest, source_files, source_tree_digest
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, link
+from pipelines.lake.journal import head_of
 from pipelines.lake.releases import POINTER, publish_folder
 from schemas.contract import load_contract
 from schemas.problems import Refusals

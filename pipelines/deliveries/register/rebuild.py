@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from pipelines.deliveries.journal import COLUMNS, Event, append_events, read_journal, rewrite, salvage
+from pipelines.deliveries.journal import Event, append_events, read_journal, rewrite, salvage
 from pipelines.deliveries.register.beside import MANIFEST
 from pipelines.deliveries.register.delivered import copies, delivered_path, descriptions
 from pipelines.deliveries.register.names import accept_name
@@ -42,7 +42,7 @@ def rebuild(data_dir: Path, take_in: TakeIn) -> tuple[list[RegisteredFile], list
     """
     lines, told = salvage(data_dir), list(descriptions(data_dir))
     for facts in told:
-        if facts.keys() <= set(COLUMNS) and facts.get("number", "").isdecimal():
+        if facts.keys() <= set(Event.columns) and facts.get("number", "").isdecimal():
             lines.setdefault(int(facts["number"]), Event(**facts))
     heads = [str((read_list(release, ENVELOPE) or {}).get("register", "")) for release in _releases(data_dir)]
     events = rewrite(data_dir, lines, heads, "rebuilt from the delivered files")

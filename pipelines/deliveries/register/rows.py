@@ -10,12 +10,12 @@ may be withdrawn. Deciding this does not belong here.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from assets.needs import Confirmation
-from pipelines.deliveries.journal import COLUMNS, Event, damaged, read_journal
+from pipelines.deliveries.journal import Event, damaged, read_journal
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 YEAR = re.compile(r"\d{4}")
@@ -141,7 +141,7 @@ def delivery_event(file: RegisteredFile) -> Event:
 def facts_of(file: RegisteredFile) -> dict[str, str]:
     """What the line of a delivery says, by name; only what says something."""
     event = replace(delivery_event(file), number=str(file.delivery_sequence))
-    return {name: value for name, value in zip(COLUMNS, astuple(event), strict=True) if value}
+    return {name: value for name in Event.columns if (value := getattr(event, name))}
 
 
 def recognition_event(file: RegisteredFile) -> Event:

@@ -20,9 +20,10 @@ from pipelines.blocks.store import Store
 from pipelines.blocks.worker import Computed
 from pipelines.deliveries import trial
 from pipelines.deliveries.intake import take_in
-from pipelines.deliveries.journal import head_of, read_journal
+from pipelines.deliveries.journal import read_journal
 from pipelines.deliveries.register import read_register, registered_files
 from pipelines.lake.digests import source_tree_digest
+from pipelines.lake.journal import head_of
 from pipelines.lake.releases import CONTENT, current_release, publish_folder, read_list, verify_release
 from pipelines.settings import Distribution, Settings, in_block
 from schemas.problems import Place, Refusal
