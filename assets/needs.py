@@ -105,6 +105,8 @@ class Run:
         memory: memory limit of the DuckDB engine, as DuckDB writes it.
         profile: ``draft``, or ``official``: nothing may rest on a recalled factor that nobody signed for, or on one of
             another year.
+        previous_official: the official release when this one is made and the head of the journal by which it is so;
+            empty if there is none.
     """
 
     data_dir: Path
@@ -115,6 +117,7 @@ class Run:
     memory: str = "6GB"
     delivered_years: tuple[tuple[str, tuple[int, ...]], ...] = ()
     profile: str = "draft"
+    previous_official: tuple[str, str] = ("", "")
 
     def visible_years(self, table: str) -> tuple[int, ...]:
         """Years of a printed table that a run sees: those it reports, and all that were delivered of this table."""

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands import blocks, deliveries, questions, requests, run, service, upkeep
+from pipelines.commands import blocks, deliveries, publishing, questions, requests, run, service, upkeep
 from pipelines.commands.ending import told
 from pipelines.commands.terminal import err, out
 from schemas.problems import Misuse, Refusal, Refusals, nearest
@@ -31,6 +31,9 @@ for _command in (
     questions.trace,
     questions.query,
     questions.verify,
+    publishing.publish,
+    publishing.rollback,
+    publishing.gc,
     service.ui,
     upkeep.backup,
     upkeep.restore,

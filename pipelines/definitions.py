@@ -20,6 +20,7 @@ from pipelines.deliveries import intake, trial
 from pipelines.deliveries.register.delivered import disk_errors_refused
 from pipelines.instance import remembers
 from pipelines.lake.lock import hold_lock
+from pipelines.lake.releases import follow
 from pipelines.last_runs import BUILDING
 from pipelines.partitions import YEARS
 from pipelines.plan import resolve_run
@@ -68,6 +69,7 @@ def build_definitions(
 
     @lru_cache(maxsize=4)
     def plan_of(dagster_run_id: str, year: str) -> plan.Plan:
+        follow(settings.data_dir)
         intake.take_in(settings)
         return plan.plan_run(resolve_run(settings, int(year) if year else None), assets)
 

@@ -12,9 +12,10 @@ from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.register import RegistrationReport, registered_files
 from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
-from pipelines.lake.releases import show_pointed
+from pipelines.lake.releases import follow, show_pointed
 from pipelines.plan import resolve_run
 from pipelines.proof.moved import Totals, published_totals
+from pipelines.publishing.page import show_signatures
 from pipelines.rest import keep_rest
 from pipelines.settings import Settings
 from schemas.problems import Misuse, Notice, Refusal, Refusals
@@ -52,6 +53,7 @@ def execute(settings: Settings, show: Progress) -> Outcome:
     plan.require_sense(settings)
     with hold_lock(settings.data_dir):
         remove_leftovers(settings.data_dir)
+        follow(settings.data_dir)
         report = take_in(settings)
         published = published_totals(settings.data_dir)
         set_aside: list[Refusal] = []
@@ -61,6 +63,7 @@ def execute(settings: Settings, show: Progress) -> Outcome:
             if not outcome.refusals:
                 trial.accept(settings.data_dir)
                 show_pointed(settings.data_dir)
+                show_signatures(settings.data_dir)
                 if not (set_aside or told_notices(report.notices) or trial.waiting(settings.data_dir)):
                     keep_rest(settings)
                 return outcome

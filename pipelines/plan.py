@@ -7,7 +7,7 @@ and so is everything after it. A file that is gone or was changed since it was w
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pipelines.building.sql import partitions_of
 from pipelines.deliveries.register import Holding, RegisteredFile, confirmations, registered_files
 from pipelines.lake.digests import digest_of
 from pipelines.lake.files import WHOLE, Lake
-from pipelines.lake.releases import is_pointed_to
+from pipelines.lake.releases import chains, is_pointed_to
 from pipelines.makings import Making, making_of
 from pipelines.reading.regions import places_of, regions_of
 from pipelines.settings import Settings
@@ -105,6 +105,7 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
         memory=settings.memory,
         delivered_years=tuple((table, tuple(sorted(years))) for table, years in sorted(delivered.items())),
         profile=settings.profile,
+        previous_official=chains(settings.data_dir)[-1],
     )
 
 
@@ -159,7 +160,7 @@ def _bases(settings: Settings) -> tuple[str, ...]:
 
 def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, Making]:
     """Of every asset what is behind it besides its inputs: its making, and what it is told in this run."""
-    told = {"run": run.scope} | told_by_register(run.data_dir)
+    told = {"run": run.scope, "previous_official": " ".join(run.previous_official)} | told_by_register(run.data_dir)
     # of the register, the files that hold a table are the inputs of its cells
     needs = {name: () if asset.layer == "raw" else asset.needs for name, asset in assets.items()}
     own = {}
@@ -208,7 +209,18 @@ def _identity(file: RegisteredFile) -> str:
 
 
 def plan_run(run: Run, assets: Mapping[str, Asset]) -> Plan:
-    """Compare what is in the lake with what should be."""
+    """Compare what is in the lake with what should be.
+
+    An official release is left as it is while nothing changes but that it became so; what is made after it quotes it.
+    """
+    for chain in chains(run.data_dir):
+        planned = _plan(replace(run, previous_official=chain), assets)
+        if not planned.stale:
+            break
+    return planned
+
+
+def _plan(run: Run, assets: Mapping[str, Asset]) -> Plan:
     own = own_digests(run, assets)
     digests = expected_digests(run, assets, own)
     stale = {name: sorted(_stale_partitions(run, asset, digests[name])) for name, asset in assets.items()}

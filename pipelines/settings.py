@@ -98,6 +98,19 @@ class Distribution:
     scratch: str = ""
 
 
+#: How many releases that were current one after the other stay when what nobody needs is removed.
+KEPT_RELEASES = 5
+
+
+def read_kept_releases() -> int:
+    """Setting from ``QINGDAN_KEEP``.
+
+    Raises:
+        Misuse: E-USE, it is no number.
+    """
+    return int(_matching("QINGDAN_KEEP", r"[1-9]\d{0,3}", "1–9999") or KEPT_RELEASES)
+
+
 EXECUTORS = ("in-process", "multiprocess", "dask")
 
 

@@ -15,10 +15,12 @@ from rich.text import Text
 from assets.release import DATABASE, REPORT, WORKBOOK
 from assets.release.figures import told_places
 from assets.release.numbers import wan
-from pipelines.lake.releases import CONTENT, POINTER, database_of, latest_release, shown_path
+from pipelines.lake.publications import Publication, Standing, standing
+from pipelines.lake.releases import CONTENT, POINTER, current_release, database_of, latest_release, shown_path
 from pipelines.proof.trace import number
+from pipelines.publishing.page import told_standing
 from schemas import vocabulary
-from schemas.problems import harmless
+from schemas.problems import Notice, Place, harmless
 
 if TYPE_CHECKING:
     from pipelines.execute import Outcome
@@ -83,13 +85,17 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
         console.print(harmless(line), soft_wrap=True)
     for gap in missing[:LISTED]:
         console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
+    known = standing(data_dir)
+    for notice in _rollback(data_dir, known, release):
+        console.print(harmless(notice.render("en" if english else "zh")), soft_wrap=True)
     labels = (
-        ("status", "assets run", "release", "report", "workbook", "database")
+        ("status", "signatures", "assets run", "release", "report", "workbook", "database")
         if english
-        else ("状态", "运行资产", "发布", "报告", "工作簿", "数据库")
+        else ("状态", "签发", "运行资产", "发布", "报告", "工作簿", "数据库")
     )
     values = (
         _state(data_dir, held, len(missing), english),
+        told_standing(known, release.name, english),
         str(len(outcome.executed) if outcome else 0),
         release.name,
         *(shown_path(data_dir, release / "restricted" / file) for file in (REPORT, WORKBOOK, DATABASE)),
@@ -97,6 +103,18 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
     for label, value in zip(labels, values, strict=True):
         console.print(harmless(f"{label}{': ' if english else '：'}{value}"), soft_wrap=True)
     return not held
+
+
+def _rollback(data_dir: Path, known: Standing, release: Path) -> Iterator[Notice]:
+    """Tell of a rollback that stands against what the data make, or that has ended with this release."""
+    if line := known.rollback:
+        yield Notice("I-ROLLED-BACK", Place(), _said_of(line) | {"other": known.left[0][:16]})
+    elif (ended := known.ended) and current_release(data_dir) == release == data_dir / "releases" / ended[1].release:
+        yield Notice("I-WENT-ON", Place(), _said_of(ended[0]))
+
+
+def _said_of(line: Publication) -> dict[str, object]:
+    return {"by": line.signed_by, "expected": line.release[:16], "found": line.reason}
 
 
 def _done(data_dir: Path, outcome: "Outcome", connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:

@@ -278,3 +278,13 @@ VERDICTS: Vocabulary = {row["verdict"]: (row["title_zh"], row["title_en"]) for r
 def meanings(vocabulary: Vocabulary) -> list[str]:
     """The values of a vocabulary, in order."""
     return list(vocabulary)
+
+
+#: Steps by which a release becomes official, in order. The first two are always asked for, the others where somebody
+#: is entered for them among the signers of the data folder.
+SIGNING_ROLES: Vocabulary = {
+    "prepared": ("编制", "prepared"),
+    "reviewed": ("审核", "reviewed"),
+    "city": ("市级复核", "reviewed by the city"),
+    "province": ("省级复核", "reviewed by the province"),
+}

@@ -76,6 +76,7 @@ ROOMS = {
     "pipelines/lake": "files: tables, digests, releases, lock, leftovers",
     "pipelines/lake/migrations": "from one format of a data folder to the next",
     "pipelines/proof": "where a number comes from",
+    "pipelines/publishing": "how a release becomes official: steps, signatures, going back, what nobody needs any more",
     "pipelines/query": "questions to a release: on the terminal, into a file, as data frames",
     "pipelines/reading": "printed table: cells to observations",
     "schemas": "contracts, vocabulary and problems",

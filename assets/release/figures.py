@@ -710,6 +710,6 @@ def confirmed_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def status_zh(connection: duckdb.DuckDBPyConnection) -> str:
-    """What a reader has to know before any number: whether anything is in doubt, and that nobody has signed."""
+    """What a reader has to know before any number: whether anything is in doubt; signatures stand elsewhere."""
     held = len(held_places(connection))
-    return f"草稿：{held} 处存疑待确认，未经审核签发" if held else "未经审核签发"
+    return f"草稿：{held} 处存疑待确认，不得签发" if held else "签发与否以签署页为准"

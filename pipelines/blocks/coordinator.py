@@ -14,7 +14,7 @@ from pathlib import Path
 from pipelines import plan
 from pipelines.blocks.inbox import Division, Share, blocks_in, divide
 from pipelines.blocks.national import publish_national
-from pipelines.blocks.orders import Result, find_result, making_of, place_order
+from pipelines.blocks.orders import Result, find_result, making_of, makings_of, place_order
 from pipelines.blocks.store import Store
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.journal import FILE_NAME, append_events, parse_journal, read_journal
@@ -133,7 +133,7 @@ def _is_made(settings: Settings) -> bool:
     except (OSError, ValueError, KeyError, TypeError):
         return False
     folder = settings.data_dir / "releases" / pointed
-    return bool(made["making"] == making_of(settings) and made["release"] == pointed and folder.is_dir())
+    return bool(made["making"] in makings_of(settings) and made["release"] == pointed and folder.is_dir())
 
 
 def _make(

@@ -17,8 +17,10 @@ from pipelines.blocks.store import Store
 from pipelines.deliveries.journal import FILE_NAME, HEAD_NAME
 from pipelines.deliveries.register import read_register
 from pipelines.deliveries.register.rows import LIVE
+from pipelines.lake import publications
 from pipelines.lake.digests import digest_of, source_tree_digest, writers
-from pipelines.lake.releases import DRAFT, POINTER, as_json, latest_release
+from pipelines.lake.publications import Chain
+from pipelines.lake.releases import DRAFT, POINTER, as_json, chains, latest_release
 from pipelines.plan import told_by_register
 from pipelines.settings import Settings
 from schemas.problems import Refusal
@@ -69,9 +71,18 @@ def program_digest() -> str:
 
 
 def making_of(settings: Settings) -> str:
-    """What a block would be made of, as its register stands now."""
+    """What a block would be made of, as its register and the official release stand now."""
+    return makings_of(settings)[-1]
+
+
+def makings_of(settings: Settings) -> list[str]:
+    """Makings of which a release may be in force: an official one quotes the one before it."""
+    return [_making(settings, chain) for chain in chains(settings.data_dir)]
+
+
+def _making(settings: Settings, chain: Chain) -> str:
     asked = {name: getattr(settings, name) for name in ASKED}
-    told = told_by_register(settings.data_dir)
+    told = told_by_register(settings.data_dir) | {"previous_official": " ".join(chain)}
     return digest_of(program_digest(), as_json(asked).decode(), as_json(told).decode())
 
 
@@ -85,8 +96,8 @@ def place_order(store: Store, settings: Settings) -> str:
 
 
 def _needed(data_dir: Path) -> Iterable[str]:
-    """The register, what counts of the deliveries or may count again, how it was read, and the release before."""
-    names = [FILE_NAME, HEAD_NAME, POINTER, "read/declarations.txt"]
+    """The register, what became of releases, what counts of the deliveries or may, how it was read, what is current."""
+    names = [FILE_NAME, HEAD_NAME, publications.FILE_NAME, publications.HEAD_NAME, POINTER, "read/declarations.txt"]
     for file in read_register(data_dir):
         if file.state in LIVE:
             digest = file.file_sha256

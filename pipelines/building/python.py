@@ -44,6 +44,8 @@ def handed(asset: Asset, run: Run) -> dict[str, Any]:
     things: dict[str, Any] = {}
     if "run" in asset.needs:
         things["run"] = run
+    if "previous_official" in asset.needs:
+        things["previous_official"] = run.previous_official
     if "register" in asset.needs:
         things["register"] = registered_files(run.data_dir)
     if "confirmations" in asset.needs:

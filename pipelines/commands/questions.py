@@ -145,13 +145,24 @@ def verify(
         str,
         typer.Argument(help="发布摘要的开头；不给则为当前发布 | beginning of a digest; the current release if none"),
     ] = "",
+    signers: Annotated[
+        Path | None,
+        typer.Option(
+            help="自己保管的签署人名单 | a list of signers that you keep yourself",
+            dir_okay=False,
+            show_default="DATA/signers",
+        ),
+    ] = None,
     data: Data = None,
     block: Block = None,
     lang: Lang = "zh",
 ) -> None:
-    """核对发布的全部摘要 | check every hash of a release."""
+    """核对发布的全部摘要、签名和发布链 | check every hash of a release, all signatures and their chain."""
     from pipelines.deliveries.journal import require_anchored
+    from pipelines.lake.publications import standing
     from pipelines.lake.releases import CONTENT, ENVELOPE, altered_copies, find_release, verify_release
+    from pipelines.publishing.page import told_standing
+    from pipelines.publishing.statements import rebuilt_databases, require_chained, verify_signatures
 
     data_dir = settings_of(data, block).data_dir
     folder = find_release(data_dir, release)
@@ -162,6 +173,9 @@ def verify(
         raise Refusals(wrong)
     lists = [json.loads((folder / name).read_text(encoding="utf-8")) for name in (CONTENT, ENVELOPE)]
     require_anchored(data_dir, folder)
+    require_chained(data_dir, folder)
+    if wrong := list(verify_signatures(data_dir, signers=signers)):
+        raise Refusals(wrong)
     files, inputs = sum(len(listed["files"]) for listed in lists), len(lists[0]["inputs"])
     out.print(
         say(
@@ -170,5 +184,6 @@ def verify(
             lang,
         )
     )
-    for notice in altered:
+    tell(told_standing(standing(data_dir), folder.name, lang == "en"))
+    for notice in [*altered, *rebuilt_databases(data_dir, folder)]:
         tell(f"⚠ {notice.render(language_of(lang))}")

@@ -1,8 +1,9 @@
-"""Where releases lie and how they are checked: ``releases/<digest>/``, pointed to by ``CURRENT`` or ``DRAFT``.
+"""Where releases lie and how they are checked: ``releases/<digest>/``; ``CURRENT``, ``DRAFT``, ``OFFICIAL`` name some.
 
-A draft rests on what somebody still has to confirm. It stands beside the current release, never in its place.
-What people open of both stands copied under a path that stays, ``current/`` and ``draft/``: a copy, so that nobody who
-saves there changes what was published, and no file system is asked for links.
+A draft rests on what somebody still has to confirm. It stands beside the current release, never in its place. The
+official release is the one that was signed for every step; it stays until another one is, whatever a run makes.
+What people open of them stands copied under a path that stays, ``current/``, ``draft/`` and ``official/``: a copy, so
+that nobody who saves there changes what was published, and no file system is asked for links.
 
 The digest that names a release is the SHA-256 of its ``content.json``, which lists everything that must be the same
 everywhere; ``envelope.json`` lists what cannot be (the DuckDB files, the run). Both are verified.
@@ -13,18 +14,20 @@ import json
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipelines.lake import publications
 from pipelines.lake.files import settle, sha256_of, sync, sync_folders, write_bytes
 from pipelines.lake.format import require_format
+from pipelines.lake.publications import WENT_ON, Chain, Publication, Standing, standing
 from schemas.problems import Misuse, Notice, Place, Refusal, nearest
 
 CONTENT, ENVELOPE = "content.json", "envelope.json"
 POINTER, DRAFT, OFFICIAL = "CURRENT", "DRAFT", "OFFICIAL"
-SHOWN = {POINTER: "current", DRAFT: "draft"}
+SHOWN = {POINTER: "current", DRAFT: "draft", OFFICIAL: "official"}
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,10 +55,9 @@ def current_release(data_dir: Path, name: str = POINTER) -> Path:
         Refusal: E-MISSING-FILE, there is none yet; E-VERIFY, the pointer names none; E-FORMAT, as `require_format`.
     """
     require_format(data_dir)
-    pointer = data_dir / name
+    pointer, named = data_dir / name, _named(data_dir, name)
     if not pointer.exists():
         raise Refusal("E-MISSING-FILE", Place(file=str(pointer)))
-    named = pointer.read_text(encoding="utf-8", errors="replace").strip()
     release = data_dir / "releases" / named
     if not DIGEST.fullmatch(named) or not release.is_dir():
         raise Refusal("E-VERIFY", Place(file=str(pointer)), found=f"{named or '空'}：没有这个发布 | no such release")
@@ -81,19 +83,65 @@ def shown_release(data_dir: Path, *, is_draft: bool = False) -> Path:
     return current_release(data_dir, DRAFT if is_draft or has_only_draft else POINTER)
 
 
-def pointed_releases(data_dir: Path) -> list[Path]:
-    """Folders of the current release and of the draft, of those that there are."""
+def pointed_releases(data_dir: Path, pointers: Iterable[str] = SHOWN) -> list[Path]:
+    """Folders of the releases that pointers name, each once, of those that there are."""
     found = []
-    for pointer in (POINTER, DRAFT):
+    for pointer in pointers:
         with suppress(Refusal):
             found.append(current_release(data_dir, pointer))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def is_pointed_to(data_dir: Path, digest: str) -> bool:
-    """Whether a release is the current one or the draft, and everything in it is what was published."""
-    found = [release for release in pointed_releases(data_dir) if release.name == digest]
-    return bool(found) and not any(verify_release(found[0], data_dir))
+    """Whether a release is where a run leaves it, and everything in it is what was published.
+
+    A run leaves a release current, or as a draft, or beside the one that somebody went back to.
+    """
+    release = data_dir / "releases" / digest
+    is_left = release in pointed_releases(data_dir, (POINTER, DRAFT)) or is_taken_back(data_dir, release)
+    return is_left and not any(verify_release(release, data_dir))
+
+
+def is_taken_back(data_dir: Path, release: Path) -> bool:
+    """Whether somebody went back from this release, or from one that says the same of the same deliveries.
+
+    The same but for the official release that it quotes: going back may have changed which one that is.
+    """
+    said = _said_by(release)
+    return bool(said) and any(_said_by(data_dir / "releases" / left) == said for left in _taken_back(data_dir))
+
+
+def _taken_back(data_dir: Path) -> list[str]:
+    found = standing(data_dir)
+    return [left for left in found.left if found.rollback and left != found.rollback.release]
+
+
+def _said_by(release: Path) -> dict[str, Any]:
+    """What a release says of itself, without its files."""
+    content = read_list(release, CONTENT) or {}
+    return {name: value for name, value in content.items() if name not in ("files", "previous_official")}
+
+
+def chains(data_dir: Path) -> list[Chain]:
+    """What a run may quote as the official release before: the last one counts.
+
+    One before it is what an official release quotes itself: if nothing but that has changed since a run made it, it is
+    not made again for its own sake.
+    """
+    found, made = standing(data_dir), _last_made(data_dir)
+    return list(dict.fromkeys([*(chain for release, chain in found.before.items() if release == made), found.official]))
+
+
+def _last_made(data_dir: Path) -> str:
+    """Digest of what the last run made: it may have been taken back since."""
+    if not (data_dir / DRAFT).exists() and (taken_back := _taken_back(data_dir)):
+        return taken_back[0]
+    return _named(data_dir, DRAFT) or _named(data_dir, POINTER)
+
+
+def _named(data_dir: Path, pointer: str) -> str:
+    path = data_dir / pointer
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
 
 
 def find_release(data_dir: Path, digest: str = "") -> Path:
@@ -151,9 +199,33 @@ def settle_release(data_dir: Path, staging: Path, digest: str, *, is_draft: bool
         raise refusal
     if not is_draft:  # first: the draft before must not outlive what became current after it
         (data_dir / DRAFT).unlink(missing_ok=True)
-    write_bytes(data_dir / (DRAFT if is_draft else POINTER), f"{digest}\n".encode())
-    sync(data_dir)
+    if is_draft or not is_taken_back(data_dir, target):
+        if not is_draft and (rollback := standing(data_dir).rollback) and rollback.release != digest:
+            publications.record(data_dir, Publication(event=WENT_ON, release=digest))
+        point(data_dir, DRAFT if is_draft else POINTER, digest)
     show_pointed(data_dir)
+
+
+def point(data_dir: Path, pointer: str, digest: str) -> None:
+    """Let a pointer name a release."""
+    write_bytes(data_dir / pointer, f"{digest}\n".encode())
+    sync(data_dir)
+
+
+def follow(data_dir: Path) -> Standing:
+    """Let the pointers follow the journal, which is written first: a kill may have left one behind it.
+
+    Raises:
+        Refusal: E-CHAIN, the journal is not what was written.
+    """
+    found = standing(data_dir)
+    for pointer, digest in (
+        (OFFICIAL, found.official.release),
+        (POINTER, found.rollback.release if found.rollback else ""),
+    ):
+        if digest and _named(data_dir, pointer) != digest:
+            point(data_dir, pointer, digest)
+    return found
 
 
 def show_pointed(data_dir: Path) -> None:

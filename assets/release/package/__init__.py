@@ -9,18 +9,65 @@ from assets.release import figures
 from schemas.problems import Refusal
 
 TITLE_ZH, TITLE_EN = "发布", "release"
-NEEDS = ("run", "register", "engine", "raw/*", "staged/*", "core/*", "marts/*", "release/*")
+NEEDS = ("run", "register", "previous_official", "engine", "raw/*", "staged/*", "core/*", "marts/*", "release/*")
 #: Of those it holds, the tables that it asks something.
-ASKS = ("core/deliveries", "marts/recalled_factors", "marts/check_results")
+ASKS = (
+    "core/deliveries",
+    "core/factor_values",
+    "core/reported_years",
+    "core/waivers",
+    "marts/check_results",
+    "marts/county_inventory",
+    "marts/recalled_factors",
+)
 
 #: What a release says of the tier for the public: nothing of it is written before single plants can be hidden in it.
 PUBLIC_TIER = "not written: suppression of figures of single plants is not built"
 
 
-def content(run: Run, register: Sequence[Delivery], engine: duckdb.DuckDBPyConnection) -> Mapping[str, object]:
+#: What somebody has to sign for before a release is official, a row a group: factors of a document that nobody has
+#: read, categories with factors of other years. Tonnes are those of the last year, each figure once; as text: exact.
+TO_SIGN_FOR = """
+    with recalled as (
+        select
+            'recalled:' || factor.source_id as group_id,
+            min(factor.source_title) as title,
+            count(distinct factor_id) as factors,
+            joined(flatten(list(string_split(listed.categories, ' '))), ' ') as categories,
+            sum(listed.apportioned_tco2e) as tonnes
+        from marts.recalled_factors_official as listed
+        inner join core.factor_values as factor using (factor_id)
+        where not listed.is_waived
+        group by factor.source_id
+    ),
+
+    other_years as (
+        select
+            'other_years' as group_id,
+            '' as title,
+            count(distinct (category_code, factor_years)) as factors,
+            joined(list(category_code), ' ') as categories,
+            coalesce(sum(abs(emissions_tco2e)) filter (
+                where is_in_total and year = (select max(reported.year) from core.reported_years as reported)
+            ), 0) as tonnes
+        from marts.county_inventory_official
+        where factor_years != ''
+        having count(*) > 0
+    )
+
+    select group_id, title, factors, categories, round(tonnes, 3)::decimal(38, 3)::varchar as tonnes_co2e
+    from (from recalled union all by name from other_years)
+    order by tonnes desc, group_id
+"""
+
+
+def content(
+    run: Run, register: Sequence[Delivery], previous_official: tuple[str, str], engine: duckdb.DuckDBPyConnection
+) -> Mapping[str, object]:
     """What must be the same everywhere, but for digests of files and of the source tree.
 
-    Nothing becomes current that rests on a held place which nobody has confirmed.
+    Nothing becomes current that rests on a held place which nobody has confirmed, and nothing official before somebody
+    has signed for what is listed.
     """
     said = ("place_id", "rule_code", "message_zh")
     held = [{name: row[name] for name in said} for row in figures.held_places(engine)]
@@ -30,6 +77,9 @@ def content(run: Run, register: Sequence[Delivery], engine: duckdb.DuckDBPyConne
         "status": "draft" if held else "current",
         "held_places": held,
         "confirmed_places": confirmed,
+        "to_sign_for": to_sign_for(engine),
+        "waivers": _rows(engine, "select factor_id, reason, signed_by, signed_on from core.waivers order by factor_id"),
+        "previous_official": dict(zip(("release", "head"), previous_official, strict=True)),
         "profile": run.profile,
         "public_tier": PUBLIC_TIER,
         "missing_deliveries": missing_deliveries(engine),
@@ -46,24 +96,37 @@ def content(run: Run, register: Sequence[Delivery], engine: duckdb.DuckDBPyConne
     }
 
 
+def to_sign_for(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    """Groups of factors for which nobody has signed yet, with the tonnes CO2e of the last year that rest on each."""
+    return _rows(engine, TO_SIGN_FOR)
+
+
 def missing_deliveries(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     """Deliveries that were expected and have not come."""
-    names = ("table_name", "region_code", "year", "department_zh")
-    rows = engine.execute(
-        f"select {', '.join(names)} from core.deliveries where status = 'missing' "
-        "order by table_name, region_code, year"
-    ).fetchall()
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return _rows(
+        engine,
+        "select table_name, region_code, year, department_zh from core.deliveries where status = 'missing' "
+        "order by table_name, region_code, year",
+    )
 
 
 def refusals(run: Run, engine: duckdb.DuckDBPyConnection) -> list[Refusal]:
-    """Why there may be no release: an official one may not rest on a recalled factor that nobody signed for."""
+    """Why there may be no release: in the official profile nothing may be left for a person to sign for."""
     if run.profile != "official":
         return []
-    rows = engine.execute(
-        """
-        select distinct factor_id, categories, concat_ws(' ', source_id, locator) from marts.recalled_factors_official
-        where not is_waived order by factor_id
-        """
-    ).fetchall()
-    return [Refusal("E-RECALLED", found=factor, label=label, other=other) for factor, label, other in rows]
+    return [
+        Refusal(
+            "E-RECALLED",
+            found=group["title"] or group["group_id"],
+            label=group["categories"],
+            other=group["factors"],
+            tonnes=group["tonnes_co2e"],
+        )
+        for group in to_sign_for(engine)
+    ]
+
+
+def _rows(engine: duckdb.DuckDBPyConnection, statement: str) -> list[dict[str, object]]:
+    found = engine.execute(statement)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -34,6 +34,7 @@ INPUTS = (
 
 NEEDS = (
     "engine",
+    "previous_official",
     "trace",
     "core/activities",
     "core/activity_inputs",
@@ -90,7 +91,9 @@ CHAPTERS = 20
 SETTLED_KEYS = ("NO", "NA", "IE", "C")
 
 
-def render(engine: duckdb.DuckDBPyConnection, trace: Trace | None = None) -> bytes:
+def render(
+    engine: duckdb.DuckDBPyConnection, trace: Trace | None = None, previous_official: tuple[str, str] = ("", "")
+) -> bytes:
     """Write the page; its numbers open where the walk down from them is handed over."""
     regions = figures.reported_regions(engine)
     told = {outcome: figures.told_places(engine, outcome) for outcome in ("held", "confirmed", "noted")}
@@ -104,6 +107,7 @@ def render(engine: duckdb.DuckDBPyConnection, trace: Trace | None = None) -> byt
         told=told,
         counts={outcome: sum(len(rule["places"]) for rule in rules) for outcome, rules in told.items()},
         status_zh=figures.status_zh(engine),
+        previous_official=previous_official,
         notation_keys=vocabulary.NOTATION_KEYS,
         verdicts=vocabulary.VERDICTS,
         roles=vocabulary.TARGET_ROLES,

@@ -387,7 +387,7 @@ def later_page(sample_2025: BuiltRelease, read_page: Any) -> Any:
 
 def test_one_line_says_what_the_page_is_and_who_may_read_it(later_page: Any) -> None:
     text = " ".join(later_page.text.split())
-    assert "示例数据，非官方任何数字不得引用 · 内部版不得对外提供 · 未经审核签发 渠县温室气体清单报告" in text
+    assert "示例数据，非官方任何数字不得引用 · 内部版不得对外提供 · 签发与否以签署页为准 渠县温室气体清单报告" in text
 
 
 def test_goals_on_the_page_are_those_of_the_mart(sample_2025: BuiltRelease, later_page: Any) -> None:

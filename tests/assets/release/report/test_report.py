@@ -168,7 +168,7 @@ def test_sample_data_is_watermarked_and_real_data_is_not(full: Any, one_year: An
 
 def test_a_draft_says_what_has_not_been_delivered(full: Any, one_year: Any, read_page: Any) -> None:
     missing = page_of(read_page, full).text
-    assert "草稿：1 处存疑待确认，未经审核签发（见“核查提示”）" in missing
+    assert "草稿：1 处存疑待确认，不得签发（见“核查提示”）" in missing
     assert "应交未交的资料见“下一步”" in missing
     assert "核对人员：逐处核对 1 处存疑的数字（见“核查提示”），处理完之前本清单是草稿。" in missing
     assert "补交《分类供气量》（2005—2006、2010）。" in missing

@@ -152,7 +152,7 @@ def test_the_workbook_is_the_same_on_every_run(full: Any) -> None:
 def test_the_workbook_says_what_it_is(full: Any, one_year: Any) -> None:
     assert (
         book_of(full)["清单汇总表"]["A2"].value
-        == "示例数据，非官方 · 内部版，不得对外提供 · 草稿：1 处存疑待确认，未经审核签发"
+        == "示例数据，非官方 · 内部版，不得对外提供 · 草稿：1 处存疑待确认，不得签发"
     )
     assert "示例" not in book_of(one_year)["清单汇总表"]["A2"].value
 
