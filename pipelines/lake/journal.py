@@ -111,6 +111,11 @@ class Journal(Generic[L]):
         write_bytes(data_dir / self.head_name, f"{after}\n".encode())
         return lines
 
+    def settle(self, data_dir: Path) -> None:
+        """Let the head name one end again where somebody was killed while adding lines; the caller holds the lock."""
+        if len(self.heads(data_dir)) > 1:
+            write_bytes(data_dir / self.head_name, f"{head_of(self.read(data_dir))}\n".encode())
+
     def parse(self, content: bytes) -> tuple[L, ...]:
         """Lines that follow one another, each as it was written.
 

@@ -218,6 +218,7 @@ def follow(data_dir: Path) -> Standing:
     Raises:
         Refusal: E-CHAIN, the journal is not what was written.
     """
+    publications.PUBLICATIONS.settle(data_dir)
     found = standing(data_dir)
     for pointer, digest in (
         (OFFICIAL, found.official.release),

@@ -3,13 +3,11 @@
 The last good release stays current and verifies, whatever happens.
 """
 
-import json
 import random
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -18,8 +16,9 @@ from pipelines.deliveries.register import read_register
 from pipelines.lake.releases import current_release, verify_release
 from tests.commands import Answer, ask
 from tests.conftest import BuiltRelease
-from tests.deliveries import BALANCE, GAS, GRID, INDUSTRY, REVISED_GAS, ROOT, copy_of, state_of, with_cells
+from tests.deliveries import BALANCE, GAS, GRID, INDUSTRY, REVISED_GAS, copy_of, state_of, with_cells
 from tests.faults.bad_files import BAD_FILES
+from tests.faults.road import Road, Victims, names_in, started_victims
 
 SEED = 511725
 Made = Callable[[Path], object]
@@ -190,29 +189,12 @@ def test_everything_that_is_wrong_is_told_at_once(good: Path, tmp_path: Path) ->
 # ------------------------------------------------------------------------------------------------ killed on the way
 
 
-class Victims:
-    """The process in which runs are started and killed."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-
-    def run(self, settings: dict[str, Any], **fate: float) -> str:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"settings": settings} | fate) + "\n")
-        self.process.stdin.flush()
-        return self.process.stdout.readline().strip()
-
-
 @pytest.fixture(scope="module")
 def victims() -> Iterator[Victims]:
     if not sys.platform.startswith("linux"):
         pytest.skip("killing in a copy of a process needs Linux")
-    command = [sys.executable, "-m", "tests.faults.victims"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Victims(process)
-        assert process.stdin is not None
-        process.stdin.close()
+    with started_victims() as process:
+        yield process
 
 
 def test_a_run_killed_anywhere_leaves_a_whole_release_and_the_next_one_ends_as_if_nothing_had_been(
@@ -265,9 +247,17 @@ def check_end(data: Path, undisturbed: Path) -> None:
     assert sorted(names_in(data)) == sorted(names_in(undisturbed))
 
 
-def names_in(data: Path) -> Iterator[str]:
-    """Every file of a data folder; releases only by name."""
-    for path in data.rglob("*"):
-        if path.is_file() and "releases" not in path.parts:
-            yield path.relative_to(data).as_posix()
-    yield from (path.name for path in (data / "releases").iterdir())
+def test_the_road_of_a_year_killed_anywhere_leaves_the_old_or_the_new_and_the_next_command_ends_it(
+    victims: Victims, tmp_path: Path
+) -> None:
+    """Every command of it once, publishing, going back and clearing away among them."""
+    road, chance = Road(victims, tmp_path), random.Random(SEED)
+    road.walk()
+    assert [stage.command["name"] for stage in road.stages] == [
+        *("register", "run", "sign", "sign", "register", "run", "confirm", "run"),
+        *("sign", "sign", "rollback", "run", "gc"),
+    ]
+    killed = [
+        road.kill(stage, chance, tmp_path / "killed") for stage in road.stages if stage.name not in ("run", "run on it")
+    ]
+    assert sum(killed) >= 8

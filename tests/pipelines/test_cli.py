@@ -111,7 +111,20 @@ def test_a_mistyped_setting_and_release_are_wrong_use_too(data: Path, monkeypatc
 def test_help_is_no_error() -> None:
     answer = ask("--help")
     assert answer.code == 0
-    for command in ("run", "register", "withdraw", "confirm", "check", "trace", "query", "verify", "ui"):
+    for command in (
+        "run",
+        "register",
+        "withdraw",
+        "confirm",
+        "check",
+        "trace",
+        "query",
+        "verify",
+        "publish",
+        "rollback",
+        "gc",
+        "ui",
+    ):
         assert command in answer.out
 
 

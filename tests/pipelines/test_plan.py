@@ -177,6 +177,7 @@ MAKES_NO_TABLE = (
     "schemas/national/*.py",
     "assets/declarations.py",
     "pipelines/proof/*.py",
+    "pipelines/publishing/*.py",
     "pipelines/query/*.py",
     "pipelines/building/*.py",
     "pipelines/deliveries/*.py",

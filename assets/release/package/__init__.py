@@ -1,6 +1,7 @@
 """The release: everything people receive, in one folder, written whole or not at all."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import duckdb
 
@@ -25,39 +26,33 @@ ASKS = (
 PUBLIC_TIER = "not written: suppression of figures of single plants is not built"
 
 
-#: What somebody has to sign for before a release is official, a row a group: factors of a document that nobody has
-#: read, categories with factors of other years. Tonnes are those of the last year, each figure once; as text: exact.
-TO_SIGN_FOR = """
-    with recalled as (
-        select
-            'recalled:' || factor.source_id as group_id,
-            min(factor.source_title) as title,
-            count(distinct factor_id) as factors,
-            joined(flatten(list(string_split(listed.categories, ' '))), ' ') as categories,
-            sum(listed.apportioned_tco2e) as tonnes
-        from marts.recalled_factors_official as listed
-        inner join core.factor_values as factor using (factor_id)
-        where not listed.is_waived
-        group by factor.source_id
-    ),
+#: Factors of a document that nobody has read, and for which nobody has signed, a row a document.
+RECALLED = """
+    select
+        'recalled:' || factor.source_id as group_id,
+        min(factor.source_title) as title,
+        count(distinct factor_id) as factors,
+        joined(flatten(list(string_split(listed.categories, ' '))), ' ') as categories,
+        sum(listed.apportioned_tco2e)::decimal(38, 3) as tonnes_co2e
+    from marts.recalled_factors_official as listed
+    inner join core.factor_values as factor using (factor_id)
+    where not listed.is_waived
+    group by factor.source_id
+"""
 
-    other_years as (
-        select
-            'other_years' as group_id,
-            '' as title,
-            count(distinct (category_code, factor_years)) as factors,
-            joined(list(category_code), ' ') as categories,
-            coalesce(sum(abs(emissions_tco2e)) filter (
-                where is_in_total and year = (select max(reported.year) from core.reported_years as reported)
-            ), 0) as tonnes
-        from marts.county_inventory_official
-        where factor_years != ''
-        having count(*) > 0
-    )
-
-    select group_id, title, factors, categories, round(tonnes, 3)::decimal(38, 3)::varchar as tonnes_co2e
-    from (from recalled union all by name from other_years)
-    order by tonnes desc, group_id
+#: Categories with factors of other years, in one row if there are any.
+OTHER_YEARS = """
+    select
+        'other_years' as group_id,
+        '' as title,
+        count(distinct (category_code, factor_years)) as factors,
+        joined(list(category_code), ' ') as categories,
+        coalesce(sum(abs(emissions_tco2e)) filter (
+            where is_in_total and year = (select max(reported.year) from core.reported_years as reported)
+        ), 0)::decimal(38, 3) as tonnes_co2e
+    from marts.county_inventory_official
+    where factor_years != ''
+    having count(*) > 0
 """
 
 
@@ -96,12 +91,17 @@ def content(
     }
 
 
-def to_sign_for(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """Groups of factors for which nobody has signed yet, with the tonnes CO2e of the last year that rest on each."""
-    return _rows(engine, TO_SIGN_FOR)
+def to_sign_for(engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Groups of factors for which somebody has to sign before a release is official, the weightiest first.
+
+    Tonnes CO2e are those of the last year, each figure once, as text: an exact decimal is no number of JSON.
+    """
+    groups = [*_rows(engine, RECALLED), *_rows(engine, OTHER_YEARS)]
+    groups.sort(key=lambda group: (-group["tonnes_co2e"], group["group_id"]))
+    return [group | {"tonnes_co2e": str(group["tonnes_co2e"])} for group in groups]
 
 
-def missing_deliveries(engine: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+def missing_deliveries(engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Deliveries that were expected and have not come."""
     return _rows(
         engine,
@@ -126,7 +126,7 @@ def refusals(run: Run, engine: duckdb.DuckDBPyConnection) -> list[Refusal]:
     ]
 
 
-def _rows(engine: duckdb.DuckDBPyConnection, statement: str) -> list[dict[str, object]]:
+def _rows(engine: duckdb.DuckDBPyConnection, statement: str) -> list[dict[str, Any]]:
     found = engine.execute(statement)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

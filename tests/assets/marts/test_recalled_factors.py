@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assets.release.package import refusals
+from assets.release.package import refusals, to_sign_for
 from schemas.problems import Refusal
 from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
@@ -21,18 +21,20 @@ def recalled(world: World, evidence: str = "recalled", waivers: list[Row] | None
     world.put_factor_regions()
     part = {"factor_id": "rice.ef", "value_used": 1.0, "evidence": evidence, "chain_code": "direct"}
     world.put("core/factor_parts", [ABOUT | part])
-    value = {"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2", "evidence": evidence}
+    value = {"factor_id": "rice.ef", "unit_code": "t", "locator": "表3.2", "evidence": evidence, "source_title": "书"}
     world.put("core/factor_values", [value])
     world.put("core/waivers", waivers or [])
     return world.build_all("core/emission_factor_values", "marts/recalled_factors")
 
 
-def refuse(world: World, basis_id: str = OFFICIAL) -> list[Refusal]:
+def refuse(world: World, basis_id: str = OFFICIAL, inventory: list[Row] | None = None) -> list[Refusal]:
     """Ask the release about the table, in the official profile."""
-    world.engine.execute(
-        "create or replace view marts.recalled_factors_official as "
-        f"select * from marts.recalled_factors where basis_id = '{basis_id}'"
-    )
+    world.put("marts/county_inventory", inventory or [])
+    for table in ("recalled_factors", "county_inventory"):
+        world.engine.execute(
+            f"create or replace view marts.{table}_official as "
+            f"select * from marts.{table} where basis_id = '{basis_id}'"
+        )
     return refusals(replace(world.run, profile="official"), world.engine)
 
 
@@ -87,7 +89,7 @@ def test_the_official_profile_refuses_it_with_place_and_remedy(world: World) -> 
     recalled(world)
     (refusal,) = refuse(world)
     assert refusal.code == "E-RECALLED"
-    assert all(text in refusal.render() for text in ("rice.ef", "A.1", "表3.2", "豁免"))
+    assert all(text in refusal.render() for text in ("书", "1 个系数", "A.1", "105.000 吨", "qingdan publish"))
 
 
 def test_a_signed_waiver_lets_it_pass(world: World) -> None:
@@ -149,6 +151,32 @@ def test_a_gas_does_not_rest_on_the_factor_of_another_gas(world: World) -> None:
     world.put("core/emissions", [ABOUT | {"emissions_t": 5}, ABOUT | {"gas": "N2O", "emissions_t": 7}])
     (row,) = world.build_all("core/emission_factor_values", "marts/recalled_factors")
     assert (row["emissions_tco2e"], row["apportioned_tco2e"]) == (105, 105)
+
+
+def test_factors_are_told_by_their_document_with_its_tonnes_and_categories_each_once(world: World) -> None:
+    recalled(world)
+    world.put("core/emissions", [ABOUT | {"emissions_t": 5}, ABOUT | {"category_code": "A.2.1", "emissions_t": 7}])
+    book = {"unit_code": "t", "evidence": "recalled", "source_title": "书"}
+    values = [("rice.ef", "a"), ("rice.days", "a"), ("cattle.ef", "b")]
+    world.put("core/factor_values", [book | {"factor_id": name, "source_id": source} for name, source in values])
+    part = {"value_used": 1.0, "chain_code": "direct", "evidence": "recalled"}
+    rice = [ABOUT | part | {"factor_id": name, "position": at} for at, (name, _) in enumerate(values[:2], 1)]
+    world.put("core/factor_parts", [*rice, ABOUT | part | {"category_code": "A.2.1", "factor_id": "cattle.ef"}])
+    world.build_all("core/emission_factor_values", "marts/recalled_factors")
+    refuse(world)
+    assert [
+        (group["group_id"], group["factors"], group["categories"], group["tonnes_co2e"])
+        for group in to_sign_for(world.engine)
+    ] == [("recalled:b", 1, "A.2.1", "147.000"), ("recalled:a", 2, "A.1", "105.000")]
+
+
+def test_factors_of_other_years_are_a_group_of_their_own(world: World) -> None:
+    recalled(world, "original")
+    row = {"category_code": "S2.1", "gas": "CO2", "factor_years": "2018", "emissions_tco2e": 3, "is_in_total": True}
+    earlier = {"year": 2019, "category_code": "S3.1"}
+    (refusal,) = refuse(world, inventory=[row, row | earlier, row | {"category_code": "E.1", "factor_years": ""}])
+    assert (refusal.details["found"], refusal.details["label"]) == ("other_years", "S2.1 S3.1")
+    assert (refusal.details["other"], refusal.details["tonnes"]) == (2, "3.000")
 
 
 def test_a_draft_asks_for_no_waiver(world: World) -> None:

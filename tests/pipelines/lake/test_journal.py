@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.deliveries.journal import FILE_NAME, HEAD_NAME, Event, append_events, read_journal
+from pipelines.deliveries.journal import FILE_NAME, HEAD_NAME, REGISTER, Event, append_events, read_journal
 from pipelines.lake import journal
-from pipelines.lake.journal import NOTHING
+from pipelines.lake.journal import NOTHING, head_of
 from schemas.problems import Refusal
 
 EVENTS = [
@@ -118,5 +118,7 @@ def test_a_kill_between_any_two_writes_leaves_one_end_or_the_other(
     monkeypatch.undo()
     events = read_journal(folder)
     assert len(events) == (3 if writes < 2 else 4)
+    REGISTER.settle(folder)
+    assert (folder / HEAD_NAME).read_text() == f"{head_of(events)}\n"
     append_events(folder, events, [Event(event="home", region_codes="511725")])
     assert len(read_journal(folder)) == len(events) + 1

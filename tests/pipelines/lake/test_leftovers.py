@@ -9,12 +9,16 @@ KEPT = [
     "inbox/.hidden.12",
     "delivered/abc",
     "read/abc.json",
+    "official/signatures.html",
+    "signatures/abc/prepared.json",
     "lake/core/gdp.parquet",
 ]
 LEFT = [
     ".CURRENT.4711",
     ".register.csv.4711",
     "read/.abc.json.4711",
+    "official/.signatures.html.4711",
+    "signatures/abc/.prepared.json.sig.4711",
     "lake/core/.gdp.json.4711",
     "lake/core/.gdp.parquet",
     "lake/raw/.gas__supply.parquet",
