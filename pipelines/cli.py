@@ -27,6 +27,7 @@ for _command in (
     deliveries.register,
     deliveries.withdraw,
     deliveries.confirm,
+    deliveries.answer,
     deliveries.check,
     questions.trace,
     questions.query,

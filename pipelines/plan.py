@@ -16,11 +16,12 @@ from assets import Asset
 from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines.building.sql import partitions_of
-from pipelines.deliveries.register import Holding, RegisteredFile, confirmations, registered_files
+from pipelines.deliveries.register import Holding, RegisteredFile, answers, confirmations, registered_files
 from pipelines.lake.digests import digest_of
 from pipelines.lake.files import WHOLE, Lake
 from pipelines.lake.releases import chains, is_pointed_to
 from pipelines.makings import Making, making_of
+from pipelines.reading import Answer
 from pipelines.reading.regions import places_of, regions_of
 from pipelines.settings import Settings
 from schemas.codes.regions import block_line, current_regions, region_name
@@ -171,22 +172,26 @@ def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, Making]:
 
 
 def told_by_register(data_dir: Path) -> dict[str, str]:
-    """What the register tells: the digests of the files that count, and of what somebody has confirmed."""
+    """What the register tells: the digests of the files that count, of what somebody has confirmed, and of answers."""
     register = digest_of(*sorted(_identity(file) for file in registered_files(data_dir)))
     confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(data_dir).items()))
-    return {"register": register, "confirmations": confirmed}
+    said = digest_of(*(text for table, told in sorted(answers(data_dir).items()) for text in (table, *_answered(told))))
+    return {"register": register, "confirmations": confirmed, "answers": said}
 
 
 def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Making] | None = None) -> Digests:
     """The digest every partition of every asset should have in this run."""
-    files, own = registered_files(run.data_dir), own or own_digests(run, assets)
+    files, said, own = registered_files(run.data_dir), answers(run.data_dir), own or own_digests(run, assets)
     digests: dict[str, dict[str, str]] = {}
     for name, asset in assets.items():
         code = digest_of(*own[name])
         if asset.layer == "raw":
             digests[name] = {
                 year: digest_of(
-                    code, year, *(_held(file, asset.table) for file in files if file.holds(asset.table, year))
+                    code,
+                    year,
+                    *(_held(file, asset.table) for file in files if file.holds(asset.table, year)),
+                    *_answered(said.get(asset.table, ())),
                 )
                 for year in partitions_of(name, run)
             }
@@ -201,6 +206,11 @@ def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Ma
 def _held(file: RegisteredFile, table: str) -> str:
     """The bytes of a file, and of which regions they are in the register: a name may be that of several."""
     return " ".join([file.file_sha256, *(held.region_code for held in file.holdings if held.table == table)])
+
+
+def _answered(answers: Iterable[Answer]) -> list[str]:
+    """What labels are read as, whoever says so and why."""
+    return sorted("|".join([one.axis, one.label, one.meaning, str(one.until)]) for one in answers)
 
 
 def _identity(file: RegisteredFile) -> str:

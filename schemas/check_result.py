@@ -18,6 +18,8 @@ SEVERITIES: tuple[Severity, ...] = ("block", "hold", "note")
 #: What is said of a place that such a rule found.
 OUTCOMES = {"block": "blocked", "hold": "held", "note": "noted"}
 
+#: The rule that notes which labels are read as somebody has answered: an assumption, not a finding.
+ANSWERED = "I-ANSWERED"
 
 #: What `place_id` looks like.
 PLACE_ID = re.compile(r"[0-9a-f]{12}")

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pipelines.deliveries.readers.process import Reader
 from pipelines.deliveries.readers.regular_file import read_regular_file
-from pipelines.deliveries.register import RegisteredFile, inbox_files, read_register
+from pipelines.deliveries.register import RegisteredFile, answers, inbox_files, read_register
 from pipelines.deliveries.register.names import accept_name, is_temporary
 from pipelines.deliveries.register.readings import keep_reading, reading_path
 from pipelines.lake.files import link
-from pipelines.reading import recognise
+from pipelines.reading import Answers, recognise
 from schemas.codes.regions import COUNTRY, all_blocks, block_line, block_of
 from schemas.problems import Place, Refusal, Refusals
 
@@ -70,7 +70,9 @@ def divide(root: Path, inboxes: Iterable[Path], by_county: bool) -> Division:
                 for path in inbox_files(folder):
                     division.shares.setdefault(folder.name, Share()).add(path)
     delivered = {block: read_register(root / block) for block in blocks_in(root)}
-    regions = dict(_regions_of(root, loose, delivered, division.refusals))
+    told = [answers(root / block) for block in delivered]  # of which block a file is, is not known yet
+    said = {table: tuple(chain(*(one.get(table, ()) for one in told))) for table in {*chain(*told)}}
+    regions = dict(_regions_of(root, loose, delivered, said, division.refusals))
     home = _home(delivered)
     known = {*delivered, *division.shares}
     found_in = {
@@ -105,6 +107,7 @@ def _regions_of(
     root: Path,
     paths: Iterable[Path],
     delivered: Mapping[str, Sequence[RegisteredFile]],
+    said: Answers,
     refusals: list[Refusal],
 ) -> Iterator[tuple[Path, set[str]]]:
     """Regions of each file; of one that was delivered before as the register says, of a new one as it is recognised."""
@@ -119,18 +122,18 @@ def _regions_of(
                 name = accept_name(path.name)
                 content = read_regular_file(path, name, is_delivery=True)
                 digest = hashlib.sha256(content).hexdigest()
-                yield path, known.get(digest) or _recognised(root, reader, content, digest, name)
+                yield path, known.get(digest) or _recognised(root, reader, content, digest, name, said)
             except Refusal as refusal:
                 refusals.append(refusal)
             except Refusals as several:
                 refusals += several.refusals
 
 
-def _recognised(root: Path, reader: Reader, content: bytes, digest: str, name: str) -> set[str]:
+def _recognised(root: Path, reader: Reader, content: bytes, digest: str, name: str, said: Answers) -> set[str]:
     sheets = reader.read(content, name)
     if isinstance(sheets, Refusal):
         raise sheets
-    found = {table.region_code for table in recognise(sheets, name)}
+    found = {table.region_code for table in recognise(sheets, name, answers=said)}
     if not found:
         raise Refusal("E-TABLE-UNKNOWN", Place(name))
     keep_reading(root, digest, sheets)

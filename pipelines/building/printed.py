@@ -1,6 +1,7 @@
 """The two assets of a printed table: raw cells from the delivered files, staged observations from the raw cells."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines import reading
 from pipelines.building.table import Built, kept
-from pipelines.deliveries.register import RegisteredFile, load_all_sheets, registered_files
+from pipelines.deliveries.register import RegisteredFile, answers, load_all_sheets, registered_files
+from pipelines.deliveries.register.answers import assumption
 from pipelines.lake.files import Lake, Partition, Record, settle
-from schemas.check_result import CheckResult, Found, check_result
+from schemas.check_result import ANSWERED, CheckResult, Found, check_result
 from schemas.contract import load_contract
 from schemas.problems import Refusals
+from schemas.specs.printed_table import PrintedTable
 
 
 def build_raw(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
@@ -25,11 +28,11 @@ def build_raw(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     spec = load_printed_tables()[table]
     files = [file for file in registered_files(run.data_dir) if any(file.holds(table, year) for year in wanted)]
     names = {file.file_sha256: file.file_name for file in files}
-    sheets, regions = load_all_sheets(run.data_dir, list(names)), _regions_of(files)
+    sheets, regions, said = load_all_sheets(run.data_dir, list(names)), _regions_of(files), answers(run.data_dir)
     cells = (
         cell
         for digest, name in names.items()
-        for cell in reading.read_raw(spec, sheets[digest], digest, name, expected=regions[digest])
+        for cell in reading.read_raw(spec, sheets[digest], digest, name, expected=regions[digest], answers=said)
     )
     rows = reading.raw_frame(cells)
     if refusals := list(reading.judge_rows(f"raw.{table}", rows, names)):
@@ -41,9 +44,12 @@ def build_staged(table: str, run: Run, wanted: Mapping[str, str]) -> Built:
     """Observations of the printed table for the wanted years, from its raw cells; printed totals are checked."""
     spec = load_printed_tables()[table]
     cells = reading.cells_of(read_years(Lake(run.data_dir / "lake"), f"raw/{table}", wanted))
-    regions = _regions_of(registered_files(run.data_dir))
-    rows, checks = reading.read_observations(spec, cells, expected=regions)
-    return _write_years(run, "staged", table, rows, wanted, _summarise(table, checks), ())
+    regions, said = _regions_of(registered_files(run.data_dir)), answers(run.data_dir)
+    rows, checks = reading.read_observations(spec, cells, expected=regions, answers=said)
+    results = _summarise(table, checks)
+    for year, result in _assumptions(spec, cells, said):
+        results.setdefault(year, []).append(result)
+    return _write_years(run, "staged", table, rows, wanted, results, ())
 
 
 def _regions_of(files: Iterable[RegisteredFile]) -> dict[str, reading.Expected]:
@@ -130,6 +136,18 @@ def _summarise(table: str, checks: list[reading.CheckRow]) -> dict[str, list[Che
     return summaries
 
 
+def _assumptions(
+    spec: PrintedTable, cells: list[reading.RawCell], said: reading.Answers
+) -> Iterator[tuple[str, CheckResult]]:
+    """Which labels of a year are read as somebody has answered, and of how many cells."""
+    used = Counter((cell.period[:4], answer) for answer, cell in reading.answered_cells(spec, cells, said))
+    for year in sorted({year for year, _ in used}):
+        answered = {answer: count for (of, answer), count in used.items() if of == year}
+        found = [assumption(answer) for answer in sorted(answered)]
+        title, count = "按本单位的解答读取的项目", sum(answered.values())
+        yield year, check_result(f"staged.{spec.name}", ANSWERED, title, "note", count, found, subject=spec.title_zh)
+
+
 def _add_up(checks: Iterable[CheckResult]) -> list[CheckResult]:
     """One result a rule and subject, from those of several years."""
     sums: dict[tuple[str, str, str], CheckResult] = {}
@@ -137,7 +155,8 @@ def _add_up(checks: Iterable[CheckResult]) -> list[CheckResult]:
         key = (check["rule_code"], check["subject"], check["severity"])
         if before := sums.get(key):
             rows = before["rows_checked"] + check["rows_checked"]
-            check = check | {"rows_checked": rows, "found": before["found"] + check["found"]}
+            found = {tuple(place.values()): place for place in before["found"] + check["found"]}  # of all years once
+            check = check | {"rows_checked": rows, "found": list(found.values())}
         sums[key] = check
     return list(sums.values())
 

@@ -1,4 +1,4 @@
-"""What becomes of delivered files: taken in, tried, taken back, vouched for."""
+"""What becomes of delivered files: taken in, tried, taken back, vouched for, explained."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -22,6 +22,9 @@ from pipelines.commands.terminal import (
     tell,
 )
 from pipelines.settings import Settings
+
+#: In front of what a check found.
+SIGNS = {"held": "⏸", "assumed": "≈", "noted": "⚠"}
 
 
 def register(
@@ -111,6 +114,49 @@ def confirm(
     tell(say(zh, en, lang))
 
 
+def answer(
+    table: Annotated[str, typer.Argument(help="表名 | title or name of the table")],
+    label: Annotated[str, typer.Argument(help="不认识的项目，照印的写 | the unknown label, as printed")],
+    reason: Reason,
+    by: By,
+    meaning: Annotated[
+        str, typer.Argument(help="含义：此表已有的一项，或“不计入” | what it means: an item of the table")
+    ] = "",
+    until: Annotated[
+        str, typer.Option(help="管到哪一年的数据 | the last year of figures for which it holds", metavar="YEAR")
+    ] = "",
+    axis: Annotated[
+        str, typer.Option(help="行、列或分组 | which kind of label", metavar="row|column|key", show_default=False)
+    ] = "",
+    not_counted: Annotated[bool, typer.Option("--not-counted", help="不计入 | it means nothing here")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="收回解答 | take the answer back")] = False,
+    data: Data = None,
+    block: Block = None,
+    lang: Lang = "zh",
+) -> None:
+    """解答一个不认识的项目，一次管几年 | say once what an unknown label of a table means."""
+    from pipelines.deliveries import answering
+    from pipelines.lake.lock import hold_lock
+
+    if [bool(meaning), not_counted, withdraw].count(True) != 1:
+        raise typer.BadParameter("含义、--not-counted、--withdraw 三者选一 | a meaning, --not-counted or --withdraw")
+    if not withdraw and not until:
+        raise typer.BadParameter("写明 --until 年份 | say --until YEAR")
+    data_dir = settings_of(data, block).data_dir
+    with hold_lock(data_dir), progress(say("解答", "answering", lang), lang):
+        if withdraw:
+            told = answering.take_back(data_dir, table, label, axis, by, reason)
+        else:
+            said = {"table": table, "label": label, "meaning": answering.NOTHING[0] if not_counted else meaning}
+            told = answering.answer(data_dir, said | {"until": until, "axis": axis, "by": by, "reason": reason})
+    if withdraw:
+        zh, en = f"✓ 已收回“{told.label}”的解答。", f"✓ taken back: “{told.label}” is unknown again."
+    else:
+        zh = f"✓ 已解答：“{told.label}”读作“{told.said}”，管到 {told.until} 年的数据。"
+        en = f"✓ answered: “{told.label}” is read as “{told.said}”, for figures up to {told.until}."
+    tell(say(f"{zh}重新运行 qingdan run 后生效。", f"{en} Run qingdan run again.", lang))
+
+
 def check(
     files: Annotated[
         list[Path] | None,
@@ -124,12 +170,13 @@ def check(
     """检查交付文件（与已有数据试算，不登记），或全部声明 | try a file without taking it in, or all declarations."""
     from pipelines.deliveries.intake import expected_regions
     from pipelines.deliveries.precheck import check_declarations, check_files
-    from pipelines.deliveries.register import registered_files
+    from pipelines.deliveries.register import answers, registered_files
 
     settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
     with progress(say("检查", "checking", lang), lang):
         said = language_of(lang)
-        messages = check_files(files, said, expected_regions(settings)) if files else check_declarations(said)
+        known = expected_regions(settings), answers(settings.data_dir)
+        messages = check_files(files, said, *known) if files else check_declarations(said)
     for message in messages:
         tell(message)
     if files and registered_files(settings.data_dir):
@@ -152,7 +199,7 @@ def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: s
             tell(said)
     for row in outcome.found:
         said = say(row["message_zh"], row["message_en"], lang)
-        tell(f"{'⏸' if row['outcome'] == 'held' else '⚠'} {row['place_id']} {said}")
+        tell(f"{SIGNS[row['outcome']]} {row['place_id']} {said}")
     for total in outcome.moved:
         tell(f"⚠ {say(*total.told, lang)}")
     if held := len(outcome.held):

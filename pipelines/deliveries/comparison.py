@@ -14,6 +14,7 @@ import pandas as pd
 from assets.raw import load_printed_tables
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import Sheet
+from pipelines.reading import NO_ANSWERS, Answers
 from pipelines.reading.cells import a1
 from pipelines.reading.regions import Expected
 from pipelines.reading.units import unit_of_line
@@ -50,7 +51,12 @@ DIGITS = 3
 
 
 def scale_errors(
-    newer: Sequence[Sheet], name: str, older: Sequence[Sheet], older_name: str, expected: Expected = ()
+    newer: Sequence[Sheet],
+    name: str,
+    older: Sequence[Sheet],
+    older_name: str,
+    expected: Expected = (),
+    answers: Answers = NO_ANSWERS,
 ) -> Iterator[Refusal]:
     """Yield what is as a whole some factor larger or smaller (E-REVISION-SCALE), or has moved (E-REVISION-MOVED).
 
@@ -60,10 +66,11 @@ def scale_errors(
         older: sheets of the file in force that holds the same.
         older_name: its name.
         expected: the regions of which one is meant where several have a printed name.
+        answers: what labels mean that no declaration knows.
     """
-    now = judge(newer, name, expected)
+    now = judge(newer, name, expected, answers)
     try:
-        before = judge(older, older_name, expected)
+        before = judge(older, older_name, expected, answers)
     except (Refusal, Refusals):  # it was readable by the declarations of another day
         return
     yield from revision_errors(now, newer, name, before, older_name)

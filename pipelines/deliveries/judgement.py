@@ -12,7 +12,16 @@ import pandas as pd
 
 from assets.raw import load_printed_tables
 from pipelines.deliveries.readers import Sheet
-from pipelines.reading import CheckRow, Recognised, is_number, read_observations, read_raw, recognise
+from pipelines.reading import (
+    NO_ANSWERS,
+    Answers,
+    CheckRow,
+    Recognised,
+    is_number,
+    read_observations,
+    read_raw,
+    recognise,
+)
 from pipelines.reading.regions import Expected, nearby, regions_named_in
 from schemas.codes.regions import region_line, region_name
 from schemas.problems import Notice, Place, Refusal
@@ -29,17 +38,20 @@ class Judged(NamedTuple):
     sheets: frozenset[str]
 
 
-def judge(sheets: Sequence[Sheet], file_name: str, expected: Expected = ()) -> dict[str, Judged]:
+def judge(
+    sheets: Sequence[Sheet], file_name: str, expected: Expected = (), answers: Answers = NO_ANSWERS
+) -> dict[str, Judged]:
     """Every printed table of a file, by name, down to observations and printed totals.
 
-    Of several regions with a printed name the one is meant that is ``expected``.
+    Of several regions with a printed name the one is meant that is ``expected``; a label that no declaration knows is
+    read as the ``answers`` say.
 
     Raises:
         Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over;
             E-LAYOUT, a table in which nothing is filled in.
         Refusals: a cell, a label, a unit or a total is not as it must be.
     """
-    recognised = recognise(sheets, file_name, expected=expected)
+    recognised = recognise(sheets, file_name, expected=expected, answers=answers)
     if not recognised:
         raise Refusal("E-TABLE-UNKNOWN", Place(file_name))
     judged: dict[str, Judged] = {}
@@ -50,9 +62,9 @@ def judge(sheets: Sequence[Sheet], file_name: str, expected: Expected = ()) -> d
             judged[found.table].recognised.append(found)
             continue
         spec = load_printed_tables()[found.table]
-        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name, expected=expected)
+        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name, expected=expected, answers=answers)
         sheets_of_table = frozenset(cell.sheet for cell in cells)
-        observations, checks = read_observations(spec, cells, expected={NOT_REGISTERED: expected})
+        observations, checks = read_observations(spec, cells, expected={NOT_REGISTERED: expected}, answers=answers)
         _be_filled_in(observations, file_name)
         judged[found.table] = Judged([found], observations, checks, sheets_of_table)
     return judged

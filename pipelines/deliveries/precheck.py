@@ -10,12 +10,15 @@ from assets.staged import load_corrections
 from pipelines.deliveries.judgement import Judged, judge, unread
 from pipelines.deliveries.readers import read_files
 from pipelines.deliveries.register.names import accept_name
+from pipelines.reading import NO_ANSWERS, Answers
 from pipelines.reading.regions import Expected
 from schemas.problems import Language, Refusal, Refusals
 
 
-def check_files(files: Sequence[Path], lang: Language = "zh", expected: Expected = ()) -> list[str]:
-    """Judge files without taking them in; returns what they hold, a line each. `expected` is as in `judge`.
+def check_files(
+    files: Sequence[Path], lang: Language = "zh", expected: Expected = (), answers: Answers = NO_ANSWERS
+) -> list[str]:
+    """Judge files without taking them in; returns what they hold, a line each. `expected`, `answers`: as in `judge`.
 
     Raises:
         Refusals: what is wrong with them.
@@ -27,7 +30,7 @@ def check_files(files: Sequence[Path], lang: Language = "zh", expected: Expected
             accept_name(path.name)
             if isinstance(sheets, Refusal):
                 raise sheets
-            tables = judge(sheets, path.name, expected)
+            tables = judge(sheets, path.name, expected, answers)
             for table, judged in tables.items():
                 messages += _told(path.name, table, judged, lang)
             messages += [notice.render(lang) for notice in unread(sheets, tables, path.name)]

@@ -1,4 +1,4 @@
-"""What registered files hold, found out again when the declarations, or what reads and judges by them, have changed.
+"""What registered files hold, found out again when the declarations, answers, or what reads by them, have changed.
 
 A yearbook is delivered once and holds more tables than are declared on that day. When another one is declared, its
 sheet is there already: nobody has to deliver the file again, and the same bytes once more would change nothing.
@@ -12,6 +12,7 @@ from assets import FOLDER
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import RegisteredFile, load_all_sheets
+from pipelines.deliveries.register.answers import answers_of
 from pipelines.deliveries.register.readings import reader_digest
 from pipelines.deliveries.register.registration import merge_holdings
 from pipelines.deliveries.register.rows import in_force, recognition_event, told_by
@@ -27,7 +28,8 @@ def recognise_again(data_dir: Path, recognise: Recognise) -> None:
     """Bring the register up to date with the declarations; the caller holds the lock of the data folder."""
     marker = data_dir / "read" / "declarations.txt"
     judging = {*modules_of("pipelines.deliveries.judgement"), *(FOLDER / "raw").glob("*.yaml"), *SEARCHED}
-    declarations = digest_of(files_digest(judging), reader_digest())
+    said = (repr(answer) for answers in answers_of(read_journal(data_dir)).values() for answer in answers)
+    declarations = digest_of(files_digest(judging), reader_digest(), *said)
     if marker.exists() and marker.read_text(encoding="utf-8") == declarations:
         return
     events = read_journal(data_dir)

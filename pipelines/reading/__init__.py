@@ -5,7 +5,7 @@
     raw = read_raw(specs["gas__supply"], sheets, sha256, "…xlsx")
     observations, checks = read_observations(specs["gas__supply"], raw)
 
-- `names`, `units`, `regions`  what a printed text stands for
+- `names`, `units`, `regions`  what a printed text stands for: as declared, or as somebody has answered
 - `locate`, `body`  title, header and rows in a sheet, as `found`
 - `judge`, `judge_units`, `periods`  whether they are as declared;  `outside`  what stands beside them
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
@@ -19,7 +19,8 @@ computing belong to `core`.
 from pipelines.reading.corrections import apply_corrections
 from pipelines.reading.frames import cells_of, raw_frame, staged_frame
 from pipelines.reading.judge_rows import judge_rows
-from pipelines.reading.observe import read_observations
+from pipelines.reading.names import NO_ANSWERS, Answer, Answers
+from pipelines.reading.observe import answered_cells, read_observations
 from pipelines.reading.parse import is_number
 from pipelines.reading.read import read_raw, recognise
 from pipelines.reading.records import CheckRow, Observation, RawCell, Recognised
@@ -30,12 +31,16 @@ from schemas.codes import FOLDER
 SEARCHED = (FOLDER / "regions.csv", FOLDER / "units.csv")
 
 __all__ = [
+    "NO_ANSWERS",
     "SEARCHED",
+    "Answer",
+    "Answers",
     "CheckRow",
     "Expected",
     "Observation",
     "RawCell",
     "Recognised",
+    "answered_cells",
     "apply_corrections",
     "cells_of",
     "is_number",

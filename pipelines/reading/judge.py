@@ -4,10 +4,12 @@ Numbers are not looked at here, only what says what they are; units are judged i
 `periods`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipelines.reading.found import ColumnFound, RowFound, Spot, TableFound
-from pipelines.reading.names import Found, Names, canonical_path
+from pipelines.reading.names import Answer, Axis, Found, Names, canonical_path
+from pipelines.reading.questions import command, question
+from pipelines.reading.records import PATH
 from pipelines.reading.regions import (
     Expected,
     find_region,
@@ -31,6 +33,28 @@ def judge_layout(table: TableFound) -> Iterator[Refusal]:
     yield from _judge_merged(table)
     for spot in table.orphans:
         yield table.refusal("E-LAYOUT", spot, expected="项目名称", found=f"无名称的数据“{spot.text}”")
+
+
+def judge_answers(table: TableFound) -> Iterator[Refusal]:
+    """Yield E-ANSWER-EXPIRED for each label that is read by an answer which does not hold for the years printed."""
+    year, told = table.data_year(), set[Answer]()
+    for answer, spot in _answered(table) if table.names.answers else ():
+        if answer.until < year and answer not in told:
+            told.add(answer)
+            details = {"label": answer.label, "found": answer.said, "limit": answer.until, "year": year}
+            asked = command(table.names.title, answer.axis, answer.label, answer.said, year)
+            yield table.refusal("E-ANSWER-EXPIRED", spot, asked=asked, **details)
+
+
+def _answered(table: TableFound) -> Iterator[tuple[Answer, Spot]]:
+    names = table.names
+    labels: list[tuple[Axis, list[Spot]]] = [("column", list(column.header)) for column in table.columns]
+    for row in table.rows:
+        labels += [("key", [spot]) for spot in row.keys]
+        labels.append(("row", [*([row.parent] if row.parent else []), row.label]))
+    for axis, spots in labels:
+        if answer := names.answer_of(axis, [spot.text for spot in spots]):
+            yield answer, spots[-1]
 
 
 def judge_regions(table: TableFound, region_code: str | None, year: int, expected: Expected = ()) -> Iterator[Refusal]:
@@ -91,12 +115,14 @@ def _judge_columns(table: TableFound) -> Iterator[Refusal]:
     missing = [name for name, column in declared.items() if name not in present and not column.optional]
     for column in unknown:
         if column.index not in misread:
-            yield from _judge_unknown_column(table, column, is_renamed=bool(missing))
+            yield from _judge_unknown_column(table, column, present, is_renamed=bool(missing))
     for name in missing:
         yield table.refusal("E-HEADER-MISSING", None, label=name)
 
 
-def _judge_unknown_column(table: TableFound, column: ColumnFound, is_renamed: bool) -> Iterator[Refusal]:
+def _judge_unknown_column(
+    table: TableFound, column: ColumnFound, present: Collection[str], is_renamed: bool
+) -> Iterator[Refusal]:
     """A header nobody declared: another name for a column, or a column that was put in."""
     names = table.names.columns
     strange = (spot for spot in column.header if not names.has_word(canonical_path([spot.text])))
@@ -105,8 +131,9 @@ def _judge_unknown_column(table: TableFound, column: ColumnFound, is_renamed: bo
         found = f"“{column.path}”" if column.path else "无表头的数据"
         yield table.refusal("E-LAYOUT", spot, expected="已登记的列", found=found)
     if column.header:
-        label = _with_nearest(column.path, canonical_path([s.text for s in column.header]), names)
-        yield table.refusal("E-LABEL-UNKNOWN", spot, label=label)
+        texts = [spot.text for spot in column.header]
+        label = _with_nearest(column.path, canonical_path(texts), names)
+        yield table.refusal("E-LABEL-UNKNOWN", spot, label=label, **question(table, "column", texts, present))
 
 
 def _unknown_unit(table: TableFound, column: ColumnFound) -> tuple[Spot, str] | None:
@@ -134,7 +161,8 @@ def _judge_keys(table: TableFound) -> Iterator[Refusal]:
     for row in table.rows:
         for spot, name in zip(row.keys, table.names.keys, strict=False):
             if table.names.meaning(name, canonical_label(spot.text)) is None:
-                yield table.refusal("E-LABEL-UNKNOWN", spot, label=spot.text or "空白")
+                details = question(table, "key", [spot.text], ())
+                yield table.refusal("E-LABEL-UNKNOWN", spot, label=spot.text or "空白", **details)
 
 
 def _judge_rows(table: TableFound) -> Iterator[Refusal]:
@@ -143,15 +171,23 @@ def _judge_rows(table: TableFound) -> Iterator[Refusal]:
     for row in table.rows:
         region = canonical_label(row.region.text) if row.region else ""
         blocks.setdefault((region, *(canonical_label(spot.text) for spot in row.keys)), []).append(row)
-        if row.declared is None:
-            label = _with_nearest(row.label.text, canonical_path([row.label.text]), table.names.rows)
-            yield table.refusal("E-LABEL-UNKNOWN", row.label, label=label)
+    for rows in blocks.values():
+        yield from _judge_unknown_rows(table, rows)
     if not blocks:
         yield table.refusal("E-LAYOUT", None, expected="数据行", found="无数据行")
     for (_, *keys), rows in blocks.items():
         yield from _judge_repeated_rows(table, rows)
         if not _is_skipped(table, keys):
             yield from _judge_missing_rows(table, rows)
+
+
+def _judge_unknown_rows(table: TableFound, rows: list[RowFound]) -> Iterator[Refusal]:
+    present = {row.declared.name for row in rows if row.declared}
+    for row in rows:
+        if row.declared is None:
+            label = _with_nearest(row.label.text, canonical_path([row.label.text]), table.names.rows)
+            details = question(table, "row", row.path.split(PATH)[len(row.keys) :], present)
+            yield table.refusal("E-LABEL-UNKNOWN", row.label, label=label, **details)
 
 
 def _judge_repeated_rows(table: TableFound, rows: list[RowFound]) -> Iterator[Refusal]:

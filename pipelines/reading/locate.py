@@ -71,9 +71,16 @@ def _find_anchor(names: LayoutNames, texts: SheetTexts, start: int) -> int | Non
     """The row below the title in which all anchor texts stand."""
     wanted = set(map(canonical_label, names.layout.header.anchor))
     for row in range(start, min(start + TITLE_ROWS, texts.sheet.n_rows)):
-        if wanted <= {canonical_path([spot.text]) for spot in texts.row(row)}:
+        if wanted <= {form for spot in texts.row(row) for form in _forms(names, spot.text)}:
             return row
     return None
+
+
+def _forms(names: LayoutNames, text: str) -> Iterator[str]:
+    """The canonical form of a header text, and that of the one for which it stands by an answer."""
+    yield canonical_path([text])
+    if answer := names.answer_of("column", [text]):
+        yield canonical_label(answer.meaning)
 
 
 def _find_label_column(names: LayoutNames, texts: SheetTexts, header_row: int) -> int | None:

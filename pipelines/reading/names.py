@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipelines.reading.records import PATH
 from pipelines.reading.units import Unit, agree, find_unit, split_unit
 from schemas.codes import read_codes
 from schemas.specs.labels import canonical_label, canonical_title, has_chinese
-from schemas.specs.printed_table import Layout, Meaning, Row, meaning_of, said
+from schemas.specs.printed_table import Column, Layout, Meaning, PrintedTable, Row, meaning_of, said
 
 Period = str
 """`2024` or `2024-03`; '' where a label says nothing about time."""
@@ -65,6 +65,57 @@ def canonical_path(texts: Iterable[str]) -> str:
     if any(map(has_chinese, labels)):
         labels = [label for label in labels if has_chinese(label) or not re.search("[A-Za-z]", label)]
     return "/".join(map(canonical_label, labels))
+
+
+Axis = Literal["row", "column", "key"]
+
+NOT_COUNTED = "不计入"
+"""What is said of a label that means nothing for the inventory."""
+
+
+class Answer(NamedTuple):
+    """What somebody says that a label means of which the declaration of its table knows nothing."""
+
+    table: str
+    axis: Axis
+    label: str
+    """As printed; the texts of a header path are joined by `›`."""
+    meaning: str
+    """A name that is declared on the same axis; '' if it is not counted."""
+    until: int
+    """The last year of figures for which it holds."""
+    by: str = ""
+    reason: str = ""
+
+    @property
+    def path(self) -> str:
+        """Canonical form of the label: what it is found by."""
+        return form_of(self.axis, self.label.split(PATH.strip()))
+
+    @property
+    def said(self) -> str:
+        """What the label is read as, for people."""
+        return self.meaning or NOT_COUNTED
+
+
+Answers = Mapping[str, tuple[Answer, ...]]
+"""What is said of labels, by table."""
+
+NO_ANSWERS: Answers = {}
+
+LONGEST_LABEL = 100
+"""Characters of a label that may be answered; the longest that is declared has 18."""
+
+
+def form_of(axis: Axis, texts: Iterable[str]) -> str:
+    """Canonical form of the texts of a label on an axis."""
+    return canonical_label("".join(texts)) if axis == "key" else canonical_path(texts)
+
+
+def is_answerable(axis: Axis, label: str) -> bool:
+    """Whether a label is words that a person can say again: printable, short, and something when it is compared."""
+    form = form_of(axis, label.split(PATH.strip()))
+    return label.isprintable() and len(label) <= LONGEST_LABEL and form.strip("/") != ""
 
 
 class Names:
@@ -124,9 +175,15 @@ def _period(groups: Mapping[str, str | None]) -> Period:
 
 
 class LayoutNames:
-    """A layout with its labels ready to be looked up."""
+    """A layout with its labels ready to be looked up, those that somebody has answered among them."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, title: str = "", answers: Iterable[Answer] = ()) -> None:
+        self.title = title
+        """What people call the table."""
+        self.answers: dict[tuple[Axis, str], Answer] = {}
+        for answer in answers:
+            if (answered := with_answer(layout, answer)) is not None:
+                layout, self.answers[answer.axis, answer.path] = answered, answer
         self.layout = layout
         self.columns = Names(layout.columns)
         self.rows = Names(layout.rows)
@@ -137,6 +194,7 @@ class LayoutNames:
         self.find_column = cache(self._find_column)
         self.subject = cache(self._subject)
         self.agree = cache(self._agree)
+        self.answered_at = cache(self._answered_at)
 
     def _find_row(self, path: str) -> tuple[tuple[str, ...], Found] | None:
         """Key values and row declared for a raw `row_path`; None if it has no declared row."""
@@ -168,6 +226,17 @@ class LayoutNames:
             skip=said(meanings, "skip"),
         )
 
+    def answer_of(self, axis: Axis, texts: Iterable[str]) -> Answer | None:
+        """The answer by which a printed label is read, if it is by one."""
+        return self.answers.get((axis, form_of(axis, texts))) if self.answers else None
+
+    def _answered_at(self, row_path: str, column_path: str) -> tuple[Answer, ...]:
+        """The answers by which the labels of a raw cell are read."""
+        row, keys = row_path.split(PATH), len(self.keys)
+        found = [self.answer_of("key", [text]) for text in row[:keys]]
+        found += [self.answer_of("row", row[keys:]), self.answer_of("column", column_path.split(PATH))]
+        return tuple(answer for answer in found if answer)
+
     def title_year(self, title: str) -> int | None:
         """The latest data year that a title names; None if it names none or is no title of this layout."""
         match = re.fullmatch(self.layout.title, canonical_title(title)) if self.layout.title else None
@@ -191,3 +260,46 @@ def _values(values: Mapping[str, Meaning] | str) -> Callable[[str], Meaning | No
     if isinstance(values, str):
         return cache(meaning_of)
     return {canonical_label(text): meaning for text, meaning in values.items()}.get
+
+
+def layouts_of(spec: PrintedTable, answers: Answers) -> list[LayoutNames]:
+    """The layouts of a table, ready to be looked up."""
+    return [LayoutNames(layout, spec.title_zh, answers.get(spec.name, ())) for layout in spec.layouts]
+
+
+def meanings(layout: Layout, axis: Axis) -> list[str]:
+    """What a label on an axis may mean: the declared names, without those that stand for any label of a form."""
+    if axis == "key":
+        return [text for values in _spelt(layout).values() for text in values]
+    labels: Mapping[str, Row] = layout.rows if axis == "row" else layout.columns
+    return [name for name, label in labels.items() if not label.match]
+
+
+def with_answer(layout: Layout, answer: Answer) -> Layout | None:
+    """The layout with a further alias, or a further label that is skipped; None where it knows the label already."""
+    path, meaning = answer.path, answer.meaning
+    if meaning and meaning not in meanings(layout, answer.axis):
+        return None
+    if answer.axis == "key":
+        spelt = _spelt(layout)
+        if not spelt or any(canonical_label(text) == path for values in spelt.values() for text in values):
+            return None
+        skipped = {answer.label: Meaning(skip=NOT_COUNTED)}
+        keys = {
+            name: values | ({answer.label: values[meaning]} if meaning in values else {} if meaning else skipped)
+            for name, values in spelt.items()
+        }
+        return layout.model_copy(update={"keys": {**layout.keys, **keys}})
+    labels: Mapping[str, Row] = layout.rows if answer.axis == "row" else layout.columns
+    if Names(labels).find(path):
+        return None
+    if meaning:
+        told = {meaning: labels[meaning].model_copy(update={"aliases": [*labels[meaning].aliases, path]})}
+    else:
+        told = {path: (Row if answer.axis == "row" else Column)(skip=NOT_COUNTED, optional=True)}
+    return layout.model_copy(update={f"{answer.axis}s": {**labels, **told}})
+
+
+def _spelt(layout: Layout) -> dict[str, dict[str, Meaning]]:
+    """The key columns of which every value is declared; what a code says nobody has to answer."""
+    return {name: values for name, values in layout.keys.items() if not isinstance(values, str)}

@@ -14,8 +14,9 @@ from pipelines.reading.commas import find_decimal_commas, find_grouping_points
 from pipelines.reading.corrections import apply_corrections
 from pipelines.reading.frames import staged_frame
 from pipelines.reading.judge_rows import judge_rows
-from pipelines.reading.names import LayoutNames, Subject
+from pipelines.reading.names import NO_ANSWERS, Answer, Answers, Axis, LayoutNames, Subject, layouts_of, meanings
 from pipelines.reading.parse import Amount, CellProblem, parse_amount
+from pipelines.reading.questions import OPEN, command, listed
 from pipelines.reading.records import PATH, CheckRow, Observation, RawCell
 from pipelines.reading.regions import Expected, find_region
 from pipelines.reading.series import find_scale_errors
@@ -35,6 +36,8 @@ class _Crossing:
     column: str
     subject: Subject
     unit: Unit
+    note: str
+    """By which answers its labels are read."""
 
 
 def read_observations(
@@ -42,6 +45,7 @@ def read_observations(
     raw_cells: Sequence[RawCell],
     corrections: Sequence[Correction] | None = None,
     expected: Mapping[str, Expected] | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> tuple[pd.DataFrame, list[CheckRow]]:
     """Read the figures of a table out of its raw cells, of one or several files.
 
@@ -50,6 +54,7 @@ def read_observations(
         raw_cells: raw cells, those of a file together.
         corrections: declared misprints; those of `assets/staged/corrections.yaml` by default.
         expected: of each file, by digest, the regions of which one is meant where several have the printed name.
+        answers: what labels mean that the declaration does not know.
 
     Returns:
         The observations as a frame that keeps the contract of a staged table, ordered by period and cell, and one
@@ -66,7 +71,7 @@ def read_observations(
     checks: list[CheckRow] = []
     refusals: list[Refusal] = []
     series: dict[tuple[str, ...], list[Figure]] = {}
-    layouts = [LayoutNames(layout) for layout in spec.layouts]
+    layouts = layouts_of(spec, answers)
     for cells in _by_sheet(raw_cells):
         known = (expected or {}).get(cells[0].file_sha256, ())
         reader = _SheetReader(spec, _layout_of(layouts, cells), cells, known)
@@ -81,6 +86,18 @@ def read_observations(
     if refusals:
         raise Refusals(refusals)
     return rows, checks
+
+
+def answered_cells(
+    spec: PrintedTable, raw_cells: Sequence[RawCell], answers: Answers
+) -> Iterator[tuple[Answer, RawCell]]:
+    """Every raw cell of which a label is read by an answer, with that answer; those that are not counted, too."""
+    layouts = layouts_of(spec, answers)
+    for cells in _by_sheet(raw_cells) if answers.get(spec.name) else ():
+        names = _layout_of(layouts, cells)
+        for cell in cells:
+            for answer in names.answered_at(cell.row_path, cell.column_path):
+                yield answer, cell
 
 
 def _by_sheet(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
@@ -155,8 +172,11 @@ class _SheetReader:
         """None if row, column or key is declared as not read."""
         row, column = self.names.find_row(raw.row_path), self.names.find_column(raw.column_path)
         if row is None or column is None:
+            axis: Axis = "column" if row else "row"
             label = raw.column_path if row else raw.row_path
-            self.refusals.append(Refusal("E-LABEL-UNKNOWN", _place(raw), label=label))
+            asked = command(self.spec.title_zh, axis, label, OPEN, self.year)
+            known = listed(label, meanings(self.names.layout, axis))
+            self.refusals.append(Refusal("E-LABEL-UNKNOWN", _place(raw), label=label, asked=asked, known=known))
             return None
         keys, found = row
         subject = self.names.subject(keys, found.name, column.name)
@@ -168,7 +188,11 @@ class _SheetReader:
             details = {"found": problem.found or "未印单位", "expected": problem.expected, "other": "raw"}
             self.refusals.append(Refusal(problem.code, _place(raw), **details))
             return None
-        return _Crossing(keys=keys, row=found.name, column=column.name, subject=subject, unit=unit)
+        note = "；".join(
+            f"“{answer.label}”按本单位的解答读作“{answer.said}”"
+            for answer in self.names.answered_at(raw.row_path, raw.column_path)
+        )
+        return _Crossing(keys=keys, row=found.name, column=column.name, subject=subject, unit=unit, note=note)
 
     def _value(self, raw: RawCell, crossing: _Crossing) -> Amount:
         value = parse_amount(raw.printed_text, raw.cell_kind, self.names.layout.missing)
@@ -199,7 +223,7 @@ class _SheetReader:
             sheet=raw.sheet,
             cell=raw.cell,
             vintage="preliminary" if raw.vintage_text else self.spec.vintage,
-            note=value.note,
+            note="；".join(filter(None, (value.note, crossing.note))),
         )
 
     def _correct(

@@ -10,10 +10,10 @@ from pipelines.reading.body import is_signature
 from pipelines.reading.cells import a1
 from pipelines.reading.found import SheetTexts, Spot, TableFound
 from pipelines.reading.locate import locate
-from pipelines.reading.names import LayoutNames
+from pipelines.reading.names import Answers, LayoutNames
 from pipelines.reading.parse import is_number
 from schemas.problems import Place, Refusal
-from schemas.specs.printed_table import Layout, PrintedTable
+from schemas.specs.printed_table import PrintedTable
 
 
 def judge_outside(tables: Sequence[TableFound], texts: SheetTexts) -> Iterator[Refusal]:
@@ -60,23 +60,27 @@ def _outside(
     return {(row, column) for row, column in figures if row not in signed}, labels  # a telephone number is no figure
 
 
-def judge_titles(specs: Iterable[PrintedTable], texts: SheetTexts, file_name: str) -> Iterator[Refusal]:
+def judge_titles(
+    specs: Iterable[PrintedTable], texts: SheetTexts, file_name: str, answers: Answers
+) -> Iterator[Refusal]:
     """Yield E-TITLE-UNKNOWN if a sheet in which no table was found has the header and rows of one."""
     for spec in specs:
-        if any(_is_there(layout, texts, file_name) for layout in spec.layouts):
+        untitled = (layout.model_copy(update={"title": None}) for layout in spec.layouts)
+        said = answers.get(spec.name, ())
+        if any(_is_there(LayoutNames(layout, answers=said), texts, file_name) for layout in untitled):
             spot = next(spot for row in range(texts.sheet.n_rows) for spot in texts.row(row))
             place = Place(file_name, texts.sheet.name, a1(spot.row, spot.column))
             yield Refusal("E-TITLE-UNKNOWN", place, found=spot.text, table=spec.title_zh)
 
 
-def _is_there(layout: Layout, texts: SheetTexts, file_name: str) -> bool:
-    """Whether all columns and some row of a layout stand in a sheet, whatever its title."""
+def _is_there(names: LayoutNames, texts: SheetTexts, file_name: str) -> bool:
+    """Whether all columns and some row of a layout stand in a sheet."""
     try:
-        table = locate(LayoutNames(layout.model_copy(update={"title": None})), texts, file_name)
+        table = locate(names, texts, file_name)
     except Refusal:
         return False
     if table is None:
         return False
     columns = {column.declared.name for column in table.columns if column.declared}
-    needed = {name for name, column in layout.columns.items() if not column.optional}
+    needed = {name for name, column in names.layout.columns.items() if not column.optional}
     return needed <= columns and any(row.declared for row in table.rows)

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from assets.raw import load_printed_tables
 from pipelines.reading.cells import BLANK, Sheet, a1
 from pipelines.reading.found import SheetTexts, TableFound
-from pipelines.reading.judge import judge_layout, judge_regions
+from pipelines.reading.judge import judge_answers, judge_layout, judge_regions
 from pipelines.reading.judge_units import judge_units, units_of
 from pipelines.reading.locate import locate
-from pipelines.reading.names import LayoutNames
+from pipelines.reading.names import NO_ANSWERS, Answers, LayoutNames, layouts_of
 from pipelines.reading.outside import judge_outside, judge_titles
 from pipelines.reading.periods import judge_periods
 from pipelines.reading.records import PATH, RawCell, Recognised
@@ -30,6 +30,7 @@ def recognise(
     file_name: str,
     specs: Collection[PrintedTable] | None = None,
     expected: Expected = (),
+    answers: Answers = NO_ANSWERS,
 ) -> list[Recognised]:
     """Which known tables a file holds, of which regions and periods: by content; its name only has to agree.
 
@@ -38,6 +39,7 @@ def recognise(
         file_name: name under which it was delivered.
         specs: declarations of the known tables; all by default.
         expected: the regions of which one is meant where several have the printed name.
+        answers: what labels mean that no declaration knows.
 
     Raises:
         Refusals: a known table whose region or period is unknown or contradictory, or that is there twice; figures
@@ -48,7 +50,7 @@ def recognise(
     texts = [SheetTexts(sheet) for sheet in sheets]
     known = load_printed_tables().values() if specs is None else specs
     for spec in known:
-        for table in _located(spec, texts, file_name, refusals):
+        for table in _located(spec, answers, texts, file_name, refusals):
             refusals += judge_periods(spec, table, ())
             refusals += judge_regions(table, None, table.data_year(), expected)
             for recognised in _recognised(spec, table, expected):
@@ -60,7 +62,7 @@ def recognise(
         if tables := [table for _, table in found if table.sheet is sheet.sheet]:
             refusals += judge_outside(tables, sheet)
         else:
-            refusals += judge_titles(known, sheet, file_name)
+            refusals += judge_titles(known, sheet, file_name, answers)
     if refusals:
         raise Refusals(refusals)
     return [recognised for recognised, _ in found]
@@ -84,6 +86,7 @@ def read_raw(
     region_code: str = "",
     periods: Collection[str] = (),
     expected: Expected = (),
+    answers: Answers = NO_ANSWERS,
 ) -> list[RawCell]:
     """Every cell of the table in these sheets, with the texts that say what it is.
 
@@ -95,17 +98,19 @@ def read_raw(
         region_code: the region it was registered for; needed where the table prints none.
         periods: the periods it was registered for.
         expected: the regions of which one is meant where several have the printed name.
+        answers: what labels mean that the declaration does not know.
 
     Raises:
         Refusals: everything in which the sheets differ from the declaration and from the register.
     """
     refusals: list[Refusal] = []
     cells: list[RawCell] = []
-    for table in _located(spec, [SheetTexts(sheet) for sheet in sheets], file_name, refusals):
+    for table in _located(spec, answers, [SheetTexts(sheet) for sheet in sheets], file_name, refusals):
         if changed := list(judge_seals(table)):  # all that follows from a change would only be told again
             refusals += changed
             continue
         refusals += judge_layout(table)
+        refusals += judge_answers(table)
         refusals += judge_periods(spec, table, periods)
         refusals += judge_regions(table, region_code, table.data_year(), expected)
         refusals += judge_units(table)
@@ -117,10 +122,10 @@ def read_raw(
 
 
 def _located(
-    spec: PrintedTable, sheets: Sequence[SheetTexts], file_name: str, refusals: list[Refusal]
+    spec: PrintedTable, answers: Answers, sheets: Sequence[SheetTexts], file_name: str, refusals: list[Refusal]
 ) -> Iterator[TableFound]:
     """The table in each sheet that holds it; why one cannot be located is added to `refusals`."""
-    layouts = [LayoutNames(layout) for layout in spec.layouts]
+    layouts = layouts_of(spec, answers)
     for texts in sheets:
         try:
             table = _in_its_layout(layouts, texts, file_name)

@@ -9,6 +9,7 @@ import pytest
 
 from assets import load_assets
 from pipelines import makings
+from pipelines.deliveries.answering import answer, take_back
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.register import RegisteredFile, registered_files
 from pipelines.deliveries.register.readings import reader_digest
@@ -85,6 +86,28 @@ def test_a_workbook_with_all_years_makes_all_years_stale(folder: Path, tmp_path:
     plan = planned(folder)
     assert set(plan.selection) == after({"raw/gas__supply"} | READ_REGISTER)
     assert plan.stale_years == YEARS
+
+
+def test_an_answer_costs_the_table_that_it_is_about_and_who_answers_only_what_is_told_of_it(folder: Path) -> None:
+    said = {
+        "table": "gas__supply",
+        "label": "民用",
+        "meaning": "居民生活",
+        "until": "2024",
+        "by": "王",
+        "reason": "改名",
+    }
+    vouching = {name for name, asset in ASSETS.items() if "confirmations" in asset.needs}
+    answer(folder, said)
+    plan = planned(folder)
+    assert set(plan.selection) == after({"raw/gas__supply"} | vouching)
+    assert plan.stale_years == YEARS
+    before = plan.digests
+    answer(folder, said | {"by": "李", "reason": "核实"})
+    after_it = planned(folder).digests
+    assert {name for name in ASSETS if before[name] != after_it[name]} == after(vouching)
+    take_back(folder, "gas__supply", "民用", "", "王", "错")
+    assert planned(folder).selection == ()
 
 
 def test_a_file_that_is_registered_for_another_region_is_read_again(

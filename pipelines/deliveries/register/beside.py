@@ -1,4 +1,4 @@
-"""What may lie beside deliveries in an inbox and is none: a manifest of sample cells, confirmations, a README."""
+"""What may lie beside deliveries in an inbox and is none: manifest of sample cells, confirmations, answers, README."""
 
 import csv
 import io
@@ -15,7 +15,10 @@ MANIFEST = "manifest.csv"
 CONFIRMATIONS = "confirmations.csv"
 """Held places that somebody vouches for: columns `place`, `by`, `reason`, and `said` for who reads it."""
 
-BESIDE_DELIVERIES = {MANIFEST, CONFIRMATIONS, "README.md", "desktop.ini", "Thumbs.db"}
+ANSWERS = "answers.csv"
+"""What unknown labels mean: columns `table`, `label`, `meaning`, `until`, `by`, `reason`, and `axis` if need be."""
+
+BESIDE_DELIVERIES = {MANIFEST, CONFIRMATIONS, ANSWERS, "README.md", "desktop.ini", "Thumbs.db"}
 
 
 def rows_beside(folder: Path, name: str) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from assets.needs import Confirmation
 from pipelines.deliveries.journal import Event, damaged, read_journal
+from pipelines.deliveries.register.answers import answers_of, vouched
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 YEAR = re.compile(r"\d{4}")
@@ -113,9 +114,11 @@ def home_of(events: Iterable[Event]) -> tuple[str, ...]:
 
 
 def confirmations(data_dir: Path) -> dict[str, Confirmation]:
-    """Who vouches for which held place, by its identity; the last word counts."""
-    confirmed = (event for event in read_journal(data_dir) if event.event == "confirmed")
-    return {event.place.partition(" ")[0]: Confirmation(event.signed_by, event.reason) for event in confirmed}
+    """Who vouches for which held place, and who has answered which label, by its identity; the last word counts."""
+    events = read_journal(data_dir)
+    confirmed = (event for event in events if event.event == "confirmed")
+    said = {event.place.partition(" ")[0]: Confirmation(event.signed_by, event.reason) for event in confirmed}
+    return said | vouched(answers_of(events))
 
 
 def confirmation_event(place_id: str, said: str, signed_by: str, reason: str) -> Event:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from pipelines.blocks.inbox import divide
+from pipelines.deliveries.answering import answer
 from pipelines.deliveries.intake import take_in
 from pipelines.settings import Settings, in_block
 from schemas.problems import Refusal
-from tests.deliveries import BALANCE
+from tests.deliveries import BALANCE, with_cells
 from tests.pipelines.test_blocks import DAZHU, HECHUAN, QUXIAN, gas_of
 
 
@@ -48,6 +49,17 @@ def test_a_region_stays_in_the_block_that_reports_it(tmp_path: Path) -> None:
     assert shares(tmp_path, tmp_path / "inbox", by_county=True) == {"51": [again.name]}
     take_in(in_block(Settings(tmp_path, block=QUXIAN)), [file])
     assert shares(tmp_path, tmp_path / "inbox") == {QUXIAN: [again.name]}
+
+
+def test_a_header_that_a_block_has_answered_is_known_when_the_block_of_a_file_is_looked_for(tmp_path: Path) -> None:
+    take_in(in_block(Settings(tmp_path, block=QUXIAN)), [gas_of(QUXIAN, tmp_path / "first")])
+    inbox = tmp_path / "inbox"
+    renamed = with_cells(gas_of(QUXIAN, tmp_path / "second"), inbox, "供气量", {"B3": "供气量合计"})
+    division = divide(tmp_path / "blocks", [inbox], False)
+    assert [refusal.code for refusal in division.refusals] == ["E-LAYOUT"]
+    said = {"table": "gas__supply", "label": "供气量合计", "meaning": "供气总量", "until": "2024"}
+    answer(tmp_path / "blocks" / QUXIAN, said | {"by": "王敏", "reason": "改名"})
+    assert shares(tmp_path, inbox) == {QUXIAN: [renamed.name]}
 
 
 def test_a_file_of_which_no_block_is_known_is_refused_and_stops_no_other(tmp_path: Path) -> None:

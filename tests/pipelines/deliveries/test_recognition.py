@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.deliveries import recognition
+from pipelines.deliveries.answering import answer
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import read_register, register_files
 from pipelines.reading import Recognised, recognise
@@ -29,7 +30,9 @@ def test_a_table_that_is_declared_later_is_found_in_a_file_that_was_delivered_ea
     assert [row.delivery_sequence for row in read_register(tmp_path)] == [1, 2]
 
 
-def test_it_is_looked_for_once_a_change_of_the_declarations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_looked_for_once_a_change_of_declarations_or_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     register_files(tmp_path, [GAS], recognise)
     asked: list[str] = []
 
@@ -44,6 +47,18 @@ def test_it_is_looked_for_once_a_change_of_the_declarations(tmp_path: Path, monk
         monkeypatch.setattr(recognition, changed, lambda *paths: "edited")
         recognise_again(tmp_path, recognise_and_tell)
     assert asked == [GAS.name] * 3
+    said = {
+        "table": "gas__supply",
+        "label": "民用",
+        "meaning": "居民生活",
+        "until": "2024",
+        "by": "王敏",
+        "reason": "新",
+    }
+    answer(tmp_path, said)
+    for _ in range(2):
+        recognise_again(tmp_path, recognise_and_tell)
+    assert asked == [GAS.name] * 4
 
 
 def test_a_file_that_can_no_longer_be_read_stays_as_it_was_registered(tmp_path: Path) -> None:
