@@ -25,8 +25,8 @@ class TracedRow(NamedTuple):
         kind: ``row`` for a computed one, ``cell`` for a printed one, ``factor`` for a value of a document; ``unknown``
             for one that was asked for and its table does not have, as a form prints cells that it asks nobody for.
         words: of a row its titles before and after its year, the year between them, figure and unit; of a cell file,
-            sheet, address, its row and column headings, the text and its unit; of a factor its name, figure, unit,
-            document, place and evidence.
+            sheet, address, its row and column headings, the text, its unit and what is noted of it; of a factor its
+            name, figure, unit, document, place and evidence.
         inputs: the rows it was computed from: how each counts, in words, and its place in the list; first the parts,
             the largest first.
         parts: how many of the inputs are parts, of which the first few are shown.

@@ -83,9 +83,9 @@ def _link(path: str | Path, copy: str | Path) -> None:
 
 
 def _found(data_dir: Path) -> list[dict[str, str]]:
-    """Places that are held or noted, as the last run of a folder left them."""
+    """Places that are held or noted and what is assumed, as the last run of a folder left them."""
     lake = Lake(data_dir / "lake")
     files = [*lake.verified_files(RESULTS)] if lake.intact_partitions(RESULTS) else []
     columns = ["outcome", "place_id", "message_zh", "message_en"]
     rows = [row for file in files for row in parquet.read_table(file, columns=columns).to_pylist()]
-    return [row for row in rows if row["outcome"] in ("held", "noted")]
+    return [row for row in rows if row["outcome"] in ("held", "assumed", "noted")]

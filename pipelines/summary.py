@@ -42,7 +42,8 @@ BASES = """
     from core.bases as basis inner join codes.editions as edition using (edition)
 """
 
-HEADS = {"held": "⏸ {} 处存疑待确认", "noted": "⚠ {} 处提示"}
+HEADS = {"held": "⏸ {} 处存疑待确认", "assumed": "≈ {} 个项目按本单位的解答读取（假定）", "noted": "⚠ {} 处提示"}
+HEADS_EN = {"held": "⏸ {} places to confirm", "assumed": "≈ {} labels read as answered", "noted": "⚠ {} notes"}
 CONFIRMING = "  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"
 
 
@@ -156,8 +157,8 @@ def _state(data_dir: Path, held: int, missing: int, english: bool) -> str:
 
 
 def _places(connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:
-    """Places that are held, with what confirms them, then those that are only noted: by rule, with its remedies."""
-    heads = {"held": "⏸ {} places to confirm", "noted": "⚠ {} notes"} if english else HEADS
+    """Places that are held, with what confirms them, what is assumed, what is only noted: by rule, with remedies."""
+    heads = HEADS_EN if english else HEADS
     for outcome, head in heads.items():
         rules = told_places(connection, outcome, "en" if english else "zh")
         number, left = sum(len(rule["places"]) for rule in rules), LISTED

@@ -149,10 +149,10 @@ def render_problem(code: str, place: Place, details: dict[str, object], lang: La
 
 def told_of(message: str, code: str, place: Place, lang: Language = "zh") -> tuple[str, str]:
     """Return what a rendered message says of a place, and what to do: for lists that name code and place beside it."""
-    head, colon, remedy = (f"{code} {place.render(lang)}", "：", "处理：")
+    where, colon, remedy = place.render(lang), "：", "处理："
     if lang == "en":
         colon, remedy = ": ", " What to do: "
-    said, _, asked = message.removeprefix(head + colon).partition(remedy)
+    said, _, asked = message.removeprefix(f"{code} {where}{colon if where else ''}").partition(remedy)
     return said, asked
 
 

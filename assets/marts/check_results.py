@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from assets.needs import Confirmation
-from schemas.check_result import OUTCOMES, CheckResult, Found, place_id
+from schemas.check_result import ANSWERED, OUTCOMES, CheckResult, Found, place_id
 
 NEEDS = ("stamps", "confirmations", "raw/*", "staged/*", "core/*", "marts/*")
 
@@ -33,8 +33,10 @@ def _rows(stamp: CheckResult, confirmations: Mapping[str, Confirmation]) -> Iter
         yield rule | _place(NOTHING, nobody) | {"place_number": 0, "outcome": "passed", "place_id": ""}
     for number, found in enumerate(stamp["found"], start=1):
         identity = place_id(stamp["rule_code"], found)
-        confirmed = confirmations.get(identity, nobody) if stamp["severity"] == "hold" else nobody
-        outcome = "confirmed" if confirmed != nobody else OUTCOMES[stamp["severity"]]
+        is_answered = stamp["rule_code"] == ANSWERED
+        confirmed = confirmations.get(identity, nobody) if is_answered or stamp["severity"] == "hold" else nobody
+        vouched = "assumed" if is_answered else "confirmed"
+        outcome = vouched if confirmed != nobody else OUTCOMES[stamp["severity"]]
         yield rule | _place(found, confirmed) | {"place_number": number, "outcome": outcome, "place_id": identity}
 
 

@@ -56,6 +56,10 @@ FORM_GASES = (
 )
 
 
+#: What is told of a place that a check found, and what it is called, in the order in which a reader needs it.
+TOLD = {"held": "存疑待确认", "confirmed": "存疑已确认", "assumed": "假定：按本单位的解答读取", "noted": "提示"}
+
+
 @dataclass(frozen=True)
 class Region:
     """A reported region with the years its inventory covers, up to the last one that may be told as a headline."""
@@ -707,6 +711,11 @@ def held_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 def confirmed_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """Places that somebody vouched for, with name and reason."""
     return [row for row in checks(connection) if row["outcome"] == "confirmed"]
+
+
+def assumed_places(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Labels that are read as somebody has answered, with name and reason."""
+    return [row for row in checks(connection) if row["outcome"] == "assumed"]
 
 
 def status_zh(connection: duckdb.DuckDBPyConnection) -> str:

@@ -89,7 +89,7 @@ CELL = """
 
     select
         observation_id as id, file_name, sheet, cell, coalesce(row_path, ''), coalesce(column_path, ''), printed_text,
-        {unit}
+        {unit}, note
     from core.observations
     inner join codes.units as unit using (unit_code)
     left join headed using (file_sha256, sheet, cell)
@@ -141,6 +141,7 @@ class Cell(NamedTuple):
     column: str
     printed: str
     unit: str
+    note: str
 
     def title(self, year: int, lang: Language = "zh") -> str:
         """Its place and its text."""
@@ -148,8 +149,8 @@ class Cell(NamedTuple):
 
     @property
     def value(self) -> str:
-        """Nothing that its title does not say."""
-        return ""
+        """What is noted of it: a correction, or that somebody has said what its label means."""
+        return self.note
 
 
 class Factor(NamedTuple):

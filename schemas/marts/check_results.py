@@ -17,7 +17,7 @@ class CheckResults(Table):
     severity: Text = columns.column("级别", "severity", isin=list(SEVERITIES))
     rows_checked: Count = columns.column("此规则检查行数", "rows that the rule checked", ge=0)
     rows_failed: Count = columns.column("此规则不符行数", "rows that the rule found", ge=0)
-    outcome: Text = columns.column("结果", "outcome", isin=["passed", "held", "confirmed", "noted"])
+    outcome: Text = columns.column("结果", "outcome", isin=["passed", "held", "confirmed", "assumed", "noted"])
     place_id: Text = columns.column("确认编号", "what to confirm")
     label: Text = columns.column("所指", "what it is about")
     found_year: Whole = columns.column("年份", "year", nullable=True)
@@ -28,8 +28,8 @@ class CheckResults(Table):
     limit_text: Text = columns.column("限值", "limit")
     message_zh: Text = columns.column("说明（中文）", "message in Chinese")
     message_en: Text = columns.column("说明（英文）", "message")
-    confirmed_by: Text = columns.column("确认人", "who confirmed it")
-    confirmed_reason: Text = columns.column("确认理由", "why it was confirmed")
+    confirmed_by: Text = columns.column("确认（解答）人", "who confirmed or answered it")
+    confirmed_reason: Text = columns.column("确认（解答）理由", "why it was confirmed or answered")
 
     class Config:
         title = "检查结果"

@@ -1,5 +1,6 @@
 """Roads of a delivery from the command line: a wrong file, another county, a damaged register, and the way back."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,43 @@ def test_a_first_release_in_doubt_is_asked_while_nothing_is_current(draft: Path)
     (draft / "CURRENT").unlink()
     shown = ask("query", "select outcome from check_results where rule_code = 'H-ENERGY-STOCK'", "--data", draft)
     assert "held" in shown.out
+
+
+# -- a label that nobody declared
+
+
+def test_a_label_is_answered_once_and_is_an_assumption_until_it_is_taken_back(town: Path, tmp_path: Path) -> None:
+    inbox, before = tmp_path / "inbox", current_release(town)
+    with_cells(GAS, inbox, "供气量", {"C3": "城镇居民用气"})
+    run = ("run", "--inbox", inbox, "--data", town)
+    refused = ask(*run)
+    assert (refused.code, refused.err.split()[0]) == (1, "E-LABEL-UNKNOWN")
+    assert current_release(town) == before
+    typed = shlex.split(refused.err.partition("qingdan ")[2].partition("，")[0])
+    words = [{"姓名": "王敏", "原因": "公司改了叫法"}.get(word, word) for word in typed]
+    assert ask(*words, "--data", town).code == 0
+
+    answer = ask(*run)
+    assert answer.code == 0, answer.err
+    assert "≈ 1 个项目按本单位的解答读取（假定）" in answer.out
+    assert "状态：当前" in answer.out
+    asked = "select outcome, label, value_text, limit_text, confirmed_by, confirmed_reason from check_results"
+    shown = ask("query", f"{asked} where outcome = 'assumed'", "--csv", "-", "--data", town).out
+    assert shown.splitlines()[1:] == ["assumed,天然气分类供气量 › 列“城镇居民用气”,居民生活,2026,王敏,公司改了叫法"]
+    assert "“城镇居民用气”按本单位的解答读作“居民生活”" in ask("trace", "E.5.1", 2023, "--all", "--data", town).out
+    assert "假定：按本单位的解答读取" in (town / "current" / "report.html").read_text(encoding="utf-8")
+    assert ask(*run).code == 0
+    assert ask("verify", "--data", town).code == 0
+
+    last = current_release(town)
+    typed = ["answer", "gas__supply", "城镇居民用气", "--withdraw", "--by", "李强", "--reason", "说错了"]
+    assert ask(*typed, "--data", town).code == 0
+    refused = ask(*run)
+    assert (refused.code, refused.err.split()[0]) == (1, "E-LABEL-UNKNOWN")
+    assert current_release(town) == last
+    assert ask("withdraw", GAS.name, "--by", "李强", "--reason", "重报", "--data", town).code == 0
+    assert ask("run", "--data", town).code == 0, "what it replaced counts again"
+    assert "assumed" not in ask("query", "select outcome from check_results", "--data", town).out
 
 
 # -- half a year

@@ -111,8 +111,12 @@ def test_what_a_table_says_is_printed_as_it_is(release: duckdb.DuckDBPyConnectio
     assert "[/x]:smile:\\u001b[2J" in printed.get().replace("\n", "")
 
 
-HEADS = {"held": ("⏸ {} 处存疑待确认", "⏸ {} places to confirm"), "noted": ("⚠ {} 处提示", "⚠ {} notes")}
-CONFIRM = {"held": ["  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"], "noted": []}
+HEADS = {
+    "held": ("⏸ {} 处存疑待确认", "⏸ {} places to confirm"),
+    "assumed": ("≈ {} 个项目按本单位的解答读取（假定）", "≈ {} labels read as answered"),
+    "noted": ("⚠ {} 处提示", "⚠ {} notes"),
+}
+CONFIRM = {"held": ["  属实的逐处确认：qingdan confirm 编号 --by 姓名 --reason 原因；有误的改正后重报"]}
 
 
 @pytest.mark.parametrize("outcome", HEADS)
@@ -143,7 +147,7 @@ def test_what_is_held_or_noted_names_its_places_and_how_many_are_left(
     ]
     expected = [zh.format(failed), "  H-BAND 比值", *places, "    → 核对。"]
     expected += [f"  还有 {left} 处，见报告"] if left else []
-    assert list(_places(release, english=False)) == (expected + CONFIRM[outcome] if failed else [])
+    assert list(_places(release, english=False)) == (expected + CONFIRM.get(outcome, []) if failed else [])
     said = list(_places(release, english=True))
     if failed:
         assert said[:4] == [en.format(failed), "  H-BAND", "    id1 畜牧.xlsx › E1", "      the ratio is 1."]

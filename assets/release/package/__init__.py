@@ -68,6 +68,7 @@ def content(
     held = [{name: row[name] for name in said} for row in figures.held_places(engine)]
     signed = (*said, "confirmed_by", "confirmed_reason")
     confirmed = [{name: row[name] for name in signed} for row in figures.confirmed_places(engine)]
+    assumed = [{name: row[name] for name in signed} for row in figures.assumed_places(engine)]
     return {
         "status": "draft" if held else "current",
         "held_places": held,
@@ -75,6 +76,7 @@ def content(
         "to_sign_for": to_sign_for(engine),
         "waivers": _rows(engine, "select factor_id, reason, signed_by, signed_on from core.waivers order by factor_id"),
         "previous_official": dict(zip(("release", "head"), previous_official, strict=True)),
+        "assumed_places": assumed,
         "profile": run.profile,
         "public_tier": PUBLIC_TIER,
         "missing_deliveries": missing_deliveries(engine),

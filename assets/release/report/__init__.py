@@ -96,7 +96,7 @@ def render(
 ) -> bytes:
     """Write the page; its numbers open where the walk down from them is handed over."""
     regions = figures.reported_regions(engine)
-    told = {outcome: figures.told_places(engine, outcome) for outcome in ("held", "confirmed", "noted")}
+    told = {outcome: figures.told_places(engine, outcome) for outcome in figures.TOLD}
     page = render_page(
         "report/report.html",
         opened=Opened(trace),
@@ -105,6 +105,7 @@ def render(
         chapters=[_chapter(engine, region) for region in regions[:CHAPTERS]],
         checks=figures.checks(engine),
         told=told,
+        outcomes=figures.TOLD,
         counts={outcome: sum(len(rule["places"]) for rule in rules) for outcome, rules in told.items()},
         status_zh=figures.status_zh(engine),
         previous_official=previous_official,

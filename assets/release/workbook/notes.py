@@ -94,7 +94,7 @@ def write_notes(book: Book, connection: duckdb.DuckDBPyConnection, region: Regio
 
 def write_checks(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
     """Every place that a check has something to say about, those first that somebody has to confirm."""
-    results = {"held": "待确认", "confirmed": "已确认", "noted": "提示"}
+    results = {"held": "待确认", "confirmed": "已确认", "assumed": "假定", "noted": "提示"}
     rows = [
         [
             result,
@@ -113,5 +113,6 @@ def write_checks(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
         sheet = book.sheet(
             "核查提示", "核查提示", "待确认的属实则用 qingdan confirm 编号 确认，有误则改正后重报", widths
         )
-        book.table(sheet, 3, widths, ["结果", "编号或确认人", "规则", "位置", "说明", "处理或确认的原因"], rows)
+        heads = ["结果", "编号，或确认（解答）人", "规则", "位置", "说明", "处理，或确认（解答）的原因"]
+        book.table(sheet, 3, widths, heads, rows)
         sheet.freeze_panes(4, 0)

@@ -4,7 +4,9 @@ import pytest
 
 from assets.marts.check_results import build
 from assets.needs import Confirmation
-from schemas.check_result import CheckResult, check_result, found_in, place_id
+from pipelines.deliveries.register.answers import assumption, vouched
+from pipelines.reading import Answer
+from schemas.check_result import ANSWERED, CheckResult, check_result, found_in, place_id
 
 PLACE = {"file": "供气量.xlsx", "sheet": "供气量", "cell": "D17", "year": 2024, "found": 7, "expected": "1—2"}
 D17, D18 = (found_in(PLACE | other, "说", "said") for other in ({}, {"cell": "D18", "found": 9}))
@@ -47,6 +49,15 @@ def test_another_value_or_another_cell_has_to_be_confirmed_anew(other: dict[str,
     (row,) = build([stamp("hold", D17 | other)], said)
     assert row["outcome"] == "held"
     assert place_id("H-GDP", D17) not in said
+
+
+def test_a_label_that_was_answered_is_an_assumption_of_who_answered_it() -> None:
+    answer = Answer("gas__supply", "column", "民用", "居民生活", 2026, "王敏", "改名")
+    said = check_result("staged.gas__supply", ANSWERED, "解答", "note", 20, [assumption(answer)])
+    (row,) = build([said], vouched({"gas__supply": (answer,)}))
+    assert (row["outcome"], row["confirmed_by"], row["confirmed_reason"]) == ("assumed", "王敏", "改名")
+    assert (row["label"], row["value_text"], row["limit_text"]) == ("天然气分类供气量 › 列“民用”", "居民生活", "2026")
+    assert str(row["message_zh"]).startswith(f"{ANSWERED} “民用”按本单位的解答读作“居民生活”，管到 2026 年的数据。")
 
 
 def test_a_note_asks_nobody() -> None:

@@ -158,13 +158,13 @@ def row_of(title: str, *inputs: tuple[str, int]) -> TracedRow:
 
 
 def test_hostile_texts_stay_texts() -> None:
-    cell = TracedRow("cell", (HOSTILE,) * 7, [], 0)
+    cell = TracedRow("cell", (HOSTILE,) * 8, [], 0)
     page = Opened(traced_by_hand(row_of(HOSTILE, (HOSTILE, 1)), cell))
     mark = page.mark(HOSTILE, "marts.provincial_summary", total(2024) | {"line_code": HOSTILE})
     assert "<script" not in mark
     assert "<" not in page.trees
     assert Trees(f'{mark}<script type="application/json" id="trees">{page.trees}</script>'.encode()).read(1)[0] == Cell(
-        *[HOSTILE] * 7
+        *[HOSTILE] * 8
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from assets.release import figures, report
 from assets.release.figures import reported_regions
 from schemas import vocabulary
+from schemas.check_result import ANSWERED
 from schemas.codes import read_codes
 from schemas.contract import load_contract
 from schemas.forms import read_form
@@ -318,6 +319,23 @@ def test_only_what_a_check_found_is_listed_place_by_place_with_what_became_of_it
             place,
             *remedy,
         ]
+
+
+def test_a_label_that_was_answered_is_listed_as_an_assumption(full: Any, read_page: Any) -> None:
+    full.execute(
+        "update marts.check_results set outcome = 'assumed', file_name = '', sheet = '', cell = '', rule_code = $code, "
+        "label = '供气量 › 列“民用”', message_zh = $said, confirmed_by = '王敏', confirmed_reason = $why "
+        "where outcome = 'noted'",
+        {"code": ANSWERED, "said": f"{ANSWERED} “民用”读作“居民生活”，到 2026 年。处理：核实。", "why": HOSTILE},
+    )
+    page = read_page(report.render(full))
+    assert "1 个项目按本单位的解答读取" in page.text
+    captions = zip(page.tables, page.captions, strict=True)
+    (table,) = [rows[2:] for rows, said in captions if said == "假定：按本单位的解答读取"]
+    assert [[cell.strip() for cell in row] for row in table] == [
+        ["供气量 › 列“民用”", "“民用”读作“居民生活”，到 2026 年。", f"王敏解答：{HOSTILE}"],
+        ["处理：核实。"],
+    ]
 
 
 def test_a_draft_says_so_in_its_title_and_how_it_becomes_current(full: Any, read_page: Any) -> None:
