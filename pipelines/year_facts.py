@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 import assets
-from assets.core import delivered_files, delivered_holdings, printed_tables
+from assets.core import delivered_files, delivered_holdings, printed_tables, required_figures
 from assets.release.figures import Row, read_rows, told_places
 from pipelines.deliveries.confirmation import waiting_places
 from pipelines.deliveries.journal import read_journal
@@ -26,6 +26,7 @@ from pipelines.deliveries.register.rows import (
     in_force,
     told_by,
 )
+from pipelines.deliveries.requests import returned
 from pipelines.deliveries.trial import still_waiting
 from pipelines.lake.releases import CONTENT, DRAFT, ENVELOPE, OFFICIAL, POINTER, current_release, database_of, read_list
 from pipelines.last_runs import LastRun, failures, overdue_since
@@ -62,6 +63,15 @@ TABLES = {
         "region_code": "varchar",
         "year": "integer",
     },
+    "core.required_figures": {
+        "table_name": "varchar",
+        "first_year": "integer",
+        "last_year": "integer",
+        "item_code": "varchar",
+        "sector_code": "varchar",
+        "fuel_code": "varchar",
+    },
+    "staged.departments__form": dict.fromkeys(returned.COLUMNS, "varchar"),
     "page.files": {"file_sha256": "varchar", "number": "integer", "is_on_trial": "boolean"},
     "page.behind": {
         "region_code": "varchar",
@@ -184,7 +194,7 @@ def find_facts(data_dir: Path, now: datetime) -> Facts:
             behind = _tell_release(facts, data_dir, latest)
         except (Refusal, duckdb.Error) as error:
             damage.append(str(error).partition("\n")[0])
-    _tell_deliveries(facts, files, home, behind)
+    _tell_deliveries(facts, files, home, behind, list(returned.answers(data_dir, files)))
     facts.set_aside = _reasons(aside)
     return facts
 
@@ -218,18 +228,26 @@ def _reasons(aside: Sequence[RegisteredFile]) -> list[Row]:
 # ---------------------------------------------------------------------------------------------- deliveries
 
 
-def _tell_deliveries(facts: Facts, files: Sequence[RegisteredFile], home: Sequence[str], behind: list[Row]) -> None:
+def _tell_deliveries(
+    facts: Facts,
+    files: Sequence[RegisteredFile],
+    home: Sequence[str],
+    behind: list[Row],
+    answers: Sequence[Mapping[str, object]],
+) -> None:
     """What is due and what came, by the rule of a release over the deliveries of today."""
     at_home = {code for block in home for code in regions_of_block(block)}
     regions = sorted({holding.region_code for file in files for holding in file.holdings} & at_home)
     with duckdb.connect(":memory:", config={"threads": 1}) as engine:
-        engine.execute("create schema core; create schema page")
+        engine.execute("create schema core; create schema page; create schema staged")
         rows: dict[str, Iterable[Mapping[str, object]]] = {
             "core.regions": [_region(code) for code in regions] or [NOBODY],
             "core.reported_years": [{"year": facts.year}],
             "core.printed_tables": printed_tables.build(),
             "core.delivered_files": delivered_files.build(files),
             "core.delivered_holdings": delivered_holdings.build(files),
+            "core.required_figures": required_figures.build(),
+            "staged.departments__form": answers,
             "page.files": [_number(file) for file in files],
             "page.behind": behind,
         }

@@ -21,7 +21,9 @@ def request(
     region: Annotated[
         str | None, typer.Option(help="行政区划代码；缺省为数据夹的地区 | region code", show_default=False)
     ] = None,
-    due: Annotated[str, typer.Option(help="交回期限 | by when", metavar="YYYY-MM-DD", show_default="年度编制前15天")] = "",
+    due: Annotated[
+        str, typer.Option(help="交回期限 | by when", metavar="YYYY-MM-DD", show_default="年度编制前15天")
+    ] = "",
     folder: Annotated[
         Path | None, typer.Option("--out", help="写到哪里 | where to", show_default="DATA/requests/YEAR")
     ] = None,
