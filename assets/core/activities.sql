@@ -43,12 +43,14 @@ summed as (
         sum(case sign when -1 then -amount_base else amount_base end)::decimal(38, 9) as amount,
         min(base_unit_code) as unit_code,
         max(data_class) as data_class,
-        bool_and(is_none) as is_none
+        bool_and(is_none) as is_none,
+        max(sign) = -1 as is_deduction
     from core.activity_inputs
     group by region_code, year, category_code, sector_code, fuel_code, item_code, term_set
 ),
 
--- a sum with a missing term is no sum; of the complete ones the first set wins
+-- a sum with a missing term is no sum; of the complete ones the first set wins. What is recovered is taken off what the
+-- year emits, or years before it do: while nothing of that was delivered there is nothing to take it off
 counted as (
     select summed.*
     from summed
@@ -59,6 +61,10 @@ counted as (
             partition by region_code, year, category_code, sector_code, fuel_code, item_code
             order by term_set
         ) = 1
+        and (
+            not bool_and(is_deduction) over (partition by region_code, year, category_code)
+            or category_code in (select slow.category_code from core.category_gases as slow where method != 'multiply')
+        )
 )
 
 select

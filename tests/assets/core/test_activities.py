@@ -232,3 +232,25 @@ def test_electricity_of_a_sector_is_what_the_grid_sold_to_it(world: World) -> No
 
 def test_use_alone_does_not_say_what_the_grid_supplied(world: World) -> None:
     assert activities(world, "S2.3", observed(USE, 700, "industry")) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "recovered", "emitting"),
+    [
+        ("A.4", observed("manure_biogas_recovered", 5), observed("livestock_stock_pigs", 7, "farm_large")),
+        ("E.9", observed("coal_gas_recovered", 5), observed("coal_output", 7, "coal_high_gas")),
+    ],
+)
+def test_what_is_recovered_is_taken_off_what_emits_and_while_that_is_unknown_off_nothing(
+    world: World, category: str, recovered: Row, emitting: Row
+) -> None:
+    """Half a year was delivered: the biogas plants, not the herds."""
+    assert activities(world, category, recovered) == []
+    assert sorted(row["amount"] for row in activities(world, category, recovered, emitting)) == [-5, 7]
+    nothing = emitting | {"amount": 0, "printed_text": "0"}
+    assert sorted(row["amount"] for row in activities(world, category, recovered, nothing)) == [-5, 0]
+
+
+def test_gas_of_a_landfill_is_taken_off_what_was_dumped_in_other_years(world: World) -> None:
+    rows = activities(world, "W.1", observed("landfill_gas_recovered", 5))
+    assert [row["amount"] for row in rows] == [-5]
