@@ -28,6 +28,7 @@ BENCHES: dict[str, Bench] = {
         counties.counties,
         deliveries.files,
         workbook.workbook,
+        deliveries.known,
         deliveries.refused,
     )
 }

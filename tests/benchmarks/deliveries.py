@@ -11,6 +11,7 @@ COUNTIES = (1, 3, 10)
 A_FURTHER_COUNTY = 2.5
 FEW, MANY = 1_000, 2_000
 TWICE_AS_MANY = 2.5
+KNOWN, BESIDE_KNOWN = 997, 2
 
 
 def files(folder: Path) -> Iterator[Line]:
@@ -33,6 +34,12 @@ def files(folder: Path) -> Iterator[Line]:
         last = max(costs)
         further = (costs[last].cpu - costs[1].cpu) / (last - 1)
         yield at_most(f"CPU of a further county, of {last}", further, A_FURTHER_COUNTY, " s")
+
+
+def known(folder: Path) -> Iterator[Line]:
+    """Three new files of an inbox, beside a thousand that are in force and beside none."""
+    alone, beside = (cost_of(program("inbox", count)[1]) for count in (0, KNOWN))
+    yield at_most(f"3 new files beside {KNOWN} known ones ÷ 3 alone", beside.cpu / alone.cpu, BESIDE_KNOWN, told=beside)
 
 
 def refused(folder: Path) -> Iterator[Line]:
