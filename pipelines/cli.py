@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands import blocks, deliveries, publishing, questions, requests, run, service, upkeep
+from pipelines.commands import blocks, check, deliveries, publishing, questions, requests, run, service, upkeep
 from pipelines.commands.ending import told
 from pipelines.commands.terminal import err, out
 from schemas.problems import Misuse, Refusal, Refusals, nearest
@@ -28,7 +28,7 @@ for _command in (
     deliveries.withdraw,
     deliveries.confirm,
     deliveries.answer,
-    deliveries.check,
+    check.check,
     questions.trace,
     questions.query,
     questions.verify,

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -24,6 +25,7 @@ from pipelines.lake.releases import follow
 from pipelines.last_runs import BUILDING
 from pipelines.partitions import YEARS
 from pipelines.plan import resolve_run
+from pipelines.proof import moved
 from pipelines.settings import Settings, in_block, read_environment
 from pipelines.year_page import tell_end
 from schemas.contract import Contract
@@ -68,10 +70,15 @@ def build_definitions(
     assets = load_assets()
 
     @lru_cache(maxsize=4)
-    def plan_of(dagster_run_id: str, year: str) -> plan.Plan:
+    def plan_of(dagster_run_id: str, year: str) -> tuple[plan.Plan, Path | None]:
         follow(settings.data_dir)
-        intake.take_in(settings)
-        return plan.plan_run(resolve_run(settings, int(year) if year else None), assets)
+        report, log = intake.receive(settings), dg.get_dagster_logger()
+        for line in intake.told(report, "zh"):
+            log.info(line)
+        for refusal in report.refusals:
+            log.warning(refusal.render())
+        published = moved.published_tables(settings.data_dir)
+        return plan.plan_run(resolve_run(settings, int(year) if year else None), assets), published
 
     @contextmanager
     def enter(context: dg.AssetExecutionContext) -> Iterator[plan.Plan]:
@@ -79,7 +86,7 @@ def build_definitions(
             yield planned
             return
         with hold_lock(settings.data_dir, wait=True):
-            found = plan_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
+            found, published = plan_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
             try:
                 yield found
             except (Refusal, Refusals) as refused:  # the next run goes on without them
@@ -87,6 +94,8 @@ def build_definitions(
                 raise
             if context.asset_key.path == ["release", "package"]:
                 trial.accept(settings.data_dir)
+                for line in moved.told(moved.note_changes(settings.data_dir, published), "zh"):
+                    context.log.info(line)
 
     return dg.Definitions(
         assets=[

@@ -8,13 +8,13 @@ from assets.needs import Run
 from pipelines import plan
 from pipelines.building.table import Built
 from pipelines.deliveries import trial
-from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.intake import receive
 from pipelines.deliveries.register import RegistrationReport, registered_files
 from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import follow, show_pointed
 from pipelines.plan import resolve_run
-from pipelines.proof.moved import Totals, published_totals
+from pipelines.proof.moved import Changes, note_changes, published_tables
 from pipelines.publishing.page import show_signatures
 from pipelines.rest import keep_rest
 from pipelines.settings import Settings
@@ -36,8 +36,8 @@ class Outcome:
     report: RegistrationReport
     set_aside: list[Refusal] = field(default_factory=list)
     """Why deliveries of this run do not count."""
-    published: Totals = field(default_factory=dict)
-    """Totals of the release that was current before."""
+    changes: Changes = field(default_factory=Changes)
+    """What is otherwise than in the release that was current before."""
     executed: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -46,7 +46,7 @@ def execute(settings: Settings, show: Progress) -> Outcome:
     """Run once.
 
     Raises:
-        Refusals: a delivery was refused; nothing was built, or nothing was left to build from.
+        Refusals: of what was delivered nothing is left to build from.
         Refusal: nothing to run, a year that is not over, or another run holds the data folder.
         Misuse: what is asked for cannot be; nothing was taken in.
     """
@@ -54,17 +54,19 @@ def execute(settings: Settings, show: Progress) -> Outcome:
     with hold_lock(settings.data_dir):
         remove_leftovers(settings.data_dir)
         follow(settings.data_dir)
-        report = take_in(settings)
-        published = published_totals(settings.data_dir)
+        report = receive(settings)
+        published = published_tables(settings.data_dir)
         set_aside: list[Refusal] = []
         while True:
             outcome = run_once(settings, report, set_aside, show, load_assets())
-            outcome.published = published
             if not outcome.refusals:
                 trial.accept(settings.data_dir)
                 show_pointed(settings.data_dir)
                 show_signatures(settings.data_dir)
-                if not (set_aside or told_notices(report.notices) or trial.waiting(settings.data_dir)):
+                if outcome.executed:
+                    outcome.changes = note_changes(settings.data_dir, published)
+                told = [*report.refusals, *report.registered, *told_notices(report.notices), *set_aside]
+                if not (told or trial.waiting(settings.data_dir)):
                     keep_rest(settings)
                 return outcome
             if not trial.set_aside(settings.data_dir, outcome.refusals):
@@ -89,8 +91,8 @@ def run_once(
     Raises:
         Refusals: of the files that were delivered, none is left.
     """
-    if set_aside and not registered_files(settings.data_dir):
-        raise Refusals(set_aside)
+    if (wrong := [*report.refusals, *set_aside]) and not registered_files(settings.data_dir):
+        raise Refusals(wrong)
     run = resolve_run(settings)
     outcome = Outcome(run, report, set_aside)
     planned = plan.plan_run(run, assets)

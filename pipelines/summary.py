@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,11 @@ from assets.release import DATABASE, REPORT, WORKBOOK
 from assets.release.figures import told_places
 from assets.release.numbers import wan
 from pipelines.lake.publications import Publication, Standing, standing
-from pipelines.lake.releases import CONTENT, POINTER, current_release, database_of, latest_release, shown_path
+from pipelines.lake.releases import CONTENT, DRAFT, POINTER, current_release, database_of, latest_release, shown_path
 from pipelines.proof.trace import number
 from pipelines.publishing.page import told_standing
 from schemas import vocabulary
-from schemas.problems import Notice, Place, harmless
+from schemas.problems import Language, Notice, Place, harmless
 
 if TYPE_CHECKING:
     from pipelines.execute import Outcome
@@ -62,7 +62,8 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
     english = lang == "en"
     release = latest_release(data_dir)
     content = json.loads((release / CONTENT).read_text(encoding="utf-8"))
-    missing, held = content["missing_deliveries"], len(content["held_places"])
+    moved = _moved_places(data_dir)
+    missing, held = content["missing_deliveries"], len(content["held_places"]) + len(moved)
     if held:
         zh = f"草稿：{held} 处存疑待确认（列在后面），确认或改正之前下列数字不得引用"
         console.print(f"draft: {held} places to confirm, listed below; do not quote these figures" if english else zh)
@@ -73,22 +74,20 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
         targets = list(_targets(connection, year, english))
         gaps = _gaps(connection, year, english)
         places = list(_places(connection, english))
-        done = list(_done(data_dir, outcome, connection, english)) if outcome else []
-    for line in targets:
-        console.print(harmless(line), soft_wrap=True)
+        done = list(_done(data_dir, outcome, english)) if outcome else []
+    _print_all(console, targets)
     if gaps.row_count:
         console.print(gaps)
-    for line in unfinished:
-        console.print(harmless(line), soft_wrap=True)
+    _print_all(console, unfinished)
     for line in places:
         _print_indented(console, harmless(line))
-    for line in done:
-        console.print(harmless(line), soft_wrap=True)
-    for gap in missing[:LISTED]:
-        console.print(f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}", soft_wrap=True)
+    _print_all(console, (f"⏸ {row['place_id']} {row[f'message_{lang}']}" for row in moved))
+    _print_all(console, done)
+    lacking = (f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}" for gap in missing[:LISTED])
+    _print_all(console, lacking)
     known = standing(data_dir)
-    for notice in _rollback(data_dir, known, release):
-        console.print(harmless(notice.render("en" if english else "zh")), soft_wrap=True)
+    said: Language = "en" if english else "zh"
+    _print_all(console, (notice.render(said) for notice in _rollback(data_dir, known, release)))
     labels = (
         ("status", "signatures", "assets run", "release", "report", "workbook", "database")
         if english
@@ -118,19 +117,34 @@ def _said_of(line: Publication) -> dict[str, object]:
     return {"by": line.signed_by, "expected": line.release[:16], "found": line.reason}
 
 
-def _done(data_dir: Path, outcome: "Outcome", connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:
-    """Totals that moved, what a person should know of the files in the inbox, then those that are set aside."""
-    from pipelines.deliveries.trial import waiting  # here: a run that had nothing to do need not wait for them
-    from pipelines.execute import told_notices
-    from pipelines.proof.moved import moved_totals, totals
+def _moved_places(data_dir: Path) -> list[dict[str, str]]:
+    """Where a draft moves what is published and nobody has answered for it."""
+    if not (data_dir / DRAFT).exists():
+        return []
+    from pipelines.proof.moved import waiting  # here: a run that is current need not wait for it
 
-    for total in moved_totals(outcome.published, totals(connection)):
-        yield f"⚠ {total.told[english]}"
-    for notice in told_notices(outcome.report.notices):
-        yield notice.render("en" if english else "zh")
+    return waiting(data_dir)
+
+
+def _done(data_dir: Path, outcome: "Outcome", english: bool) -> Iterator[str]:
+    """What came in, what it changed, what a person should know of the files in the inbox, then those set aside."""
+    from pipelines.deliveries.intake import told  # here: a run that had nothing to do need not wait for them
+    from pipelines.deliveries.register import RegistrationReport
+    from pipelines.deliveries.trial import waiting
+    from pipelines.execute import told_notices
+    from pipelines.proof.moved import told as told_changes
+
+    lang: Language = "en" if english else "zh"
+    yield from told(RegistrationReport(outcome.report.registered, notices=told_notices(outcome.report.notices)), lang)
+    yield from told_changes(outcome.changes, lang)
     for file in waiting(data_dir):
         zh, en = f"⏸ 已搁置《{file.file_name}》：{file.reason}", f"⏸ set aside: “{file.file_name}”: {file.reason}"
         yield en if english else zh
+
+
+def _print_all(console: Console, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(harmless(line), soft_wrap=True)
 
 
 def _print_indented(console: Console, line: str) -> None:

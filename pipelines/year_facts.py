@@ -31,9 +31,10 @@ from pipelines.deliveries.trial import still_waiting
 from pipelines.lake.releases import CONTENT, DRAFT, ENVELOPE, OFFICIAL, POINTER, current_release, database_of, read_list
 from pipelines.last_runs import LastRun, failures, overdue_since
 from pipelines.proof.moved import Totals, totals
+from pipelines.proof.moved import waiting as waiting_moves
 from pipelines.settings import ASKED
 from schemas.codes.regions import block_name, current_regions, region_name, regions_of_block
-from schemas.problems import Refusal
+from schemas.problems import Place, Refusal, told_of
 from schemas.vocabulary import VERDICTS
 
 #: Until a delivery has said of which region a folder is, what a county has to deliver.
@@ -295,7 +296,7 @@ def _tell_release(facts: Facts, data_dir: Path, latest: Path) -> list[Row]:
     Raises:
         Refusal, duckdb.Error: the release is damaged, or made by a program that did not know these tables.
     """
-    is_draft = (read_list(latest, CONTENT) or {}).get("status") == "draft"
+    is_draft = (data_dir / DRAFT).exists()
     waiting = waiting_places(data_dir) if is_draft else {}
     with _database(latest) as connection:
         now = _published(connection, latest)
@@ -309,6 +310,14 @@ def _tell_release(facts: Facts, data_dir: Path, latest: Path) -> list[Row]:
         for rule in rules
         for place in rule["places"]
         if place["place_id"] in waiting
+    ]
+    facts.held += [
+        row
+        | {
+            "said": told_of(row["message_zh"], row["rule_code"], Place(row["file_name"]))[0],
+            "file_typed": shlex.quote(row["file_name"]),
+        }
+        for row in (waiting_moves(data_dir) if is_draft else ())
     ]
     facts.change = _change(data_dir, now, next(iter(chain[1:]), ""))
     facts.releases = chain[is_draft:]

@@ -70,6 +70,7 @@ ROOMS = {
     "pipelines/blocks": "many blocks: orders, workers, a store that they share, their union",
     "pipelines/building": "declaration to table: engine, sql, python, validate and write",
     "pipelines/deliveries": "how a file comes in: recognition and judgement",
+    "pipelines/deliveries/marking": "a copy of a delivered file with the remarks at their cells",
     "pipelines/deliveries/readers": "bytes to cells, in a child with limits",
     "pipelines/deliveries/requests": "what departments are asked for, and what was sent",
     "pipelines/deliveries/register": "what came, under which digest, and what is in force",

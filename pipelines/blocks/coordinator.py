@@ -16,12 +16,13 @@ from pipelines.blocks.inbox import Division, Share, blocks_in, divide
 from pipelines.blocks.national import publish_national
 from pipelines.blocks.orders import Result, find_result, making_of, makings_of, place_order
 from pipelines.blocks.store import Store
-from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.intake import receive
 from pipelines.deliveries.journal import FILE_NAME, append_events, parse_journal, read_journal
-from pipelines.deliveries.register import registered_files
+from pipelines.deliveries.register import confirmations, registered_files
 from pipelines.lake.files import write_bytes
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import DRAFT, POINTER, as_json, settle_release
+from pipelines.proof.moved import compare, published_tables, tables_of
 from pipelines.settings import Distribution, Settings, in_block
 from schemas.codes.regions import block_line
 from schemas.problems import Notice, Place, Refusal, Refusals
@@ -77,12 +78,12 @@ def run_blocks(settings: Settings, where: Distribution, by_county: bool, show: P
     with hold_lock(root):
         division = divide(root, settings.inboxes, by_county)
         outcome.refusals |= {"": division.refusals} if division.refusals else {}
-        blocks = _take_in(settings, division, outcome)
+        blocks, stopped = _receive(settings, division, outcome)
         if not blocks and not outcome.refusals:
             raise Refusal("E-MISSING-FILE", Place(file=str(settings.inbox_dirs[0])))
         asked = _asked_of_all(settings, blocks)
-        todo = [block for block in blocks if block not in outcome.refusals and not _is_made(asked[block])]
-        outcome.kept = [block for block in blocks if block not in (*todo, *outcome.refusals)]
+        todo = [block for block in blocks if block not in stopped and not _is_made(asked[block])]
+        outcome.kept = [block for block in blocks if block not in (*todo, *stopped)]
         _make(settings, where, store, {block: asked[block] for block in todo}, outcome, show)
         outcome.drafts = [block for block in blocks if (asked[block].data_dir / DRAFT).exists()]
     if any((root / block / POINTER).exists() for block in blocks):
@@ -93,20 +94,26 @@ def run_blocks(settings: Settings, where: Distribution, by_county: bool, show: P
     return outcome
 
 
-def _take_in(settings: Settings, division: Division, outcome: Outcome) -> list[str]:
-    """Take into each block what was delivered to it; returns all blocks. A refused file stops its own block only."""
+def _receive(settings: Settings, division: Division, outcome: Outcome) -> tuple[list[str], set[str]]:
+    """Take into each block what was delivered to it; returns all blocks, and those whose register is damaged or held.
+
+    A refused file stops nothing: its block is made of the others.
+    """
     root = settings.data_dir / "blocks"
-    blocks = sorted({*blocks_in(root), *division.shares})
+    blocks, stopped = sorted({*blocks_in(root), *division.shares}), set[str]()
     for block in blocks:
         share = division.shares.get(block, Share())
         own = in_block(replace(settings, block=block, inboxes=tuple(share.folders)))
         try:
             with hold_lock(own.data_dir):
-                report = take_in(own, share.files, is_asked=False)
+                report = receive(own, share.files, is_asked=False)
             outcome.notices += report.notices
+            if report.refusals:
+                outcome.refuse(block, Refusals(report.refusals))
         except (Refusal, Refusals) as refused:
             outcome.refuse(block, refused)
-    return [block for block in blocks if registered_files(root / block)]
+            stopped.add(block)
+    return [block for block in blocks if registered_files(root / block)], stopped
 
 
 def _asked_of_all(settings: Settings, blocks: list[str]) -> dict[str, Settings]:
@@ -194,8 +201,10 @@ def _adopt(store: Store, settings: Settings, result: Result, outcome: Outcome) -
             if len(events) > len(known):
                 append_events(data_dir, known, events[len(known) :])
             if result.release:
-                settle_release(data_dir, staging, result.release, is_draft=result.is_draft)
-                pointer = DRAFT if result.is_draft else POINTER
+                moved = compare(published_tables(data_dir), tables_of(staging))  # what no worker can know
+                is_draft = result.is_draft or bool(moved.held(confirmations(data_dir)))
+                settle_release(data_dir, staging, result.release, is_draft=is_draft)
+                pointer = DRAFT if is_draft else POINTER
                 made = {"making": making_of(settings), "release": result.release, "pointer": pointer}
                 write_bytes(data_dir / MADE, as_json(made))
                 outcome.made.append(result.block)

@@ -1,6 +1,5 @@
 """What becomes of delivered files: taken in, tried, taken back, vouched for, explained."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -15,16 +14,13 @@ from pipelines.commands.terminal import (
     Lang,
     Reason,
     language_of,
-    out,
     progress,
     say,
     settings_of,
     tell,
 )
 from pipelines.settings import Settings
-
-#: In front of what a check found.
-SIGNS = {"held": "⏸", "assumed": "≈", "noted": "⚠"}
+from schemas.problems import Refusals
 
 
 def register(
@@ -36,8 +32,10 @@ def register(
     lang: Lang = "zh",
 ) -> None:
     """登记交付文件 | take delivered files in."""
-    from pipelines.deliveries.intake import take_in
+    from pipelines.deliveries.changes import FILE_NAME
+    from pipelines.deliveries.intake import receive, told
     from pipelines.lake.lock import hold_lock
+    from pipelines.proof.moved import Changes, write_changes
 
     if rebuild == bool(files):
         raise typer.BadParameter("交付文件，或 --rebuild | files, or --rebuild")
@@ -46,11 +44,13 @@ def register(
         return
     settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
     with hold_lock(settings.data_dir), progress(say("登记", "taking in", lang), lang):
-        report = take_in(settings, files)
-    for file in report.registered:
-        tell(f"✓ 《{file.file_name}》 {'；'.join(map(str, file.holdings))}")
-    for notice in report.notices:
-        tell(notice.render(language_of(lang)))
+        report = receive(settings, files)
+        if report.changes:
+            write_changes(settings.data_dir / FILE_NAME, Changes(report.changes))
+    for line in told(report, language_of(lang)):
+        tell(line)
+    if report.refusals:
+        raise Refusals(report.refusals)
 
 
 def _rebuild(settings: Settings, lang: str) -> None:
@@ -104,10 +104,13 @@ def confirm(
     """确认一处存疑的数字属实 | vouch for a figure that a check holds."""
     from pipelines.deliveries.confirmation import confirm as vouch
     from pipelines.lake.lock import hold_lock
+    from pipelines.proof.moved import waiting
 
     data_dir = settings_of(data, block).data_dir
     with hold_lock(data_dir), progress(say("确认", "confirming", lang), lang):
-        said, left = vouch(data_dir, place, by, reason)
+        said, left = vouch(
+            data_dir, place, by, reason, {row["place_id"]: row["message_zh"] for row in waiting(data_dir)}
+        )
     tell(say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
     zh = f"还有 {left} 处待确认。" if left else "全部确认。重新运行 qingdan run 后成为当前发布。"
     en = f"{left} places are left." if left else "All are confirmed. Run qingdan run again and it becomes current."
@@ -155,55 +158,3 @@ def answer(
         zh = f"✓ 已解答：“{told.label}”读作“{told.said}”，管到 {told.until} 年的数据。"
         en = f"✓ answered: “{told.label}” is read as “{told.said}”, for figures up to {told.until}."
     tell(say(f"{zh}重新运行 qingdan run 后生效。", f"{en} Run qingdan run again.", lang))
-
-
-def check(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(help="交付文件；不给则检查全部声明 | delivered files; all declarations if none"),
-    ] = None,
-    allow_region: Allowed = None,
-    data: Data = None,
-    block: Block = None,
-    lang: Lang = "zh",
-) -> None:
-    """检查交付文件（与已有数据试算，不登记），或全部声明 | try a file without taking it in, or all declarations."""
-    from pipelines.deliveries.intake import expected_regions
-    from pipelines.deliveries.precheck import check_declarations, check_files
-    from pipelines.deliveries.register import answers, registered_files
-
-    settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
-    with progress(say("检查", "checking", lang), lang):
-        said = language_of(lang)
-        known = expected_regions(settings), answers(settings.data_dir)
-        messages = check_files(files, said, *known) if files else check_declarations(said)
-    for message in messages:
-        tell(message)
-    if files and registered_files(settings.data_dir):
-        _rehearse(settings, files, set(messages), lang)
-    out.print(say("检查通过", "all checks passed", lang))
-
-
-def _rehearse(settings: Settings, files: Sequence[Path], told: set[str], lang: str) -> None:
-    """What a run would say of the files beside the data in force.
-
-    Raises:
-        typer.Exit: it would ask somebody to confirm a figure.
-    """
-    from pipelines.rehearsal import rehearse
-
-    with progress(say("试算", "trying", lang), lang) as show:
-        outcome = rehearse(settings, files, show)
-    for notice in outcome.notices:
-        if (said := notice.render(language_of(lang))) not in told:
-            tell(said)
-    for row in outcome.found:
-        said = say(row["message_zh"], row["message_en"], lang)
-        tell(f"{SIGNS[row['outcome']]} {row['place_id']} {said}")
-    for total in outcome.moved:
-        tell(f"⚠ {say(*total.told, lang)}")
-    if held := len(outcome.held):
-        zh = f"读得懂，与数据夹中的数据一起试算后有 {held} 处存疑：请核对，属实的登记后用 qingdan confirm 说明原因"
-        en = f"readable; with the figures in force {held} places would have to be corrected or confirmed"
-        tell(say(zh, en, lang))
-        raise typer.Exit(1)

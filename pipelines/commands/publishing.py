@@ -71,6 +71,8 @@ def _tell_content(signing: "Signing", lang: str) -> None:
     for place in confirmed:
         said = place["message_zh"].partition("处理：")[0]
         tell(f"  {said} → {place['confirmed_by']}：{place['confirmed_reason']}")
+    for place in content["assumed_places"]:
+        tell(f"≈ {place['message_zh']} → {place['confirmed_by']}：{place['confirmed_reason']}")
     tell(say(f"缺报：{missing} 份，见报告", f"missing deliveries: {missing}, see the report", lang))
     for waiver in content.get("waivers", []):
         zh, en = "已登记的豁免", "waived"

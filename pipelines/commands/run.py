@@ -42,8 +42,8 @@ def run(
     from pipelines.summary import print_summary
 
     is_current = print_summary(settings.data_dir, outcome, out, lang)
-    if outcome and outcome.set_aside:
-        raise Refusals(outcome.set_aside)
+    if outcome and (refused := [*outcome.report.refusals, *outcome.set_aside]):
+        raise Refusals(refused)
     if not is_current:
         raise typer.Exit(1)
 

@@ -5,13 +5,15 @@ all years by one, and nothing within the file shows it. What moves single figure
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from assets.raw import load_printed_tables
+from pipelines.deliveries.changes import Change, Printed
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import Sheet
 from pipelines.reading import NO_ANSWERS, Answers
@@ -50,15 +52,22 @@ DIGITS = 3
 """Of two figures that have changed places: fewer agree by chance."""
 
 
-def scale_errors(
+class Compared(NamedTuple):
+    """What is wrong with a file beside another one, and the figures that are printed otherwise."""
+
+    refusals: list[Refusal]
+    changes: list[Change]
+
+
+def compare_files(
     newer: Sequence[Sheet],
     name: str,
     older: Sequence[Sheet],
     older_name: str,
     expected: Expected = (),
     answers: Answers = NO_ANSWERS,
-) -> Iterator[Refusal]:
-    """Yield what is as a whole some factor larger or smaller (E-REVISION-SCALE), or has moved (E-REVISION-MOVED).
+) -> Compared:
+    """What is as a whole some factor larger or smaller (E-REVISION-SCALE), has moved or is gone, and what has changed.
 
     Args:
         newer: sheets of the file that came.
@@ -72,8 +81,33 @@ def scale_errors(
     try:
         before = judge(older, older_name, expected, answers)
     except (Refusal, Refusals):  # it was readable by the declarations of another day
-        return
-    yield from revision_errors(now, newer, name, before, older_name)
+        return Compared([], [])
+    refusals = list(revision_errors(now, newer, name, before, older_name))
+    return Compared(refusals, list(changes(now, name, before, older_name)))
+
+
+def changes(now: Mapping[str, Judged], name: str, before: Mapping[str, Judged], older_name: str) -> Iterator[Change]:
+    """Figures of the years of both files that are printed otherwise, only in the newer one, or only in the older one.
+
+    The same amount in another unit is no change.
+    """
+    for table in sorted(now.keys() & before.keys()):
+        sides = [_as_printed(judged) for judged in (now[table], before[table])]
+        both = sides[0].merge(sides[1], on=KEY, how="outer", suffixes=("", "_before"), indicator="side", sort=True)
+        shared = set(sides[0]["period"]) & set(sides[1]["period"])
+        differs = (both["base"] != both["base_before"]) & ~(both["base"].isna() & both["base_before"].isna())
+        other = differs | (both["value_status"] != both["value_status_before"])
+        for row in both[other & both["period"].isin(shared)].to_dict("records"):
+            was = _printed(row, "_before", older_name) if row["side"] != "left_only" else None
+            now_is = _printed(row, "", name) if row["side"] != "right_only" else None
+            region, period, *labels = (str(row[key]) for key in KEY)
+            item, sector, fuel, facility = labels
+            yield Change(region, period, item, sector, fuel, facility, was, now_is)
+
+
+def _printed(row: Mapping[Hashable, object], end: str, file: str) -> Printed:
+    text, unit, sheet, cell = (str(row[f"{part}{end}"]) for part in ("printed_text", "unit_code", "sheet", "cell"))
+    return Printed(text, unit, file, sheet, cell)
 
 
 def revision_errors(
@@ -259,8 +293,18 @@ def _alike(rows: pd.DataFrame) -> tuple[str, pd.DataFrame] | None:
 def _in_base_units(judged: Judged) -> pd.DataFrame:
     """Figures that are known, in the base unit of what they measure."""
     rows = judged.observations[judged.observations["amount"].notna()]
-    base = [float(amount) * _units()[unit] for amount, unit in zip(rows["amount"], rows["unit_code"], strict=True)]
-    return rows.assign(base=base)[[*KEY, *_PRINTED]]
+    return rows.assign(base=_base(rows))[[*KEY, *_PRINTED]]
+
+
+def _as_printed(judged: Judged) -> pd.DataFrame:
+    """All figures, those too of which a mark says why there is none."""
+    rows = judged.observations
+    return rows.assign(base=_base(rows))[[*KEY, *_PRINTED, "unit_code", "value_status"]]
+
+
+def _base(rows: pd.DataFrame) -> list[float]:
+    pairs = zip(rows["amount"], rows["unit_code"], strict=True)
+    return [math.nan if pd.isna(amount) else float(amount) * _units()[unit] for amount, unit in pairs]
 
 
 def _unit_cell(sheets: Sequence[Sheet], name: str) -> str:

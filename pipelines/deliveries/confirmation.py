@@ -3,6 +3,7 @@
 It is said of a draft with a command, or beforehand in a file beside the deliveries.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -17,8 +18,12 @@ from schemas.check_result import PLACE_ID
 from schemas.problems import Misuse, Place, Refusal
 
 
-def confirm(data_dir: Path, typed: str, signed_by: str, reason: str) -> tuple[str, int]:
+def confirm(
+    data_dir: Path, typed: str, signed_by: str, reason: str, moved: Mapping[str, str] | None = None
+) -> tuple[str, int]:
     """Confirm a held place of the draft by the beginning of its identity; the caller holds the lock.
+
+    Besides those of its checks there are those where it has ``moved`` what is published, with what is said of each.
 
     Returns:
         What was confirmed, and how many places are left.
@@ -26,7 +31,7 @@ def confirm(data_dir: Path, typed: str, signed_by: str, reason: str) -> tuple[st
     Raises:
         Misuse: E-USE, no place that waits is called so, or several are.
     """
-    waiting = waiting_places(data_dir)
+    waiting = waiting_places(data_dir) | dict(moved or {})
     found = [place for place in waiting if len(typed) >= 6 and place.startswith(typed)]
     if len(found) != 1:
         expected = "、".join(f"{place} {said}" for place, said in waiting.items()) or "—"

@@ -1,31 +1,55 @@
-"""Take deliveries in: whatever lies in the inbox goes into the register, or is refused with the reason."""
+"""Take deliveries in: whatever lies in the inbox goes into the register, or is refused with the reason.
 
-from collections.abc import Sequence
+The commands `register` and `run` and the runs that Dagster starts all come here, and tell the same.
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from assets.raw import load_printed_tables
 from pipelines.deliveries.answering import take_in_answers
-from pipelines.deliveries.comparison import scale_errors
+from pipelines.deliveries.changes import FILE_NAME, name_of
+from pipelines.deliveries.comparison import compare_files
 from pipelines.deliveries.confirmation import take_in_confirmations
 from pipelines.deliveries.journal import read_journal, require_anchored
 from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, answers, inbox_files, register_files
-from pipelines.deliveries.register.rows import home_of
+from pipelines.deliveries.register.rows import home_of, join_periods
 from pipelines.deliveries.requests.sent import judge_sent
 from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Answers, Recognised
 from pipelines.reading.regions import Expected, nearby
 from pipelines.settings import Settings
 from schemas.codes.regions import regions_of_block
-from schemas.problems import Notice, Refusal, Refusals
+from schemas.problems import Language, Notice, Refusal, Refusals
+
+#: How many files and changes are told one by one.
+LISTED = 12
 
 
 def take_in(
     settings: Settings, files: Sequence[Path] | None = None, *, is_asked: bool | None = None
 ) -> RegistrationReport:
+    """`receive`, where a refusal is no answer.
+
+    Raises:
+        Refusals: at least one file was refused; the acceptable ones are registered.
+    """
+    report = receive(settings, files, is_asked=is_asked)
+    if report.refusals:
+        raise Refusals(report.refusals)
+    return report
+
+
+def receive(
+    settings: Settings, files: Sequence[Path] | None = None, *, is_asked: bool | None = None
+) -> RegistrationReport:
     """Register some files, or the inboxes; nothing about a region that is not at home here.
+
+    A file that is refused stops no other one: the report has the reasons.
 
     Args:
         settings: where the data lie and what lies in the inbox.
@@ -34,7 +58,6 @@ def take_in(
 
     Raises:
         Refusal: E-REGISTER, the register is not what was written.
-        Refusals: at least one file was refused; the acceptable ones are registered.
     """
     for release in pointed_releases(settings.data_dir):
         require_anchored(settings.data_dir, release)
@@ -51,7 +74,7 @@ def take_in(
         settings.data_dir,
         files,
         partial(_recognise, data_dir=settings.data_dir, expected=expected, answers=said, notices=notices),
-        compare=partial(scale_errors, expected=expected, answers=said),
+        compare=partial(compare_files, expected=expected, answers=said),
         region=settings.region,
         allowed_regions=_allowed(settings),
         is_asked=is_asked,
@@ -61,8 +84,6 @@ def take_in(
     if not is_asked:
         for inbox in settings.inbox_dirs:
             take_in_confirmations(settings.data_dir, inbox)
-    if report.refusals:
-        raise Refusals(report.refusals)
     return report
 
 
@@ -75,6 +96,28 @@ def _answers_refused(settings: Settings) -> list[Refusal]:
         except Refusal as refusal:
             refusals.append(refusal)
     return refusals
+
+
+def told(report: RegistrationReport, lang: Language) -> Iterator[str]:
+    """What a registration has taken in, what was told of its files and what they change, a line each.
+
+    What is refused is not among it: that is an answer of its own.
+    """
+    titles = {name: table.title_en if lang == "en" else table.title_zh for name, table in load_printed_tables().items()}
+    for file in report.registered[:LISTED]:
+        held = (f"{titles[h.table]} {name_of(h.region_code, lang)} {join_periods(h.periods)}" for h in file.holdings)
+        yield f"✓ “{file.file_name}” {'; '.join(held)}" if lang == "en" else f"✓ 《{file.file_name}》 {'；'.join(held)}"
+    yield from _more(len(report.registered), lang)
+    for notice in report.notices:
+        yield notice.render(lang)
+    for change in report.changes[:LISTED]:
+        yield f"  Δ {change.told(lang)}"
+    yield from _more(len(report.changes), lang, f"；{FILE_NAME} 逐格列出" if lang == "zh" else f": see {FILE_NAME}")
+
+
+def _more(count: int, lang: Language, where: str = "") -> Iterator[str]:
+    if (more := count - LISTED) > 0:
+        yield f"  and {more} more{where}" if lang == "en" else f"  另有 {more} 项{where}"
 
 
 def expected_regions(settings: Settings) -> Expected:

@@ -24,7 +24,7 @@ from pipelines.reading import (
 )
 from pipelines.reading.regions import Expected, nearby, regions_named_in
 from schemas.codes.regions import region_line, region_name
-from schemas.problems import Notice, Place, Refusal
+from schemas.problems import Notice, Place, Refusal, Refusals
 
 NOT_REGISTERED = "0" * 64
 
@@ -47,27 +47,41 @@ def judge(
     read as the ``answers`` say.
 
     Raises:
-        Refusal: E-TABLE-UNKNOWN; E-REGION, the name of the file names another region; E-PERIOD, a year not over;
-            E-LAYOUT, a table in which nothing is filled in.
-        Refusals: a cell, a label, a unit or a total is not as it must be.
+        Refusal: E-TABLE-UNKNOWN.
+        Refusals: a cell, a label, a unit or a total is not as it must be; E-REGION, the name of the file names another
+            region; E-PERIOD, a year not over; E-LAYOUT, a table in which nothing is filled in.
     """
     recognised = recognise(sheets, file_name, expected=expected, answers=answers)
     if not recognised:
         raise Refusal("E-TABLE-UNKNOWN", Place(file_name))
-    judged: dict[str, Judged] = {}
+    tables: dict[str, list[Recognised]] = {}
     for found in recognised:
+        tables.setdefault(found.table, []).append(found)
+    judged: dict[str, Judged] = {}
+    refusals: list[Refusal] = []
+    for table, parts in tables.items():
+        try:
+            judged[table] = _judge_table(parts, sheets, file_name, expected, answers)
+        except Refusal as refusal:
+            refusals.append(refusal)
+        except Refusals as several:  # what is wrong with the other tables is told in one go
+            refusals += several.refusals
+    if refusals:
+        raise Refusals(refusals)
+    return judged
+
+
+def _judge_table(
+    parts: list[Recognised], sheets: Sequence[Sheet], file_name: str, expected: Expected, answers: Answers
+) -> Judged:
+    for found in parts:
         _agree_with_name(found, file_name)
         _be_over(found, file_name)
-        if found.table in judged:
-            judged[found.table].recognised.append(found)
-            continue
-        spec = load_printed_tables()[found.table]
-        cells = read_raw(spec, sheets, NOT_REGISTERED, file_name, expected=expected, answers=answers)
-        sheets_of_table = frozenset(cell.sheet for cell in cells)
-        observations, checks = read_observations(spec, cells, expected={NOT_REGISTERED: expected}, answers=answers)
-        _be_filled_in(observations, file_name)
-        judged[found.table] = Judged([found], observations, checks, sheets_of_table)
-    return judged
+    spec = load_printed_tables()[parts[0].table]
+    cells = read_raw(spec, sheets, NOT_REGISTERED, file_name, expected=expected, answers=answers)
+    observations, checks = read_observations(spec, cells, expected={NOT_REGISTERED: expected}, answers=answers)
+    _be_filled_in(observations, file_name)
+    return Judged(parts, observations, checks, frozenset(cell.sheet for cell in cells))
 
 
 def unread(sheets: Sequence[Sheet], judged: Mapping[str, Judged], file_name: str) -> list[Notice]:

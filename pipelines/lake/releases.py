@@ -160,8 +160,12 @@ def find_release(data_dir: Path, digest: str = "") -> Path:
     return found[0]
 
 
-def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envelope: dict[str, Any]) -> str:
-    """Give a finished staging folder its name and point ``CURRENT`` at it, or ``DRAFT``; returns the release digest.
+def publish_folder(
+    data_dir: Path, staging: Path, content: dict[str, Any], envelope: dict[str, Any], *, is_held: bool = False
+) -> str:
+    """Give a finished staging folder its name and point ``CURRENT`` at it; returns the release digest.
+
+    ``DRAFT`` points at one that says so of itself, or that ``is_held`` for what it does to the current one.
 
     The folder gets its two lists, is re-read and checked, renamed to its digest, and only then pointed to. A kill at
     any moment leaves the old release or the new one. A release that exists already is only pointed to, unless it was
@@ -175,7 +179,7 @@ def publish_folder(data_dir: Path, staging: Path, content: dict[str, Any], envel
     digest = hashlib.sha256(as_json(content)).hexdigest()
     write_bytes(staging / CONTENT, as_json(content))
     write_bytes(staging / ENVELOPE, as_json(_seal(envelope | {"release": digest, "files": volatile})))
-    settle_release(data_dir, staging, digest, is_draft=content["status"] == "draft")
+    settle_release(data_dir, staging, digest, is_draft=is_held or content["status"] == "draft")
     return digest
 
 

@@ -1,69 +1,218 @@
-"""Totals that are no longer those of the release before: whoever revises the past is told by how much.
+"""Published figures that are no longer those of the current release: figures in force, totals, categories, verdicts.
 
-Only the official basis and whole years are compared. What moved a total does not belong here.
+Whoever revises the past is told what it does, and asked where it moves what was published beyond the bounds of
+``rules/recalculation.csv``. Only whole years in the official basis are compared, and nothing that was not published.
+It is compared with the current release, of which no table knows: the same deliveries make the same release, always.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 from assets.release.numbers import signed, wan
 from factors import read_rules
-from pipelines.lake.files import Lake
-from pipelines.lake.releases import POINTER, current_release, database_of
-from schemas.codes.regions import english_name, region_name
-from schemas.problems import Refusal
+from pipelines.deliveries.changes import FILE_NAME, NOTHING, Change, Printed, name_of
+from pipelines.deliveries.register import confirmations
+from pipelines.lake.files import write_bytes
+from pipelines.lake.releases import DRAFT, POINTER, current_release
+from schemas.codes import read_codes
+from schemas.problems import Language, Place, Refusal, render_problem
 
 #: Total of a region and year, by basis, region and year.
 Totals = Mapping[tuple[str, str, int], Decimal]
 
-TABLES = ("core/bases", "marts/provincial_summary", "marts/year_progress")
+CODE = "H-REVISED"
+
+#: How many of each kind a message names, and how many lines are told; the file has all.
+NAMED, LISTED = 3, 12
+
+TABLES = (
+    "core/bases",
+    "core/observations",
+    "marts/county_inventory",
+    "marts/provincial_summary",
+    "marts/target_status",
+    "marts/year_progress",
+)
+
+
+class Moved(NamedTuple):
+    """A total, a category (tonnes CO2e) or the verdict on a target that was published otherwise."""
+
+    region_code: str
+    kind: str
+    year: int
+    code: str
+    title_zh: str
+    title_en: str
+    tonnes_before: Decimal | None
+    tonnes_after: Decimal | None
+    verdict_before: str
+    verdict_after: str
+    is_beyond: bool
+
+    def told(self, lang: Language) -> str:
+        """Which figure, and what it was and is."""
+        before, after, change = self.values(lang)
+        unit = "" if self.kind == "verdict" else " 10⁴ t" if lang == "en" else "万吨"
+        return f"{self.year} {self.label(lang)} {before} → {after}{unit}{change and f' ({change})'}"
+
+    def label(self, lang: Language) -> str:
+        """What it is of, without region and year."""
+        if self.kind == "total":
+            return "total" if lang == "en" else "总排放"
+        titles = {"zh": f"{self.code} {self.title_zh}", "en": self.code}
+        return titles[lang] if self.kind == "category" else {"zh": self.title_zh, "en": self.title_en}[lang]
+
+    def values(self, lang: Language) -> tuple[str, str, str]:
+        """Before and after as they are printed, and the change in percent where there is one."""
+        if self.tonnes_before is None:
+            titles = {row["verdict"]: row[f"title_{lang}"] for row in read_codes("verdicts")}
+            return titles[self.verdict_before], titles.get(self.verdict_after, NOTHING[lang]), ""
+        if self.tonnes_after is None:
+            return wan(self.tonnes_before), NOTHING[lang], ""
+        step = self.tonnes_after - self.tonnes_before
+        change = f"{signed(100 * step / abs(self.tonnes_before), 1)}%" if self.tonnes_before else ""
+        return wan(self.tonnes_before), wan(self.tonnes_after), change
 
 
 @dataclass(frozen=True)
-class Moved:
-    """A total that was published otherwise, in 10⁴ t CO2e."""
+class Changes:
+    """What is no longer as the current release has it."""
 
-    region_code: str
-    year: int
-    before: Decimal
-    after: Decimal
+    figures: list[Change] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
 
-    @property
-    def told(self) -> tuple[str, str]:
-        """What is said of it, in Chinese and in English."""
-        zh, en = region_name(self.region_code), english_name(self.region_code)
-        sizes = [wan(tonnes) for tonnes in (self.before, self.after)]
-        change = signed(100 * (self.after - self.before) / abs(self.before), 1) + "%"
-        return (
-            f"{self.year}年{zh}总排放由当前发布的 {sizes[0]} 变为 {sizes[1]} 万吨（{change}）：请核对改动的资料",
-            f"{self.year} {en}: the total was {sizes[0]} in the current release and is {sizes[1]} 10⁴ t ({change})",
-        )
+    def held(self, confirmed: Collection[str] = ()) -> list[dict[str, str]]:
+        """What a person has to answer for, one place a region, as rows of `marts.check_results`.
+
+        The place is confirmed as a whole: by another figure it becomes another place.
+        """
+        return [row for row in self._places() if row["place_id"] not in confirmed]
+
+    def _places(self) -> Iterator[dict[str, str]]:
+        for region in dict.fromkeys(move.region_code for move in self.moved if move.is_beyond):
+            moves = [move for move in self.moved if move.region_code == region and move.is_beyond]
+            said = "\n".join(map(repr, (CODE, *(tuple(map(str, move)) for move in moves))))
+            place = Place(next((c.after.file for c in self.figures if c.region_code == region and c.after), ""))
+            messages = {f"message_{lang}": _message(region, moves, place, lang) for lang in ("zh", "en")}
+            yield {
+                "outcome": "held",
+                "rule_code": CODE,
+                "label": f"{name_of(region, 'zh')} 已发布的数",
+                "place_id": hashlib.sha256(said.encode()).hexdigest()[:12],
+                "file_name": place.file,
+                "sheet": "",
+                "cell": "",
+                **messages,
+            }
 
 
-def published_totals(data_dir: Path) -> Totals:
-    """Totals of the current release; none if there is none, or an older one that has no such tables."""
-    try:
-        with duckdb.connect(str(database_of(current_release(data_dir, POINTER))), read_only=True) as connection:
-            return totals(connection)
-    except (Refusal, duckdb.Error):
-        return {}
+def _message(region: str, moves: list[Moved], place: Place, lang: Language) -> str:
+    named = [move for kind in ("total", "category", "verdict") for move in _largest(moves, kind)]
+    left = len(moves) - len(named)
+    more = (f"；另有 {left} 项" if lang == "zh" else f"; {left} more") if left else ""
+    details: dict[str, object] = {
+        "label": name_of(region, lang),
+        "found": ("; " if lang == "en" else "；").join(move.told(lang) for move in named) + more,
+        "other": FILE_NAME,
+    }
+    return render_problem(CODE, place, details, lang)
 
 
-def built_totals(data_dir: Path) -> Totals:
-    """Totals as they stand in the lake."""
-    lake = Lake(data_dir / "lake")
+def _largest(moves: Iterable[Moved], kind: str) -> list[Moved]:
+    """Of a kind the years and figures that moved most."""
+
+    def step(move: Moved) -> Decimal:
+        return abs((move.tonnes_after or Decimal(0)) - (move.tonnes_before or Decimal(0)))
+
+    return sorted((move for move in moves if move.kind == kind), key=step, reverse=True)[:NAMED]
+
+
+def published_tables(data_dir: Path, pointer: str = POINTER) -> Path | None:
+    """Folder with the tables of the current release, or of the one that another pointer names, if there is one."""
+    with suppress(Refusal):
+        return tables_of(current_release(data_dir, pointer))
+    return None
+
+
+def tables_of(release: Path) -> Path:
+    """Folder with the tables of a release."""
+    return release / "restricted" / "parquet"
+
+
+def compare(before: Path | None, after: Path) -> Changes:
+    """What is otherwise in some tables than in those of a release; nothing if it has no such tables, being older.
+
+    Args:
+        before: folder with the tables of the release, ``<layer>/<table>.parquet``; none if nothing was published.
+        after: folder with the other tables, of the lake or of another release.
+    """
+    if before is None:
+        return Changes()
     with duckdb.connect(":memory:") as connection:
-        connection.execute("create schema core; create schema marts")
-        for asset in TABLES:
-            (file,) = lake.verified_files(asset)
-            connection.execute(
-                f"create table {asset.replace('/', '.')} as select * from read_parquet($file)", {"file": str(file)}
-            )
-        return totals(connection)
+        try:
+            for side, folder in (("before", before), ("after", after)):
+                connection.execute(f"create schema {side}; set search_path = {side}")
+                for table in TABLES:
+                    connection.read_parquet(str(folder / f"{table}.parquet")).create_view(table.partition("/")[2])
+                connection.execute(f"create table published as {_statement('published')}")
+        except (duckdb.IOException, duckdb.BinderException, duckdb.CatalogException):
+            return Changes()
+        connection.execute("create table limits (figure text, moved_share decimal(9, 6), of_total_share decimal(9, 6))")
+        for rule in read_rules("recalculation"):
+            connection.execute("insert into limits values ($figure, $moved_share, $of_total_share)", _bounds(rule))
+        figures = [
+            Change(*row[:6], *(Printed(*side) if side[2] is not None else None for side in (row[6:11], row[11:])))
+            for row in connection.execute(_statement("figures")).fetchall()
+        ]
+        return Changes(figures, [Moved(*row) for row in connection.execute(_statement("beyond")).fetchall()])
+
+
+def note_changes(data_dir: Path, published: Path | None) -> Changes:
+    """Compare what was built with the release that was current before, and list it in the data folder."""
+    changes = compare(published, data_dir / "lake")
+    if published:
+        write_changes(data_dir / FILE_NAME, changes)
+    return changes
+
+
+def told(changes: Changes, lang: Language) -> Iterator[str]:
+    """What is otherwise than published, a line each: what is beyond the bounds first, then the figures behind it."""
+    for move in sorted(changes.moved, key=lambda move: not move.is_beyond)[:LISTED]:
+        yield f"⚠ {name_of(move.region_code, lang)} {move.told(lang)}"
+    for figure in changes.figures[:LISTED]:
+        yield f"  Δ {figure.told(lang)}"
+    counts = len(changes.moved), len(changes.figures)
+    if max(counts) > LISTED:
+        zh, en = (
+            "已发布的数改变 {} 项，所依据的数改变 {} 个：{} 逐格列出",
+            "{} published figures moved, {} figures: see {}",
+        )
+        yield "  " + (en if lang == "en" else zh).format(*counts, FILE_NAME)
+
+
+def _statement(name: str) -> str:
+    return Path(__file__).with_name(f"moved_{name}.sql").read_text(encoding="utf-8")
+
+
+def _bounds(rule: Mapping[str, str]) -> dict[str, str]:
+    return {name: rule[name] for name in ("figure", "moved_share", "of_total_share")}
+
+
+def waiting(data_dir: Path) -> list[dict[str, str]]:
+    """Where a draft moves published figures beyond the bounds and nobody has confirmed it."""
+    draft = published_tables(data_dir, DRAFT)
+    return compare(published_tables(data_dir), draft).held(confirmations(data_dir)) if draft else []
 
 
 def totals(connection: duckdb.DuckDBPyConnection) -> Totals:
@@ -81,10 +230,42 @@ def totals(connection: duckdb.DuckDBPyConnection) -> Totals:
     return {(basis, region, year): tonnes for basis, region, year, tonnes in rows}
 
 
-def moved_totals(before: Totals, after: Totals) -> Iterator[Moved]:
-    """Totals that moved by more than the rule lets pass without a word."""
-    (rule,) = read_rules("recalculation")
-    for (basis, region, year), tonnes in after.items():
-        earlier = before.get((basis, region, year))
-        if earlier and abs(tonnes - earlier) > Decimal(rule["moved_share"]) * abs(earlier):
-            yield Moved(region, year, earlier, tonnes)
+def write_changes(path: Path, changes: Changes) -> None:
+    """List everything that is otherwise in a file that a spreadsheet opens."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADS)
+    writer.writerows([_inert(str(value)) for value in row] for row in _rows(changes))
+    write_bytes(path, text.getvalue().encode("utf-8-sig"), is_synced=False)
+
+
+def _inert(text: str) -> str:
+    """A text that a spreadsheet takes for no formula; a negative number is none."""
+    return f"'{text}" if text[:1] in FORMULA_SIGNS and not NUMBER.fullmatch(text) else text
+
+
+#: What formulas begin with, and what a number may look like that begins so.
+FORMULA_SIGNS, NUMBER = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"), re.compile(r"[+-]?[\d,.]+%?")
+
+_NAMED = ("种类", "地区", "期间", "项目", "原数", "现数", "单位", "变化", "是否超限")
+_PLACES = ("原文件", "原表", "原单元格", "现文件", "现表", "现单元格")
+HEADS = _NAMED + _PLACES
+
+KINDS = {"total": "总排放", "category": "类别", "verdict": "目标结论"}
+
+
+def _rows(changes: Changes) -> Iterator[Iterable[object]]:
+    for move in changes.moved:
+        unit = "" if move.kind == "verdict" else "万吨CO₂当量"
+        before, after, change = move.values("zh")
+        beyond = "是" if move.is_beyond else "否"
+        region = name_of(move.region_code, "zh")
+        yield KINDS[move.kind], region, move.year, move.label("zh"), before, after, unit, change, beyond
+    for figure in changes.figures:
+        sides = [figure.before or _NONE, figure.after or _NONE]
+        unit = (figure.after or figure.before or _NONE).unit("zh")
+        named = (figure.region("zh"), figure.period, figure.label("zh"))
+        yield "数", *named, *(side.text for side in sides), unit, "", "", *(c for side in sides for c in side[2:])
+
+
+_NONE = Printed(NOTHING["zh"], "", "", "", "")

@@ -20,7 +20,10 @@ from schemas.vocabulary import SIGNING_ROLES
 FOLDER = "signatures"
 
 #: What a release says of itself that a signer has to see.
-SHOWN = ("held_places", "confirmed_places", "waivers", "to_sign_for", "missing_deliveries")
+SHOWN = (
+    *("held_places", "confirmed_places", "assumed_places", "confirmations"),
+    *("waivers", "to_sign_for", "missing_deliveries"),
+)
 
 
 def statement_of(

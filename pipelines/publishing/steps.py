@@ -15,13 +15,16 @@ from pipelines.lake.files import write_bytes
 from pipelines.lake.publications import PUBLICATIONS, SIGNED, Chain, Publication, Standing, record, standing
 from pipelines.lake.releases import (
     CONTENT,
+    DRAFT,
     find_release,
     follow,
     latest_release,
+    pointed_releases,
     read_list,
     show_pointed,
     verify_release,
 )
+from pipelines.proof.moved import waiting
 from pipelines.publishing.page import show_signatures
 from pipelines.publishing.signatures import SIGNERS, sign, steps_of, verify
 from pipelines.publishing.statements import places_of, statement_of, verify_signatures
@@ -105,7 +108,7 @@ def sign_release(data_dir: Path, typed: str, asked: Asked) -> Signing:
     follow(data_dir)
     signing = signing_of(data_dir, typed)
     known = signing.known
-    _require_publishable(signing)
+    _require_publishable(signing, data_dir)
     _require_turn(signing, asked)
     for refusal in verify_signatures(data_dir, signing.release.name):
         raise refusal
@@ -136,10 +139,11 @@ def sign_release(data_dir: Path, typed: str, asked: Asked) -> Signing:
     return signing_of(data_dir, signing.release.name)
 
 
-def _require_publishable(signing: Signing) -> None:
-    """Nothing in doubt, not taken back, and made after what is official now."""
+def _require_publishable(signing: Signing, data_dir: Path) -> None:
+    """Nothing in doubt, nothing published moved unanswered, not taken back, and made after what is official now."""
     content, name, known = signing.content, signing.release.name, signing.known
-    if held := content.get("held_places"):
+    is_draft = signing.release in pointed_releases(data_dir, (DRAFT,))
+    if held := [*content.get("held_places", ()), *(waiting(data_dir) if is_draft else ())]:
         said = "；".join(f"{place['place_id']} {place['message_zh']}" for place in held[:3])
         raise Refusal("E-SIGN-HELD", found=len(held), other=said)
     if known.rollback and name in known.left and name != known.rollback.release:

@@ -8,6 +8,7 @@ import sys
 from inspect import signature
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from assets.release.database import OPENED_FROM
@@ -208,8 +209,8 @@ def test_a_first_run_without_deliveries_says_where_they_belong(tmp_path: Path) -
 def test_registering_tells_what_a_file_holds(tmp_path: Path) -> None:
     answer = ask("register", GAS, INDUSTRY, "--data", tmp_path)
     assert answer.code == 0
-    assert f"✓ 《{GAS.name}》 gas__supply 511725 2005-2024" in answer.out
-    assert f"✓ 《{INDUSTRY.name}》 industry__energy_consumption 511725 2024；industry__energy_transf" in answer.out
+    assert f"✓ 《{GAS.name}》 天然气分类供气量 渠县 2005-2024\n" in answer.out
+    assert f"✓ 《{INDUSTRY.name}》 规模以上工业企业能源购进、消费与库存（205-1表） 渠县 2024；规模以上" in answer.out
     again = ask("register", GAS, "--data", tmp_path)
     assert (again.code, again.out[:11]) == (0, "I-SAME-FILE")
     assert "未重复登记" in again.out
@@ -221,6 +222,9 @@ def test_registering_a_revision_tells_what_it_replaces(tmp_path: Path) -> None:
     answer = ask("register", revised, "--data", tmp_path)
     assert answer.code == 0
     assert "I-SUPERSEDES" in answer.out
+    assert "  Δ 渠县 2024 天然气供应量 工业 天然气: 4831.69 万立方米 (" in answer.out
+    assert f" → 4831.68 万立方米 ({GAS.name} › 供气量 › E23)\n" in answer.out
+    assert "工业,4831.69,4831.68," in (tmp_path / "changes.csv").read_text(encoding="utf-8-sig").replace(" 天然气", "")
     assert len(read_register(tmp_path)) == 2
 
 
@@ -261,12 +265,14 @@ def test_a_damaged_register_and_manifest_are_told_with_their_line(tmp_path: Path
 
 def test_a_file_is_checked_without_being_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    answer = ask("check", GAS, YEARBOOK, BALANCE, GRID)
+    (shelf := tmp_path / "shelf").mkdir()
+    answer = ask("check", GAS, YEARBOOK, shutil.copy(BALANCE, shelf), GRID, "--data", tmp_path / "none")
     assert answer.code == 0
     assert answer.out.count("✓") == 7
     assert f"✓ 《{GAS.name}》 天然气分类供气量：100 个观测值" in answer.out
     assert answer.out.endswith("检查通过\n")
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [shelf]
+    assert {path.name for path in shelf.iterdir()} == {BALANCE.name, f"{BALANCE.stem}.检查.xlsx"}, "it has notes"
     english = ask("check", GAS, "--lang", "en").out
     assert english.startswith(f"✓ “{GAS.name}” Natural gas supplied, by kind of user: 100 observations, ")
     assert english.endswith(" warnings\nall checks passed\n")
@@ -278,6 +284,42 @@ def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
     assert answer.code == 1
     assert f"E-NUM 文件《{GAS.name}》表“供气量”单元格 E23" in answer.err
     assert "处理：" in answer.err
+
+
+def test_a_check_lists_all_that_is_wrong_in_all_tables_and_marks_it_in_a_copy(tmp_path: Path) -> None:
+    """Without a data folder, of a workbook and of a text; where nothing is wrong nothing is written."""
+    wrong = with_cells(INDUSTRY, tmp_path, "205-1", {"D13": "1O"})
+    wrong = with_cells(wrong, tmp_path / "both", "205-2", {"D6": "1O"})
+    text = tmp_path / GRID.name
+    text.write_bytes(GRID.read_bytes().replace(b"138679152.43", b"13867x152.43", 1))
+    answer = ask("check", wrong, text, GAS, "--data", tmp_path / "none", "--out", tmp_path / "both")
+    assert answer.code == 1
+    assert {line.split("单元格")[0] for line in answer.err.splitlines() if INDUSTRY.name in line} == {
+        f"E-NUM 文件《{INDUSTRY.name}》表“205-1”",
+        f"E-NUM 文件《{INDUSTRY.name}》表“205-2”",
+    }
+    copies = {path.name: openpyxl.load_workbook(path) for path in (tmp_path / "both").glob("*.检查.xlsx")}
+    assert set(copies) == {f"{path.stem}.检查.xlsx" for path in (INDUSTRY, GRID, GAS)}, "who names a place gets a copy"
+    book = copies[f"{INDUSTRY.stem}.检查.xlsx"]
+    assert all(book[sheet][cell].comment for sheet, cell in (("205-1", "D13"), ("205-2", "D6")))
+    marked = [cell for row in copies[f"{GRID.stem}.检查.xlsx"]["数据"] for cell in row if cell.comment]
+    assert marked
+    assert ask("check", text, GAS, "--out", tmp_path / "one.xlsx").code == 2
+    assert ask("check", text, "--out", text, "--data", tmp_path / "none").err.split()[-1]
+
+
+def test_a_file_of_the_inbox_is_checked_and_its_copy_stands_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk := tmp_path / "desk").mkdir()
+    monkeypatch.chdir(desk)
+    data = tmp_path / "data"
+    wrong = with_cells(GAS, data / "inbox", "供气量", {"E23": "41８O.16"})
+    assert ask("check", wrong, "--data", data).code == 1
+    assert [path.name for path in desk.iterdir()] == [f"{GAS.stem}.检查.xlsx"]
+    assert [path.name for path in wrong.parent.iterdir()] == [GAS.name]
+    answer = ask("check", wrong, "--data", data, "--out", wrong.parent / "x.xlsx")
+    assert (answer.code, "E-COPY-PLACE" in answer.err) == (1, True)
 
 
 def test_a_check_refuses_the_name_that_the_register_refuses(tmp_path: Path) -> None:

@@ -281,3 +281,69 @@ def test_half_a_year_leads_nothing_until_its_key_tables_have_come(town: Path) ->
     answer = ask("run", "--data", town)
     assert answer.out.startswith("渠县 2024  万吨")
     assert "关键交付" not in answer.out
+
+
+# -- what moves published figures
+
+
+def test_a_revision_that_moves_what_is_published_becomes_current_when_a_person_answers_for_it(
+    town: Path, tmp_path: Path
+) -> None:
+    """Two fifths more gas of households in 2023, no more than a year may bring: no other rule asks."""
+    before = current_release(town)
+    revised = with_cells(GAS, tmp_path / "inbox", "供气量", {"C22": 8000, "B22": 15438.17}).parent
+    answer = ask("run", "--inbox", revised, "--data", town)
+    assert (answer.code, answer.err) == (1, "")
+    (held,) = [line for line in answer.out.splitlines() if line.startswith("⏸ ") and "H-REVISED" in line]
+    place = held.split()[1]
+    assert "2023 E.5.1 " in held
+    assert "状态：草稿；1 处存疑待确认" in answer.out
+    assert f"  Δ 渠县 2023 天然气供应量 城镇居民生活 天然气: 5792.96 万立方米 ({GAS.name} › 供气量 › C22)" in answer.out
+    assert current_release(town) == before
+    draft = current_release(town, DRAFT)
+    assert "类别,渠县,2023,E.5.1" in (town / "changes.csv").read_text(encoding="utf-8-sig")
+    assert place in ask("run", "--inbox", revised, "--data", town).out, "nobody has answered yet"
+    assert current_release(town, DRAFT) == draft
+
+    answer = ask("confirm", place, "--by", "王敏", "--reason", "补报加气站", "--data", town)
+    assert (answer.code, answer.out.splitlines()[1]) == (0, "全部确认。重新运行 qingdan run 后成为当前发布。")
+    answer = ask("run", "--inbox", revised, "--data", town)
+    assert (answer.code, answer.err, "状态：当前" in answer.out) == (0, "", True)
+    assert not (town / DRAFT).exists()
+    assert current_release(town) not in (before, draft), "the release says who answered"
+    content = (current_release(town) / "content.json").read_text(encoding="utf-8")
+    assert "补报加气站" in content
+    assert ask("run", "--inbox", revised, "--data", town).code == 0
+    assert ask("verify", "--data", town).code == 0
+
+
+def test_a_revision_that_moves_what_is_published_may_be_taken_back(town: Path, tmp_path: Path) -> None:
+    before = current_release(town)
+    revised = with_cells(GAS, tmp_path / "inbox", "供气量", {"C22": 8000, "B22": 15438.17}).parent
+    assert ask("run", "--inbox", revised, "--data", town).code == 1
+    assert ask("withdraw", GAS.name, "--by", "王敏", "--reason", "报错", "--data", town).code == 0
+    answer = ask("run", "--inbox", revised, "--data", town)
+    assert (answer.code, current_release(town), (town / DRAFT).exists()) == (0, before, False)
+
+
+def test_a_file_that_is_refused_stops_no_other_one_of_the_inbox(town: Path, tmp_path: Path) -> None:
+    """What came in, what it replaced, then what was refused; the release is made of what was accepted."""
+    before = current_release(town)
+    inbox = with_cells(GAS, tmp_path / "inbox", "供气量", REVISED_GAS).parent
+    (inbox / "空.xlsx").write_bytes(b"")
+    (inbox / f"{GAS.stem}.检查.xlsx").write_bytes(GAS.read_bytes())
+    for turn in ("it is built", "and is told again"):
+        answer = ask("run", "--inbox", inbox, "--data", town)
+        assert (answer.code, answer.err.split()[0]) == (1, "E-FILE-EMPTY"), turn
+        assert "状态：当前" in answer.out
+    assert current_release(town) != before
+    assert len(files_of(town)) == 5
+    (inbox / "空.xlsx").unlink()
+    assert ask("run", "--inbox", inbox, "--data", town).code == 0
+
+
+def test_where_nothing_is_left_the_reasons_are_told(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "空.xlsx").write_bytes(b"")
+    answer = ask("run", "--inbox", tmp_path / "inbox", "--data", tmp_path / "data")
+    assert (answer.code, answer.out, answer.err.split()[0]) == (1, "", "E-FILE-EMPTY")

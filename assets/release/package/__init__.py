@@ -5,12 +5,15 @@ from typing import Any
 
 import duckdb
 
-from assets.needs import Delivery, Run
+from assets.needs import Confirmation, Delivery, Run
 from assets.release import figures
 from schemas.problems import Refusal
 
 TITLE_ZH, TITLE_EN = "发布", "release"
-NEEDS = ("run", "register", "previous_official", "engine", "raw/*", "staged/*", "core/*", "marts/*", "release/*")
+NEEDS = (
+    *("run", "register", "confirmations", "previous_official", "engine"),
+    *("raw/*", "staged/*", "core/*", "marts/*", "release/*"),
+)
 #: Of those it holds, the tables that it asks something.
 ASKS = (
     "core/deliveries",
@@ -57,7 +60,11 @@ OTHER_YEARS = """
 
 
 def content(
-    run: Run, register: Sequence[Delivery], previous_official: tuple[str, str], engine: duckdb.DuckDBPyConnection
+    run: Run,
+    register: Sequence[Delivery],
+    confirmations: Mapping[str, Confirmation],
+    previous_official: tuple[str, str],
+    engine: duckdb.DuckDBPyConnection,
 ) -> Mapping[str, object]:
     """What must be the same everywhere, but for digests of files and of the source tree.
 
@@ -77,6 +84,8 @@ def content(
         "waivers": _rows(engine, "select factor_id, reason, signed_by, signed_on from core.waivers order by factor_id"),
         "previous_official": dict(zip(("release", "head"), previous_official, strict=True)),
         "assumed_places": assumed,
+        # of places of its checks, and of what it does to the release before, of which nothing else here may depend
+        "confirmations": {place: [vouched.by, vouched.reason] for place, vouched in confirmations.items()},
         "profile": run.profile,
         "public_tier": PUBLIC_TIER,
         "missing_deliveries": missing_deliveries(engine),

@@ -82,7 +82,7 @@ def find_conflicts(arrivals: Iterable[RegisteredFile]) -> Iterator[Refusal | Non
         others = [next(o for o in same if o is not file) for same in edition if len(same) > 1]
         if other := min(others, key=lambda other: other.file_name, default=None):
             shared = "；".join(str(overlap.held) for overlap in find_overlaps(file.holdings, other.holdings))
-            yield Refusal("E-CONFLICT", Place(file.file_name), found=shared, other=other.file_name)
+            yield Refusal("E-CONFLICT-NEW", Place(file.file_name), found=shared, other=other.file_name)
         else:
             yield None
 

@@ -13,12 +13,20 @@ FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 TEMPORARY = ("~$", ".~")
 """How Excel, WPS and LibreOffice begin the names of files that they keep beside an open one."""
 
+COPY_ENDING = ".检查.xlsx"
+"""How the names of marked copies end: they lie beside the file that was checked, and are no delivery."""
+
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def is_temporary(name: str) -> bool:
     """Tell whether Excel, WPS or LibreOffice keeps this file while another is open."""
     return name.startswith(TEMPORARY)
+
+
+def is_marked_copy(name: str) -> bool:
+    """Tell whether `qingdan check` wrote this file."""
+    return unicodedata.normalize("NFC", name).endswith(COPY_ENDING)
 
 
 def names_while_open(name: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from pipelines.deliveries.changes import Change
 from pipelines.deliveries.journal import FILE_NAME, Event, append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
@@ -18,7 +19,7 @@ from pipelines.deliveries.readers.regular_file import read_regular_file
 from pipelines.deliveries.register import delivered
 from pipelines.deliveries.register.beside import BESIDE_DELIVERIES, says_sample, synthetic_names
 from pipelines.deliveries.register.editions import Shelf, find_conflicts, settle_editions
-from pipelines.deliveries.register.names import accept_name, is_open, is_temporary
+from pipelines.deliveries.register.names import accept_name, is_marked_copy, is_open, is_temporary
 from pipelines.deliveries.register.readings import find_reading, keep_reading, load_all_sheets, reading_path
 from pipelines.deliveries.register.rows import (
     Holding,
@@ -55,13 +56,13 @@ class Recognised(Protocol):
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 
-#: What is wrong with the sheets of a named file beside those of another one that holds the same.
-Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], Iterable[Refusal]]
+#: What is wrong with the sheets of a named file beside those of another one that holds the same, and what has changed.
+Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], tuple[Sequence[Refusal], Sequence[Change]]]
 
 
-def compare_nothing(*_: object) -> Iterable[Refusal]:
-    """Find nothing wrong."""
-    return ()
+def compare_nothing(*_: object) -> tuple[Sequence[Refusal], Sequence[Change]]:
+    """Find nothing wrong and nothing changed."""
+    return (), ()
 
 
 @dataclass(slots=True)
@@ -71,6 +72,8 @@ class RegistrationReport:
     registered: list[RegisteredFile] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    """Figures that a file prints otherwise than one that it replaces or overlaps."""
 
 
 def inbox_files(inbox: Path) -> list[Path]:
@@ -158,9 +161,10 @@ class Registration:
 
     def stage(self, path: Path) -> None:
         """Take a copy of a file, unless it is not acceptable or was registered already."""
-        if is_temporary(path.name):
-            self.report.notices.append(Notice("I-LOCK-FILE", Place(path.name), {}))
-            return
+        for is_none, code in ((is_temporary, "I-LOCK-FILE"), (is_marked_copy, "I-CHECK-COPY")):
+            if is_none(path.name):
+                self.report.notices.append(Notice(code, Place(path.name), {}))
+                return
         with self.collected():
             name = accept_name(path.name)
             content = read_regular_file(path, name, is_delivery=True)
@@ -252,13 +256,14 @@ class Registration:
         for arrival in list(self.arrivals.values()):
             with self.collected(arrival):
                 supersedes, notices = settle_editions(arrival, shelf)
-                self.refuse_mistaken(arrival, shelf)
+                changes = self.compare_with(arrival, shelf)
                 delivered.settle(self.data_dir, arrival.file_sha256)
                 number = len(self.events) + len(registered) + 1
                 row = replace(arrival, delivery_sequence=number, supersedes=supersedes)
                 delivered.describe(self.data_dir, row.file_sha256, facts_of(row))
                 registered.append(row)
                 self.report.notices += notices
+                self.report.changes += changes
                 for copy in self.copies.get(arrival.file_sha256, ()):
                     notice = Notice("I-SAME-FILE", Place(copy.file_name), {"other": arrival.file_name})
                     self.report.notices.append(notice)
@@ -267,13 +272,17 @@ class Registration:
                 delivered.sync_folder(self.data_dir)
                 append_events(self.data_dir, self.events, [*map(delivery_event, registered), *self.home_event()])
 
-    def refuse_mistaken(self, arrival: RegisteredFile, shelf: Shelf) -> None:
-        """Refuse a file that beside those in force which hold the same cannot be right."""
+    def compare_with(self, arrival: RegisteredFile, shelf: Shelf) -> list[Change]:
+        """What a file changes of those in force that hold the same; refuse one that beside them cannot be right."""
+        changes: list[Change] = []
         for other, _ in shelf.overlapping(arrival):
             sheets = load_all_sheets(self.data_dir, [other.file_sha256])[other.file_sha256]
             newer = find_reading(self.data_dir, arrival.file_sha256) or []
-            if wrong := list(self.compare(newer, arrival.file_name, sheets, other.file_name)):
+            wrong, changed = self.compare(newer, arrival.file_name, sheets, other.file_name)
+            if wrong:
                 raise Refusals(wrong)
+            changes += changed
+        return changes
 
     def home_event(self) -> list[Event]:
         """The line that says which regions are at home here, if some are that were not."""

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipelines.deliveries import comparison
-from pipelines.deliveries.comparison import FEWEST, KEY, revision_errors, scale_errors
+from pipelines.deliveries.comparison import FEWEST, KEY, compare_files, revision_errors
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import read_files
 from tests.deliveries import DELIVERIES, INDUSTRY, SAMPLE, YEARBOOK
@@ -50,7 +50,7 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> Compare:
     def run(newer: dict[str, Judged], older: dict[str, Judged]) -> Found:
         answers = {"newer": newer, "older": older}
         monkeypatch.setattr(comparison, "judge", lambda _, name, __: answers[name])
-        return [(r.code, r.details.get("power")) for r in scale_errors([], "newer", [], "older")]
+        return [(r.code, r.details.get("power")) for r in compare_files([], "newer", [], "older").refusals]
 
     return run
 

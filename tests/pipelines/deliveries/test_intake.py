@@ -7,12 +7,13 @@ import openpyxl
 import pytest
 
 from pipelines.deliveries import judgement
-from pipelines.deliveries.intake import take_in
+from pipelines.deliveries.intake import receive, take_in
 from pipelines.deliveries.precheck import check_files
 from pipelines.deliveries.register import confirmations, read_register
+from pipelines.deliveries.trial import withdraw
 from pipelines.settings import Settings
 from schemas.problems import Place, Refusal, Refusals
-from tests.deliveries import BALANCE, GAS, INDUSTRY, REVISED_GAS, SAMPLE, YEARBOOK, with_cells
+from tests.deliveries import BALANCE, DELIVERIES, GAS, INDUSTRY, REVISED_GAS, SAMPLE, YEARBOOK, with_cells
 from tests.lakes import build_tables, rows_of
 
 
@@ -73,7 +74,7 @@ def test_several_inboxes_are_taken_in_as_one(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", inboxes=inboxes)
     with pytest.raises(Refusals) as refused:  # neither of two files that hold the same wins
         take_in(settings)
-    assert {refusal.code for refusal in refused.value.refusals} == {"E-CONFLICT"}
+    assert {refusal.code for refusal in refused.value.refusals} == {"E-CONFLICT-NEW"}
     assert set(confirmations(settings.data_dir)) == {place}
 
 
@@ -205,7 +206,7 @@ def test_a_sheet_with_figures_that_nobody_declared_is_told(settings: Settings, t
     file = with_sheet(tmp_path / "edited", "草稿", [["合计", 5]])
     report = take_in(settings, [file])
     assert [(notice.code, notice.details) for notice in report.notices] == [("I-SHEETS-UNREAD", {"found": "草稿"})]
-    assert any(message.startswith("I-SHEETS-UNREAD") for message in check_files([file]))
+    assert [notice.code for checked in check_files([file]) for notice in checked.notices] == ["I-SHEETS-UNREAD"]
     words = with_sheet(tmp_path / "words", "封面", [["天然气公司"], ["2025年1月"]])
     assert take_in(settings, [words]).notices[0].code != "I-SHEETS-UNREAD"
 
@@ -222,4 +223,38 @@ def test_a_sheet_with_the_header_of_a_known_table_is_not_passed_over(settings: S
 
 
 def test_no_sheet_of_the_sample_is_passed_over() -> None:
-    assert not any(message.startswith("I-") for message in check_files([GAS, BALANCE, YEARBOOK, INDUSTRY]))
+    assert not any(checked.notices for checked in check_files([GAS, BALANCE, YEARBOOK, INDUSTRY]))
+
+
+def test_a_file_is_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
+    """Every file of the sample under a name that says nothing: the same tables, regions and periods."""
+    (tmp_path / "shuffled").mkdir()
+    named = {
+        path: tmp_path / "shuffled" / f"{len(DELIVERIES) - n:02}{path.suffix}" for n, path in enumerate(DELIVERIES)
+    }
+    for path, name in named.items():
+        name.write_bytes(path.read_bytes())
+    held = []
+    for number, files in enumerate((DELIVERIES, named.values())):
+        report = receive(Settings(data_dir=tmp_path / str(number)), list(files))
+        assert report.refusals == []
+        held.append({file.file_sha256: (file.holdings, file.vintage) for file in report.registered})
+    assert held[0] == held[1]
+    again = receive(Settings(data_dir=tmp_path / "0"), list(named.values()))
+    assert (again.registered, {notice.code for notice in again.notices}) == ([], {"I-SAME-FILE"})
+
+
+def test_of_two_contradicting_files_a_person_decides(tmp_path: Path) -> None:
+    """By naming one; and for the other one by taking it back first. What is not decided stays as it is."""
+    settings = Settings(data_dir=tmp_path / "data")
+    other = with_cells(GAS, tmp_path, "供气量", {"E23": 4000, "B23": 12839.48}, name="供气量（新）.xlsx")
+    both = receive(settings, [GAS, other], is_asked=False)
+    assert [refusal.code for refusal in both.refusals] == ["E-CONFLICT-NEW"] * 2
+    assert "qingdan register" in both.refusals[0].render()
+    assert [file.file_name for file in receive(settings, [GAS]).registered] == [GAS.name]
+    (refused,) = receive(settings, [GAS, other], is_asked=False).refusals
+    assert (refused.code, refused.place.file) == ("E-CONFLICT", other.name)
+    withdraw(settings.data_dir, GAS.name, "王敏", "以新报为准")
+    assert [file.file_name for file in receive(settings, [other]).registered] == [other.name]
+    later = receive(settings, [GAS, other], is_asked=False)
+    assert (later.refusals, {notice.code for notice in later.notices}) == ([], {"I-WITHDRAWN", "I-SAME-FILE"})

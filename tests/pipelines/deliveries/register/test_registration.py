@@ -145,9 +145,9 @@ def test_what_is_refused_is_refused_under_each_of_its_names(office: Office) -> N
     office.drop("甲的副本.csv", GDP)
     report = office.register()
     assert [(refusal.code, refusal.place.file) for refusal in report.refusals] == [
-        ("E-CONFLICT", "乙.csv"),
-        ("E-CONFLICT", "甲.csv"),
-        ("E-CONFLICT", "甲的副本.csv"),
+        ("E-CONFLICT-NEW", "乙.csv"),
+        ("E-CONFLICT-NEW", "甲.csv"),
+        ("E-CONFLICT-NEW", "甲的副本.csv"),
     ]
     assert office.stored() == set()
 
@@ -180,7 +180,7 @@ def test_contradicting_files_are_compared_with_one_other_each(office: Office, mo
         # each overlaps all others, and is of one edition with one of them
         office.drop(f"{number:02}.csv", f"gdp,511725,2005,{2010 + number // 2},{number}\n")
     report = office.register()
-    assert codes(report) == ["E-CONFLICT"] * 20
+    assert codes(report) == ["E-CONFLICT-NEW"] * 20
     assert [refusal.details["other"] for refusal in report.refusals[:3]] == ["01.csv", "00.csv", "03.csv"]
     assert len(compared) == 20
 
@@ -285,7 +285,7 @@ def test_of_two_contradicting_files_that_come_together_neither_wins(office: Offi
     office.drop("甲.csv", GDP)
     office.drop("乙.csv", GDP.replace("1\n", "2\n"))
     report = office.register()
-    assert codes(report) == ["E-CONFLICT", "E-CONFLICT"]
+    assert codes(report) == ["E-CONFLICT-NEW", "E-CONFLICT-NEW"]
     assert office.stored() == set()
 
 
