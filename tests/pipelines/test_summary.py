@@ -15,6 +15,7 @@ from pipelines import summary
 from pipelines.commands.terminal import out
 from pipelines.deliveries.register import RegistrationReport
 from pipelines.lake.releases import CONTENT
+from pipelines.proof.moved import Changes
 from pipelines.summary import (
     LISTED,
     _gaps,
@@ -167,7 +168,7 @@ def test_further_lines_of_a_place_stand_below_its_indent_on_a_terminal_and_in_a_
 def ended(*notices: Notice) -> Any:
     """A run that built nothing and tells of deliveries."""
     report = RegistrationReport(notices=list(notices))
-    return SimpleNamespace(published={}, executed=[], report=report)
+    return SimpleNamespace(executed=[], report=report, changes=Changes())
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def scaled(known: dict[str, Judged], table: str, factor: Decimal, share: float =
 def compare(monkeypatch: pytest.MonkeyPatch) -> Compare:
     def run(newer: dict[str, Judged], older: dict[str, Judged]) -> Found:
         answers = {"newer": newer, "older": older}
-        monkeypatch.setattr(comparison, "judge", lambda _, name, __: answers[name])
+        monkeypatch.setattr(comparison, "judge", lambda _, name, *__: answers[name])
         return [(r.code, r.details.get("power")) for r in compare_files([], "newer", [], "older").refusals]
 
     return run
