@@ -87,7 +87,7 @@ def test_one_of_a_later_program_is_refused_and_left_alone(text: str, tmp_path: P
 def test_who_changes_the_columns_of_the_register_leads_to_a_new_format() -> None:
     """A register with other columns would be refused as damaged: an earlier folder has to be migrated."""
     assert max(module.MIGRATIONS) == 2
-    assert journal.COLUMNS == register_of_events.COLUMNS
+    assert journal.Event.columns == register_of_events.COLUMNS
 
 
 def test_all_folders_of_a_data_folder_are_migrated(tmp_path: Path) -> None:
