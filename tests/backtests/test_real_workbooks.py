@@ -18,7 +18,8 @@ PRINTED = {
     ("feedstock", "natural_gas"): ("36.1", "100m_m3"),
 }
 
-#: Nothing in them says of which year, or of which region, they are; or they are no table of a bureau at all.
+#: Tables of the country, of which nobody here reports; lists of plants that say neither year nor region, under a false
+#: unit; lists of factors, codes and figures that are no table of a bureau.
 REFUSED = {
     f"{BALANCES}4-1_china_energy_balance_standard_2007.xls": "E-TABLE-UNKNOWN",
     f"{BALANCES}5-3_final_energy_by_industrial_sector_2007.xls": "E-TABLE-UNKNOWN",

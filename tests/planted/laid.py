@@ -173,8 +173,8 @@ def can_move(page: Page, numbers: Iterable[int], axis: int) -> list[int]:
     joined = {
         number
         for top, left, bottom, right in page.merges
-        for first, last, size in [((top, bottom, 3) if axis == 0 else (left, right, len(list(numbers)) - 1))]
-        if 0 < last - first < max(size, 1)
+        for first, last, is_wide in [(top, bottom, bottom - top > 2) if axis == 0 else (left, right, left == 0)]
+        if first < last and not is_wide
         for number in range(first, last + 1)
     }
     return [number for number in numbers if number not in joined]
