@@ -15,7 +15,7 @@ from pipelines.backups.listed import Backup, backups_in, read_backup, write_list
 from pipelines.backups.verified import faults
 from pipelines.lake.files import link, sha256_of, sync, sync_folders
 from pipelines.lake.lock import hold_folder
-from pipelines.lake.releases import pointed_releases
+from pipelines.lake.releases import SHOWN
 from pipelines.progress import Show
 from schemas.problems import Misuse, Place, Refusal, Refusals
 
@@ -47,7 +47,7 @@ def back_up(data_dir: Path, target: Path, show: Show, *, is_all: bool = True) ->
         Misuse: E-USE, the target lies in the data folder.
         Refusal: E-MISSING-FILE, there is no such data folder; E-LOCKED; E-DISK-FULL; E-BACKUP, a file is not read as it
             was written.
-        Refusals: E-VERIFY, E-REGISTER: the data folder is damaged.
+        Refusals: E-VERIFY, E-REGISTER, E-CHAIN: the data folder is damaged.
     """
     if not data_dir.is_dir():
         raise Refusal("E-MISSING-FILE", Place(str(data_dir)))
@@ -107,9 +107,11 @@ def _write(data_dir: Path, pending: Path, show: Show, is_all: bool) -> BackedUp:
 
 def _without_old(data_dir: Path, names: list[str]) -> list[str]:
     """Without releases to which no pointer leads."""
-    kept = {path for folder in data_folders(data_dir) for path in pointed_releases(folder)}
-    releases = [folder / "releases" for folder in data_folders(data_dir)]
-    old = [path for folder in releases if folder.is_dir() for path in folder.iterdir() if path not in kept]
+    old: list[Path] = []
+    for folder in data_folders(data_dir):
+        pointers = [folder / pointer for pointer in SHOWN if (folder / pointer).exists()]
+        kept = {pointer.read_text(encoding="utf-8", errors="replace").strip() for pointer in pointers}
+        old += (path for path in folder.glob("releases/*") if path.name not in kept)
     return [name for name in names if not any((data_dir / name).is_relative_to(path) for path in old)]
 
 

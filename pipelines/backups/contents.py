@@ -8,9 +8,10 @@ import stat
 from pathlib import Path
 
 from pipelines.lake.releases import SHOWN
+from pipelines.rest import YEAR_PAGE
 
-#: Folders that a run makes again from what is kept, or that only show it.
-MADE_AGAIN = frozenset({"lake", "read", "dagster", "store", *SHOWN.values()})
+#: What commands make again from what is kept, or that only shows it.
+MADE_AGAIN = frozenset({"lake", "read", "dagster", "store", YEAR_PAGE, *SHOWN.values()})
 
 
 def data_folders(data_dir: Path) -> list[Path]:

@@ -16,7 +16,10 @@ QUESTIONS = ("trace", "query", "check", "ui")
 PROOFS = ("verify",)
 
 #: What only the person who typed it need know, and knows.
-PASSING = ("E-NOT-IN-FORCE", "E-LOCKED")
+PASSING = ("E-NOT-IN-FORCE", "E-LOCKED", "E-FORMAT", "E-FORMAT-NEWER")
+
+#: Commands that make a data folder: where they fail there is none, and what is in its place is somebody else's.
+MAKERS = ("restore",)
 
 WRONG_USE, INTERRUPTED = 2, 130
 
@@ -41,6 +44,8 @@ def told(command: str, lang: str) -> Iterator[None]:
 def _tell(command: str, error: BaseException | None, lang: str) -> None:
     is_passing = isinstance(error, Refusal) and error.code in PASSING
     if asked.data_dir is None or command in QUESTIONS or is_passing:
+        return
+    if command in MAKERS and error is not None:
         return
     if command in PROOFS and error is None and command not in {run.kind for run in failures(asked.data_dir)}:
         return

@@ -9,6 +9,7 @@ import pytest
 from pipelines.deliveries.journal import Event, append_events, head_of, read_journal
 from pipelines.lake.files import write_bytes
 from pipelines.lake.format import open_format
+from pipelines.lake.publications import SIGNED, Publication, record
 from pipelines.lake.releases import publish_folder
 
 DELIVERED = b"a delivered file"
@@ -31,6 +32,13 @@ def publish(data_dir: Path, report: str, status: str = "current") -> str:
     inputs = [{"sha256": path.name, "file_name": path.name} for path in data_dir.glob("delivered/[!.]*")]
     envelope = {"register": head_of(read_journal(data_dir))}
     return publish_folder(data_dir, staging, {"status": status, "inputs": inputs}, envelope)
+
+
+def make_official(data_dir: Path) -> None:
+    """The current release is signed for all steps."""
+    release = (data_dir / "CURRENT").read_text().strip()
+    record(data_dir, Publication(event=SIGNED, release=release, role="reviewed", roles="prepared reviewed"))
+    (data_dir / "OFFICIAL").write_text(f"{release}\n")
 
 
 def fill(data_dir: Path) -> Path:

@@ -13,7 +13,7 @@ from pipelines.backups.listed import backups_in, damage, read_backup
 from pipelines.lake.lock import hold_lock
 from schemas.problems import Misuse, Refusal, Refusals
 from tests.deliveries import ROOT, flip, overwrite
-from tests.pipelines.backups.conftest import deliver, publish
+from tests.pipelines.backups.conftest import deliver, make_official, publish
 
 
 def make(data: Path, target: Path, **asked: bool) -> BackedUp:
@@ -98,10 +98,13 @@ def test_releases_of_before_may_be_left_out(data: Path, target: Path) -> None:
     assert sorted(reports) == ["current", "current", "union"]
 
 
-def test_a_draft_is_pointed_to(data: Path, target: Path) -> None:
+def test_a_draft_and_what_is_official_are_pointed_to(data: Path, target: Path) -> None:
+    make_official(data)
+    publish(data, "newer")
     publish(data, "draft", "draft")
     made = make(data, target, is_all=False)
-    assert "draft" in [made.backup.file(name).read_text() for name in made.backup.files if name.endswith(".html")]
+    files = [name for name in made.backup.files if name.startswith("releases") and name.endswith(".html")]
+    assert sorted(made.backup.file(name).read_text() for name in files) == ["current", "draft", "newer"]
 
 
 def test_what_is_no_plain_file_is_left_out_and_told(data: Path, target: Path) -> None:
@@ -124,6 +127,16 @@ def test_a_damaged_folder_is_not_backed_up_as_if_it_were_whole(data: Path, targe
         make(data, target)
     assert [refusal.code for refusal in refused.value.refusals] == ["E-VERIFY"]
     assert backups_in(target) == [first.folder]
+
+
+def test_what_is_official_and_damaged_is_found(data: Path, target: Path) -> None:
+    make_official(data)
+    publish(data, "newer")
+    (page,) = (data / "releases" / (data / "OFFICIAL").read_text().strip()).rglob("report.html")
+    overwrite(page, b"changed")
+    with pytest.raises(Refusals) as refused:
+        make(data, target)
+    assert [refusal.code for refusal in refused.value.refusals] == ["E-VERIFY"]
 
 
 def test_a_damaged_block_is_found_too(data: Path, target: Path) -> None:

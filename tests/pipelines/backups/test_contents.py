@@ -25,6 +25,7 @@ def test_what_is_made_again_is_not_in_any_of_its_folders(tmp_path: Path) -> None
         "dagster/1",
         "store/1",
         "current/1",
+        "index.html",
         "draft/1",
         ".lock",
         ".rest",

@@ -14,7 +14,7 @@ from pipelines.lake.releases import current_release
 from schemas.problems import Refusal, Refusals
 from tests.commands import ask
 from tests.deliveries import ROOT, flip, overwrite
-from tests.pipelines.backups.conftest import deliver, lose, publish
+from tests.pipelines.backups.conftest import deliver, lose, make_official, publish
 
 
 def silent(done: int, total: int, name: str) -> None:
@@ -118,6 +118,21 @@ def test_what_is_in_the_place_is_not_touched(data: Path, target: Path) -> None:
     assert (data / "CURRENT").read_text() == "something"
 
 
+def test_a_command_that_restores_nothing_leaves_nothing(data: Path, target: Path) -> None:
+    """Not even how it ended: the folder may be somebody else's, and an empty one must stay empty for the next try."""
+    backup = back_up(data, target, silent).backup
+    flip(backup.file("register.csv"), 0)
+    lose(data)
+    data.mkdir()
+    answer = ask("restore", target, "--data", data)
+    assert (answer.code, answer.err.split()[0]) == (1, "E-BACKUP")
+    assert list(data.iterdir()) == []
+    (data / "家书.txt").write_text("")
+    answer = ask("restore", target, "--data", data)
+    assert (answer.code, answer.err.split()[0]) == (1, "E-NOT-EMPTY")
+    assert [path.name for path in data.iterdir()] == ["家书.txt"]
+
+
 def test_an_empty_folder_will_do(made: Backup, data: Path) -> None:
     data.mkdir()
     restore(made.folder, data, silent)
@@ -171,10 +186,25 @@ def test_a_register_of_an_older_backup_beside_a_newer_release_is_a_gap(data: Pat
     for name in ("register.csv", "REGISTER.head"):
         overwrite(data / name, older.file(name).read_bytes())
     answer = ask("verify", "--data", data)
-    assert (answer.code, answer.err.split()[0]) == (1, "E-REGISTER")
+    assert (answer.code, "E-REGISTER 文件《register.csv》" in answer.err) == (1, True)
     with pytest.raises(Refusals) as refused:
         back_up(data, target, silent)
     assert [refusal.code for refusal in refused.value.refusals] == ["E-REGISTER"]
+
+
+def test_what_is_official_comes_back_with_its_chain_and_not_without(data: Path, target: Path) -> None:
+    make_official(data)
+    made = back_up(data, target, silent).backup
+    lose(data)
+    restore(target, data, silent)
+    assert (data / "official" / "report.html").read_text() == "current"
+    lose(data)
+    listed = {name: digest for name, digest in made.files.items() if name not in ("releases.csv", "RELEASES.head")}
+    write_lists(Backup(made.folder, listed), {})
+    with pytest.raises(Refusals) as refused:
+        restore(target, data, silent)
+    assert "E-OFFICIAL" in {refusal.code for refusal in refused.value.refusals}
+    assert not data.exists()
 
 
 def test_an_older_format_comes_back_as_it_was(data: Path, target: Path) -> None:
