@@ -48,7 +48,10 @@ def data(sample_2025: BuiltRelease, tmp_path: Path) -> Path:
 def put_in(words: list[str], data: Path) -> list[object]:
     """A command as a reader would type it about a data folder of one's own, and an inbox with one delivery."""
     given = PUT_IN | FOLDERS | {"data/local/tour": data}
-    given |= {"FILE": GAS.name} if words[0] == "withdraw" else {}
+    if words[0] == "withdraw":
+        given |= {"FILE": GAS.name}
+    elif "FILE" in given:  # a copy: what is checked gets its remarks beside it
+        given |= {"FILE": shutil.copy(given["FILE"], data.parent)}
     folders = {"--data": data, "--inbox": data.parent / "inbox"}
     folders["--inbox"].mkdir(exist_ok=True)
     shutil.copy(GAS, folders["--inbox"])
