@@ -88,7 +88,7 @@ def test_a_failed_proof_stands_on_the_page_until_it_holds(folder: Path) -> None:
         ("query", "select 1"),
         ("query", "select nothing"),
         ("trace", "总排放", "2024"),
-        ("check", str(INDUSTRY)),
+        ("check", str(INDUSTRY), "--out"),
         ("confirm", "aaaaaa", "--by", "王敏", "--reason", "属实"),
         ("withdraw", "没有的.xlsx", "--by", "王敏", "--reason", "误报"),
         ("withdraw", GAS.name),
@@ -96,10 +96,12 @@ def test_a_failed_proof_stands_on_the_page_until_it_holds(folder: Path) -> None:
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
-def test_a_question_and_a_slip_of_the_keyboard_leave_nothing(arguments: tuple[str, ...], folder: Path) -> None:
+def test_a_question_and_a_slip_of_the_keyboard_leave_nothing(
+    arguments: tuple[str, ...], folder: Path, tmp_path: Path
+) -> None:
     (folder / YEAR_PAGE).unlink()
     before = {name: state for name, state in state_of(folder).items() if not name.startswith("read/")}
-    ask(*arguments, "--data", folder)
+    ask(*arguments, *([tmp_path / "copy.xlsx"] if "--out" in arguments else []), "--data", folder)
     after = {name: state for name, state in state_of(folder).items() if not name.startswith("read/")}
     assert after == before
 
