@@ -17,7 +17,7 @@ from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, answers, inbox_files, register_files
-from pipelines.deliveries.register.rows import home_of, join_periods
+from pipelines.deliveries.register.rows import home_of, told_periods
 from pipelines.deliveries.requests.sent import judge_sent
 from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Answers, Recognised
@@ -105,7 +105,7 @@ def told(report: RegistrationReport, lang: Language) -> Iterator[str]:
     """
     titles = {name: table.title_en if lang == "en" else table.title_zh for name, table in load_printed_tables().items()}
     for file in report.registered[:LISTED]:
-        held = (f"{titles[h.table]} {name_of(h.region_code, lang)} {join_periods(h.periods)}" for h in file.holdings)
+        held = (f"{titles[h.table]} {name_of(h.region_code, lang)} {told_periods(h.periods)}" for h in file.holdings)
         yield f"✓ “{file.file_name}” {'; '.join(held)}" if lang == "en" else f"✓ 《{file.file_name}》 {'；'.join(held)}"
     yield from _more(len(report.registered), lang)
     for notice in report.notices:

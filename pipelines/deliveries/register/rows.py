@@ -20,6 +20,7 @@ from pipelines.deliveries.register.answers import answers_of, vouched
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 YEAR = re.compile(r"\d{4}")
+MONTH = re.compile(r"\d{4}-\d{2}")
 YEARS = re.compile(r"(\d{4})-(\d{4})")
 
 #: State of a delivery after an event about it.
@@ -172,6 +173,19 @@ def join_periods(periods: Iterable[str]) -> str:
         else:
             runs.append([period])
     return "+".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def told_periods(periods: Iterable[str]) -> str:
+    """Write periods for people, months of a year as one where they follow one another: `2005-2024`, `2024-01/12`."""
+    runs: list[list[str]] = []
+    for month in sorted({period for period in periods if MONTH.fullmatch(period)}):
+        if runs and runs[-1][-1] == f"{month[:5]}{int(month[5:]) - 1:02}":
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    months = [run[0] if len(run) == 1 else f"{run[0]}/{run[-1][5:]}" for run in runs]
+    others = join_periods(period for period in periods if not MONTH.fullmatch(period))
+    return "、".join(filter(None, [others, *months]))
 
 
 def split_periods(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pipelines.deliveries.register.rows import (
     recognition_event,
     split_periods,
     state_event,
+    told_periods,
 )
 from schemas.problems import Refusal
 
@@ -137,3 +138,18 @@ def test_a_line_that_says_nothing_sensible_is_refused_by_its_number(tmp_path: Pa
     with pytest.raises(Refusal) as caught:
         read_register(tmp_path)
     assert (caught.value.code, caught.value.place.line) == ("E-REGISTER", 2)
+
+
+@pytest.mark.parametrize(
+    ("periods", "told"),
+    [
+        (["2005", "2006"], "2005-2006"),
+        ([f"2024-{month:02}" for month in range(1, 13)], "2024-01/12"),
+        (["2024-12", "2025-01"], "2024-12、2025-01"),
+        (["2024-01", "2024-02", "2024-04"], "2024-01/02、2024-04"),
+        (["2023", "2024-01/03", "2024-05"], "2023+2024-01/03、2024-05"),
+        ([], ""),
+    ],
+)
+def test_months_that_follow_one_another_are_told_as_one(periods: list[str], told: str) -> None:
+    assert told_periods(periods) == told
