@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from assets.release.numbers import wan
@@ -145,6 +146,4 @@ def _why(figure: Figure, known: Known | None) -> str:
 
 def _size(tonnes: float) -> str:
     """Tonnes CO2e for people."""
-    from decimal import Decimal
-
     return f"{wan(Decimal(tonnes))} 万吨" if tonnes >= 10_000 else f"{tonnes:,.0f} 吨"

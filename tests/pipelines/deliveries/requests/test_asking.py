@@ -143,7 +143,13 @@ def taken_in(data_dir: Path, *forms: Path) -> list[tuple[str, str]]:
     return []
 
 
-def edited(form: Path, target: Path, change: Callable[[Worksheet], object] = lambda _: None) -> Path:
+def answer(sheet: Worksheet, number: float = 11) -> None:
+    """Fill in the first line."""
+    sheet["G9"] = number
+
+
+def edited(form: Path, target: Path, change: Callable[[Worksheet], object] = answer) -> Path:
+    """A form as it comes back from somebody."""
     book = openpyxl.load_workbook(form)
     change(book.active)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +161,7 @@ def edited(form: Path, target: Path, change: Callable[[Worksheet], object] = lam
 def test_a_form_from_a_folder_without_a_release_says_so_and_comes_back(sent: Sent, tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(sent.form).active
     assert {sheet.cell(row, 6).value for row in range(9, 17)} == {"尚无发布"}
-    filled = edited(sent.form, tmp_path / "in" / sent.form.name, lambda sheet: sheet.__setitem__("G9", 12))
+    filled = edited(sent.form, tmp_path / "in" / sent.form.name, lambda sheet: answer(sheet, 12))
     assert registered(sent, filled) == []
 
 
@@ -192,16 +198,20 @@ def test_a_form_of_another_county_is_refused(sent: Sent, tmp_path: Path) -> None
     with hold_lock(tmp_path / "other"):
         asked = ask(tmp_path / "other", "511724", YEAR, DUE, tmp_path / "dazhu")
     (form,) = asked.folder.glob("*县公安局*")
-    assert registered(sent, form) == [("E-FORM-UNASKED", "")]
+    assert registered(sent, edited(form, tmp_path / "in" / form.name)) == [("E-FORM-UNASKED", "")]
 
 
 def test_forms_of_two_departments_stand_beside_each_other_and_of_one_do_not(sent: Sent, tmp_path: Path) -> None:
-    other = sent.form.with_name(sent.form.name.replace("县公安局", "县应急管理局"))
-    assert registered(sent, sent.form, other) == []
-    copy = edited(sent.form, tmp_path / "另一份.xlsx", lambda sheet: sheet.__setitem__("G9", 12))
+    forms = [sent.form, sent.form.with_name(sent.form.name.replace("县公安局", "县应急管理局"))]
+    assert registered(sent, *(edited(form, tmp_path / "first" / form.name) for form in forms)) == []
+    copy = edited(sent.form, tmp_path / "另一份.xlsx", lambda sheet: answer(sheet, 12))
     assert registered(sent, copy) == [("E-CONFLICT", "")]
-    again = edited(sent.form, tmp_path / "in" / sent.form.name, lambda sheet: sheet.__setitem__("G9", 12))
+    again = edited(sent.form, tmp_path / "in" / sent.form.name, lambda sheet: answer(sheet, 12))
     assert registered(sent, again) == []
+
+
+def test_a_form_that_nobody_filled_in_is_refused(sent: Sent) -> None:
+    assert registered(sent, sent.form) == [("E-LAYOUT", "G9")]
 
 
 def test_asking_again_for_the_same_is_the_same_bytes(sent: Sent, tmp_path: Path) -> None:
