@@ -13,7 +13,8 @@ REHEARSAL = ".rehearsal-"
 
 def remove_leftovers(data_dir: Path) -> None:
     """Remove half-written files and copies; the caller holds the lock, so nobody is writing them."""
-    folders = (data_dir, data_dir / "read", data_dir / "official", *data_dir.glob("signatures/*"))
+    names = ("delivered", "read", "official", "signatures/*")
+    folders = [data_dir, *(folder for name in names for folder in data_dir.glob(name))]
     beside = [path for folder in folders for path in folder.glob(".*")]
     pending = [path for path in beside if PENDING.fullmatch(path.name)]
     for path in [*pending, *(data_dir / "lake").rglob(".*")]:

@@ -17,6 +17,7 @@ LEFT = [
     ".CURRENT.4711",
     ".register.csv.4711",
     "read/.abc.json.4711",
+    "delivered/.abc.json.4711",
     "official/.signatures.html.4711",
     "signatures/abc/.prepared.json.sig.4711",
     "lake/core/.gdp.json.4711",
