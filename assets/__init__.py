@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 LAYERS = ("raw", "staged", "core", "marts", "release")
 
 #: What a Python asset may ask for in ``NEEDS`` besides tables (``core/bases``, ``marts/*``).
-THINGS = ("run", "register", "stamps", "confirmations", "previous_official", "engine", "trace")
+THINGS = ("run", "register", "stamps", "confirmations", "previous_official", "due", "engine", "trace")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Assemble the Dagster definitions: the assets of the layer folders, the job, the schedule, the sensor."""
+"""The Dagster definitions of the assets of the layer folders: of a planned run, or of a run that Dagster plans."""
 
 import re
 import warnings
@@ -12,9 +12,8 @@ import dagster as dg
 import duckdb
 
 from assets import Asset, load_assets
-from assets.lists import LISTS
-from assets.statements import Lineage, column_lineage
-from pipelines import checks, jobs, plan, schedules
+from assets.statements import column_lineage
+from pipelines import checks, history, plan
 from pipelines.building import Built
 from pipelines.building import build as build_asset
 from pipelines.deliveries import intake, trial
@@ -22,12 +21,10 @@ from pipelines.deliveries.register.delivered import disk_errors_refused
 from pipelines.instance import remembers
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import follow
-from pipelines.last_runs import BUILDING
 from pipelines.partitions import YEARS
 from pipelines.plan import resolve_run
 from pipelines.proof import moved
-from pipelines.settings import Settings, in_block, read_environment
-from pipelines.year_page import tell_end
+from pipelines.settings import Settings
 from schemas.contract import Contract
 from schemas.problems import Place, Refusal, Refusals
 
@@ -37,19 +34,6 @@ Observer = Callable[[Asset, Built | Refusal | Refusals | None], None]
 
 def ignore(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
     """An observer that does nothing."""
-
-
-def tell_page(settings: Settings) -> Observer:
-    """An observer that tells the page of the year how a run ended that nobody waits for."""
-
-    def observe(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
-        match outcome:
-            case Refusal() | Refusals():
-                tell_end(settings.data_dir, BUILDING, outcome)
-            case Built() if asset.name == "release/package":
-                tell_end(settings.data_dir, BUILDING)
-
-    return observe
 
 
 def build_definitions(
@@ -70,7 +54,7 @@ def build_definitions(
     assets = load_assets()
 
     @lru_cache(maxsize=4)
-    def plan_of(dagster_run_id: str, year: str) -> tuple[plan.Plan, Path | None]:
+    def plan_of(dagster_run_id: str) -> tuple[plan.Plan, Path | None]:
         follow(settings.data_dir)
         report, log = intake.receive(settings), dg.get_dagster_logger()
         for line in intake.told(report, "zh"):
@@ -78,7 +62,7 @@ def build_definitions(
         for refusal in report.refusals:
             log.warning(refusal.render())
         published = moved.published_tables(settings.data_dir)
-        return plan.plan_run(resolve_run(settings, int(year) if year else None), assets), published
+        return plan.plan_run(resolve_run(settings), assets), published
 
     @contextmanager
     def enter(context: dg.AssetExecutionContext) -> Iterator[plan.Plan]:
@@ -86,7 +70,7 @@ def build_definitions(
             yield planned
             return
         with hold_lock(settings.data_dir, wait=True):
-            found, published = plan_of(context.run.run_id, context.run.tags.get(schedules.YEAR_TAG, ""))
+            found, published = plan_of(context.run.run_id)
             try:
                 yield found
             except (Refusal, Refusals) as refused:  # the next run goes on without them
@@ -103,9 +87,6 @@ def build_definitions(
             for name, asset in assets.items()
             if not planned or name in planned.stale
         ],
-        jobs=[jobs.build_inventory],
-        schedules=[schedules.annual_schedule],
-        sensors=[schedules.inbox_sensor(settings)],
         executor=dg.in_process_executor,
     )
 
@@ -144,9 +125,11 @@ def _definition(
             yield from checks.failed(asset, refusal)
             raise dg.Failure(description=refusal.render()) from refusal
         observe(asset, built)
-        # an instance that forgets shows nobody the lineage; the dictionary draws it
-        lineage = column_lineage(asset.layer, asset.table) if remembers(context.instance) else {}
-        yield dg.MaterializeResult(metadata=_metadata(built, lineage), check_results=[*checks.passed(asset, built)])
+        metadata = history.metadata_of(built, {})
+        if remembers(context.instance):  # else nobody is shown the lineage; the dictionary draws it
+            lineage = column_lineage(asset.layer, asset.table)
+            metadata = history.metadata_of(built, lineage) | history.stamp_of(found.run.data_dir, asset)
+        yield dg.MaterializeResult(metadata=metadata, check_results=[*checks.passed(asset, built)])
 
     return build
 
@@ -181,31 +164,3 @@ def _table_schema(contract: Contract) -> dg.TableSchema:
             for column in contract.columns
         ]
     )
-
-
-def _metadata(built: Built, lineage: Lineage) -> dict[str, Any]:
-    """Row count, hashes of what was read and written, and column lineage of a materialisation."""
-    metadata: dict[str, Any] = {"dagster/row_count": built.rows}
-    if built.sha256:
-        metadata["sha256"] = built.sha256
-    if built.sources:
-        metadata["source_sha256"] = dg.MetadataValue.json(list(built.sources))
-    if lineage:
-        metadata["dagster/column_lineage"] = dg.TableColumnLineage(
-            deps_by_column={
-                column: [
-                    dg.TableColumnDep(asset_key=dg.AssetKey(table.split(".")), column_name=name)
-                    for table, name in sources
-                    if table not in LISTS and "*" not in table
-                ]
-                for column, sources in lineage.items()
-            }
-        )
-    return metadata
-
-
-@dg.definitions
-def defs() -> dg.Definitions:
-    """What ``dg`` and ``dagster`` find here; made when they ask, for a run has definitions of its own."""
-    settings = in_block(read_environment())
-    return build_definitions(settings, tell_page(settings))

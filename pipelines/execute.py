@@ -9,7 +9,9 @@ from pipelines import plan
 from pipelines.building.table import Built
 from pipelines.deliveries import trial
 from pipelines.deliveries.intake import receive
-from pipelines.deliveries.register import RegistrationReport, registered_files
+from pipelines.deliveries.journal import append_events, read_journal
+from pipelines.deliveries.register import RegistrationReport, due_years, registered_files
+from pipelines.deliveries.register.rows import due_event
 from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import follow, show_pointed
@@ -42,8 +44,14 @@ class Outcome:
     refusals: list[Refusal] = field(default_factory=list)
 
 
-def execute(settings: Settings, show: Progress) -> Outcome:
+def execute(settings: Settings, show: Progress, *, due: int | None = None, is_patient: bool = False) -> Outcome:
     """Run once.
+
+    Args:
+        settings: what is asked for.
+        show: told how it goes.
+        due: year that is called in by this run: what is owed for it is missed, now and later.
+        is_patient: whether to wait for another run, which nobody sits before.
 
     Raises:
         Refusals: of what was delivered nothing is left to build from.
@@ -51,8 +59,10 @@ def execute(settings: Settings, show: Progress) -> Outcome:
         Misuse: what is asked for cannot be; nothing was taken in.
     """
     plan.require_sense(settings)
-    with hold_lock(settings.data_dir):
+    with hold_lock(settings.data_dir, wait=is_patient):
         remove_leftovers(settings.data_dir)
+        if due and due not in due_years(settings.data_dir):
+            append_events(settings.data_dir, read_journal(settings.data_dir), [due_event(due)])
         follow(settings.data_dir)
         report = receive(settings)
         published = published_tables(settings.data_dir)
@@ -131,7 +141,7 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
         raise Refusal("E-PERIOD", found=found, expected=expected)
     definitions = build_definitions(settings, observe, planned)
     with forgetful_instance() as instance:
-        result = definitions.resolve_job_def("build_inventory").execute_in_process(
+        result = definitions.resolve_implicit_global_asset_job_def().execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,
             instance=instance,

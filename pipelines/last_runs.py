@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from pipelines.lake.files import write_bytes
-from pipelines.settings import ANNUAL_RUN
+from pipelines.settings import read_environment
 from schemas.problems import Refusal, Refusals, quote
 
 FILE_NAME = ".last_runs.json"
@@ -21,6 +21,10 @@ BUILDING = "run"
 
 #: How many messages of one run are kept; an inbox may hold a thousand wrong files.
 KEPT = 20
+
+
+class BrokeOff(Exception):
+    """A run of Dagster that broke off, in the words that Dagster has for it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def failures(data_dir: Path) -> list[LastRun]:
 
 def overdue_since(data_dir: Path, now: datetime) -> datetime | None:
     """The yearly date that has passed without a run since, however it ended; none if there was one."""
-    month, day, hour = ANNUAL_RUN
+    month, day, hour = read_environment().annual_run
     due = datetime(now.year, month, day, hour, tzinfo=CHINA)
     due = due if due <= now else due.replace(year=now.year - 1)
     began = [run.when for run in last_runs(data_dir) if run.kind == BUILDING]
@@ -76,6 +80,8 @@ def _ended(kind: str, error: BaseException | None) -> LastRun:
             refusals = error.refusals if isinstance(error, Refusals) else [error]
             said = tuple(refusal.render() for refusal in refusals[:KEPT])
             return LastRun(kind, when, "refused", said, len(refusals) - len(said))
+        case BrokeOff():
+            return LastRun(kind, when, "crashed", (quote(error),))
         case KeyboardInterrupt():
             return LastRun(kind, when, "interrupted")
     return LastRun(kind, when, "crashed", (f"{type(error).__name__}: {quote(error)}",))

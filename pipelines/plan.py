@@ -16,7 +16,7 @@ from assets import Asset
 from assets.needs import Run
 from assets.raw import load_printed_tables
 from pipelines.building.sql import partitions_of
-from pipelines.deliveries.register import Holding, RegisteredFile, answers, confirmations, registered_files
+from pipelines.deliveries.register import Holding, RegisteredFile, answers, confirmations, due_years, registered_files
 from pipelines.lake.digests import digest_of
 from pipelines.lake.files import WHOLE, Lake
 from pipelines.lake.releases import chains, is_pointed_to
@@ -79,8 +79,8 @@ def _nearest(typed: str, codes: Collection[str], otherwise: Collection[str] = ()
     return nearest(typed, [f"{code} {region_name(code)}" for code in codes], otherwise)
 
 
-def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
-    """What the settings mean for what has been delivered; ``due_year`` is reported even if nothing came for it.
+def resolve_run(settings: Settings) -> Run:
+    """What the settings mean for what has been delivered; a year that was called in is reported though nothing came.
 
     Raises:
         Refusal: E-MISSING-FILE, nothing is registered.
@@ -96,11 +96,10 @@ def resolve_run(settings: Settings, due_year: int | None = None) -> Run:
         raise Misuse("E-USE", label=REGION_OPTION, found=settings.region, expected=_nearest(settings.region, regions))
     chosen = (settings.region,) if settings.region else tuple(regions)
     delivered = delivered_years(holdings, chosen)
-    due = {due_year} if due_year else set()
     return Run(
         data_dir=settings.data_dir,
         region_codes=chosen,
-        years=_years(settings.years, reported_years(delivered) | due),
+        years=_years(settings.years, reported_years(delivered) | {*due_years(settings.data_dir)}),
         basis_ids=_bases(settings),
         threads=settings.threads,
         memory=settings.memory,
@@ -172,11 +171,12 @@ def own_digests(run: Run, assets: Mapping[str, Asset]) -> dict[str, Making]:
 
 
 def told_by_register(data_dir: Path) -> dict[str, str]:
-    """What the register tells: the digests of the files that count, of what somebody has confirmed, and of answers."""
+    """What the register tells, by digest: files that count, confirmations, answers, and years that were called in."""
     register = digest_of(*sorted(_identity(file) for file in registered_files(data_dir)))
     confirmed = digest_of(*(f"{place} {said.by} {said.reason}" for place, said in confirmations(data_dir).items()))
     said = digest_of(*(text for table, told in sorted(answers(data_dir).items()) for text in (table, *_answered(told))))
-    return {"register": register, "confirmations": confirmed, "answers": said}
+    due = " ".join(map(str, due_years(data_dir)))
+    return {"register": register, "confirmations": confirmed, "answers": said, "due": due}
 
 
 def expected_digests(run: Run, assets: Mapping[str, Asset], own: Mapping[str, Making] | None = None) -> Digests:

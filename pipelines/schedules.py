@@ -1,4 +1,4 @@
-"""When the inventory is built: every 15 November for the year before, and whenever a file lands in the inbox."""
+"""What starts by itself under the service: the yearly run, one for what lands in the inbox, and two that only tell."""
 
 import hashlib
 import json
@@ -7,36 +7,37 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines import history
 from pipelines.deliveries.register import inbox_files
 from pipelines.deliveries.register.names import is_open, is_temporary
-from pipelines.jobs import build_inventory
-from pipelines.partitions import YEARS
-from pipelines.settings import ANNUAL_RUN, Settings
-
-RANGE_START = "dagster/asset_partition_range_start"
-RANGE_END = "dagster/asset_partition_range_end"
-YEAR_TAG = "qingdan/year"
-MONTH, DAY, HOUR = ANNUAL_RUN
+from pipelines.instance import remembers
+from pipelines.jobs import YEAR_TAG
+from pipelines.last_runs import BUILDING, BrokeOff
+from pipelines.settings import Settings
+from pipelines.year_page import tell_end
 
 
-def whole_range(last: str) -> dict[str, str]:
-    """Tags for one run over every year up to the last one: one step an asset; only years delivered cost anything."""
-    return {RANGE_START: YEARS.get_first_partition_key() or "", RANGE_END: last}
+def annual_schedule(settings: Settings, job: dg.JobDefinition) -> dg.ScheduleDefinition:
+    """The yearly run on the day of the settings; it calls the year in that ended last."""
+    month, day, hour = settings.annual_run
+
+    @dg.schedule(
+        name="annual_schedule",
+        job=job,
+        cron_schedule=f"0 {hour} {day} {month} *",
+        execution_timezone="Asia/Shanghai",
+        default_status=dg.DefaultScheduleStatus.RUNNING if settings.is_automatic else dg.DefaultScheduleStatus.STOPPED,
+        description=f"每年{month}月{day}日{hour}时编制上一年度清单。各部门应报未报的，结果为草稿并列出谁欠什么；"
+        "补报放入收件夹后自动重新编制 | every year, for the year before; a draft while something is owed",
+    )
+    def call_in(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+        year = str(context.scheduled_execution_time.year - 1)
+        return dg.RunRequest(run_key=f"annual-{year}", tags={YEAR_TAG: year})
+
+    return call_in
 
 
-@dg.schedule(
-    job=build_inventory,
-    cron_schedule=f"0 {HOUR} {DAY} {MONTH} *",
-    execution_timezone="Asia/Shanghai",
-    description=f"每年{MONTH}月{DAY}日编制上一年度清单；缺少的交付在结果中列出 | yearly, for the year before",
-)
-def annual_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """One run for the data year that ended last; what is missing by then is listed by the release."""
-    year = str(context.scheduled_execution_time.year - 1)
-    return dg.RunRequest(run_key=f"annual-{year}", tags=whole_range(year) | {YEAR_TAG: year})
-
-
-def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
+def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefinition:
     """A sensor that asks for a run for every file of the inbox whose name and content it has not seen.
 
     The cursor holds the SHA-256 of each file by name, so a file that is touched but not changed starts nothing.
@@ -44,9 +45,12 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
 
     @dg.sensor(
         name="inbox_sensor",
-        job=build_inventory,
+        job=job,
         minimum_interval_seconds=60,
-        description="收件夹有新文件或文件内容改变时，登记并编制 | a new or changed file in the inbox starts a run",
+        default_status=dg.DefaultSensorStatus.RUNNING if settings.is_automatic else dg.DefaultSensorStatus.STOPPED,
+        description="每分钟查看收件夹："
+        + "、".join(map(str, settings.inbox_dirs))
+        + "。有新文件或内容改变时登记并编制；一个文件有误不影响其他文件 | a new or changed file starts a run",
     )
     def look(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         seen: dict[str, str] = json.loads(context.cursor or "{}")
@@ -62,10 +66,49 @@ def inbox_sensor(settings: Settings) -> dg.SensorDefinition:
             yield dg.SkipReason("收件夹没有新的交付文件 | nothing new in the inbox")
             return
         run_key = hashlib.sha256(json.dumps(news, sort_keys=True).encode()).hexdigest()
-        years = whole_range(YEARS.get_last_partition_key() or "")
-        yield dg.RunRequest(run_key=run_key, tags=years | {"qingdan/files": "、".join(news)})
+        yield dg.RunRequest(run_key=run_key, tags={"qingdan/files": "、".join(news)})
 
     return look
+
+
+def lake_sensor(settings: Settings) -> dg.SensorDefinition:
+    """A sensor that starts nothing: it tells the pages of what a command built."""
+
+    @dg.sensor(
+        name="lake_sensor",
+        minimum_interval_seconds=30,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="每半分钟把命令行编制的结果补记到本界面：行数、摘要、各项检查；不启动任何运行"
+        " | shows here what a command has built; starts nothing",
+    )
+    def look(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        under_way = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])
+        if not remembers(context.instance) or context.instance.get_run_ids(under_way, limit=1):
+            return dg.SkipReason("正在编制，稍后再看 | a run is under way")  # it tells itself what it has built
+        news = history.tell(context.instance, settings.data_dir)
+        return dg.SkipReason(f"补记 {len(news)} 张表 | told of {len(news)} tables")
+
+    return look
+
+
+def failure_sensor(settings: Settings) -> dg.SensorDefinition:
+    """A sensor that writes down why a run broke off; a run that was refused has said so itself."""
+
+    @dg.run_failure_sensor(
+        name="failure_sensor",
+        minimum_interval_seconds=30,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="运行中断（程序出错、断电、进程被终止）时，把原因写到年度页面"
+        " | writes to the page of the year why a run broke off",
+    )
+    def note(context: dg.RunFailureSensorContext) -> None:
+        steps = [event.step_failure_data for event in context.get_step_failure_events()]
+        if any(step.user_failure_data for step in steps):
+            return
+        errors = [(step.error.cause or step.error).message.strip() for step in steps if step.error]
+        tell_end(settings.data_dir, BUILDING, BrokeOff("；".join(errors) or context.failure_event.message))
+
+    return note
 
 
 def _is_open(path: Path) -> bool:

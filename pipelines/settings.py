@@ -9,11 +9,14 @@ from schemas.problems import Misuse, nearest
 
 DEFAULT_DATA = Path("data") / "local"
 
-#: When the inventory of the year before is made by itself: month, day and hour in China.
-ANNUAL_RUN = (11, 15, 9)
-
 #: Folder of a data folder with the forms by which departments were asked, a folder a year.
 ASKED = "requests"
+
+#: Hour of the day at which the yearly run begins, in China.
+ANNUAL_HOUR = 9
+
+#: Month and day that every year has.
+DAY_OF_YEAR = r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Settings:
         threads: threads of the engine.
         memory: memory limit of the engine.
         block: a block of regions with a data folder of its own, of which `in_block` tells.
+        annual: month and day of the yearly run, ``11-15``.
+        is_automatic: whether the yearly run and the inbox start runs by themselves under ``qingdan ui``.
     """
 
     data_dir: Path = DEFAULT_DATA
@@ -47,6 +52,14 @@ class Settings:
     threads: int = 1
     memory: str = "6GB"
     block: str = ""
+    annual: str = "11-15"
+    is_automatic: bool = True
+
+    @property
+    def annual_run(self) -> tuple[int, int, int]:
+        """Month, day and hour of the yearly run, in China."""
+        month, day = map(int, self.annual.split("-"))
+        return month, day, ANNUAL_HOUR
 
     @property
     def inbox_dirs(self) -> tuple[Path, ...]:
@@ -57,10 +70,10 @@ class Settings:
 def read_environment() -> Settings:
     """Settings from ``QINGDAN_DATA`` and so on.
 
-    ``_BLOCK _INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY``.
+    ``_BLOCK _INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY _ANNUAL _AUTOMATIC``.
 
     Raises:
-        Misuse: E-USE, the profile, the number of threads or the memory limit is none.
+        Misuse: E-USE, the profile, the number of threads, the memory limit, the day or the switch is none.
     """
     get = os.environ.get
     return Settings(
@@ -76,6 +89,8 @@ def read_environment() -> Settings:
         profile=_matching("QINGDAN_PROFILE", "draft|official", "draft、official") or "draft",
         threads=int(_matching("QINGDAN_THREADS", r"[1-9]\d{0,2}", "1–999") or min(os.cpu_count() or 2, 8)),
         memory=_matching("QINGDAN_MEMORY", r"[1-9]\d*(\.\d+)?[KMGT]i?B", "6GB、512MB") or "6GB",
+        annual=_matching("QINGDAN_ANNUAL", DAY_OF_YEAR, "11-15") or "11-15",
+        is_automatic=_matching("QINGDAN_AUTOMATIC", "on|off", "on、off") != "off",
     )
 
 

@@ -14,7 +14,6 @@ from pipelines.settings import Settings, child_environment
 from schemas.problems import Refusal
 
 HOST = "127.0.0.1"
-INSTANCE = "telemetry:\n  enabled: false\nnux:\n  enabled: false\nconcurrency:\n  runs:\n    max_concurrent_runs: 1\n"
 CHECKOUT = Path(__file__).resolve().parents[1]
 SECONDS_TO_END = 10.0
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -34,30 +33,36 @@ def require_free(port: int) -> None:
             raise Refusal("E-PORT", found=f"{HOST}:{port}") from error
 
 
-def _make_databases(home: Path) -> None:
-    """Make Dagster's databases before two processes want to: the one that comes second would end with an error."""
-    import dagster as dg
+def bring_up_to_date(data_dir: Path, home: Path) -> dict[str, str]:
+    """Tell the instance of what commands have built since it was told last.
 
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    Its databases are made on the way, before two processes want to: the one that comes second would end with an error.
+
+    Returns:
+        Settings of Dagster for the processes that use the instance.
+    """
+    from pipelines.history import tell
+    from pipelines.instance import BATCHED, service_instance
+
+    with service_instance(home) as instance:
         instance.get_runs(limit=1)
         instance.all_instigator_state()
-        instance.get_asset_keys()
+        tell(instance, data_dir)
+    return {"DAGSTER_HOME": str(home), **BATCHED}
 
 
 def serve(settings: Settings, port: int) -> int:
     """Serve until one of the processes ends or somebody stops us; returns the exit code."""
     data_dir, block = settings.data_dir.resolve(), settings.block
-    home = data_dir / "dagster"
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "dagster.yaml").write_text(INSTANCE, encoding="utf-8")
-    _make_databases(home)
     environment = child_environment(
-        DAGSTER_HOME=str(home),
+        **bring_up_to_date(data_dir, data_dir / "dagster"),
         QINGDAN_DATA=str(data_dir),
+        QINGDAN_INBOX=os.pathsep.join(str(inbox.resolve()) for inbox in settings.inboxes),
+        QINGDAN_AUTOMATIC="on" if settings.is_automatic else "off",
         QINGDAN_BLOCK="",  # its data folder is named already
         QINGDAN_ALLOWED_REGIONS=",".join(filter(None, [block, settings.allowed_regions])),
     )
-    definitions = ("-m", "pipelines.definitions", "-d", str(CHECKOUT))
+    definitions = ("-m", "pipelines.service", "-d", str(CHECKOUT))
     commands = (
         (sys.executable, "-m", "pipelines.guard", "--host", HOST, "--port", str(port), *definitions),
         (str(Path(sys.executable).with_name("dagster-daemon")), "run", *definitions),

@@ -58,7 +58,7 @@ ROOMS = {
     "assets/year_page": "the year on one page: what it asks, its template",
     "audit": "the independent checker",
     "data": "the sample county and the reference cases",
-    "deploy": "where it runs: a machine without a network, a daily backup, several machines that make blocks",
+    "deploy": "where it runs: a machine without a network, a service, a daily backup, many machines that make blocks",
     "factors": "coefficients and methods",
     "factors/tables": "values, one row each",
     "factors/rules": "rules on figures: chains, splices, bands",

@@ -12,7 +12,7 @@ from pipelines.building.engine import borrow_engine, quote, show_lists
 from pipelines.building.printed import checks_of
 from pipelines.building.sql import partitions_of, show_upstream
 from pipelines.building.table import Built, Wanted, validate, write_table
-from pipelines.deliveries.register import confirmations, registered_files
+from pipelines.deliveries.register import confirmations, due_years, registered_files
 from pipelines.lake.files import WHOLE, Lake
 from schemas.check_result import CheckResult
 
@@ -50,6 +50,8 @@ def handed(asset: Asset, run: Run) -> dict[str, Any]:
         things["register"] = registered_files(run.data_dir)
     if "confirmations" in asset.needs:
         things["confirmations"] = confirmations(run.data_dir)
+    if "due" in asset.needs:
+        things["due"] = due_years(run.data_dir)
     if "stamps" in asset.needs:
         things["stamps"] = [stamp for name in asset.deps for stamp in _stamps(name, run)]
     return things

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.commands.terminal import Block, Data, Lang, out, progress, say, settings_of, tell
-from pipelines.settings import ANNUAL_RUN, ASKED, Settings
+from pipelines.settings import ASKED, Settings
 from schemas.problems import Misuse, nearest
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def request(
 
     settings = settings_of(data, block, region=region)
     try:
-        day = date.fromisoformat(due) if due else date(year + 1, *ANNUAL_RUN[:2]) - timedelta(DAYS_BEFORE)
+        day = date.fromisoformat(due) if due else date(year + 1, *settings.annual_run[:2]) - timedelta(DAYS_BEFORE)
     except ValueError:
         raise Misuse("E-USE", label="--due", found=due, expected="YYYY-MM-DD") from None
     place = _region(settings)

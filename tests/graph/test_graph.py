@@ -14,10 +14,11 @@ import assets.core.regions
 from assets import load_assets
 from pipelines import definitions, plan
 from pipelines.building import Built
-from pipelines.definitions import build_definitions, defs
+from pipelines.definitions import build_definitions
 from pipelines.deliveries.register import registered_files
 from pipelines.makings import Making
 from pipelines.plan import resolve_run
+from pipelines.service import defs
 from pipelines.settings import Settings
 from schemas.check_result import check_result, found_in
 from schemas.contract import load_contract
@@ -101,7 +102,7 @@ def test_the_definitions_load() -> None:
     repository = DEFINITIONS.get_repository_def()
     assert [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")] == ["build_inventory"]
     assert [schedule.name for schedule in repository.schedule_defs] == ["annual_schedule"]
-    assert [sensor.name for sensor in repository.sensor_defs] == ["inbox_sensor"]
+    assert {sensor.name for sensor in repository.sensor_defs} == {"inbox_sensor", "lake_sensor", "failure_sensor"}
 
 
 def test_every_file_in_a_layer_folder_is_an_asset_and_nothing_else_is() -> None:
@@ -113,8 +114,8 @@ def test_an_asset_depends_on_what_its_file_names_and_on_nothing_else(name: str) 
     assert {key.to_user_string() for key in GRAPH.get(key_of(name)).parent_keys} == named_in_the_file(name)
 
 
-def test_the_job_runs_everything() -> None:
-    job = DEFINITIONS.resolve_job_def("build_inventory")
+def test_all_assets_may_be_made_together() -> None:
+    job = DEFINITIONS.resolve_implicit_global_asset_job_def()
     assert job.asset_layer.executable_asset_keys == GRAPH.get_all_asset_keys()
 
 
@@ -184,7 +185,7 @@ def folder(sample: BuiltRelease, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def run(folder: Path, *names: str) -> dg.ExecuteInProcessResult:
     return (
         build_definitions(Settings(data_dir=folder))
-        .resolve_job_def("build_inventory")
+        .resolve_implicit_global_asset_job_def()
         .execute_in_process(
             asset_selection=[key_of(name) for name in names],
             tags={"dagster/asset_partition_range_start": "2022", "dagster/asset_partition_range_end": "2024"},

@@ -1,24 +1,21 @@
-"""The yearly schedule and the inbox sensor, ticked by hand; what they ask for is run in this process."""
+"""What starts by itself, ticked by hand; what is asked for is run in `test_jobs`."""
 
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.run_status_sensor_definition import RunFailureSensorContext
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from pipelines.definitions import build_definitions, tell_page
-from pipelines.deliveries.register import read_register
-from pipelines.instance import forgetful_instance
-from pipelines.lake.files import Lake
-from pipelines.lake.releases import current_release, verify_release
+from pipelines.instance import service_instance
+from pipelines.jobs import YEAR_TAG, build_inventory
 from pipelines.last_runs import last_runs
-from pipelines.rest import YEAR_PAGE
-from pipelines.schedules import RANGE_END, RANGE_START, YEAR_TAG, annual_schedule, inbox_sensor
+from pipelines.schedules import annual_schedule, failure_sensor, inbox_sensor, lake_sensor
 from pipelines.settings import Settings
-from tests.deliveries import BALANCE, GAS, INDUSTRY, REVISED_GAS, with_cells
+from tests.deliveries import BALANCE, GAS, REVISED_GAS, with_cells
+from tests.lakes import build_tables
 
 CHINA = timezone(timedelta(hours=8))
 NINE = datetime(2026, 11, 15, 9, tzinfo=CHINA)
@@ -33,13 +30,18 @@ def settings(tmp_path: Path) -> Settings:
 def tick_sensor(settings: Settings, cursor: str | None = None) -> tuple[list[dg.RunRequest], str, str]:
     """What the sensor asks for, why not, and what it remembers."""
     with dg.build_sensor_context(cursor=cursor) as context:
-        answer = inbox_sensor(settings).evaluate_tick(context)
+        answer = inbox_sensor(settings, build_inventory(settings)).evaluate_tick(context)
         return list(answer.run_requests or []), answer.skip_message or "", context.cursor or ""
+
+
+def schedule(**asked: object) -> dg.ScheduleDefinition:
+    settings = replace(Settings(), **asked)  # type: ignore[arg-type]
+    return annual_schedule(settings, build_inventory(settings))
 
 
 def tick_schedule(now: datetime) -> dg.RunRequest:
     with dg.build_schedule_context(scheduled_execution_time=now) as context:
-        (request,) = annual_schedule.evaluate_tick(context).run_requests or []
+        (request,) = schedule().evaluate_tick(context).run_requests or []
         return request
 
 
@@ -49,18 +51,43 @@ def drop(settings: Settings, file: Path, name: str = "") -> Path:
     return target
 
 
-def test_the_schedule_ticks_on_15_november_at_nine_in_china() -> None:
-    begin = datetime(2026, 1, 1, tzinfo=CHINA).timestamp()
-    ticks = schedule_execution_time_iterator(begin, annual_schedule.cron_schedule, annual_schedule.execution_timezone)
-    assert [next(ticks).astimezone(CHINA) for _ in range(2)] == [NINE, NINE.replace(year=2027)]
+@pytest.mark.parametrize(("asked", "day"), [({}, NINE), ({"annual": "03-31"}, NINE.replace(month=3, day=31))])
+def test_the_schedule_ticks_at_nine_in_china_on_15_november_or_the_day_of_the_settings(
+    asked: dict[str, str], day: datetime
+) -> None:
+    begin, yearly = datetime(2026, 1, 1, tzinfo=CHINA).timestamp(), schedule(**asked)
+    ticks = schedule_execution_time_iterator(begin, yearly.cron_schedule, yearly.execution_timezone)
+    assert [next(ticks).astimezone(CHINA) for _ in range(2)] == [day, day.replace(year=2027)]
+
+
+@pytest.mark.parametrize(("is_automatic", "status"), [(True, "RUNNING"), (False, "STOPPED")])
+def test_what_starts_runs_is_on_unless_told_otherwise_and_what_only_tells_always(
+    settings: Settings, is_automatic: bool, status: str
+) -> None:
+    settings = replace(settings, is_automatic=is_automatic)
+    job = build_inventory(settings)
+    assert annual_schedule(settings, job).default_status.value == status
+    assert inbox_sensor(settings, job).default_status.value == status
+    assert lake_sensor(settings).default_status.value == failure_sensor(settings).default_status.value == "RUNNING"
+
+
+def test_the_pages_say_in_chinese_and_english_what_each_does(settings: Settings) -> None:
+    job = build_inventory(settings)
+    told = [annual_schedule(settings, job), inbox_sensor(settings, job)]
+    for each in (*told, lake_sensor(settings), failure_sensor(settings), job):
+        zh, separator, en = (each.description or "").partition(" | ")
+        assert separator
+        assert any("一" <= character <= "鿿" for character in zh)
+        assert en.isascii()
+    assert "11月15日9时" in (told[0].description or "")
+    assert str(settings.inbox_dirs[0]) in (told[1].description or "")
 
 
 @pytest.mark.parametrize(("now", "year"), [(NINE, "2025"), (NINE.replace(year=2031), "2030")])
 def test_the_schedule_asks_once_for_the_year_that_ended_last(now: datetime, year: str) -> None:
     request = tick_schedule(now)
     assert request.run_key == f"annual-{year}"
-    assert request.tags[YEAR_TAG] == year
-    assert (request.tags[RANGE_START], request.tags[RANGE_END]) == ("1980", year)
+    assert request.tags == {YEAR_TAG: year, "dagster/schedule_name": "annual_schedule"}
 
 
 def test_the_same_year_is_asked_for_under_the_same_key() -> None:
@@ -82,7 +109,7 @@ def test_a_new_file_asks_for_a_run_once(settings: Settings) -> None:
     file = drop(settings, GAS)
     (request,), _, cursor = tick_sensor(settings)
     assert request.tags["qingdan/files"] == GAS.name
-    assert request.tags[RANGE_START] == "1980"
+    assert YEAR_TAG not in request.tags, "whoever delivers calls nothing in"
     requests, why, again = tick_sensor(settings, cursor)
     assert (requests, bool(why), again) == ([], True, cursor)
     file.touch()
@@ -130,66 +157,49 @@ def test_many_files_at_once_fit_into_one_request(settings: Settings) -> None:
     assert len(request.tags["qingdan/files"].split("、")) == 60
 
 
-def run(settings: Settings, request: dg.RunRequest, *selection: str) -> dg.ExecuteInProcessResult:
-    """Execute what was asked for; all assets, or only some. An instance that keeps events would take half a minute."""
-    with forgetful_instance() as instance:
-        return (
-            build_definitions(settings, tell_page(settings))
-            .resolve_job_def("build_inventory")
-            .execute_in_process(
-                tags=request.tags,
-                asset_selection=[dg.AssetKey(name.split("/")) for name in selection] or None,
-                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-                instance=instance,
-            )
-        )
-
-
-def test_the_run_the_sensor_asks_for_registers_the_file_and_builds(settings: Settings) -> None:
-    drop(settings, GAS)
-    (request,), _, _ = tick_sensor(settings)
-    result = run(settings, request, "raw/gas__supply", "staged/gas__supply", "core/delivered_files")
-    assert result.success
-    assert [row.file_name for row in read_register(settings.data_dir)] == [GAS.name]
-    staged = Lake(settings.data_dir / "lake").record("staged/gas__supply").partitions
-    assert {year: known.rows for year, known in staged.items()} == dict.fromkeys(map(str, range(2005, 2025)), 5)
-    materialised = [event.asset_key.path for event in result.get_asset_materialization_events() if event.asset_key]
-    assert materialised.count(["staged", "gas__supply"]) == datetime.now(CHINA).year - 1980
-    assert len([event for event in result.all_events if event.is_step_success]) == 3, "one step an asset"
-
-
-def test_the_scheduled_run_lists_what_is_missing(settings: Settings) -> None:
-    drop(settings, INDUSTRY)
-    settings = replace(settings, bases="provincial_2011-sar")
-    assert run(settings, tick_schedule(NINE)).success
-    release = current_release(settings.data_dir)
-    content = json.loads((release / "content.json").read_bytes())
-    assert content["status"] == "current"
-    assert content["scope"]["years"] == [2024, 2025]
-    missing = [gap for gap in content["missing_deliveries"] if gap["table_name"] == "industry__energy_consumption"]
-    assert missing == [
-        {
-            "table_name": "industry__energy_consumption",
-            "region_code": "511725",
-            "year": 2025,
-            "department_zh": "县统计局工业能源统计",
-        }
+def test_the_pages_are_told_of_what_a_command_built(settings: Settings, tmp_path: Path) -> None:
+    build_tables(tmp_path, [GAS], until=["raw/gas__supply"]).close()
+    with service_instance(tmp_path / "dagster") as instance:
+        told = []
+        for _ in range(2):
+            with dg.build_sensor_context(instance=instance) as context:
+                told.append(lake_sensor(settings).evaluate_tick(context))
+        assert instance.get_latest_materialization_event(dg.AssetKey(["raw", "gas__supply"]))
+    assert [answer.skip_message for answer in told] == [
+        "补记 1 张表 | told of 1 tables",
+        "补记 0 张表 | told of 0 tables",
     ]
-    others = {gap["table_name"] for gap in content["missing_deliveries"] if gap["year"] == 2025}
-    assert {"grid__electricity_by_sector", "gas__supply", "yearbook__gdp"} <= others
-    assert list(verify_release(release, settings.data_dir)) == []
-    page = (settings.data_dir / YEAR_PAGE).read_text(encoding="utf-8")
-    assert "渠县2025年" in page, "the year that is due, though nothing came of it"
-    assert "还缺 41 张表" in page
-    assert [(ended.kind, ended.how) for ended in last_runs(settings.data_dir)] == [("run", "done")]
+    assert not any(answer.run_requests for answer in told)
 
 
-def test_a_refused_run_that_nobody_waits_for_stands_on_the_page(settings: Settings) -> None:
-    (settings.inbox_dirs[0] / GAS.name).write_bytes(GAS.read_bytes()[:900])
-    with pytest.raises(dg.Failure, match="E-ZIP-BROKEN"):
-        run(settings, tick_sensor(settings)[0][0], "raw/gas__supply")
-    assert "E-ZIP-BROKEN" in (settings.data_dir / YEAR_PAGE).read_text(encoding="utf-8")
-    drop(settings, GAS)
-    assert run(settings, tick_sensor(settings)[0][0], "raw/gas__supply").success
-    (failed,) = last_runs(settings.data_dir)
-    assert failed.how == "refused", "until a release is made"
+@dg.op
+def breaks_off() -> None:
+    raise MemoryError("no memory left")
+
+
+@dg.op
+def is_refused() -> None:
+    raise dg.Failure("E-ENCRYPTED")
+
+
+@pytest.mark.parametrize(
+    ("op", "said"), [(breaks_off, "MemoryError: no memory left"), (is_refused, "")], ids=["broke off", "refused"]
+)
+def test_why_a_run_broke_off_is_written_down_unless_it_said_so_itself(
+    settings: Settings, op: dg.OpDefinition, said: str
+) -> None:
+    @dg.job
+    def job() -> None:
+        op()
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = job.execute_in_process(instance=instance, raise_on_error=False)
+        context = dg.build_run_status_sensor_context(
+            sensor_name="failure_sensor",
+            dagster_event=result.get_run_failure_event(),
+            dagster_instance=instance,
+            dagster_run=result.dagster_run,
+        ).for_run_failure()
+        assert isinstance(context, RunFailureSensorContext)
+        failure_sensor(settings)(context)
+    assert [(ended.how, ended.said) for ended in last_runs(settings.data_dir)] == [("crashed", (said,))] * bool(said)

@@ -5,6 +5,8 @@ import pytest
 
 import factors
 from assets.needs import Run
+from pipelines.deliveries.journal import append_events, read_journal
+from pipelines.deliveries.register.rows import due_event
 from pipelines.plan import resolve_run
 from pipelines.settings import (
     DEFAULT_DATA,
@@ -24,8 +26,17 @@ DEFAULTS = tuple(basis.basis_id for basis in BASES if basis.is_default)
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "INBOX", "REGION", "YEARS", "EDITION", "GWP", "THREADS", "MEMORY"):
+    for name in ("DATA", "INBOX", "REGION", "YEARS", "EDITION", "GWP", "THREADS", "MEMORY", "ANNUAL", "AUTOMATIC"):
         monkeypatch.delenv(f"QINGDAN_{name}", raising=False)
+
+
+def test_runs_start_by_themselves_on_15_november_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read_environment()
+    assert (settings.annual, settings.is_automatic) == ("11-15", True)
+    monkeypatch.setenv("QINGDAN_ANNUAL", "03-31")
+    monkeypatch.setenv("QINGDAN_AUTOMATIC", "off")
+    settings = read_environment()
+    assert (settings.annual, settings.is_automatic) == ("03-31", False)
 
 
 def resolved(sample: BuiltRelease, **asked: str) -> Run:
@@ -82,6 +93,10 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         ("THREADS", "-1"),
         ("THREADS", "2.5"),
         ("MEMORY", "lots"),
+        ("ANNUAL", "11-31"),
+        ("ANNUAL", "02-29"),
+        ("ANNUAL", "15 November"),
+        ("AUTOMATIC", "perhaps"),
         ("MEMORY", "6"),
         ("PROFILE", "final"),
     ],
@@ -148,9 +163,10 @@ def test_years_that_are_none_are_refused(asked: str, sample: BuiltRelease) -> No
     assert isinstance(refused.value, Misuse)
 
 
-def test_the_year_that_is_due_is_reported_even_if_nothing_came(sample: BuiltRelease) -> None:
-    assert resolve_run(Settings(data_dir=sample.data_dir), due_year=2026).years == tuple(range(2005, 2027))
-    assert resolve_run(Settings(data_dir=sample.data_dir, years="2007"), due_year=2026).years == (2007,)
+def test_a_year_that_was_called_in_is_reported_even_if_nothing_came(folder: Path) -> None:
+    append_events(folder, read_journal(folder), [due_event(2026)])
+    assert resolve_run(Settings(data_dir=folder)).years == tuple(range(2005, 2027))
+    assert resolve_run(Settings(data_dir=folder, years="2007")).years == (2007,)
 
 
 def test_a_region_that_delivered_nothing_is_refused_and_those_that_did_are_named(sample: BuiltRelease) -> None:

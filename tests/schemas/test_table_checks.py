@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schemas.check_result import found_in
+from schemas.check_result import found_in, place_id
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
@@ -539,6 +539,24 @@ CASES: dict[tuple[str, str], Case] = {
         },
         {"a branch that is more than its fuels": first(calorific_tce=69), "no total": lambda rows: rows[:-1]},
     ),
+    ("core/deliveries", "H-OWED"): Case(
+        {
+            "core/deliveries": [
+                {"table_name": table, "title_zh": title, "department_zh": "县供气公司", "year": year, "status": status}
+                for table, title, year, status in (
+                    ("gas__supply", "供气量", 2020, "delivered"),
+                    ("gas__leaks", "泄漏量", 2020, "delivered"),
+                    ("gas__leaks", "泄漏量", 2019, "missing"),
+                )
+            ],
+            "core/due_years": [{"year": 2020}],
+            "core/regions": [{"name_zh": "渠县", "region_level": "county"}],
+        },
+        {
+            "a table that was called in has not come": first(status="missing"),
+            "nothing has come": lambda rows: [row | {"status": "missing"} for row in rows],
+        },
+    ),
     ("marts/cross_checks", "H-CROSS"): Case(
         {
             "marts/cross_checks": CROSS_CHECKS,
@@ -718,6 +736,12 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-WHOLE", "heads that were multiplied"): {"cell": "A1", "found": 5024.16, "count": 1},
     ("H-WHOLE", "every year"): {"cell": "A2", "found": 1300.5, "count": 2},  # the latest of them
     ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
+    ("H-OWED", "a table that was called in has not come"): {
+        "label": "渠县 2020 县供气公司",
+        "found": "供气量",
+        "count": 1,
+    },
+    ("H-OWED", "nothing has come"): {"found": "供气量、泄漏量", "count": 2},
     ("H-STEP", "more than that"): {"cell": "A2", "found": 284, "expected": 100, "times": "2.84"},
     ("H-STEP", "after years of nothing"): {"found": 949, "expected": 300, "other": "2020 book.xlsx 1 A3"},
     ("H-TOTAL", "a fifth more and a little"): {
@@ -797,7 +821,9 @@ def test_a_check_blocks_by_its_severity_and_has_a_message(name: tuple[str, str])
     assert check.title_en
 
 
-HELD = [name for name, check in CHECKS.items() if check.severity == "hold"]
+#: What has not come stands in no cell: a person confirms that so much of a department is lacking.
+OF_NO_CELL = {("core/deliveries", "H-OWED")}
+HELD = [name for name, check in CHECKS.items() if check.severity == "hold" and name not in OF_NO_CELL]
 
 
 @pytest.mark.parametrize("name", HELD, ids=" ".join)
@@ -812,6 +838,14 @@ def test_what_is_held_names_the_cell_the_year_the_value_and_the_limit(name: tupl
             assert place["found_year"]
             assert place["value_text"]
             assert place["limit_text"]
+
+
+def test_what_is_owed_is_held_by_department_and_year_and_another_lack_has_another_identity(world: World) -> None:
+    (name,) = OF_NO_CELL
+    rows = {fault: found(CHECKS[name], faulty(CASES[name], fault), world) for fault in CASES[name].faults}
+    places = [found_in(row, "", "") for (row,) in rows.values()]
+    assert {(place["label"], place["found_year"]) for place in places} == {("渠县 2020 县供气公司", 2020)}
+    assert len({place_id("H-OWED", place) for place in places}) == 2
 
 
 def test_two_sources_of_one_quantity_are_held_at_the_first_and_tell_the_cell_of_the_second(

@@ -17,6 +17,7 @@ NEEDS = (
 #: Of those it holds, the tables that it asks something.
 ASKS = (
     "core/deliveries",
+    "core/due_years",
     "core/factor_values",
     "core/reported_years",
     "core/waivers",
@@ -88,6 +89,7 @@ def content(
         "confirmations": {place: [vouched.by, vouched.reason] for place, vouched in confirmations.items()},
         "profile": run.profile,
         "public_tier": PUBLIC_TIER,
+        "due_years": [year for (year,) in engine.execute("select year from core.due_years order by year").fetchall()],
         "missing_deliveries": missing_deliveries(engine),
         "scope": {
             "regions": run.region_codes,

@@ -19,6 +19,7 @@ from pipelines.deliveries.register.rows import (
     Holding,
     RegisteredFile,
     confirmations,
+    due_years,
     read_register,
     registered_files,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "RegistrationReport",
     "answers",
     "confirmations",
+    "due_years",
     "inbox_files",
     "load_all_sheets",
     "load_sheets",

@@ -21,6 +21,8 @@ from pipelines.deliveries.register.rows import (
     RegisteredFile,
     confirmation_event,
     confirmations,
+    due_event,
+    due_years,
     home_of,
     read_register,
     told_by,
@@ -49,8 +51,10 @@ def rebuild(data_dir: Path, take_in: TakeIn) -> tuple[list[RegisteredFile], list
     known = told_by(events)
     if not home_of(events) and (regions := without_parents({h.region_code for file in known for h in file.holdings})):
         append_events(data_dir, events, [Event(event="home", region_codes="|".join(sorted(regions)))])
-    if confirmed := [event for place, event in _confirmed(data_dir).items() if place not in confirmations(data_dir)]:
-        append_events(data_dir, read_journal(data_dir), confirmed)
+    known_places, known_years = confirmations(data_dir), due_years(data_dir)
+    said = [event for place, event in _confirmed(data_dir).items() if place not in known_places]
+    if said := said + [event for year, event in _called_in(data_dir).items() if year not in known_years]:
+        append_events(data_dir, read_journal(data_dir), said)
     lost = set(copies(data_dir)) - {file.file_sha256 for file in known}
     known_names = (*_inputs(data_dir), *map(_named, told))
     named = {listed.file_sha256: listed for listed in known_names if listed.file_sha256 in lost}
@@ -85,6 +89,12 @@ def _confirmed(data_dir: Path) -> dict[str, Event]:
         for release in _releases(data_dir)
         for row in (read_list(release, CONTENT) or {}).get("confirmed_places", ())
     }
+
+
+def _called_in(data_dir: Path) -> dict[int, Event]:
+    """Years that were called in before a release was made, each with its line."""
+    contents = [read_list(release, CONTENT) or {} for release in _releases(data_dir)]
+    return {year: due_event(year) for content in contents for year in sorted(content.get("due_years", ()))}
 
 
 def _inputs(data_dir: Path) -> Iterator[_Named]:

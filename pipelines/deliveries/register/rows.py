@@ -122,6 +122,16 @@ def confirmations(data_dir: Path) -> dict[str, Confirmation]:
     return said | vouched(answers_of(events))
 
 
+def due_years(data_dir: Path) -> tuple[int, ...]:
+    """Years that were called in, ascending: what is owed for one of them is missed, others nobody waits for."""
+    return tuple(sorted({int(event.periods) for event in read_journal(data_dir) if event.event == "due"}))
+
+
+def due_event(year: int) -> Event:
+    """The line by which a year is called in."""
+    return Event(event="due", periods=str(year))
+
+
 def confirmation_event(place_id: str, said: str, signed_by: str, reason: str) -> Event:
     """The line by which a person vouches for a held place; ``said`` is what was held, in words."""
     return Event(event="confirmed", place=f"{place_id} {said}", signed_by=signed_by, reason=reason)

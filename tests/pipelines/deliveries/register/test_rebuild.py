@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipelines.deliveries.journal import FILE_NAME, HEAD_NAME, append_events, read_journal
-from pipelines.deliveries.register import Holding, RegisteredFile, read_register, registered_files
+from pipelines.deliveries.register import Holding, RegisteredFile, due_years, read_register, registered_files
 from pipelines.deliveries.register.beside import synthetic_names
 from pipelines.deliveries.register.delivered import delivered_path, describe
 from pipelines.deliveries.register.rebuild import rebuild
-from pipelines.deliveries.register.rows import delivery_event, facts_of, home_of, state_event
+from pipelines.deliveries.register.rows import delivery_event, due_event, facts_of, home_of, state_event
 from pipelines.lake.releases import CONTENT, as_json
 from schemas.problems import Refusal
 
@@ -34,6 +34,13 @@ def files(tmp_path: Path) -> list[RegisteredFile]:
         describe(tmp_path, file.file_sha256, facts_of(file))
     append_events(tmp_path, [], [*map(delivery_event, files), state_event("accepted", files)])
     return files
+
+
+def put_release(data_dir: Path, said: dict[str, object]) -> None:
+    content = as_json(said | {"files": {}})
+    release = data_dir / "releases" / hashlib.sha256(content).hexdigest()
+    release.mkdir(parents=True)
+    (release / CONTENT).write_bytes(content)
 
 
 def nobody(taken: Sequence[Path]) -> object:
@@ -61,10 +68,7 @@ def test_a_copy_with_nothing_beside_it_is_taken_in_again_under_the_name_that_a_r
     for name in (FILE_NAME, HEAD_NAME, *(f"delivered/{file.file_sha256}.json" for file in files)):
         (tmp_path / name).unlink()
     inputs = [{"sha256": f.file_sha256, "file_name": f.file_name, "is_synthetic": f.is_synthetic} for f in files]
-    content = as_json({"inputs": inputs, "files": {}})
-    release = tmp_path / "releases" / hashlib.sha256(content).hexdigest()
-    release.mkdir(parents=True)
-    (release / CONTENT).write_bytes(content)
+    put_release(tmp_path, {"inputs": inputs})
     nameless = hashlib.sha256(b"3").hexdigest()
     delivered_path(tmp_path, nameless).write_text("3")
     taken = []
@@ -74,3 +78,17 @@ def test_a_copy_with_nothing_beside_it_is_taken_in_again_under_the_name_that_a_r
 
     assert rebuild(tmp_path, take_in) == ([], [nameless])
     assert sorted(taken) == [("1.xlsx", "1", True), ("2.xlsx", "2", False)]
+
+
+def test_a_year_that_was_called_in_is_known_from_its_line_or_from_a_release(
+    files: list[RegisteredFile], tmp_path: Path
+) -> None:
+    append_events(tmp_path, read_journal(tmp_path), [due_event(2024)])
+    put_release(tmp_path, {"inputs": [], "due_years": [2023, 2024]})
+    path = tmp_path / FILE_NAME
+    path.write_bytes(path.read_bytes().replace(b"1.xlsx", b"9.xlsx"))
+    rebuild(tmp_path, nobody)
+    assert due_years(tmp_path) == (2023, 2024)
+    path.write_bytes(b"")
+    rebuild(tmp_path, nobody)
+    assert due_years(tmp_path) == (2023, 2024)
