@@ -200,6 +200,7 @@ MAKES_NO_TABLE = (
     "schemas/national/*.py",
     "assets/declarations.py",
     "pipelines/proof/*.py",
+    "pipelines/proof/moved_*.sql",
     "pipelines/publishing/*.py",
     "pipelines/query/*.py",
     "pipelines/building/*.py",
