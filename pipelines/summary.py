@@ -16,7 +16,7 @@ from assets.release import DATABASE, REPORT, WORKBOOK
 from assets.release.figures import told_places
 from assets.release.numbers import wan
 from pipelines.lake.publications import Publication, Standing, standing
-from pipelines.lake.releases import CONTENT, DRAFT, POINTER, current_release, database_of, latest_release, shown_path
+from pipelines.lake.releases import CONTENT, DRAFT, POINTER, database_of, latest_release, shown_path
 from pipelines.proof.trace import number
 from pipelines.publishing.page import told_standing
 from schemas import vocabulary
@@ -87,7 +87,7 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
     _print_all(console, lacking)
     known = standing(data_dir)
     said: Language = "en" if english else "zh"
-    _print_all(console, (notice.render(said) for notice in _rollback(data_dir, known, release)))
+    _print_all(console, (notice.render(said) for notice in _rollback(known, release)))
     labels = (
         ("status", "signatures", "assets run", "release", "report", "workbook", "database")
         if english
@@ -105,11 +105,11 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
     return not held
 
 
-def _rollback(data_dir: Path, known: Standing, release: Path) -> Iterator[Notice]:
+def _rollback(known: Standing, release: Path) -> Iterator[Notice]:
     """Tell of a rollback that stands against what the data make, or that has ended with this release."""
-    if line := known.rollback:
+    if (line := known.rollback) and known.left[0] != line.release == release.name:
         yield Notice("I-ROLLED-BACK", Place(), _said_of(line) | {"other": known.left[0][:16]})
-    elif (ended := known.ended) and current_release(data_dir) == release == data_dir / "releases" / ended[1].release:
+    elif not line and (ended := known.ended) and ended[1].release == release.name:
         yield Notice("I-WENT-ON", Place(), _said_of(ended[0]))
 
 
