@@ -21,10 +21,12 @@ from pipelines.deliveries.register.delivered import disk_errors_refused
 from pipelines.instance import remembers
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import follow
+from pipelines.last_runs import BUILDING
 from pipelines.partitions import YEARS
 from pipelines.plan import resolve_run
 from pipelines.proof import moved
 from pipelines.settings import Settings
+from pipelines.year_page import tell_end
 from schemas.contract import Contract
 from schemas.problems import Place, Refusal, Refusals
 
@@ -34,6 +36,19 @@ Observer = Callable[[Asset, Built | Refusal | Refusals | None], None]
 
 def ignore(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
     """An observer that does nothing."""
+
+
+def tell_page(settings: Settings) -> Observer:
+    """An observer that tells the page of the year how a run ended that nobody waits for."""
+
+    def observe(asset: Asset, outcome: Built | Refusal | Refusals | None) -> None:
+        match outcome:
+            case Refusal() | Refusals():
+                tell_end(settings.data_dir, BUILDING, outcome)
+            case Built() if asset.name == "release/package":
+                tell_end(settings.data_dir, BUILDING)
+
+    return observe
 
 
 def build_definitions(

@@ -61,9 +61,9 @@ def execute(settings: Settings, show: Progress, *, due: int | None = None, is_pa
     plan.require_sense(settings)
     with hold_lock(settings.data_dir, wait=is_patient):
         remove_leftovers(settings.data_dir)
+        follow(settings.data_dir)
         if due and due not in due_years(settings.data_dir):
             append_events(settings.data_dir, read_journal(settings.data_dir), [due_event(due)])
-        follow(settings.data_dir)
         report = receive(settings)
         published = published_tables(settings.data_dir)
         set_aside: list[Refusal] = []

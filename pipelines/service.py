@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipelines import schedules
-from pipelines.definitions import build_definitions
+from pipelines.definitions import build_definitions, tell_page
 from pipelines.jobs import build_inventory
 from pipelines.settings import Settings, in_block, read_environment
 
@@ -20,7 +20,7 @@ def serve_definitions(settings: Settings) -> dg.Definitions:
             schedules.failure_sensor(settings),
         ],
     )
-    return dg.Definitions.merge(build_definitions(settings), own)
+    return dg.Definitions.merge(build_definitions(settings, tell_page(settings)), own)
 
 
 @dg.definitions

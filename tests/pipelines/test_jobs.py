@@ -14,7 +14,8 @@ from pipelines.execute import execute
 from pipelines.instance import service_instance
 from pipelines.jobs import YEAR_TAG, build_inventory
 from pipelines.lake.releases import DRAFT, POINTER, current_release
-from pipelines.last_runs import LastRun, last_runs
+from pipelines.last_runs import last_runs
+from pipelines.rest import YEAR_PAGE
 from pipelines.settings import Settings
 from tests.conftest import TOWN_ASKED
 from tests.deliveries import INDUSTRY
@@ -47,11 +48,6 @@ def owed(data_dir: Path) -> dict[str, str]:
     return {place["place_id"]: place["message_zh"] for place in published(data_dir, DRAFT)["held_places"]}
 
 
-def record(data_dir: Path) -> LastRun:
-    (found,) = last_runs(data_dir)
-    return found
-
-
 def test_a_year_that_is_called_in_is_a_draft_until_everything_has_come_or_somebody_says_why_not(
     town: Path, instance: dg.DagsterInstance
 ) -> None:
@@ -69,7 +65,8 @@ def test_a_year_that_is_called_in_is_a_draft_until_everything_has_come_or_somebo
     assert "规模以上工业" in owed(town)[industry]
     assert not any("2023" in said for said in owed(town).values()), "only that year was called in"
     assert owed(town)[industry] in log_of(result, instance)
-    assert record(town).how == "done"
+    assert [(run.kind, run.how) for run in last_runs(town)] == [("run", "done")]
+    assert "县统计局工业能源统计" in (town / YEAR_PAGE).read_text(encoding="utf-8")
 
     for place in owed(town).keys() - {industry}:
         confirm(town, place, "王敏", "本县没有")
@@ -115,5 +112,20 @@ def test_a_run_that_is_refused_says_why_in_chinese_and_writes_it_down(
     assert told
     assert told.description
     assert "E-TYPE-MISMATCH 文件《供气量.xlsx》" in told.description
-    assert (record(tmp_path).how, list(record(tmp_path).said)) == ("refused", told.description.splitlines())
+    assert [(run.how, run.said) for run in last_runs(tmp_path)] == [("refused", (told.description,))]
+    assert "E-TYPE-MISMATCH" in (tmp_path / YEAR_PAGE).read_text(encoding="utf-8")
     assert read_register(tmp_path) == []
+
+
+def test_a_refused_file_stops_no_other_one(town: Path, instance: dg.DagsterInstance) -> None:
+    """The bad one comes first, by its name."""
+    (town / "inbox").mkdir()
+    (town / "inbox" / "a.xlsx").write_bytes(b"no workbook")
+    (town / "inbox" / INDUSTRY.name).write_bytes(INDUSTRY.read_bytes())
+    before = current_release(town)
+    result = run(Settings(data_dir=town, **TOWN_ASKED), instance)  # type: ignore[arg-type]
+    assert result.success
+    assert current_release(town) != before
+    assert INDUSTRY.name in {file["file_name"] for file in published(town)["inputs"]}
+    assert "E-TYPE-MISMATCH 文件《a.xlsx》" in log_of(result, instance)
+    assert [run.how for run in last_runs(town)] == ["refused"]
