@@ -18,6 +18,7 @@ README, IN_CHINESE = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
 
 #: What a reader puts in: a delivered file, a name, a reason; and a place, as if one were in doubt.
 PUT_IN = {"FILE": GAS, "WHO": "王敏", "WHY": "报错了", "PLACE": "0123456789ab"}
+NEW = ("request", "publish", "backup")
 FOLDERS = {"data/sample": SAMPLE, "data/sample/2025": SAMPLE_2025}
 
 
@@ -60,7 +61,7 @@ def put_in(words: list[str], data: Path) -> list[object]:
 
 
 def test_every_command_is_tried_here() -> None:
-    assert len(COMMANDS) == len(of("check", "register", "withdraw", "confirm", "run", "query", "trace", "verify"))
+    assert len(COMMANDS) == len(of("check", "register", "withdraw", "confirm", "run", "query", "trace", "verify", *NEW))
 
 
 @pytest.mark.parametrize("words", [*of("check", "register", "withdraw"), *of("run")[:1]], ids=" ".join)
@@ -91,6 +92,16 @@ def test_a_question_is_answered(words: list[str], data: Path, tmp_path: Path, mo
     answer = ask(*put_in(words, data))
     assert (answer.code, answer.err.strip()) == (0, "")
     assert answer.out.count("\n") > 2 or words[0] == "verify" or [*(tmp_path / "here").iterdir()]
+
+
+@pytest.mark.parametrize("words", of(*NEW), ids=" ".join)
+def test_a_year_is_asked_for_signed_and_kept(words: list[str], data: Path, tmp_path: Path) -> None:
+    (data / "signers").write_text('王敏 namespaces="qingdan.prepared" ssh-ed25519 AAAA\n', encoding="utf-8")
+    typed = [tmp_path / "backups" if word == "TARGET" else word for word in words]
+    answer = ask(*typed, "--data", data)
+    assert (answer.code, answer.err.strip()) == (0, "")
+    left = {"request": data / "requests" / "2026", "backup": tmp_path / "backups"}
+    assert answer.out.count("\n") > 2 or [*left[words[0]].iterdir()]
 
 
 def test_the_lines_of_python_run(data: Path, sample_2025: BuiltRelease, monkeypatch: pytest.MonkeyPatch) -> None:
