@@ -56,7 +56,7 @@ class Office:
             lines.append(f'{name} namespaces="qingdan.{role}"{options} {kind} {key}')
         (self.root / SIGNERS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    def make(self, said: str = "1", status: str = "current", **content: Any) -> Path:
+    def make(self, said: str = "1", status: str = "current", *, is_held: bool = False, **content: Any) -> Path:
         """A release as a run makes it from other figures: it quotes what is official by now."""
         staging = self.root / "releases" / ".staging"
         files = {"report.html": f"<p>{said}</p>", "qingdan.duckdb": f"DUCK {said}", "parquet/marts/a.parquet": said}
@@ -76,7 +76,8 @@ class Office:
             "factors": said,
         }
         try:
-            return self.root / "releases" / publish_folder(self.root, staging, told | content, {"register": ""})
+            digest = publish_folder(self.root, staging, told | content, {"register": ""}, is_held=is_held)
+            return self.root / "releases" / digest
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from pipelines.lake.publications import ROLLED_BACK, Publication, Standing, record
 from pipelines.lake.releases import (
     CONTENT,
+    DRAFT,
     POINTER,
     current_release,
     find_release,
     follow,
+    pointed_releases,
     read_list,
     show_pointed,
     verify_release,
@@ -36,7 +38,7 @@ def roll_back(data_dir: Path, typed: str, signed_by: str, reason: str) -> Standi
     if wrong := [*verify_release(release, data_dir), *verify_signatures(data_dir, release.name)]:
         raise Refusals(wrong)
     left, place = current_release(data_dir, POINTER), Place(file=release.name)
-    if (read_list(release, CONTENT) or {})["status"] == "draft":
+    if (read_list(release, CONTENT) or {})["status"] == "draft" or release in pointed_releases(data_dir, (DRAFT,)):
         raise Refusal("E-ROLLBACK", place, found="它是草稿，从来不是当前发布 | it is a draft and never was current")
     if release == left and (release.name == known.official.release or release.name not in known.before):
         raise Refusal("E-ROLLBACK", place, found="它就是当前发布 | it is current")

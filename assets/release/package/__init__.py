@@ -11,8 +11,16 @@ from schemas.problems import Refusal
 
 TITLE_ZH, TITLE_EN = "发布", "release"
 NEEDS = (
-    *("run", "register", "confirmations", "previous_official", "engine"),
-    *("raw/*", "staged/*", "core/*", "marts/*", "release/*"),
+    "run",
+    "register",
+    "confirmations",
+    "previous_official",
+    "engine",
+    "raw/*",
+    "staged/*",
+    "core/*",
+    "marts/*",
+    "release/*",
 )
 #: Of those it holds, the tables that it asks something.
 ASKS = (

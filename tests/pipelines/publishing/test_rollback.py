@@ -83,8 +83,8 @@ def test_a_draft_stands_beside_as_before(office: Office) -> None:
 
 
 def test_one_cannot_go_back_to_a_draft_nor_to_where_one_is(office: Office) -> None:
-    draft, current = office.make("1", status="draft"), office.make("2")
-    for release in (draft, current):
+    draft, current, held = office.make("1", status="draft"), office.make("2"), office.make("3", is_held=True)
+    for release in (draft, current, held):
         with pytest.raises(Refusal) as refused:
             back(office, release)
         assert (refused.value.code, refused.value.place.file) == ("E-ROLLBACK", release.name)
