@@ -15,7 +15,7 @@ from rich.text import Text
 from assets.release import DATABASE, REPORT, WORKBOOK
 from assets.release.figures import told_places
 from assets.release.numbers import wan
-from pipelines.lake.publications import Publication, Standing, standing
+from pipelines.lake.publications import Standing, standing
 from pipelines.lake.releases import CONTENT, DRAFT, POINTER, database_of, latest_release, shown_path
 from pipelines.proof.trace import number
 from pipelines.publishing.page import told_standing
@@ -108,13 +108,13 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
 def _rollback(known: Standing, release: Path) -> Iterator[Notice]:
     """Tell of a rollback that stands against what the data make, or that has ended with this release."""
     if (line := known.rollback) and known.left[0] != line.release == release.name:
-        yield Notice("I-ROLLED-BACK", Place(), _said_of(line) | {"other": known.left[0][:16]})
+        place, reason, left = line.release[:16], line.reason, known.left[0][:16]
+        yield Notice(
+            "I-ROLLED-BACK", Place(), {"by": line.signed_by, "expected": place, "found": reason, "other": left}
+        )
     elif not line and (ended := known.ended) and ended[1].release == release.name:
-        yield Notice("I-WENT-ON", Place(), _said_of(ended[0]))
-
-
-def _said_of(line: Publication) -> dict[str, object]:
-    return {"by": line.signed_by, "expected": line.release[:16], "found": line.reason}
+        by, place, reason = ended[0].signed_by, ended[0].release[:16], ended[0].reason
+        yield Notice("I-WENT-ON", Place(), {"by": by, "expected": place, "found": reason})
 
 
 def _moved_places(data_dir: Path) -> list[dict[str, str]]:

@@ -211,8 +211,7 @@ def _latest(data_dir: Path) -> Path | None:
 def _years(release: Path) -> list[int]:
     """The years that a release reports; none if it is damaged."""
     content = read_list(release, CONTENT) or {}
-    years: list[int] = content.get("scope", {}).get("years", [])
-    return years
+    return [year for year in content.get("scope", {}).get("years", []) if isinstance(year, int)]
 
 
 def _reasons(aside: Sequence[RegisteredFile]) -> list[Row]:

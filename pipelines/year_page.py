@@ -41,8 +41,8 @@ def tell_end(
             if folder.is_dir():
                 keep_page(folder)
         except Exception as found:  # whatever it is: what the command did stands
-            details: dict[str, object] = {"found": f"{type(found).__name__}: {found}"}
-            notices.append(Notice("I-PAGE", Place(str(folder / YEAR_PAGE)), details))
+            place = Place(str(folder / YEAR_PAGE))
+            notices.append(Notice("I-PAGE", place, {"found": f"{type(found).__name__}: {found}"}))
     return notices
 
 

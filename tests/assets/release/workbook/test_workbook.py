@@ -62,7 +62,7 @@ def test_the_workbook_has_the_forms(any_release: Any) -> None:
 
 def test_what_a_check_found_is_listed_and_what_somebody_has_to_confirm_comes_first(full: Any) -> None:
     assert cells(book_of(full)["核查提示"], 4) == [
-        ["结果", "编号或确认人", "规则", "位置", "说明", "处理或确认的原因"],
+        ["结果", "编号，或确认（解答）人", "规则", "位置", "说明", "处理，或确认（解答）的原因"],
         *(
             [result, by, "E-JUMP 年际变化超过15%：年际变化", f"供气量.xlsx › 供气量 › D{16 + n}", f"多了{n}成。", why]
             for n, (result, by, why) in enumerate(

@@ -15,7 +15,7 @@ from schemas.problems import Refusal
 
 
 def recognise(_sheets: Sequence[Sheet], name: str) -> list[SimpleNamespace]:
-    return [SimpleNamespace(table=name, region_code="511725", periods=("2024",))]
+    return [SimpleNamespace(table=name, part="", region_code="511725", periods=("2024",))]
 
 
 @pytest.fixture
