@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assets import Asset, load_assets
 from assets.needs import Run
@@ -21,6 +22,9 @@ from pipelines.publishing.page import show_signatures
 from pipelines.rest import keep_rest
 from pipelines.settings import Settings
 from schemas.problems import Misuse, Notice, Refusal, Refusals
+
+if TYPE_CHECKING:
+    from dagster_shared.error import SerializableErrorInfo
 
 #: What of the deliveries is told when a run has ended: a file that replaced another one, and what was left unread, or
 #: out although it lies in the inbox. What is set aside is listed with its reasons; what is known is no news.
@@ -147,5 +151,14 @@ def _execute(settings: Settings, planned: plan.Plan, outcome: Outcome, show: Pro
             instance=instance,
         )
     if not result.success and not outcome.refusals:
-        errors = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
-        raise RuntimeError("\n".join(error.to_string() for error in errors if error))
+        failed = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
+        errors = [error for error in failed if error]
+        # what went wrong comes first, a line each; how it came to that is for whoever mends it
+        raise RuntimeError("\n".join([*map(_cause, errors), *(error.to_string() for error in errors)]))
+
+
+def _cause(error: "SerializableErrorInfo") -> str:
+    """The first line of what an error of Dagster goes back to."""
+    while error.cause:
+        error = error.cause
+    return error.message.partition("\n")[0]

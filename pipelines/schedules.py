@@ -105,8 +105,13 @@ def failure_sensor(settings: Settings) -> dg.SensorDefinition:
         steps = [event.step_failure_data for event in context.get_step_failure_events()]
         if any(step.user_failure_data for step in steps):
             return
-        errors = [(step.error.cause or step.error).message.strip() for step in steps if step.error]
-        tell_end(settings.data_dir, BUILDING, BrokeOff("；".join(errors) or context.failure_event.message))
+        causes = [step.error.cause or step.error for step in steps if step.error]
+        said = (
+            "；".join(cause.message.strip().partition("\n")[0] for cause in causes)
+            or f"{context.failure_event.message}"
+        )
+        error = KeyboardInterrupt() if "DagsterExecutionInterruptedError" in said else BrokeOff(said)
+        tell_end(settings.data_dir, BUILDING, error)
 
     return note
 

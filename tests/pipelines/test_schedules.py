@@ -182,11 +182,22 @@ def is_refused() -> None:
     raise dg.Failure("E-ENCRYPTED")
 
 
+@dg.op
+def is_stopped() -> None:
+    raise RuntimeError("dagster._core.errors.DagsterExecutionInterruptedError\nhow it came to that")
+
+
 @pytest.mark.parametrize(
-    ("op", "said"), [(breaks_off, "MemoryError: no memory left"), (is_refused, "")], ids=["broke off", "refused"]
+    ("op", "ends"),
+    [
+        (breaks_off, [("crashed", ("MemoryError: no memory left",))]),
+        (is_stopped, [("interrupted", ())]),
+        (is_refused, []),
+    ],
+    ids=["broke off", "stopped", "refused"],
 )
 def test_why_a_run_broke_off_is_written_down_unless_it_said_so_itself(
-    settings: Settings, op: dg.OpDefinition, said: str
+    settings: Settings, op: dg.OpDefinition, ends: list[tuple[str, tuple[str, ...]]]
 ) -> None:
     @dg.job
     def job() -> None:
@@ -202,4 +213,4 @@ def test_why_a_run_broke_off_is_written_down_unless_it_said_so_itself(
         ).for_run_failure()
         assert isinstance(context, RunFailureSensorContext)
         failure_sensor(settings)(context)
-    assert [(ended.how, ended.said) for ended in last_runs(settings.data_dir)] == [("crashed", (said,))] * bool(said)
+    assert [(ended.how, ended.said) for ended in last_runs(settings.data_dir)] == ends
