@@ -58,7 +58,7 @@ def execute(settings: Settings, show: Progress, *, due: int | None = None, is_pa
         is_patient: whether to wait for another run, which nobody sits before.
 
     Raises:
-        Refusals: of what was delivered nothing is left to build from.
+        Refusals: of what was delivered nothing is left to build from; the machine took in what it could.
         Refusal: nothing to run, a year that is not over, or another run holds the data folder.
         Misuse: what is asked for cannot be; nothing was taken in.
     """
@@ -69,6 +69,8 @@ def execute(settings: Settings, show: Progress, *, due: int | None = None, is_pa
         if due and due not in due_years(settings.data_dir):
             append_events(settings.data_dir, read_journal(settings.data_dir), [due_event(due)])
         report = receive(settings)
+        if trial.NOT_OF_DATA & {refusal.code for refusal in report.refusals}:  # no file is wrong, and none can be built
+            raise Refusals(report.refusals)
         published = published_tables(settings.data_dir)
         set_aside: list[Refusal] = []
         while True:

@@ -136,9 +136,11 @@ def check_answer(answer: Answer, bad: Bad) -> None:
 
 @pytest.mark.parametrize("bad", INTAKE, ids=lambda bad: bad.rule)
 def test_a_bad_delivery_is_refused_and_nothing_is_written(bad: Bad, good: Path, tmp_path: Path) -> None:
+    """But on the page of the year, which tells that a run was refused."""
     before = state_of(good)
     check_answer(run_over(bad, good, tmp_path), bad)
-    assert state_of(good) == before
+    changed = state_of(good).items() ^ before.items()
+    assert {name for name, _ in changed} <= {"index.html", ".last_runs.json"}
     assert list(verify_release(current_release(good), good)) == []
 
 
