@@ -235,13 +235,15 @@ def _moved(both: pd.DataFrame, older: pd.DataFrame) -> tuple[pd.DataFrame, int] 
                 return alike, of
     for rows, parts in ((of_label, ["period"]), (of_period, LABELS)):
         keys = [*(key for key in KEY if key not in parts), *parts]
-        ends = rows[rows["printed_text"].str.count(r"\d") >= DIGITS]
-        back = ends.rename(
+        back = rows.rename(
             columns={part: f"{part}_before" for part in parts} | {f"{part}_before": part for part in parts}
         )
         places = [*keys, *(f"{part}_before" for part in parts)]
-        if len(found := ends.merge(back[places].drop_duplicates(), on=places)):
-            return found, len(changed)
+        found = rows.merge(back[places].drop_duplicates(), on=places)
+        is_all = len(found.drop_duplicates(KEY)) == len(changed)  # then even small numbers do not agree by chance
+        told = found if is_all else found[found["printed_text"].str.count(r"\d") >= DIGITS]
+        if len(told):
+            return told, len(changed)
     return None
 
 

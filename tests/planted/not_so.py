@@ -98,9 +98,9 @@ def _neighbouring_rows_exchanged(known: Known, chance: random.Random) -> Book | 
 
 
 def _exchanged(laid: Laid, pairs: Iterable[tuple[At, At]]) -> Book | None:
-    """Two lines exchanged; nothing where both say the same or one of them is printed otherwise."""
+    """Two lines exchanged; nothing where both say the same, or where one prints a figure the other prints none."""
     pairs = [(a, b) for a, b in pairs if a in laid.cells and b in laid.cells]
-    if all(laid.text(a) == laid.text(b) for a, b in pairs):
+    if all(laid.text(a) == laid.text(b) for a, b in pairs if a in laid.keys and b in laid.keys):
         return None
     for one, other in pairs:
         laid.cells[one], laid.cells[other] = laid.cells[other], laid.cells[one]

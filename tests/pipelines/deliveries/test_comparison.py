@@ -236,6 +236,25 @@ def test_single_figures_that_happen_to_agree_have_not_moved(compare: Compare) ->
     assert compare(moved(known, table, correct), known) == []
 
 
+@pytest.mark.parametrize(("others", "found"), [(0, [("E-REVISION-MOVED", None)]), (1, [])])
+def test_two_small_figures_have_changed_places_if_nothing_else_has_changed(
+    others: int, found: Found, compare: Compare
+) -> None:
+    """Protein a day of two years, of two digits each; beside another correction they may agree by chance."""
+    table = "households__diet"
+    known = {table: judged(SAMPLE / "渠县污水去向和膳食.xlsx")[table]}
+    rows = known[table].observations.sort_values("period").astype({"amount": object}).head(5)
+    small = dict(zip(rows.index, map(Decimal, (60, 61, 62, 63, 64)), strict=True))
+    known = {table: known[table]._replace(observations=rows.assign(amount=rows.index.map(small)))}
+
+    def exchange(rows: pd.DataFrame) -> None:
+        first, second, third = rows.index[:3]
+        rows.loc[[first, second], "amount"] = rows.loc[[second, first], "amount"].to_numpy()
+        rows.loc[third, "amount"] += others
+
+    assert compare(moved(known, table, exchange), known) == found
+
+
 def test_two_years_under_each_others_name_are_refused_though_one_is_new(compare: Compare) -> None:
     """The figures of 2023, which are in force, under 2024, and those of 2024 as a revision of 2023."""
     known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
