@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.deliveries.intake import take_in
-from pipelines.lake.releases import current_release
+from pipelines.lake.releases import latest_release
 from pipelines.settings import Settings
 from tests.conftest import TOWN, TOWN_ASKED, BuiltRelease, build_release, build_town, prepare_once
 from tests.deliveries import INDUSTRY_2023, copy_of, with_cells
@@ -32,10 +32,10 @@ def go_both(folder: Path, town: Path) -> None:
 
 @pytest.fixture(scope="module")
 def ways(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two releases of the same deliveries."""
+    """Two releases of the same deliveries: by steps a draft, for it moves what was published, else the current one."""
     town = prepare_once(tmp_path_factory, "town", build_town)
     folder = prepare_once(tmp_path_factory, "ways", lambda folder: go_both(folder, town))
-    return [current_release(folder / way) for way in ("by steps", "at once")]
+    return [latest_release(folder / way) for way in ("by steps", "at once")]
 
 
 def test_a_release_does_not_depend_on_the_way_there(ways: list[Path]) -> None:
