@@ -32,6 +32,7 @@ UNITS = (Decimal(1), numbers.TONNES_A_WAN, Decimal(100_000))
 COUNTS = {
     "absent": "lines of the form on the same page that are not estimated",
     '" 等" ~ row.objects': "activities of one gap, of which the first are named beside it",
+    "content.missing_deliveries": "deliveries of the list in the report",
     "c.recalled": "rows of marts.recalled_factors",
     'c.recalled|selectattr("is_waived")|list': "rows of marts.recalled_factors that are signed for",
     "row.of": "rows of marts.category_sources: the factors of one document",

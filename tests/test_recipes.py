@@ -510,6 +510,7 @@ def test_a_new_item_builds_what_reads_the_list_of_items_and_nothing_after_it(ste
         "gwps",
         "included_elsewhere",
         "price_bases",
+        "required_figures",
         "target_clauses",
         "targets",
         "waivers",

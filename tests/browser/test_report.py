@@ -172,7 +172,7 @@ def ends_of_the_trace(sample: BuiltRelease, roots: list[tuple[str, str]]) -> lis
         words = rows[place].words
         if rows[place].kind == "factor":
             return f"{words[0]} = {words[1]} {words[2]}"
-        file, sheet, cell, _, _, printed, unit = words
+        file, sheet, cell, _, _, printed, unit, *_ = words
         return " ".join(f"《{file}》 {' '.join(filter(None, (sheet, cell)))} = {printed} {unit}".split())
 
     ends = []

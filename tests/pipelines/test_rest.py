@@ -126,7 +126,7 @@ def test_a_run_leaves_everything_at_rest_unless_there_is_something_to_tell(
     assert (outcome.executed, is_at_rest(settings)) == ([], True)
     (folder / rest.FILE_NAME).unlink()
     told = replace(outcome.report, notices=[Notice("I-WITHDRAWN", Place("撤回的.xlsx"), {"found": "误报"})])
-    monkeypatch.setattr("pipelines.execute.take_in", lambda settings: told)
+    monkeypatch.setattr("pipelines.execute.receive", lambda settings: told)
     execute(settings, lambda *progress: None)
     assert not is_at_rest(settings)
 
