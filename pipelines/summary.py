@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,7 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
         gaps = _gaps(connection, year, english)
         places = list(_places(connection, english))
         done = list(_done(data_dir, outcome, english)) if outcome else []
+        lacking = list(_lacking(connection, missing, english))
     _print_all(console, targets)
     if gaps.row_count:
         console.print(gaps)
@@ -83,8 +84,8 @@ def print_summary(data_dir: Path, outcome: "Outcome | None", console: Console, l
         _print_indented(console, harmless(line))
     _print_all(console, (f"⏸ {row['place_id']} {row[f'message_{lang}']}" for row in moved))
     _print_all(console, done)
-    lacking = (f"  ✗ {gap['year']} {gap['table_name']} {gap['department_zh']}" for gap in missing[:LISTED])
-    _print_all(console, lacking)
+    for line in lacking:
+        _print_indented(console, line)
     known = standing(data_dir)
     said: Language = "en" if english else "zh"
     _print_all(console, (notice.render(said) for notice in _rollback(known, release)))
@@ -168,6 +169,26 @@ def _state(data_dir: Path, held: int, missing: int, english: bool) -> str:
     parts += ["当前发布不变"] if held and kept else []
     parts += [f"{missing} 份交付缺失"] if missing else []
     return ("草稿" if held else "当前") + "".join(f"；{part}" for part in parts)
+
+
+def _lacking(
+    connection: duckdb.DuckDBPyConnection, missing: Sequence[Mapping[str, Any]], english: bool
+) -> Iterator[str]:
+    """Deliveries that are missing, a line for what a department owes of a year."""
+    named = connection.execute(f"select table_name, title_{'en' if english else 'zh'} from core.printed_tables")
+    titles = dict(named.fetchall())
+    owed: dict[tuple[int, str], list[str]] = {}
+    for gap in missing:
+        title = titles.get(gap["table_name"], gap["table_name"])
+        owed.setdefault((gap["year"], gap["department_zh"]), []).append(title)
+    for (year, department), tables in sorted(owed.items())[:LISTED]:
+        yield (
+            f"  ✗ {year} {department}: {', '.join(tables)}"
+            if english
+            else f"  ✗ {year} {department}：{'、'.join(tables)}"
+        )
+    if (more := len(owed) - LISTED) > 0:
+        yield f"  and {more} more departments, see the report" if english else f"  另有 {more} 个部门，见报告"
 
 
 def _places(connection: duckdb.DuckDBPyConnection, english: bool) -> Iterator[str]:

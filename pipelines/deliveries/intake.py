@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from assets.raw import load_printed_tables
 from pipelines.deliveries.answering import take_in_answers
-from pipelines.deliveries.changes import FILE_NAME, name_of
+from pipelines.deliveries.changes import FILE_NAME
 from pipelines.deliveries.comparison import compare_files
 from pipelines.deliveries.confirmation import take_in_confirmations
 from pipelines.deliveries.journal import read_journal, require_anchored
@@ -17,7 +16,7 @@ from pipelines.deliveries.judgement import judge, unread
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.recognition import recognise_again
 from pipelines.deliveries.register import RegistrationReport, answers, inbox_files, register_files
-from pipelines.deliveries.register.rows import home_of, told_periods
+from pipelines.deliveries.register.rows import home_of, told_holdings
 from pipelines.deliveries.requests.sent import judge_sent
 from pipelines.lake.releases import pointed_releases
 from pipelines.reading import Answers, Recognised
@@ -103,10 +102,9 @@ def told(report: RegistrationReport, lang: Language) -> Iterator[str]:
 
     What is refused is not among it: that is an answer of its own.
     """
-    titles = {name: table.title_en if lang == "en" else table.title_zh for name, table in load_printed_tables().items()}
     for file in report.registered[:LISTED]:
-        held = (f"{titles[h.table]} {name_of(h.region_code, lang)} {told_periods(h.periods)}" for h in file.holdings)
-        yield f"✓ “{file.file_name}” {'; '.join(held)}" if lang == "en" else f"✓ 《{file.file_name}》 {'；'.join(held)}"
+        held = told_holdings(file.holdings, lang)
+        yield f"✓ “{file.file_name}” {held}" if lang == "en" else f"✓ 《{file.file_name}》 {held}"
     yield from _more(len(report.registered), lang)
     for notice in report.notices:
         yield notice.render(lang)

@@ -123,6 +123,10 @@ GRID = [
     # a branch of all that is used and sold
     figure("electricity_use", 600, "industry"),
     figure("electricity_sold", 500, "industry"),
+    # what stations made that reported the year before is not known yet
+    figure("electricity_use", 856, "whole_society", year=2021, period="2021"),
+    figure("electricity_sold", 800, "whole_society", year=2021, period="2021"),
+    figure("line_loss", 50, year=2021, period="2021"),
 ]
 STATIONS = [
     figure("electricity_generation_thermal", 4000),  # MWh of 1,000 kW

@@ -7,7 +7,7 @@ last period of its table. Which edition counts for a year does not belong here: 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.deliveries.register.rows import Holding, RegisteredFile
+from pipelines.deliveries.register.rows import Holding, RegisteredFile, told_holdings
 from schemas.problems import Notice, Place, Refusal
 
 
@@ -51,7 +51,7 @@ def settle_editions(newcomer: RegisteredFile, in_force: Shelf) -> tuple[tuple[in
     notices = []
     place = Place(newcomer.file_name)
     for file, overlaps in in_force.overlapping(newcomer):
-        shared = "；".join(str(overlap.held) for overlap in overlaps)
+        shared = told_holdings(overlap.held for overlap in overlaps)
         is_revision = newcomer.file_name == file.file_name
         lacking = find_lacking(newcomer.holdings, file.holdings)
         if is_revision and not lacking:
@@ -60,7 +60,7 @@ def settle_editions(newcomer: RegisteredFile, in_force: Shelf) -> tuple[tuple[in
         elif not any(overlap.is_same_edition for overlap in overlaps):
             notices.append(Notice("I-NEW-EDITION", place, {"found": shared, "other": file.file_name}))
         elif is_revision:
-            found = "；".join(str(holding) for holding in lacking)
+            found = told_holdings(lacking)
             raise Refusal("E-REVISION-PARTIAL", place, found=found, other=file.file_name)
         else:
             raise Refusal("E-CONFLICT", place, found=shared, other=file.file_name)
@@ -81,7 +81,7 @@ def find_conflicts(arrivals: Iterable[RegisteredFile]) -> Iterator[Refusal | Non
         edition = (editions[holding.series, holding.last_period] for holding in file.holdings)
         others = [next(o for o in same if o is not file) for same in edition if len(same) > 1]
         if other := min(others, key=lambda other: other.file_name, default=None):
-            shared = "；".join(str(overlap.held) for overlap in find_overlaps(file.holdings, other.holdings))
+            shared = told_holdings(overlap.held for overlap in find_overlaps(file.holdings, other.holdings))
             yield Refusal("E-CONFLICT-NEW", Place(file.file_name), found=shared, other=other.file_name)
         else:
             yield None

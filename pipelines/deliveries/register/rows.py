@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assets.needs import Confirmation
+from pipelines.deliveries.changes import name_of
 from pipelines.deliveries.journal import Event, damaged, read_journal
 from pipelines.deliveries.register.answers import answers_of, vouched
+from schemas.problems import Language
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 YEAR = re.compile(r"\d{4}")
@@ -183,6 +185,17 @@ def join_periods(periods: Iterable[str]) -> str:
         else:
             runs.append([period])
     return "+".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def told_holdings(holdings: Iterable[Holding], lang: Language = "zh") -> str:
+    """Write for people what a file holds: titles of tables, names of regions, periods."""
+    from assets.raw import load_printed_tables
+
+    titles = {name: table.title_en if lang == "en" else table.title_zh for name, table in load_printed_tables().items()}
+    told = (
+        f"{titles.get(h.table, h.table)} {name_of(h.region_code, lang)} {told_periods(h.periods)}" for h in holdings
+    )
+    return ("; " if lang == "en" else "；").join(told)
 
 
 def told_periods(periods: Iterable[str]) -> str:

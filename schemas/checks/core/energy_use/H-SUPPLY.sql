@@ -7,7 +7,10 @@ with parts as (
         sum(amount_base) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as used,
         sum(amount_base) filter (where item_code = 'electricity_sold' and sector_code = 'whole_society') as sold,
         sum(amount_base) filter (where item_code = 'line_loss') as lost,
-        coalesce(sum(amount_base) filter (where item_code = 'electricity_generation'), 0) as generated,
+        sum(amount_base) filter (where item_code = 'electricity_generation') as generated,
+        -- what stations make that reported in another year is not known until their return has come; it is not nothing
+        bool_or(count(*) filter (where item_code = 'electricity_generation') > 0)
+            over (partition by region_code) as has_stations,
         max(file_name) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as file,
         max(sheet) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as sheet,
         max(cell) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as cell
@@ -26,9 +29,12 @@ accepted as (
 
 select
     file, sheet, cell, year, concat_ws(' ', region_code, year) as label, used as found, sold + lost as expected,
-    generated as other
+    coalesce(generated, 0) as other
 from parts
 cross join accepted
 where
     used < (sold + lost) * (1 - accepted.rounding)
-    or used - sold - lost > used * accepted.rounding + generated * accepted.own_use
+    or (
+        (generated is not null or not has_stations)
+        and used - sold - lost > used * accepted.rounding + coalesce(generated, 0) * accepted.own_use
+    )

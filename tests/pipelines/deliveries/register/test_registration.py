@@ -239,7 +239,7 @@ def test_a_revision_that_lacks_a_table_or_a_year_is_refused(office: Office) -> N
     office.drop("年鉴.csv", GDP.replace("2005", "2006"))
     report = office.register()
     assert codes(report) == ["E-REVISION-PARTIAL"]
-    assert "gdp 511725 2005；population 511725 2005-2024" in report.refusals[0].render()
+    assert "gdp 渠县 2005；population 渠县 2005-2024" in report.refusals[0].render()
 
 
 @pytest.mark.parametrize("name", ["年鉴2026.csv", "年鉴.csv"])
@@ -267,7 +267,7 @@ def test_another_file_that_says_otherwise_is_a_conflict(office: Office) -> None:
     report = office.register()
     (refusal,) = report.refusals
     assert (refusal.code, refusal.place.file) == ("E-CONFLICT", "乙.csv")
-    assert "《甲.csv》同为 gdp 511725 2024" in refusal.render()
+    assert "《甲.csv》同为 gdp 渠县 2024" in refusal.render()
     assert len(registered_files(office.data)) == 1
 
 
