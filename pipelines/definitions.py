@@ -93,7 +93,7 @@ def build_definitions(
                 raise
             if context.asset_key.path == ["release", "package"]:
                 trial.accept(settings.data_dir)
-                for line in moved.told(moved.note_changes(settings.data_dir, published), "zh"):
+                for line in moved.told(moved.compare(published, settings.data_dir / "lake"), "zh"):
                     context.log.info(line)
 
     return dg.Definitions(

@@ -17,7 +17,7 @@ from pipelines.lake.leftovers import remove_leftovers
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import follow, show_pointed
 from pipelines.plan import resolve_run
-from pipelines.proof.moved import Changes, note_changes, published_tables
+from pipelines.proof.moved import Changes, compare, published_tables
 from pipelines.publishing.page import show_signatures
 from pipelines.rest import keep_rest
 from pipelines.settings import Settings
@@ -80,7 +80,7 @@ def execute(settings: Settings, show: Progress, *, due: int | None = None, is_pa
                 show_pointed(settings.data_dir)
                 show_signatures(settings.data_dir)
                 if outcome.executed:
-                    outcome.changes = note_changes(settings.data_dir, published)
+                    outcome.changes = compare(published, settings.data_dir / "lake")
                 told = [*report.refusals, *report.registered, *told_notices(report.notices), *set_aside]
                 if not (told or trial.waiting(settings.data_dir)):
                     keep_rest(settings)

@@ -12,6 +12,9 @@ DEFAULT_DATA = Path("data") / "local"
 #: Folder of a data folder with the forms by which departments were asked, a folder a year.
 ASKED = "requests"
 
+#: Beside the forms of a year: who owes what by when.
+OWED = "催报清单.xlsx"
+
 #: Hour of the day at which the yearly run begins, in China.
 ANNUAL_HOUR = 9
 

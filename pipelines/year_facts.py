@@ -32,7 +32,7 @@ from pipelines.lake.releases import CONTENT, DRAFT, ENVELOPE, OFFICIAL, POINTER,
 from pipelines.last_runs import LastRun, failures, overdue_since
 from pipelines.proof.moved import Totals, totals
 from pipelines.proof.moved import waiting as waiting_moves
-from pipelines.settings import ASKED
+from pipelines.settings import ASKED, OWED
 from schemas.codes.regions import block_name, current_regions, region_name, regions_of_block
 from schemas.problems import Place, Refusal, told_of
 from schemas.vocabulary import VERDICTS
@@ -128,6 +128,8 @@ class Facts:
     is_draft: bool = False
     held: list[Row] = field(default_factory=list)
     """Places that wait for a person: what is said of each, and the file as a shell wants it."""
+    assumed: list[Row] = field(default_factory=list)
+    """Labels that are read as somebody has answered: what is said of each, who and why."""
     change: Change | None = None
     releases: list[str] = field(default_factory=list)
     """The release in force and those before it, the latest first."""
@@ -149,7 +151,8 @@ class Facts:
 
 def requests_of(data_dir: Path, year: int) -> list[str]:
     """File names of the forms by which departments were asked for a year."""
-    return sorted(path.name for path in (data_dir / ASKED / str(year)).glob("[!.~]*.xlsx"))
+    forms = (data_dir / ASKED / str(year)).glob("[!.~]*.xlsx")
+    return sorted(path.name for path in forms if path.name != OWED)
 
 
 def signed_release(data_dir: Path) -> Path | None:
@@ -317,6 +320,10 @@ def _tell_release(facts: Facts, data_dir: Path, latest: Path) -> list[Row]:
             "file_typed": shlex.quote(row["file_name"]),
         }
         for row in (waiting_moves(data_dir) if is_draft else ())
+    ]
+    facts.assumed = [
+        row | {"said": told_of(row["message_zh"], row["rule_code"], Place())[0]}
+        for row in (read_list(latest, CONTENT) or {}).get("assumed_places", [])
     ]
     facts.change = _change(data_dir, now, next(iter(chain[1:]), ""))
     facts.releases = chain[is_draft:]

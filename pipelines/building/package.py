@@ -20,7 +20,7 @@ from pipelines.lake.digests import files_digest, source_files, source_tree_diges
 from pipelines.lake.files import WHOLE, Lake, Partition, Record, link
 from pipelines.lake.journal import head_of
 from pipelines.lake.releases import POINTER, publish_folder
-from pipelines.proof.moved import compare, published_tables
+from pipelines.proof.moved import note_changes
 from schemas.contract import load_contract
 from schemas.problems import Refusals
 
@@ -61,8 +61,7 @@ def _moves_published(run: Run) -> bool:
 
     The release does not say so: it is the same, whatever was published before.
     """
-    changes = compare(published_tables(run.data_dir), run.data_dir / "lake")
-    return bool(changes.held(confirmations(run.data_dir)))
+    return bool(note_changes(run.data_dir).held(confirmations(run.data_dir)))
 
 
 def _copy_files(lake: Lake, asset: Asset, tier: str, target: Path) -> None:

@@ -19,7 +19,7 @@ from pipelines.deliveries.register.answers import assumption
 from pipelines.lake.files import Lake, Partition, Record, settle
 from schemas.check_result import ANSWERED, CheckResult, Found, check_result
 from schemas.contract import load_contract
-from schemas.problems import Refusals
+from schemas.problems import Refusals, plain
 from schemas.specs.printed_table import PrintedTable
 
 
@@ -174,7 +174,7 @@ def _found(check: reading.CheckRow) -> Found:
         sheet=check.sheet,
         cell=check.cell,
         value_text=str(check.found),
-        limit_text=str(check.expected),
-        message_zh=check.told,
-        message_en=check.told,
+        limit_text=plain(check.expected),
+        message_zh=check.told("zh"),
+        message_en=check.told("en"),
     )

@@ -32,10 +32,8 @@ def register(
     lang: Lang = "zh",
 ) -> None:
     """登记交付文件 | take delivered files in."""
-    from pipelines.deliveries.changes import FILE_NAME
     from pipelines.deliveries.intake import receive, told
     from pipelines.lake.lock import hold_lock
-    from pipelines.proof.moved import Changes, write_changes
 
     if rebuild == bool(files):
         raise typer.BadParameter("交付文件，或 --rebuild | files, or --rebuild")
@@ -45,8 +43,6 @@ def register(
     settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
     with hold_lock(settings.data_dir), progress(say("登记", "taking in", lang), lang):
         report = receive(settings, files)
-        if report.changes:
-            write_changes(settings.data_dir / FILE_NAME, Changes(report.changes))
     for line in told(report, language_of(lang)):
         tell(line)
     if report.refusals:
@@ -111,6 +107,7 @@ def confirm(
         said, left = vouch(
             data_dir, place, by, reason, {row["place_id"]: row["message_zh"] for row in waiting(data_dir)}
         )
+    said = said.partition("处理：")[0]
     tell(say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
     zh = f"还有 {left} 处待确认。" if left else "全部确认。重新运行 qingdan run 后成为当前发布。"
     en = f"{left} places are left." if left else "All are confirmed. Run qingdan run again and it becomes current."

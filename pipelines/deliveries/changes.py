@@ -4,10 +4,15 @@ Whoever compares makes these: the register, of a file and the one that it replac
 force and those that the current release rests on. What follows from a change is `proof/moved`.
 """
 
-from collections.abc import Iterator
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.lake.files import write_bytes
 from schemas.codes import read_codes
 from schemas.codes.regions import english_name, region_name
 from schemas.problems import Language
@@ -16,6 +21,13 @@ from schemas.problems import Language
 FILE_NAME = "changes.csv"
 
 NOTHING = {"zh": "无", "en": "none"}
+
+_NAMED = ("种类", "地区", "期间", "项目", "原数", "现数", "单位", "变化", "是否超限")
+_PLACES = ("原文件", "原表", "原单元格", "现文件", "现表", "现单元格")
+HEADS = _NAMED + _PLACES
+
+#: What formulas begin with, and what a number may look like that begins so.
+FORMULA_SIGNS, NUMBER = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"), re.compile(r"[+-]?[\d,.]+%?")
 
 
 class Printed(NamedTuple):
@@ -76,6 +88,30 @@ def _told(side: Printed | None, lang: Language) -> str:
         return NOTHING[lang]
     place = " › ".join(filter(None, (side.file, side.sheet, side.cell)))
     return f"{side.text} {side.unit(lang)} ({place})"
+
+
+def list_changes(data_dir: Path, figures: Iterable[Change], moved: Iterable[Iterable[object]] = ()) -> None:
+    """List figures, below what they have ``moved``, in a file of the data folder that a spreadsheet opens."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADS)
+    writer.writerows([_inert(str(value)) for value in row] for row in (*moved, *map(_row, figures)))
+    write_bytes(data_dir / FILE_NAME, text.getvalue().encode("utf-8-sig"), is_synced=False)
+
+
+def _row(figure: Change) -> tuple[object, ...]:
+    sides = [figure.before or _NONE, figure.after or _NONE]
+    unit = (figure.after or figure.before or _NONE).unit("zh")
+    named = (figure.region("zh"), figure.period, figure.label("zh"))
+    return "数", *named, *(side.text for side in sides), unit, "", "", *(cell for side in sides for cell in side[2:])
+
+
+_NONE = Printed(NOTHING["zh"], "", "", "", "")
+
+
+def _inert(text: str) -> str:
+    """A text that a spreadsheet takes for no formula; a negative number is none."""
+    return f"'{text}" if text[:1] in FORMULA_SIGNS and not NUMBER.fullmatch(text) else text
 
 
 @cache

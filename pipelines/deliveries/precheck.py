@@ -90,8 +90,7 @@ def _told(file_name: str, table: str, judged: Judged, lang: Language) -> Iterato
         yield f"✓ 《{file_name}》 {spec.title_zh}：{counts[0]} 个观测值，{counts[1]} 项核对，{counts[2]} 项提醒"
     for check in warned:
         place = " › ".join(filter(None, (check.file_name, check.sheet, check.cell)))
-        en = f"{place} {check.period}: {check.found} ≠ {check.expected}, {check.difference} apart ({check.reason})"
-        yield f"  ⚠ {en if lang == 'en' else check.told}"
+        yield f"  ⚠ {place} {check.told(lang)}"
 
 
 def check_declarations(lang: Language = "zh") -> list[str]:

@@ -52,10 +52,8 @@ class Remark:
     @classmethod
     def of_sum(cls, check: CheckRow, lang: Language) -> "Remark":
         """A printed figure that is not what others printed beside it make it."""
-        zh, en = f"相差 {check.difference}", f"{check.difference} apart"
-        said = f"{check.period} {check.found} ≠ {check.expected}, {en if lang == 'en' else zh} ({check.reason})"
         remedy = "See whether it is printed so." if lang == "en" else "核对原件；原件如此的不必处理。"
-        return cls("note", check.rule, Place(check.file_name, check.sheet, check.cell), said, remedy)
+        return cls("note", check.rule, Place(check.file_name, check.sheet, check.cell), check.told(lang), remedy)
 
 
 def _address(place: Place) -> Place:

@@ -5,10 +5,7 @@ Whoever revises the past is told what it does, and asked where it moves what was
 It is compared with the current release, of which no table knows: the same deliveries make the same release, always.
 """
 
-import csv
 import hashlib
-import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,9 +17,8 @@ import duckdb
 
 from assets.release.numbers import signed, wan
 from factors import read_rules
-from pipelines.deliveries.changes import FILE_NAME, NOTHING, Change, Printed, name_of
+from pipelines.deliveries.changes import FILE_NAME, NOTHING, Change, Printed, list_changes, name_of
 from pipelines.deliveries.register import confirmations
-from pipelines.lake.files import write_bytes
 from pipelines.lake.releases import DRAFT, POINTER, current_release
 from schemas.codes import read_codes
 from schemas.problems import Language, Place, Refusal, render_problem
@@ -99,12 +95,18 @@ class Changes:
         """
         return [row for row in self._places() if row["place_id"] not in confirmed]
 
+    def list_in(self, data_dir: Path) -> None:
+        """List everything in a file of a data folder."""
+        list_changes(data_dir, self.figures, map(_row, self.moved))
+
     def _places(self) -> Iterator[dict[str, str]]:
         for region in dict.fromkeys(move.region_code for move in self.moved if move.is_beyond):
             moves = [move for move in self.moved if move.region_code == region and move.is_beyond]
             said = "\n".join(map(repr, (CODE, *(tuple(map(str, move)) for move in moves))))
-            place = Place(next((c.after.file for c in self.figures if c.region_code == region and c.after), ""))
-            messages = {f"message_{lang}": _message(region, moves, place, lang) for lang in ("zh", "en")}
+            sides = (figure.after or figure.before for figure in self.figures if figure.region_code == region)
+            files = sorted({side.file for side in sides if side})
+            place = Place(files[0] if len(files) == 1 else "")  # of several, no figure says which one moved it
+            messages = {f"message_{lang}": _message(region, moves, place, files, lang) for lang in ("zh", "en")}
             yield {
                 "outcome": "held",
                 "rule_code": CODE,
@@ -117,13 +119,14 @@ class Changes:
             }
 
 
-def _message(region: str, moves: list[Moved], place: Place, lang: Language) -> str:
+def _message(region: str, moves: list[Moved], place: Place, files: list[str], lang: Language) -> str:
     named = [move for kind in ("total", "category", "verdict") for move in _largest(moves, kind)]
     left = len(moves) - len(named)
     more = (f"；另有 {left} 项" if lang == "zh" else f"; {left} more") if left else ""
     details: dict[str, object] = {
         "label": name_of(region, lang),
         "found": ("; " if lang == "en" else "；").join(move.told(lang) for move in named) + more,
+        "expected": (", " if lang == "en" else "、").join(files),
         "other": FILE_NAME,
     }
     return render_problem(CODE, place, details, lang)
@@ -178,11 +181,12 @@ def compare(before: Path | None, after: Path) -> Changes:
         return Changes(figures, [Moved(*row) for row in connection.execute(_statement("beyond")).fetchall()])
 
 
-def note_changes(data_dir: Path, published: Path | None) -> Changes:
-    """Compare what was built with the release that was current before, and list it in the data folder."""
+def note_changes(data_dir: Path) -> Changes:
+    """Compare what was built with the current release, and list it in the data folder before it becomes current."""
+    if not (published := published_tables(data_dir)):
+        return Changes()
     changes = compare(published, data_dir / "lake")
-    if published:
-        write_changes(data_dir / FILE_NAME, changes)
+    changes.list_in(data_dir)
     return changes
 
 
@@ -230,42 +234,12 @@ def totals(connection: duckdb.DuckDBPyConnection) -> Totals:
     return {(basis, region, year): tonnes for basis, region, year, tonnes in rows}
 
 
-def write_changes(path: Path, changes: Changes) -> None:
-    """List everything that is otherwise in a file that a spreadsheet opens."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(HEADS)
-    writer.writerows([_inert(str(value)) for value in row] for row in _rows(changes))
-    write_bytes(path, text.getvalue().encode("utf-8-sig"), is_synced=False)
-
-
-def _inert(text: str) -> str:
-    """A text that a spreadsheet takes for no formula; a negative number is none."""
-    return f"'{text}" if text[:1] in FORMULA_SIGNS and not NUMBER.fullmatch(text) else text
-
-
-#: What formulas begin with, and what a number may look like that begins so.
-FORMULA_SIGNS, NUMBER = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"), re.compile(r"[+-]?[\d,.]+%?")
-
-_NAMED = ("种类", "地区", "期间", "项目", "原数", "现数", "单位", "变化", "是否超限")
-_PLACES = ("原文件", "原表", "原单元格", "现文件", "现表", "现单元格")
-HEADS = _NAMED + _PLACES
-
 KINDS = {"total": "总排放", "category": "类别", "verdict": "目标结论"}
 
 
-def _rows(changes: Changes) -> Iterator[Iterable[object]]:
-    for move in changes.moved:
-        unit = "" if move.kind == "verdict" else "万吨CO₂当量"
-        before, after, change = move.values("zh")
-        beyond = "是" if move.is_beyond else "否"
-        region = name_of(move.region_code, "zh")
-        yield KINDS[move.kind], region, move.year, move.label("zh"), before, after, unit, change, beyond
-    for figure in changes.figures:
-        sides = [figure.before or _NONE, figure.after or _NONE]
-        unit = (figure.after or figure.before or _NONE).unit("zh")
-        named = (figure.region("zh"), figure.period, figure.label("zh"))
-        yield "数", *named, *(side.text for side in sides), unit, "", "", *(c for side in sides for c in side[2:])
-
-
-_NONE = Printed(NOTHING["zh"], "", "", "", "")
+def _row(move: Moved) -> tuple[object, ...]:
+    unit = "" if move.kind == "verdict" else "万吨CO₂当量"
+    before, after, change = move.values("zh")
+    beyond = "是" if move.is_beyond else "否"
+    region = name_of(move.region_code, "zh")
+    return KINDS[move.kind], region, move.year, move.label("zh"), before, after, unit, change, beyond

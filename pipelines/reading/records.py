@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from schemas.problems import Language, plain
+
 PATH = " › "
 """Between the parts of a header path, from the outermost to the innermost."""
 
@@ -86,8 +88,9 @@ class CheckRow:
     limit: Decimal | None = None
     reason: str = ""
 
-    @property
-    def told(self) -> str:
-        """Where the figures stand and by how much they differ, on one line."""
-        place = " › ".join(filter(None, (self.file_name, self.sheet, self.cell)))
-        return f"{place} {self.period}：{self.found} ≠ {self.expected}，相差 {self.difference}（{self.reason}）"
+    def told(self, lang: Language) -> str:
+        """What the figures are and by how much they differ; where they stand is told apart."""
+        found, expected, apart = map(plain, (self.found, self.expected, self.difference))
+        if lang == "en":
+            return f"{self.period}: {found} ≠ {expected}, {apart} apart ({self.reason})"
+        return f"{self.period}：{found} ≠ {expected}，相差 {apart}（{self.reason}）"

@@ -326,6 +326,30 @@ def test_a_revision_that_moves_what_is_published_may_be_taken_back(town: Path, t
     assert (answer.code, current_release(town), (town / DRAFT).exists()) == (0, before, False)
 
 
+def test_what_a_command_changes_is_listed_before_it_counts(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut in between: the next time nothing changes, and nobody would be told."""
+    revised = with_cells(GAS, tmp_path / "inbox", "供气量", REVISED_GAS)
+    listed = town / "changes.csv"
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as at_the_register:
+        at_the_register.setattr("pipelines.deliveries.register.registration.append_events", cut)
+        assert ask("register", revised, "--data", town).code == 130
+    assert "4831.69,4831.68" in listed.read_text(encoding="utf-8-sig")
+    assert ask("register", revised, "--data", town).code == 0
+    listed.unlink()
+    before = current_release(town)
+    with monkeypatch.context() as at_the_end:
+        at_the_end.setattr("pipelines.deliveries.trial.accept", cut)
+        assert ask("run", "--data", town).code == 130
+    assert current_release(town) != before
+    assert "4831.69,4831.68" in listed.read_text(encoding="utf-8-sig")
+
+
 def test_a_file_that_is_refused_stops_no_other_one_of_the_inbox(town: Path, tmp_path: Path) -> None:
     """What came in, what it replaced, then what was refused; the release is made of what was accepted."""
     before = current_release(town)

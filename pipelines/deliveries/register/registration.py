@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipelines.deliveries.changes import Change
+from pipelines.deliveries.changes import Change, list_changes
 from pipelines.deliveries.journal import FILE_NAME, Event, append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
@@ -270,6 +270,8 @@ class Registration:
         if registered:
             with delivered.disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
+                if self.report.changes:  # before the register counts them: what was changed is told once
+                    list_changes(self.data_dir, self.report.changes)
                 append_events(self.data_dir, self.events, [*map(delivery_event, registered), *self.home_event()])
 
     def compare_with(self, arrival: RegisteredFile, shelf: Shelf) -> list[Change]:

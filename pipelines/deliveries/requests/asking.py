@@ -13,13 +13,12 @@ from pipelines.deliveries.requests.sent import Sent, keep_sent, seal_of
 from pipelines.lake.files import write_bytes
 from pipelines.reading.seal import Seal
 from pipelines.reading.units import units
+from pipelines.settings import OWED
 from schemas import vocabulary
 from schemas.codes import read_codes
 from schemas.codes.departments import department_name
 from schemas.codes.regions import current_regions, region_name
 from schemas.specs.printed_table import Figure, PrintedTable
-
-OWED = "催报清单.xlsx"
 
 #: Targets that are named of those that a figure decides.
 NAMED = 2

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from factors import read_rules
-from pipelines.proof.moved import CODE, Changes, compare, published_tables, told, write_changes
+from pipelines.proof.moved import CODE, Changes, compare, published_tables, told
 from tests.conftest import BuiltRelease
 from tests.world import OFFICIAL, QUXIAN, SECOND, World
 
@@ -134,12 +134,24 @@ def test_many_changes_are_counted_and_all_listed_in_a_file_that_runs_nothing(tmp
     many = [figure._replace(after=figure.after._replace(sheet="=cmd|x", text="-5")) for _ in range(30)]
     lines = list(told(Changes(many, changes.moved), "zh"))
     assert lines[-1].endswith("所依据的数改变 30 个：changes.csv 逐格列出")
-    write_changes(tmp_path / "changes.csv", Changes(many, changes.moved))
+    Changes(many, changes.moved).list_in(tmp_path)
     content = (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(content.splitlines()))
     assert len(rows) == 31
     assert [rows[0][name] for name in ("种类", "原数", "现数", "是否超限")] == ["总排放", "400.00", "800.00", "是"]
     assert [rows[1][name] for name in ("原数", "现数", "现表", "现单元格")] == ["10", "-5", "'=cmd|x", "B2"]
+
+
+def test_a_file_is_named_as_the_cause_only_if_it_is_the_only_one_that_changed_a_figure(compared: Any) -> None:
+    changes = compared(Tables(), Tables(total=TOTAL * 2, figure=11))
+    (alone,) = changes.held()
+    assert alone["file_name"] == "book.xlsx"
+    (figure,) = changes.figures
+    other = figure._replace(after=figure.after._replace(file="gas.xlsx"))
+    gone = figure._replace(before=figure.before._replace(file="gone.xlsx"), after=None)
+    (several,) = Changes([figure, other, gone], changes.moved).held()
+    assert (several["file_name"], several["place_id"]) == ("", alone["place_id"])
+    assert "改动的数在book.xlsx、gas.xlsx、gone.xlsx。" in several["message_zh"]
 
 
 def test_a_release_without_such_tables_or_none_is_not_compared(tmp_path: Path) -> None:
