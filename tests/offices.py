@@ -5,7 +5,7 @@ Here: folders, keys, releases of a few bytes. Not here: what of it must be refus
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,15 @@ def make_keys(folder: Path) -> dict[str, Path]:
     return keys
 
 
+def signers(keys: Mapping[str, Path], *entries: tuple[str, str], options: str = "") -> str:
+    """The list of signers: who may sign which step."""
+    lines = ["# 签署人名单"]
+    for name, role in entries:
+        kind, key, *_ = keys[name].with_suffix(".pub").read_text().split()
+        lines.append(f'{name} namespaces="qingdan.{role}"{options} {kind} {key}')
+    return "\n".join(lines) + "\n"
+
+
 class Office:
     """A data folder in which releases are made and signed."""
 
@@ -50,11 +59,7 @@ class Office:
 
     def enter(self, *entries: tuple[str, str], options: str = "") -> None:
         """Write the list of signers: name and step."""
-        lines = ["# 签署人名单"]
-        for name, role in entries:
-            kind, key, *_ = self.keys[name].with_suffix(".pub").read_text().split()
-            lines.append(f'{name} namespaces="qingdan.{role}"{options} {kind} {key}')
-        (self.root / SIGNERS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (self.root / SIGNERS).write_text(signers(self.keys, *entries, options=options), encoding="utf-8")
 
     def make(self, said: str = "1", status: str = "current", *, is_held: bool = False, **content: Any) -> Path:
         """A release as a run makes it from other figures: it quotes what is official by now."""

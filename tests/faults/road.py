@@ -32,7 +32,7 @@ from pipelines.publishing.signatures import SIGNERS
 from pipelines.publishing.statements import verify_signatures
 from pipelines.rest import FILE_NAME as REST
 from tests.deliveries import INDUSTRY_2023, ROOT, copy_of, with_cells
-from tests.offices import PREPARES, REVIEWS, make_keys
+from tests.offices import PREPARES, REVIEWS, make_keys, signers
 
 #: What is asked of every run: one file of one year, in one basis.
 ASKED = {"years": "2023", "bases": "provincial_2011-sar"}
@@ -94,11 +94,7 @@ class Road:
         revised = with_cells(INDUSTRY_2023, self.folder / "inbox", "205-1", DOUBTFUL)
         data = self.folder / "0"
         data.mkdir()
-        entries = [(PREPARES, "prepared"), (REVIEWS, "reviewed")]
-        lines = [
-            f'{name} namespaces="qingdan.{role}" {keys[name].with_suffix(".pub").read_text()}' for name, role in entries
-        ]
-        (data / SIGNERS).write_text("".join(lines), encoding="utf-8")
+        (data / SIGNERS).write_text(signers(keys, (PREPARES, "prepared"), (REVIEWS, "reviewed")), encoding="utf-8")
         self._go("register", {"name": "register", "file": str(INDUSTRY_2023)})
         self._go("run", {"name": "run"})
         self._go("prepare", {"name": "sign", "role": "prepared", "key": str(keys[PREPARES]), "by": PREPARES})

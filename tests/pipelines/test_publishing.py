@@ -11,7 +11,7 @@ from pipelines.publishing.page import FILE_NAME
 from tests.commands import Answer, ask
 from tests.conftest import TOWN_ASKED, build_town, prepare_once
 from tests.deliveries import GAS, REVISED_GAS, copy_of, flip, with_cells
-from tests.offices import PREPARES, REVIEWS, Office, make_keys
+from tests.offices import PREPARES, REVIEWS, Office, make_keys, signers
 
 ASKED = ("--years", TOWN_ASKED["years"], "--basis", TOWN_ASKED["bases"])
 
@@ -22,11 +22,7 @@ def sign(town: Path, role: str, by: str, keys: dict[str, Path], *more: str) -> A
 
 
 def enter(town: Path, keys: dict[str, Path]) -> None:
-    lines = [
-        f'{name} namespaces="qingdan.{role}" {keys[name].with_suffix(".pub").read_text()}'
-        for name, role in ((PREPARES, "prepared"), (REVIEWS, "reviewed"))
-    ]
-    (town / "signers").write_text("".join(lines), encoding="utf-8")
+    (town / "signers").write_text(signers(keys, (PREPARES, "prepared"), (REVIEWS, "reviewed")), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
