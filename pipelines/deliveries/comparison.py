@@ -57,6 +57,8 @@ class Compared(NamedTuple):
 
     refusals: list[Refusal]
     changes: list[Change]
+    are_twins: bool
+    """Whether both print the same figures and no others, in whatever layout and unit."""
 
 
 def compare_files(
@@ -81,9 +83,21 @@ def compare_files(
     try:
         before = judge(older, older_name, expected, answers)
     except (Refusal, Refusals):  # it was readable by the declarations of another day
-        return Compared([], [])
+        return Compared([], [], are_twins=False)
     refusals = list(revision_errors(now, newer, name, before, older_name))
-    return Compared(refusals, list(changes(now, name, before, older_name)))
+    return Compared(refusals, list(changes(now, name, before, older_name)), _are_twins(now, before))
+
+
+def _are_twins(now: Mapping[str, Judged], before: Mapping[str, Judged]) -> bool:
+    """Whether two files print the same figures; one that is final in one of them only is another figure."""
+    sides = [
+        {
+            table: _as_printed(judged)[[*KEY, "base", "value_status", "vintage"]].sort_values(KEY, ignore_index=True)
+            for table, judged in side.items()
+        }
+        for side in (now, before)
+    ]
+    return sides[0].keys() == sides[1].keys() and all(sides[0][table].equals(sides[1][table]) for table in sides[0])
 
 
 def changes(now: Mapping[str, Judged], name: str, before: Mapping[str, Judged], older_name: str) -> Iterator[Change]:
@@ -301,7 +315,7 @@ def _in_base_units(judged: Judged) -> pd.DataFrame:
 def _as_printed(judged: Judged) -> pd.DataFrame:
     """All figures, those too of which a mark says why there is none."""
     rows = judged.observations
-    return rows.assign(base=_base(rows))[[*KEY, *_PRINTED, "unit_code", "value_status"]]
+    return rows.assign(base=_base(rows))[[*KEY, *_PRINTED, "unit_code", "value_status", "vintage"]]
 
 
 def _base(rows: pd.DataFrame) -> list[float]:

@@ -5,9 +5,11 @@ Here: the containers and records of [MS-CFB] and [MS-XLS] that the tests need. N
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
 SECTOR, MINI_SECTOR = 512, 64
@@ -150,6 +152,12 @@ def label(row: int, column: int, index: int) -> bytes:
     return record(0xFD, struct.pack("<3HL", row, column, 0, index))
 
 
+def merged(areas: Iterable[tuple[int, int, int, int]]) -> bytes:
+    """Return a MERGEDCELLS record of areas: first row, first column, last row, last column."""
+    packed = [struct.pack("<4H", top, bottom, left, right) for top, left, bottom, right in areas]
+    return record(0xE5, struct.pack("<H", len(packed)) + b"".join(packed)) if packed else b""
+
+
 def error(row: int, column: int, code: int, is_error: bool = True) -> bytes:
     """Return a BOOLERR record."""
     return record(0x205, struct.pack("<3H2B", row, column, 0, code, is_error))
@@ -205,15 +213,19 @@ def biff(
     kind: int = 0,
     styles: Iterable[int] = (0,),
     version: int = 0x600,
+    further: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """Return a workbook stream of one sheet."""
+    """Return a workbook stream of one sheet and further ones, cells by name."""
     texts = list(texts)
     shared = record(0xFC, struct.pack("<LL", len(texts), len(texts)) + b"".join(map(_shared, texts)))
     head = begin(0x05, version) + globals_ + b"".join(style(number_format) for number_format in styles)
-    sheet_entry = struct.pack("<BB", state, kind) + unicode_text(name, "<B")
-    offset = len(head) + 4 + 4 + len(sheet_entry) + len(shared) + 4
-    sheet = begin(0x10, version) + cells + record(0x0A)
-    return head + record(0x85, struct.pack("<L", offset) + sheet_entry) + shared + record(0x0A) + sheet
+    named = {name: cells, **further}
+    entries = [struct.pack("<BB", state, kind) + unicode_text(name, "<B") for name in named]
+    sheets = [begin(0x10, version) + cells + record(0x0A) for cells in named.values()]
+    offset = len(head) + sum(8 + len(entry) for entry in entries) + len(shared) + 4
+    offsets = itertools.accumulate(map(len, sheets), initial=offset)
+    listed = [record(0x85, struct.pack("<L", at) + entry) for at, entry in zip(offsets, entries, strict=False)]
+    return head + b"".join(listed) + shared + record(0x0A) + b"".join(sheets)
 
 
 def _shared(text: str | bytes) -> bytes:

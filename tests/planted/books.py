@@ -183,17 +183,19 @@ def _csv(book: Book) -> bytes:
 
 
 def _xls(book: Book) -> bytes:
-    """An old workbook of one sheet; formats are not written."""
-    (page,) = book.pages
-    texts: list[str] = []
-    content = b""
-    for (row, column), cell in sorted(page.cells.items()):
-        if isinstance(cell.value, Decimal):
-            content += ole.number(row, column, float(cell.value))
-        elif cell.value:
-            content += ole.label(row, column, len(texts))
-            texts.append(cell.value)
-    return ole.xls(content, texts=texts)
+    """An old workbook; formats are not written."""
+    texts: dict[str, int] = {}
+    sheets: dict[str, bytes] = {}
+    for page in book.pages:
+        content = b""
+        for (row, column), cell in sorted(page.cells.items()):
+            if isinstance(cell.value, Decimal):
+                content += ole.number(row, column, float(cell.value))
+            elif cell.value:
+                content += ole.label(row, column, texts.setdefault(cell.value, len(texts)))
+        sheets[page.name or "Sheet1"] = content + ole.merged(page.merges)
+    (name, first), *others = sheets.items()
+    return ole.xls(first, texts=texts, name=name, further=dict(others))
 
 
 def _xlsx(book: Book) -> bytes:

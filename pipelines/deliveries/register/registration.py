@@ -56,13 +56,14 @@ class Recognised(Protocol):
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 
-#: What is wrong with the sheets of a named file beside those of another one that holds the same, and what has changed.
-Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], tuple[Sequence[Refusal], Sequence[Change]]]
+#: What is wrong with the sheets of a named file beside those of another one that holds the same, what has changed, and
+#: whether both print the same figures.
+Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], tuple[Sequence[Refusal], Sequence[Change], bool]]
 
 
-def compare_nothing(*_: object) -> tuple[Sequence[Refusal], Sequence[Change]]:
-    """Find nothing wrong and nothing changed."""
-    return (), ()
+def compare_nothing(*_: object) -> tuple[Sequence[Refusal], Sequence[Change], bool]:
+    """Find nothing wrong, nothing changed and nothing that is known to be the same."""
+    return (), (), False
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ def register_files(
     for path in ordered:
         registration.stage(path)
     registration.read()
+    registration.drop_twins()
     registration.refuse_conflicts()
     registration.commit()
     return registration.report
@@ -232,6 +234,27 @@ class Registration:
             raise foreign_regions(name, foreign, self.home)
         return merge_holdings(recognised, name)
 
+    def drop_twins(self) -> None:
+        """Of files under several names that print the same figures keep one: that in force, its revision, or the first.
+
+        Each is compared with the one in force and with one other that came: a thousand are a thousand comparisons.
+        """
+        names = {file.file_name for file in self.in_force.values()}
+        known: dict[tuple[Holding, ...], list[RegisteredFile]] = {}
+        for file in self.in_force.values():
+            known.setdefault(file.holdings, []).append(file)
+        for arrival in sorted(self.arrivals.values(), key=lambda file: (file.file_name not in names, file.file_name)):
+            with self.collected(arrival):
+                same = known.setdefault(arrival.holdings, [])
+                others = (other for other in same if other.file_name != arrival.file_name)
+                if twin := next((other for other in others if self.compared(arrival, other)[2]), None):
+                    for copy in (arrival, *self.copies.pop(arrival.file_sha256, ())):
+                        notice = Notice("I-TWIN", Place(copy.file_name), {"other": twin.file_name})
+                        self.report.notices.append(notice)
+                    self.forget(arrival)
+                elif not any(other.file_sha256 in self.arrivals for other in same):
+                    same.append(arrival)
+
     def refuse_conflicts(self) -> None:
         """Refuse all files of this registration that contradict one another, or that make a home of two regions."""
         arrivals = list(self.arrivals.values())
@@ -278,13 +301,24 @@ class Registration:
         """What a file changes of those in force that hold the same; refuse one that beside them cannot be right."""
         changes: list[Change] = []
         for other, _ in shelf.overlapping(arrival):
-            sheets = load_all_sheets(self.data_dir, [other.file_sha256])[other.file_sha256]
-            newer = find_reading(self.data_dir, arrival.file_sha256) or []
-            wrong, changed = self.compare(newer, arrival.file_name, sheets, other.file_name)
+            wrong, changed, _ = self.compared(arrival, other)
             if wrong:
                 raise Refusals(wrong)
             changes += changed
         return changes
+
+    def compared(
+        self, arrival: RegisteredFile, other: RegisteredFile
+    ) -> tuple[Sequence[Refusal], Sequence[Change], bool]:
+        """A file beside one in force, or beside another one that came."""
+        newer, older = map(self.sheets_of, (arrival, other))
+        return self.compare(newer, arrival.file_name, older, other.file_name)
+
+    def sheets_of(self, file: RegisteredFile) -> Sequence[Sheet]:
+        """What a file in force holds, or one that came."""
+        if file.file_sha256 in self.arrivals:
+            return find_reading(self.data_dir, file.file_sha256) or []
+        return load_all_sheets(self.data_dir, [file.file_sha256])[file.file_sha256]
 
     def home_event(self) -> list[Event]:
         """The line that says which regions are at home here, if some are that were not."""
@@ -305,9 +339,13 @@ class Registration:
                         Refusal(refusal.code, replace(refusal.place, file=copy.file_name), **refusal.details)
                         for refusal in refusals
                     ]
-                del self.arrivals[arrival.file_sha256]
-                delivered.discard(self.data_dir, arrival.file_sha256)
-                reading_path(self.data_dir, arrival.file_sha256).unlink(missing_ok=True)
+                self.forget(arrival)
+
+    def forget(self, arrival: RegisteredFile) -> None:
+        """Leave nothing of a file that is not taken in."""
+        del self.arrivals[arrival.file_sha256]
+        delivered.discard(self.data_dir, arrival.file_sha256)
+        reading_path(self.data_dir, arrival.file_sha256).unlink(missing_ok=True)
 
 
 def with_parents(codes: Collection[str]) -> set[str]:

@@ -9,12 +9,14 @@ import pytest
 from pipelines.deliveries import judgement
 from pipelines.deliveries.intake import receive, take_in
 from pipelines.deliveries.precheck import check_files
-from pipelines.deliveries.register import confirmations, read_register
+from pipelines.deliveries.register import RegistrationReport, confirmations, read_register
 from pipelines.deliveries.trial import withdraw
 from pipelines.settings import Settings
 from schemas.problems import Place, Refusal, Refusals
 from tests.deliveries import BALANCE, DELIVERIES, GAS, INDUSTRY, REVISED_GAS, SAMPLE, YEARBOOK, with_cells
+from tests.faults.desk import put
 from tests.lakes import build_tables, rows_of
+from tests.planted.books import Book, sample_books
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_several_inboxes_are_taken_in_as_one(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "one" / GAS.name).write_bytes(GAS.read_bytes())
     place = "123456abcdef"
-    inboxes = (tmp_path / "one", with_cells(GAS, tmp_path / "two", "供气量", {}, name="供气.xlsx").parent)
+    inboxes = (tmp_path / "one", with_cells(GAS, tmp_path / "two", "供气量", REVISED_GAS, name="供气.xlsx").parent)
     (inboxes[1] / "confirmations.csv").write_text(f"place,by,reason,said\n{place},王敏,投产,\n", encoding="utf-8")
     settings = Settings(data_dir=tmp_path / "data", inboxes=inboxes)
     with pytest.raises(Refusals) as refused:  # neither of two files that hold the same wins
@@ -242,6 +244,77 @@ def test_a_file_is_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
     assert held[0] == held[1]
     again = receive(Settings(data_dir=tmp_path / "0"), list(named.values()))
     assert (again.registered, {notice.code for notice in again.notices}) == ([], {"I-SAME-FILE"})
+
+
+def old_workbook(folder: Path, book: Book, name: str) -> Path:
+    """A delivered book saved as .xls."""
+    path = folder / name
+    path.write_bytes(replace(book, name=name).content())
+    return path
+
+
+def told_of(report: RegistrationReport) -> tuple[list[str], dict[str, str], set[str]]:
+    """Names that were registered, notices by file, codes of refusals."""
+    notices = {notice.place.file: notice.code for notice in report.notices}
+    return [file.file_name for file in report.registered], notices, {refusal.code for refusal in report.refusals}
+
+
+@pytest.mark.parametrize("are_together", [True, False])
+def test_a_twin_in_another_format_adds_nothing_and_is_told(tmp_path: Path, are_together: bool) -> None:
+    """The yearbook as .xlsx and saved once more as .xls: the same figures twice are no contradiction."""
+    settings = Settings(data_dir=tmp_path / "data")
+    twin = old_workbook(tmp_path, sample_books()[YEARBOOK.name], "年鉴（旧格式）.xls")
+    for files in [[YEARBOOK, twin]] if are_together else [[YEARBOOK], [twin]]:
+        report = receive(settings, files, is_asked=False)
+    first, second = sorted([YEARBOOK.name, twin.name]) if are_together else [YEARBOOK.name, twin.name]
+    assert told_of(report) == ([first] if are_together else [], {second: "I-TWIN"}, set())
+    assert f"《{first}》" in report.notices[0].render()
+    assert [file.file_name for file in read_register(settings.data_dir)] == [first]
+    assert {path.name[:64] for path in (tmp_path / "data" / "read").glob("*.json")} == {
+        file.file_sha256 for file in read_register(settings.data_dir)
+    }
+
+
+@pytest.mark.parametrize("are_together", [True, False])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"B23": "124.38"},  # another figure
+        {"B23": None},  # one fewer
+        {"A25": "注：2023年、2024年为快报数。"},  # the same, but preliminary
+    ],
+)
+def test_a_book_that_says_anything_else_is_no_twin(
+    tmp_path: Path, cells: dict[str, str | None], are_together: bool
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    changed = put(1, **cells)(sample_books()[YEARBOOK.name].copy())
+    assert isinstance(changed, Book)
+    other = old_workbook(tmp_path, changed, "年鉴（旧格式）.xls")
+    for files in [[YEARBOOK, other]] if are_together else [[YEARBOOK], [other]]:
+        report = receive(settings, files, is_asked=False)
+    assert told_of(report) == ([], {}, {"E-CONFLICT-NEW" if are_together else "E-CONFLICT"})
+
+
+def test_a_twin_of_the_old_figures_does_not_hinder_a_revision_and_is_told_afterwards(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    receive(settings, [GAS])
+    twin = old_workbook(tmp_path, sample_books()[GAS.name], "供气量.xls")
+    revised = with_cells(GAS, tmp_path / "revised", "供气量", REVISED_GAS)
+    both = receive(settings, [twin, revised], is_asked=False)
+    assert told_of(both) == ([GAS.name], {twin.name: "I-TWIN", GAS.name: "I-SUPERSEDES"}, set())
+    assert told_of(receive(settings, [twin, revised], is_asked=False))[2] == {"E-CONFLICT"}
+
+
+def test_a_revision_that_comes_with_its_twin_keeps_the_name_that_is_in_force(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    receive(settings, [GAS])
+    changed = put(**REVISED_GAS)(sample_books()[GAS.name].copy())
+    assert isinstance(changed, Book)
+    twin = old_workbook(tmp_path, changed, "供气量.xls")
+    revised = with_cells(GAS, tmp_path / "revised", "供气量", REVISED_GAS)
+    both = receive(settings, [twin, revised], is_asked=False)
+    assert told_of(both) == ([GAS.name], {twin.name: "I-TWIN", GAS.name: "I-SUPERSEDES"}, set())
 
 
 def test_of_two_contradicting_files_a_person_decides(tmp_path: Path) -> None:
