@@ -1,7 +1,10 @@
 """Figures that a printed table holds for a year: a form on which all of them were returned stands for the table."""
 
+from collections.abc import Iterator
+
 from assets.raw import load_printed_tables
 from factors import read_rules
+from schemas.specs.printed_table import Layout, PrintedTable
 
 NEEDS = ()
 INPUTS = ("assets/raw/*.yaml", "factors/rules/ratio_parts.csv")
@@ -13,15 +16,23 @@ def build() -> list[dict[str, object]]:
     return [
         {
             "table_name": name,
-            "first_year": layout.first_year or 0,
-            "last_year": min(filter(None, (layout.last_year, *before)), default=9999),
+            "first_year": first,
+            "last_year": last,
             "item_code": figure.item_code,
             "sector_code": figure.sector_code,
             "fuel_code": figure.fuel_code,
         }
         for name, spec in load_printed_tables().items()
-        for number, layout in enumerate(spec.layouts, start=1)
-        for before in [[later.first_year - 1 for later in spec.layouts[number:] if later.first_year]]
+        for layout, first, last in _spans(spec)
         for figure in layout.figures()
         if not figure.is_optional and not figure.is_monthly and figure.item_code not in ratios
     ]
+
+
+def _spans(spec: PrintedTable) -> Iterator[tuple[Layout, int, int]]:
+    """Each layout with the years for which no later one says what is printed, first and last."""
+    for number, layout in enumerate(spec.layouts, start=1):
+        later = ((after.first_year or 0) - 1 for after in spec.layouts[number:])
+        first, last = layout.first_year or 0, min(layout.last_year or 9999, *later, 9999)
+        if first <= last:
+            yield layout, first, last

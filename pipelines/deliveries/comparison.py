@@ -6,6 +6,7 @@ all years by one, and nothing within the file shows it. What moves single figure
 
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -319,8 +320,9 @@ def _as_printed(judged: Judged) -> pd.DataFrame:
 
 
 def _base(rows: pd.DataFrame) -> list[float]:
+    """Amounts in base units, converted as decimals: 0.07 万亩 are 700 亩 and nothing beside."""
     pairs = zip(rows["amount"], rows["unit_code"], strict=True)
-    return [math.nan if pd.isna(amount) else float(amount) * _units()[unit] for amount, unit in pairs]
+    return [math.nan if pd.isna(amount) else float(Decimal(amount) * _units()[unit]) for amount, unit in pairs]
 
 
 def _unit_cell(sheets: Sequence[Sheet], name: str) -> str:
@@ -333,5 +335,5 @@ def _unit_cell(sheets: Sequence[Sheet], name: str) -> str:
 
 
 @cache
-def _units() -> dict[str, float]:
-    return {row["unit_code"]: int(row["numerator"]) / int(row["denominator"]) for row in read_codes("units")}
+def _units() -> dict[str, Decimal]:
+    return {row["unit_code"]: Decimal(row["numerator"]) / int(row["denominator"]) for row in read_codes("units")}

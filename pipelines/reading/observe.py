@@ -109,19 +109,16 @@ def _by_sheet(cells: Iterable[RawCell]) -> Collection[Sequence[RawCell]]:
 
 
 def _layout_of(layouts: Sequence[LayoutNames], cells: Sequence[RawCell]) -> LayoutNames:
-    """The layout of a printed table: by the year in its title, else the latest that knows all its labels.
+    """The layout of a printed table: the latest of the year in its title that knows all its labels.
 
     The latest year of the cells would not do: only some years of a table may be at hand.
     """
     if len(layouts) == 1:
         return layouts[0]
-    for names in reversed(layouts):
-        if year := names.title_year(cells[0].title_text):
-            if names.layout.covers(year):
-                return names
-        elif all(names.find_row(c.row_path) and names.find_column(c.column_path) for c in cells):
-            return names
-    return layouts[-1]
+    years = {names: names.title_year(cells[0].title_text) for names in reversed(layouts)}
+    fitting = [names for names, year in years.items() if not year or names.layout.covers(year)]
+    knowing = (n for n in fitting if all(n.find_row(c.row_path) and n.find_column(c.column_path) for c in cells))
+    return next(knowing, None) or next((names for names in fitting if years[names]), layouts[-1])
 
 
 class _SheetReader:

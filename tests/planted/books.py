@@ -105,7 +105,7 @@ class Book:
 @cache
 def sample_books() -> Mapping[str, Book]:
     """Every file that the sample county delivers, by name, as its generator describes it."""
-    books = {name: Book(name, [_page(sheet) for sheet in pages]) for name, pages in workbooks(FIRST).items()}
+    books = {name: Book(name, [page_of(sheet) for sheet in pages]) for name, pages in workbooks(FIRST).items()}
     for year in FIRST.years:
         rows = [grid_csv.header(year), *grid_csv.table(year)]
         books[grid_csv.file_name(year)] = Book(grid_csv.file_name(year), [Page("", dict(_texts(rows)))])
@@ -119,7 +119,7 @@ REAL = {"6-23 四川能源平衡表(原件)-2007.xlsx": "energy_balance_2007/6-2
 @cache
 def real_books() -> Mapping[str, Book]:
     """The balance of a province as it was re-typed; originals, where they are there, as another reader reads them."""
-    books = {balance_2007.FILE_NAME: Book(balance_2007.FILE_NAME, [_page(balance_2007.balance_sheet())])}
+    books = {balance_2007.FILE_NAME: Book(balance_2007.FILE_NAME, [page_of(balance_2007.balance_sheet())])}
     for name, path in REAL.items():
         if (BESIDE / path).exists():
             books[name] = Book(name, list(_original(BESIDE / path)))
@@ -153,7 +153,7 @@ def one_of_each(books: Mapping[str, Book], of_series: int) -> list[str]:
     return [name for names in series.values() for name in dict.fromkeys([*names[:half], *names[half - of_series :]])]
 
 
-def _page(sheet: Sheet) -> Page:
+def page_of(sheet: Sheet) -> Page:
     return Page(
         sheet.name,
         {(cell.row, cell.column): Cell(cell.value, cell.style) for cell in sheet.cells},
