@@ -25,14 +25,14 @@ def build() -> list[dict[str, object]]:
         for name, spec in load_printed_tables().items()
         for layout, first, last in _spans(spec)
         for figure in layout.figures()
-        if not figure.is_optional and not figure.is_monthly and figure.item_code not in ratios
+        if not figure.is_optional and figure.item_code not in ratios
     ]
 
 
 def _spans(spec: PrintedTable) -> Iterator[tuple[Layout, int, int]]:
-    """Each layout with the years for which no later one says what is printed, first and last."""
+    """Each layout without months, with the years for which no later one says what is printed, first and last."""
     for number, layout in enumerate(spec.layouts, start=1):
         later = ((after.first_year or 0) - 1 for after in spec.layouts[number:])
         first, last = layout.first_year or 0, min(layout.last_year or 9999, *later, 9999)
-        if first <= last:
+        if first <= last and not any(figure.is_monthly for figure in layout.figures()):
             yield layout, first, last

@@ -1,6 +1,6 @@
 """The yearbook of a year earlier, in the layout that it had then: what was across is down, and other units.
 
-Here: titles, headers, marks and notes of the four sheets. Not here: the figures (series, energy), nor which book counts.
+Here: titles, headers, marks and notes of the four sheets. Not here: the figures (series, energy), which book counts.
 It lies beside no delivered file: the next edition prints all of its years once more.
 """
 

@@ -70,7 +70,8 @@ def test_another_county_year_or_basis_has_no_part_in_a_finding(name: Rule, fault
 
 #: Figures that do not count beside those that do, and the rules for which they count all the same.
 BESIDE: dict[str, tuple[Row, set[str]]] = {
-    "not in force": ({"is_preferred": False, "vintage": "preliminary"}, set()),
+    # months to date beside their year are never in force
+    "not in force": ({"is_preferred": False, "vintage": "preliminary"}, {"E-TO-DATE"}),
     "a blank cell": (
         {"amount_base": None, "amount": None, "value_status": "blank"},
         {"H-CLINKER", "H-GDP"},
@@ -80,7 +81,9 @@ BESIDE: dict[str, tuple[Row, set[str]]] = {
         # a plant's fuel is as good in one month as in a year, and a wrong unit as wrong
         {"E-CARBON", "E-CLINKER-FACTOR", "E-UNIT-NCV", "E-UNIT-RANGE", "E-UNIT-SCALE", "H-BAND", "H-MONTH", "H-WHOLE"}
         # what nobody prints by month
-        | {"E-COVER", "E-VINTAGE", "H-GDP"},
+        | {"E-COVER", "E-VINTAGE", "H-GDP"}
+        # what is printed by month
+        | {"E-TO-DATE"},
     ),
     "of something else": (
         {"item_code": "crop_output_rice"},

@@ -286,6 +286,10 @@ COVER = [
     observation(5, "forest_area", 2018, 63_607),
     observation(6, "land_total", 2018, 0),
 ]
+TO_DATE = [
+    observation(number, "industry_energy_used_to_date", 2020, amount, period=period, fuel_code="raw_coal")
+    for number, (period, amount) in enumerate({"2020-02": 20, "2020-03": 30, "2020-04": 30, "2020": 120}.items(), 1)
+]
 SIGNS: Tables = {
     "marts/county_inventory": [
         {"category_code": "A.4", "gas": "CH4", "emissions_t": 5, "emissions_tco2e": 105},
@@ -397,6 +401,13 @@ CASES: dict[tuple[str, str], Case] = {
             "a cover of another definition": first(amount_base="0.29"),
             "an area of another survey": lambda rows: [rows[0], rows[1] | {"amount_base": 58_100}, *rows[2:]],
             "a tenth of a point too much": first(amount_base="0.3163"),
+        },
+    ),
+    ("core/observations", "E-TO-DATE"): Case(
+        {"core/observations": TO_DATE},
+        {
+            "the month alone": lambda rows: [*rows[:2], rows[2] | {"amount_base": 10}, rows[3]],
+            "a year that is less than its months": last(amount_base="29.9"),
         },
     ),
     ("marts/county_inventory", "E-SIGN"): Case(
@@ -708,6 +719,8 @@ SAID: dict[tuple[str, str], Row] = {
         "expected": "31.52",
         "other": "book.xlsx › 1 › A3",
     },
+    ("E-TO-DATE", "the month alone"): {"cell": "A3", "found": 10, "expected": 30, "other": "A2"},
+    ("E-TO-DATE", "a year that is less than its months"): {"cell": "A4", "other": "A3"},
     ("H-BAND", "slaughter and stock swapped"): {"cell": "A1", "found": "0.7", "other": "book.xlsx › 1 › A2"},
     ("H-BAND", "more sows than a quarter"): {"cell": "A5", "found": "0.2571"},  # 180,000 / 700,000
     ("H-BAND", "parts without a total, and too few"): {"found": "0.8571"},  # 600,000 / 700,000

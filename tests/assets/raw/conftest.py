@@ -8,6 +8,8 @@ import pytest
 from pipelines.deliveries.readers import Sheet, read_files
 from tests.deliveries import DELIVERIES
 from tests.pipelines.reading.sheets import SAMPLE, SICHUAN_2007
+from tests.sample.monthly_reports import BOOKS
+from tests.sample.workbook import write_workbook
 
 REFERENCE = SAMPLE.parents[2] / "shared" / "reference-data" / "energy_balance_2007"
 
@@ -23,9 +25,12 @@ def read(paths: list[Path]) -> Delivered:
 
 
 @pytest.fixture(scope="session")
-def delivered() -> Delivered:
-    """Every delivered file of the sample county and the re-typed balance, by file name."""
-    return read(sorted([*DELIVERIES, *SICHUAN_2007.glob("*.xlsx")]))
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
+    """Every delivered file of the sample county, the re-typed balance, and monthly reports, by file name."""
+    folder = tmp_path_factory.mktemp("monthly")
+    for name, sheets in BOOKS.items():
+        write_workbook(folder / name, sheets)
+    return read(sorted([*DELIVERIES, *SICHUAN_2007.glob("*.xlsx"), *folder.iterdir()]))
 
 
 @pytest.fixture(scope="session")
