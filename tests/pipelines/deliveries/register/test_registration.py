@@ -185,6 +185,33 @@ def test_contradicting_files_are_compared_with_one_other_each(office: Office, mo
     assert len(compared) == 20
 
 
+def test_files_that_hold_the_same_are_compared_with_one_in_force_and_one_that_came(office: Office) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def compare(_: object, name: str, __: object, other: str) -> tuple[list[Refusal], list[Any], bool]:
+        compared.append((name, other))
+        return [], [], False
+
+    office.drop("00.csv", GDP)
+    office.register()
+    for number in range(1, 20):
+        office.drop(f"{number:02}.csv", GDP.replace("1\n", f"{number + 1}\n"))
+    assert codes(office.register(compare=compare)) == ["E-CONFLICT-NEW"] * 19 + ["I-SAME-FILE"]
+    assert len(compared) == 19 + 18
+
+
+def test_a_twin_is_told_under_each_of_its_names_and_leaves_nothing(office: Office) -> None:
+    office.drop("甲.csv", GDP)
+    office.register()
+    before = office.stored()
+    for name in ("乙.csv", "丙.csv"):
+        office.drop(name, GDP.replace("1\n", "1 \n"))
+    report = office.register(compare=lambda *_: ([], [], True))
+    told = {notice.place.file: (notice.code, notice.details["other"]) for notice in report.notices}
+    assert told == {"丙.csv": ("I-TWIN", "甲.csv"), "乙.csv": ("I-TWIN", "甲.csv"), "甲.csv": ("I-SAME-FILE", "甲.csv")}
+    assert (report.registered, report.refusals, office.stored()) == ([], [], before)
+
+
 def test_a_revision_under_the_same_name_supersedes(office: Office) -> None:
     office.drop("年鉴.csv", GDP)
     (first,) = office.register().registered
