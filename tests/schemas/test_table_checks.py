@@ -303,6 +303,20 @@ SIGNS: Tables = {
         {"category_code": "L.2.1"},
         {"category_code": "S2.1", "is_in_total": False},
     ],
+    "core/activity_inputs": [
+        {"category_code": "A.4", "item_code": item, "sign": sign, "amount_base": amount, "base_unit_code": "t"}
+        | {"parent_kind": "observation", "parent_id": f"o{number}"}
+        for number, item, sign, amount in (
+            (1, "livestock_stock_pigs", 1, 700),
+            (2, "livestock_stock_goats", 1, 30),
+            (3, "manure_biogas_recovered", -1, 50),
+        )
+    ],
+    "core/observations": [
+        observation(1, "livestock_stock_pigs", 2020, 700, file_name="herds.xlsx"),
+        observation(2, "livestock_stock_goats", 2020, 30, file_name="herds.xlsx"),
+        observation(3, "manure_biogas_recovered", 2020, 50, file_name="biogas.xlsx"),
+    ],
 }
 
 CITIZENS = [
@@ -851,6 +865,20 @@ def test_what_is_held_names_the_cell_the_year_the_value_and_the_limit(name: tupl
             assert place["found_year"]
             assert place["value_text"]
             assert place["limit_text"]
+
+
+def test_a_mass_below_nothing_names_each_file_that_its_activity_is_from_at_its_largest_figure(world: World) -> None:
+    check = CHECKS["marts/county_inventory", "E-SIGN"]
+    case = CASES["marts/county_inventory", "E-SIGN"]
+    another_year = {"category_code": "A.4", "gas": "CH4", "year": 2019, "emissions_t": -9, "emissions_tco2e": -9}
+    tables = faulty(case, "more recovered than emitted")
+    rows = found(check, tables | {"marts/county_inventory": [another_year, *tables["marts/county_inventory"]]}, world)
+    places = {(row["file"], row["cell"], row["label"].rpartition("725 ")[2], float(row["found"])) for row in rows}
+    assert places == {
+        ("herds.xlsx", "A1", "2020 A.4 CH4", -1),
+        ("biogas.xlsx", "A3", "2020 A.4 CH4", -1),
+        ("marts.county_inventory", "", "2019 A.4 CH4", -9),  # of which nothing was observed
+    }
 
 
 def test_what_is_owed_is_held_by_department_and_year_and_another_lack_has_another_identity(world: World) -> None:
