@@ -216,7 +216,7 @@ def every_rule_belongs_to_a_table(root: Path) -> Iterator[str]:
     """A rule of no table is asked by nobody."""
     for name, file in named(root, r"schemas/checks/.+"):
         layer, _, table = file.parent.relative_to(root / "schemas" / "checks").as_posix().partition("/")
-        is_rule = re.fullmatch(r"[EH](-[A-Z]+)+\.sql", file.name)
+        is_rule = re.fullmatch(r"[EHI](-[A-Z]+)+\.sql", file.name)
         if not is_rule or not any((root / "assets" / layer / f"{table}.{kind}").is_file() for kind in ("sql", "py")):
             yield f"{name}: a rule is schemas/checks/<layer>/<table>/<CODE>.sql, its table an asset"
 

@@ -154,6 +154,17 @@ CEMENT = [
     figure("clinker_output", 98, year=2019, period="2019"),
     figure("cement_output", 0, year=2019, period="2019"),
 ]
+KILN = [
+    figure("clinker_output", 1000),
+    figure("clinker_coal", 150, "", "raw_coal"),
+    figure("clinker_coal_ncv", 23, "", "raw_coal"),  # 3.45 GJ/t
+    figure("clinker_capacity", 1000),
+    # a kiln that has no coal yet, and one that was taken down
+    figure("clinker_coal", 0, "", "raw_coal", year=2019, period="2019"),
+    figure("clinker_coal_ncv", 23, "", "raw_coal", year=2019, period="2019"),
+    figure("clinker_output", 100, year=2019, period="2019"),
+    figure("clinker_capacity", 0, year=2019, period="2019"),
+]
 
 #: Twice as much petrol by vehicles as was sold; nobody knows how much diesel.
 
@@ -271,6 +282,17 @@ CASES: dict[tuple[str, str], tuple[Tables, Faults]] = {
                 *rows[1:],
             ],
         },
+    ),
+    ("core/energy_use", "H-KILN"): (
+        {OBSERVED: KILN},
+        {
+            "kilocalories": changed("clinker_coal_ncv", 5500),
+            "standard coal": changed("clinker_coal", 110),
+        },
+    ),
+    ("core/energy_use", "I-CAPACITY"): (
+        {OBSERVED: KILN},
+        {"more than a year without a stop": changed("clinker_output", "1178")},
     ),
     ("core/energy_use", "E-CLINKER-FACTOR"): (
         {OBSERVED: PLANT},

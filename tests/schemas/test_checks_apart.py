@@ -36,8 +36,8 @@ def on_another_basis(row: Row) -> Row:
 #: Where the rows of a table may lie apart, by the column that says so.
 MOVES: dict[str, Callable[[Row], Row]] = {"region_code": elsewhere, "year": later, "basis_id": on_another_basis}
 
-#: A figure is compared with the one before it, however long ago that was.
-HAS_NO_OTHER_YEARS = {"H-STEP"}
+#: A figure is compared with the one before it, however long ago that was, or asked about only in the latest year.
+HAS_NO_OTHER_YEARS = {"H-STEP", "I-DIGITS"}
 
 
 def moved(asset: str, rows: list[Row], column: str) -> list[Row]:
@@ -74,12 +74,13 @@ BESIDE: dict[str, tuple[Row, set[str]]] = {
     "not in force": ({"is_preferred": False, "vintage": "preliminary"}, {"E-TO-DATE"}),
     "a blank cell": (
         {"amount_base": None, "amount": None, "value_status": "blank"},
-        {"H-CLINKER", "H-GDP"},
-    ),  # it may be the last of several cells
+        {"H-CLINKER", "H-GDP", "H-BLANK"},
+    ),  # it may be the last of several cells; or is what the rule is about
     "a month alone": (
         {"is_whole_year": False, "period": "2020-03"},
         # a plant's fuel is as good in one month as in a year, and a wrong unit as wrong
         {"E-CARBON", "E-CLINKER-FACTOR", "E-UNIT-NCV", "E-UNIT-RANGE", "E-UNIT-SCALE", "H-BAND", "H-MONTH", "H-WHOLE"}
+        | {"H-BLANK", "I-DIGITS"}
         # what nobody prints by month
         | {"E-COVER", "E-VINTAGE", "H-GDP"}
         # what is printed by month
@@ -87,7 +88,8 @@ BESIDE: dict[str, tuple[Row, set[str]]] = {
     ),
     "of something else": (
         {"item_code": "crop_output_rice"},
-        {"E-UNIT-SCALE", "H-COPY", "H-MONTH", "H-STEP", "H-WHOLE"},  # rules over whatever is printed
+        {"E-UNIT-SCALE", "H-COPY", "H-MONTH", "H-STEP", "H-WHOLE"}  # rules over whatever is printed
+        | {"H-BLANK", "H-BREAK", "H-WITHIN", "I-DIGITS", "I-ROUND"},
     ),
 }
 
@@ -96,7 +98,8 @@ FOR_SOME: dict[str, tuple[Row, set[str]]] = {
     "a printed total": ({"is_total": True}, {"E-BALANCE", "E-FEEDSTOCK", "H-ENERGY-STOCK"}),
     "of one branch": (
         {"sector_code": "construction"},
-        {"E-CAPACITY", "E-COVER", "E-UNIT-RANGE", "E-VINTAGE", "H-CAPACITY", "H-GDP", "H-WASTE-RATE"},
+        {"E-CAPACITY", "E-COVER", "E-UNIT-RANGE", "E-VINTAGE", "H-CAPACITY", "H-GDP", "H-KILN", "H-WASTE-RATE"}
+        | {"I-CAPACITY"},
     ),
 }
 

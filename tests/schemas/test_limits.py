@@ -91,6 +91,14 @@ MADE: dict[str, tuple[str, Callable[[Limit, Decimal], Tables]]] = {
             figure("gdp", 100, year=2019, period="2019"), figure("gdp", 100 * value), figure("gdp_growth", 0)
         ),
     ),
+    "H-KILN": (
+        "core/energy_use",
+        lambda limit, value: observed(
+            figure("clinker_coal", 1000, "", "raw_coal"),
+            figure("clinker_coal_ncv", value, "", "raw_coal"),
+            figure("clinker_output", 1000),
+        ),
+    ),
     "H-SUPPLY": ("core/energy_use", supplied),
     "H-TOTAL": ("marts/yearly_changes", grown),
     "H-WASTE-RATE": (
@@ -98,6 +106,10 @@ MADE: dict[str, tuple[str, Callable[[Limit, Decimal], Tables]]] = {
         lambda limit, value: observed(
             figure("waste_collected", 365 * value), figure("population_resident_urban", 1000)
         ),
+    ),
+    "I-CAPACITY": (
+        "core/energy_use",
+        lambda limit, value: observed(figure("clinker_output", 1000 * value), figure("clinker_capacity", 1000)),
     ),
 }
 #: Between its limits a step is found, and not beyond them.

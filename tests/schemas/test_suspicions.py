@@ -7,7 +7,19 @@ import pytest
 from factors import read_rules
 from schemas.contract import FOLDER, load_check
 from tests.schemas.energy_cases import Row
-from tests.schemas.suspicion_cases import COPIES, OBSERVED, PRINTED, herd, numbered, series
+from tests.schemas.suspicion_cases import (
+    COPIES,
+    EDITIONS,
+    OBSERVED,
+    PRINTED,
+    REGIONS,
+    WITHIN,
+    by_month,
+    herd,
+    numbered,
+    of_year,
+    series,
+)
 from tests.world import World
 
 LIMITS = {row["suspicion_code"]: float(row["limit_value"]) for row in read_rules("suspicions")}
@@ -16,6 +28,7 @@ LITTLE = 1e-4
 
 def found(world: World, code: str, rows: list[Row]) -> list[Row]:
     world.put("core/printed_tables", PRINTED)
+    world.put("core/regions", REGIONS)
     world.put(OBSERVED, numbered(rows))
     return world.query(load_check(FOLDER / "checks" / "core" / "observations" / f"{code}.sql").sql)
 
@@ -148,3 +161,153 @@ def test_an_exchange_is_one_of_printed_numbers_whatever_their_units(world: World
     assert found(world, "H-SWAP", [*one, *of_ten_thousands])
     assert not found(world, "H-SWAP", [*one, *(row | {"unit_code": "10kt"} for row in other)]), "as amounts only"
     assert not found(world, "H-SWAP", [*one, of_ten_thousands[0], other[1]]), "the unit changed"
+
+
+def printed(*years: list[str]) -> list[Row]:
+    """A table of years from 2018 on, as printed."""
+    rows = [row for at, amounts in enumerate(years) for row in herd(2018 + at, *amounts)]
+    return [row | {"amount": row["amount_base"]} for row in rows]
+
+
+FIGURES = int(LIMITS["digits_figures"])
+HUNDREDTHS = ["1.25", *["2.5"] * (FIGURES - 1)]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "now"),
+    [
+        (["1.255", *["2.5"] * (FIGURES - 1)], 0.001),
+        (["2.5"] * FIGURES, 0.1),
+        (["7", *["20"] * (FIGURES - 1)], 1),
+        (["300", *["4000"] * (FIGURES - 1)], 100),
+    ],
+)
+def test_another_number_of_places_is_told_with_the_least_step_of_both(
+    world: World, amounts: list[str], now: float
+) -> None:
+    (told,) = found(world, "I-DIGITS", printed(HUNDREDTHS, HUNDREDTHS, amounts))
+    assert (float(told["found"]), float(told["expected"])) == (now, 0.01)
+
+
+def test_places_are_those_of_a_unit_of_a_table_of_enough_figures(world: World) -> None:
+    tenths = ["2.5"] * FIGURES
+    assert not found(world, "I-DIGITS", printed(HUNDREDTHS[:-1], HUNDREDTHS[:-1], tenths[:-1])), "by chance"
+    assert not found(world, "I-DIGITS", printed(tenths, HUNDREDTHS, tenths)), "as two years ago"
+    assert not found(world, "I-DIGITS", printed(HUNDREDTHS, tenths)), "two years tell nothing"
+    years = (HUNDREDTHS, HUNDREDTHS, tenths)
+    assert not found(world, "I-DIGITS", printed(*years, tenths)), "of the year before it was told when it came"
+    other = [row | ({"unit_code": "kt"} if row["year"] == 2020 else {}) for row in printed(*years)]
+    assert not found(world, "I-DIGITS", other), "of another unit"
+
+
+@pytest.mark.parametrize(("figures", "blanks", "is_told"), [(12, 3, False), (11, 3, True), (4, 2, False), (4, 3, True)])
+def test_blanks_are_told_beyond_a_share_and_from_so_many_on(
+    world: World, figures: int, blanks: int, is_told: bool
+) -> None:
+    assert (LIMITS["blank_share"], LIMITS["blank_figures"]) == (0.25, 3)
+    fuels = ["raw_coal", "coke", "diesel"]
+    rows = [
+        row | {"fuel_code": fuel, "year": year, "period": str(year)}
+        for year in (2019, 2020)
+        for fuel in fuels
+        for row in herd(year, 1, 2, 3, 4)
+    ]
+    kept = [*rows[:figures], *rows[12 : 12 + figures]]
+    gaps = [row | {"amount_base": None} if figures <= at < figures + blanks else row for at, row in enumerate(kept)]
+    (told,) = found(world, "H-BLANK", gaps) or [{}]
+    assert (told.get("found"), told.get("count")) == ((blanks, figures) if is_told else (None, None))
+
+
+def test_what_is_blank_in_both_years_or_comes_later_is_no_gap(world: World) -> None:
+    def year(year: int, last: int) -> list[Row]:
+        amounts = [100 + month if month <= last else None for month in range(1, 13)]
+        return by_month("plant_generation", *amounts, year=year)
+
+    assert not found(world, "H-BLANK", [*year(2019, 6), *year(2020, 6)])
+    assert not found(world, "H-BLANK", [*year(2019, 12), *year(2020, 6)])
+    gap = [row | {"amount_base": None} for row in year(2020, 6)[:3]]
+    assert len(found(world, "H-BLANK", [*year(2019, 12), *gap, *year(2020, 6)[3:]])) == 1
+    assert len(found(world, "H-BLANK", [*herd(2019, 1, 2, 3), *herd(2020, None, None, None)])) == 1, "all of a table"
+
+
+@pytest.mark.parametrize("item", ["plant_ncv", "plant_carbon_content", "plant_clinker_factor"])
+def test_what_is_measured_by_month_moves_by_so_much(world: World, item: str) -> None:
+    spread, months = LIMITS["steady_spread"], int(LIMITS["steady_months"])
+
+    def year(size: float, count: int) -> list[Row]:
+        return by_month(item, *[1000] * (count - 1), round(1000 * (1 + size), 6))
+
+    assert not found(world, "I-STEADY", year(spread + LITTLE, months))
+    assert len(found(world, "I-STEADY", year(spread - LITTLE, months))) == 1
+    assert not found(world, "I-STEADY", year(0, months - 1))
+    plants = [row | {"facility_code": row["period"]} for row in year(0, 12)]
+    assert not found(world, "I-STEADY", plants), "each by itself"
+
+
+def test_round_months_are_told_beyond_a_share_and_only_of_large_figures(world: World) -> None:
+    share, months = LIMITS["round_share"], int(LIMITS["round_months"])
+    within = int(12 * share)
+
+    def year(rounds: int, count: int, size: int = 1000) -> list[Row]:
+        return by_month("plant_generation", *[size + 300] * rounds, *[size + 311] * (count - rounds))
+
+    assert not found(world, "I-ROUND", year(within, 12))
+    assert len(found(world, "I-ROUND", year(within + 1, 12))) == 1
+    assert not found(world, "I-ROUND", year(months - 1, months - 1))
+    assert len(found(world, "I-ROUND", year(months, months))) == 1
+    assert not found(world, "I-ROUND", year(12, 12, 600)), "900 t in each month"
+
+
+def test_a_kiln_that_makes_as_much_in_all_months_is_told_since_kilns_stand_still(world: World) -> None:
+    share, first = LIMITS["stagger_share"], int(LIMITS["stagger_first_year"])
+
+    def year(lowest: float, year: int, months: int = 12) -> list[Row]:
+        """Eleven months that make the mean 1,000."""
+        others = (12_000 - 1000 * lowest) / 11
+        return by_month("plant_clinker_output", 1000 * lowest, *[f"{others:.9f}"] * (months - 1), year=year)
+
+    assert not found(world, "I-STAGGER", year(share - LITTLE, first))
+    assert len(found(world, "I-STAGGER", year(share + LITTLE, first))) == 1
+    assert not found(world, "I-STAGGER", year(share + LITTLE, first - 1))
+    half = [row | {"is_whole_year": False} for row in year(1, first, 6)]
+    assert not found(world, "I-STAGGER", half), "the rest is still to come"
+
+
+@pytest.mark.parametrize("region", ["511700", "510000"])
+def test_a_county_is_at_most_the_region_that_it_lies_in(world: World, region: str) -> None:
+    def county(amount: float) -> list[Row]:
+        return [of_year(2020, "gdp", round(amount, 6)), of_year(2020, "gdp", 1000, region_code=region)]
+
+    beyond = 1000 * (1 + LIMITS["within"])
+    assert not found(world, "H-WITHIN", county(beyond))
+    (told,) = found(world, "H-WITHIN", county(beyond + LITTLE))
+    assert told["label"].startswith("渠县 ")
+    assert told["other"].startswith({"511700": "达州市", "510000": "四川省"}[region])
+    assert not found(world, "H-WITHIN", [county(9999)[0] | {"region_code": "511700"}, *WITHIN]), "of a prefecture alone"
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["up", "down"])
+def test_two_editions_agree_in_a_year_of_both(world: World, sign: int) -> None:
+    def passing(share: float, **other: object) -> list[Row]:
+        return [*EDITIONS[:3], EDITIONS[3] | {"amount_base": round(108 * (1 + sign * share), 9)} | other, *EDITIONS[4:]]
+
+    limit = LIMITS["break"]
+    assert not found(world, "H-BREAK", passing(limit))
+    (told,) = found(world, "H-BREAK", passing(limit + LITTLE))
+    assert (told["year"], float(told["difference"])) == (2020, sign * 5)
+    assert told["other"].startswith("old.xlsx › ")
+    assert not found(world, "H-BREAK", [row for row in passing(1) if row["year"] != 2020]), "no year of both"
+    preliminary = {"vintage": "preliminary"}
+    assert not found(world, "H-BREAK", [*passing(1, **preliminary)[:2], *passing(1, **preliminary)[3:]])
+
+
+def test_editions_are_compared_in_the_year_next_to_the_one_in_which_they_change_over(world: World) -> None:
+    old = series(100, 100, 100, 100, first=2017, file_name="old.xlsx", file_sha256="a" * 64)
+    new = series(150, 101, 102, first=2019, file_name="new.xlsx", file_sha256="b" * 64)
+    late = [*old, new[0] | {"is_preferred": False}, new[1], new[2]]
+    late[3] |= {"is_preferred": False}
+    assert not found(world, "H-BREAK", late), "from 2020 on, of which year both print about the same"
+    early = [*old, *new]
+    early[2] |= {"is_preferred": False}
+    early[3] |= {"is_preferred": False}
+    assert [(row["year"], row["label"][-4:]) for row in found(world, "H-BREAK", early)] == [(2019, "2019")]

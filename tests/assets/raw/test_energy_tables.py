@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from assets.raw import load_printed_tables
 from pipelines.reading.cells import Sheet
 from tests.assets.raw.test_sample_tables import at
@@ -83,3 +85,16 @@ def test_electricity_of_townships_adds_up_and_the_zone_stands_beside_them(sheet_
     assert zone.amount is not None
     wrong = change(sheet, {zone.cell: zone.amount + 200})
     assert {code for code, _ in refused(staged_of, SPECS["grid__electricity_by_township"], wrong)} == {"E-SUM"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "name_of_2002"),
+    [("E3", "电力、热力的生产和供应业"), ("M3", "造纸及纸制品业"), ("S3", "化学原料及化学制品制造业")],
+)
+def test_branches_of_another_edition_of_the_classification_are_refused(
+    sheet_of: Find, cell: str, name_of_2002: str
+) -> None:
+    """GB/T 4754-2002 parts industry otherwise, so that a series of both is none."""
+    sheet, spec = sheet_of("工业分行业能源"), SPECS["industry__energy_by_branch"]
+    assert refused(staged_of, spec, sheet) == []
+    assert ("E-LABEL-UNKNOWN", cell) in refused(staged_of, spec, change(sheet, {cell: name_of_2002}))
