@@ -36,8 +36,9 @@ def on_another_basis(row: Row) -> Row:
 #: Where the rows of a table may lie apart, by the column that says so.
 MOVES: dict[str, Callable[[Row], Row]] = {"region_code": elsewhere, "year": later, "basis_id": on_another_basis}
 
-#: A figure is compared with the one before it, however long ago that was, or asked about only in the latest year.
-HAS_NO_OTHER_YEARS = {"H-STEP", "I-DIGITS"}
+#: A figure is compared with the one before it, however long ago that was; it is asked about only in the latest year;
+#: or what stands in another year is known to be lacking in this one.
+HAS_NO_OTHER_YEARS = {"H-STEP", "H-SUPPLY", "I-DIGITS"}
 
 
 def moved(asset: str, rows: list[Row], column: str) -> list[Row]:
