@@ -29,6 +29,7 @@ BENCHES: dict[str, Bench] = {
         deliveries.files,
         workbook.workbook,
         deliveries.known,
+        deliveries.judged,
         deliveries.refused,
     )
 }

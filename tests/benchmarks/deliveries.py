@@ -12,6 +12,7 @@ A_FURTHER_COUNTY = 2.5
 FEW, MANY = 1_000, 2_000
 TWICE_AS_MANY = 2.5
 KNOWN, BESIDE_KNOWN = 997, 2
+TOGETHER, A_FILE_JUDGED = (1, 30), 0.2
 
 
 def files(folder: Path) -> Iterator[Line]:
@@ -40,6 +41,17 @@ def known(folder: Path) -> Iterator[Line]:
     """Three new files of an inbox, beside a thousand that are in force and beside none."""
     alone, beside = (cost_of(program("inbox", count)[1]) for count in (0, KNOWN))
     yield at_most(f"3 new files beside {KNOWN} known ones ÷ 3 alone", beside.cpu / alone.cpu, BESIDE_KNOWN, told=beside)
+
+
+def judged(folder: Path) -> Iterator[Line]:
+    """Files judged beside twenty years in force, without Dagster: one alone, and those of a year together."""
+    for count in TOGETHER:
+        found = program("judged", count)[1]
+        cost = cost_of(found)
+        each = cost.cpu / found["files"]
+        yield at_most(
+            f"CPU of a file judged, {found['files']} at once", each, A_FILE_JUDGED, " s", told=f"{cost} in all"
+        )
 
 
 def refused(folder: Path) -> Iterator[Line]:

@@ -22,6 +22,7 @@ class Held(NamedTuple):
     table: str
     region_code: str
     periods: tuple[str, ...]
+    part: str = ""
 
 
 def main(known: str) -> None:

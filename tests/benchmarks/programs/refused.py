@@ -18,6 +18,7 @@ class Held(NamedTuple):
     table: str
     region_code: str
     periods: tuple[str, ...]
+    part: str = ""
 
 
 def main(kind: str, count: str) -> None:
