@@ -105,19 +105,24 @@ def _find_unit_lines(texts: SheetTexts, rows: Iterable[int]) -> Iterator[Spot]:
 
 
 def _read_columns(names: LayoutNames, texts: SheetTexts, top: int, bottom: int) -> list[ColumnFound]:
-    """The columns up to the first that is blank; what stands beyond it is no part of the table."""
+    """The columns of a table; a blank one ends it unless a column follows that is declared and was not there yet."""
     columns: list[ColumnFound] = []
+    is_beyond = False
     for index in range(texts.sheet.n_columns):
         spots = dict.fromkeys(_header_spots(texts, range(top, bottom), index))
         header = tuple(spot for spot in spots if not find_unit(spot.text))
         units = tuple(_units(spots))
         if _is_remark(names, header) and not _has_numbers(texts, index, bottom):
             continue
-        if header or units or texts.reaches(index, bottom):
+        is_own = any(spot.column == index for spot in spots)  # a heading over several columns makes none of them
+        if is_own or texts.reaches(index, bottom):
             declared = names.columns.find(canonical_path(spot.text for spot in header))
+            if is_beyond and (declared is None or declared in (column.declared for column in columns)):
+                break
             columns.append(ColumnFound(index, header, units, declared))
-        elif columns:
-            break
+            is_beyond = False
+        else:
+            is_beyond = bool(columns)
     return columns
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.reading import RawCell, recognise
 from pipelines.reading.cells import Sheet
-from tests.pipelines.reading.sheets import Value, change, declare, make, move, raw_of, refused
+from tests.pipelines.reading.sheets import Value, change, declare, insert_column, make, move, raw_of, refused
 from tests.pipelines.reading.toy import DECLARED, SPEC, toy
 
 
@@ -197,6 +197,21 @@ def test_scratch_figures_apart_from_the_table_are_no_part_of_it() -> None:
 def test_a_check_sum_left_above_the_body_is_no_header() -> None:
     sheet = change(toy(), {"F3": 249015.11, "F2": "天然气（亿立方米）"})
     assert at(raw_of(SPEC, sheet), "F6").column_path == "天然气（亿立方米）"
+
+
+@pytest.mark.parametrize("letter", ["B", "C", "D", "E", "F"])
+def test_an_empty_column_within_the_table_says_nothing(letter: str) -> None:
+    """Before E it stands under the heading that spans two columns."""
+    assert refused(raw_of, SPEC, insert_column(toy(), letter, {})) == []
+    figures = [cell.printed_text for cell in raw_of(SPEC, toy())]
+    assert [cell.printed_text for cell in raw_of(SPEC, insert_column(toy(), letter, {}))] == figures
+
+
+def test_beyond_an_empty_column_the_table_ends_unless_a_column_follows_that_was_missing() -> None:
+    """A second table beside it: its columns are there already, or nobody declared them."""
+    again = insert_column(change(toy(), {"G2": "原煤", "G3": "(万吨)", "G5": 7}), "G", {})
+    other = insert_column(change(toy(), {"G2": "焦炭", "G3": "(万吨)", "G5": 7}), "G", {})
+    assert [len(raw_of(SPEC, sheet)) for sheet in (again, other)] == [20, 20]
 
 
 @pytest.mark.parametrize("cell", ["C10", "G6"])
