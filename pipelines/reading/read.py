@@ -5,6 +5,7 @@ What the cells say is read in `observe`; here they are only found, and refused i
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 
 from assets.raw import load_printed_tables
 from pipelines.reading.cells import BLANK, Sheet, a1
@@ -20,6 +21,9 @@ from pipelines.reading.regions import Expected, find_region
 from pipelines.reading.seal import judge_seals
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.printed_table import PrintedTable
+
+#: What is said of a header in which a column has another name.
+RENAMED = ("E-LABEL-UNKNOWN", "E-HEADER-MISSING")
 
 #: What is said of a year whose figures will be revised: 初步核算数, 快报数.
 PRELIMINARY = re.compile(r"(\d{4})年[^，。；、\d]{0,6}(?:初步|快报)[^，。；、\s]{0,6}")
@@ -129,6 +133,8 @@ def _located(
     for texts in sheets:
         try:
             table = _in_its_layout(layouts, texts, file_name)
+        except Refusals as several:
+            refusals += several.refusals
         except Refusal as refusal:
             refusals.append(refusal)
         else:
@@ -150,13 +156,27 @@ def _in_its_layout(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name:
             return table
         outside = outside or table
     if refusal:
-        raise refusal
+        raise Refusals(_renamed(layouts, texts, file_name) or [refusal])
     if outside:
         place = Place(file_name, texts.sheet.name, outside.title.cell if outside.title else a1(outside.header_row, 0))
         raise Refusal(
             "E-LAYOUT", place, expected="已登记版式的年份", found=str(outside.data_year() or "没有四位数的年份")
         )
     return None
+
+
+def _renamed(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name: str) -> list[Refusal]:
+    """Labels that nobody declared in a header of which most is known: one by which it is found is among them."""
+    for names in reversed(layouts):
+        header = names.layout.header.model_copy(update={"anchor": [names.label_column]})
+        layout = names.layout.model_copy(update={"header": header})
+        with suppress(Refusal):
+            table = locate(LayoutNames(layout, names.title), texts, file_name)
+            if table and layout.covers(table.data_year()):
+                unknown = [column for column in table.columns if column.declared is None]
+                if len(unknown) < len(table.columns) - len(unknown):
+                    return [refusal for refusal in judge_layout(table) if refusal.code in RENAMED]
+    return []
 
 
 def _recognised(spec: PrintedTable, table: TableFound, expected: Expected) -> list[Recognised]:

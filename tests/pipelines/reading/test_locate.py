@@ -66,6 +66,13 @@ def test_a_title_without_the_header_below_it_is_refused() -> None:
     assert refused(raw_of, SPEC, renamed) == [("E-LAYOUT", "A1")]
 
 
+def test_a_column_by_which_the_header_is_found_is_told_like_any_other_if_it_has_another_name() -> None:
+    renamed = change(toy(), {"C2": "原煤及洗煤"})
+    assert refused(raw_of, SPEC, renamed) == [("E-LABEL-UNKNOWN", "C2"), ("E-HEADER-MISSING", "A2")]
+    another = change(toy(), {"C2": "煤", "D3": "油", "E3": "气", "F2": "电"})
+    assert refused(raw_of, SPEC, another) == [("E-LAYOUT", "A1")], "it is another table"
+
+
 @pytest.mark.parametrize(
     "footer", ["注：“-”表示无。", "数据来源：统计局", "资料来源: 年鉴", "注1．本表不含电力", "单位负责人：张三"]
 )
