@@ -19,6 +19,7 @@ def build() -> list[dict[str, object]]:
             "title_en": spec.title_en,
             "department_zh": spec.department,
             "data_class": spec.data_class,
+            "is_only_compared": spec.only_compared,
             "first_year": spec.layouts[0].first_year or 0,
         }
         for name, spec in load_printed_tables().items()

@@ -11,7 +11,7 @@ INPUTS = ("assets/raw/*.yaml", "factors/rules/ratio_parts.csv")
 
 
 def build() -> list[dict[str, object]]:
-    """One row a figure and span of years in which it is printed; of tables by months none."""
+    """One row a figure and span of years in which it is printed; none of tables that are asked for as they are."""
     ratios = {row["item_code"] for row in read_rules("ratio_parts")}
     return [
         {
@@ -30,9 +30,9 @@ def build() -> list[dict[str, object]]:
 
 
 def _spans(spec: PrintedTable) -> Iterator[tuple[Layout, int, int]]:
-    """Each layout without months, with the years for which no later one says what is printed, first and last."""
+    """Each layout that a form can stand for, with the years for which no later one says what is printed."""
     for number, layout in enumerate(spec.layouts, start=1):
         later = ((after.first_year or 0) - 1 for after in spec.layouts[number:])
         first, last = layout.first_year or 0, min(layout.last_year or 9999, *later, 9999)
-        if first <= last and not any(figure.is_monthly for figure in layout.figures()):
+        if first <= last and not layout.is_returned_whole:
             yield layout, first, last

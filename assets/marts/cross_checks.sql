@@ -75,9 +75,15 @@ figures as (
         coalesce(nullif(term.as_fuel_code, ''), figure.fuel_code) as fuel_code,
         concat_ws('/', term.item_code, term.sector_codes) as term_code, term.is_required = 'true' as is_required,
         term.sign::integer * figure.amount_base as amount, figure.base_unit_code, figure.observation_id,
+        -- half a unit of the last decimal that is printed
+        to_base_unit(
+            (0.5 * 10.0 ** -length(regexp_extract(figure.printed_text, '[.．]([0-9０-９]+)', 1)))::decimal(38, 12),
+            unit.numerator, unit.denominator
+        ) as rounding,
         struct_pack(file_name := figure.file_name, sheet := figure.sheet, cell := figure.cell) as place
     from core.observations as figure
     semi join core.deliveries using (region_code, year)
+    inner join codes.units as unit using (unit_code)
     inner join rules.cross_check_terms as term
         on
             figure.item_code = term.item_code
@@ -101,6 +107,7 @@ required as (
 sides as (
     select
         check_code, side, region_code, year, fuel_code, sum(amount) as amount, min(base_unit_code) as unit_code,
+        sum(rounding) as rounding,
         max_by(place, (abs(amount), observation_id)) as place
     from figures
     inner join required using (check_code, side)
@@ -112,6 +119,7 @@ compared as (
     select
         first_side.check_code, first_side.region_code, first_side.year, first_side.fuel_code,
         first_side.amount as first_amount, second_side.amount as second_amount, first_side.unit_code,
+        first_side.rounding + second_side.rounding as rounding,
         first_side.place as first_place, second_side.place as second_place
     from sides as first_side
     inner join sides as second_side using (check_code, region_code, year, fuel_code)
@@ -127,6 +135,7 @@ pairs as (
         supplied.amount as first_amount,
         burnt.amount + coalesce(feedstock.amount, 0) as second_amount,
         null as unit_code,
+        0 as rounding,
         null as first_place,
         null as second_place
     from supplied
@@ -141,6 +150,7 @@ pairs as (
         used.amount as first_amount,
         driven.amount_t as second_amount,
         null as unit_code,
+        0 as rounding,
         null as first_place,
         null as second_place
     from core.road_fuel_estimates as driven
@@ -151,25 +161,36 @@ pairs as (
             and used.sector_code = 'road'
     union all
     select
-        check_code, region_code, year, fuel_code, first_amount, second_amount, unit_code, first_place, second_place
+        check_code, region_code, year, fuel_code, first_amount, second_amount, unit_code, rounding, first_place,
+        second_place
     from compared
 ),
 
 -- a difference below zero is compared as one above
-judged as (
+bounded as (
     select
         pairs.*,
-        pairs.first_amount
-        between least(
+        rules.is_rounded = 'true' as is_rounded,
+        least(
             pairs.second_amount * rules.lower_bound::decimal(9, 3),
             pairs.second_amount * rules.upper_bound::decimal(9, 3)
-        )
-        and greatest(
+        ) as lowest,
+        greatest(
             pairs.second_amount * rules.lower_bound::decimal(9, 3),
             pairs.second_amount * rules.upper_bound::decimal(9, 3)
-        ) as is_within_limit
+        ) as highest
     from pairs
     inner join rules.cross_checks as rules using (check_code)
+),
+
+-- one number that is printed to two lengths is less than half a unit of either away; to one length it is the same
+judged as (
+    select
+        *,
+        first_amount between lowest and highest
+        or (is_rounded and first_amount > lowest - rounding and first_amount < highest + rounding)
+            as is_within_limit
+    from bounded
 )
 
 select

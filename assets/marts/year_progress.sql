@@ -74,7 +74,7 @@ preliminary as (
         joined(list(printed.title_en), ', ') as titles_en
     from core.observations as observation
     inner join core.printed_tables as printed using (table_name)
-    where observation.is_preferred and observation.vintage = 'preliminary'
+    where observation.is_preferred and observation.vintage = 'preliminary' and not printed.is_only_compared
     group by observation.region_code, observation.year
 )
 

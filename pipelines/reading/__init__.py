@@ -8,6 +8,7 @@
 - `names`, `units`, `regions`  what a printed text stands for: as declared, or as somebody has answered
 - `locate`, `body`  title, header and rows in a sheet, as `found`
 - `judge`, `judge_units`, `periods`  whether they are as declared;  `outside`  what stands beside them
+- `sentences`     what running text says
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
 - `totals`, `series`, `commas`, `corrections`  printed figures against each other, and known misprints
 - `records`, `frames`  the rows, one by one and as data frames;  `judge_rows`  whether these keep their contract

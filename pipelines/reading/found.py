@@ -76,11 +76,11 @@ class TableFound:
     title: Spot | None
     groups: dict[str, str]
     """What the title says: region, year, first_year, last_year, part."""
-    unit_lines: list[Spot]
+    unit_lines: list[Spot] = field(default_factory=list)
     """Units that lines as `单位：万元` and notes say: above the header, within the table, below it."""
     header_row: int
     first_row: int
-    columns: list[ColumnFound]
+    columns: list[ColumnFound] = field(default_factory=list)
     rows: list[RowFound] = field(default_factory=list)
     orphans: list[Spot] = field(default_factory=list)
     """Figures in rows without a label."""

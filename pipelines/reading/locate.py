@@ -6,6 +6,7 @@ judged in `judge`; the rows are read by `body`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from pipelines.reading.body import read_body
 from pipelines.reading.cells import a1
@@ -22,32 +23,32 @@ _BROKEN_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 def locate(names: LayoutNames, texts: SheetTexts, file_name: str) -> TableFound | None:
-    """Find the table in the sheet; None if this sheet does not hold it.
+    """Find the table in the sheet; None if this sheet does not hold it. Running text is delivered as .txt, no table is.
 
     Raises:
         Refusal: E-LAYOUT if the title is there, but no header below it, or one that does not end.
     """
-    title, groups = _find_title(names, texts)
-    if names.layout.title and title is None:
+    if names.layout.is_text != file_name.lower().endswith(".txt"):
         return None
+    title, groups = _find_title(names, texts)
+    if title is None and (names.layout.title or names.layout.is_text):
+        return None
+    found = partial(TableFound, names=names, sheet=texts.sheet, file_name=file_name, title=title, groups=groups)
+    if title and names.layout.is_text:  # it has neither header nor rows: `sentences` reads it
+        return found(header_row=title.row, first_row=title.row + 1)
     header_row = _find_anchor(names, texts, title.row + 1 if title else 0)
     if header_row is None and title is None:
         return None
     label_column = None if header_row is None else _find_label_column(names, texts, header_row)
     if header_row is None or label_column is None:
         cell = title.cell if title else a1(header_row or 0, 0)
-        expected = "、".join(dict.fromkeys([*names.layout.header.anchor, names.label_column]))
+        expected = "、".join(dict.fromkeys([*names.layout.anchor, names.label_column]))
         raise Refusal("E-LAYOUT", Place(file_name, texts.sheet.name, cell), expected=expected, found="无此表头")
     first_row = _find_first_row(texts, header_row, label_column)
     if (height := first_row - header_row) > HEADER_ROWS:
         place = Place(file_name, texts.sheet.name, a1(header_row, label_column))
         raise Refusal("E-LAYOUT", place, expected=f"表头不超过 {HEADER_ROWS} 行", found=f"{height} 行")
-    table = TableFound(
-        names=names,
-        sheet=texts.sheet,
-        file_name=file_name,
-        title=title,
-        groups=groups,
+    table = found(
         unit_lines=list(_find_unit_lines(texts, range(title.row if title else 0, header_row))),
         header_row=header_row,
         first_row=first_row,
@@ -69,7 +70,7 @@ def _find_title(names: LayoutNames, texts: SheetTexts) -> tuple[Spot | None, dic
 
 def _find_anchor(names: LayoutNames, texts: SheetTexts, start: int) -> int | None:
     """The row below the title in which all anchor texts stand."""
-    wanted = set(map(canonical_label, names.layout.header.anchor))
+    wanted = set(map(canonical_label, names.layout.anchor))
     for row in range(start, min(start + TITLE_ROWS, texts.sheet.n_rows)):
         if wanted <= {form for spot in texts.row(row) for form in _forms(names, spot.text)}:
             return row

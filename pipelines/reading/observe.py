@@ -19,6 +19,7 @@ from pipelines.reading.parse import Amount, CellProblem, parse_amount
 from pipelines.reading.questions import OPEN, command, listed
 from pipelines.reading.records import PATH, CheckRow, Observation, RawCell
 from pipelines.reading.regions import Expected, find_region
+from pipelines.reading.sentences import in_figures
 from pipelines.reading.series import find_scale_errors
 from pipelines.reading.totals import UNREAD, Figure, check_totals
 from pipelines.reading.units import Unit, UnitProblem
@@ -192,7 +193,8 @@ class _SheetReader:
         return _Crossing(keys=keys, row=found.name, column=column.name, subject=subject, unit=unit, note=note)
 
     def _value(self, raw: RawCell, crossing: _Crossing) -> Amount:
-        value = parse_amount(raw.printed_text, raw.cell_kind, self.names.layout.missing)
+        text = in_figures(raw.printed_text) if self.names.layout.is_text else raw.printed_text
+        value = parse_amount(text, raw.cell_kind, self.names.layout.missing)
         if value.amount is not None and value.amount < 0 and not crossing.subject.is_signed:
             raise CellProblem("E-NEG", raw.printed_text)
         return value

@@ -18,6 +18,8 @@ from schemas.specs.printed_table import PrintedTable
 
 def judge_outside(tables: Sequence[TableFound], texts: SheetTexts) -> Iterator[Refusal]:
     """Yield E-FIGURES-OUTSIDE if figures outside of the tables of a sheet have labels, or stand side by side."""
+    if tables[0].names.layout.is_text:  # whatever stands in it is part of it
+        return
     areas = [_area(table) for table in tables]
     figures, labels = _outside(areas, texts)
     header_row = min(table.header_row for table in tables)

@@ -19,6 +19,7 @@ from pipelines.reading.periods import judge_periods
 from pipelines.reading.records import PATH, RawCell, Recognised
 from pipelines.reading.regions import Expected, find_region
 from pipelines.reading.seal import judge_seals
+from pipelines.reading.sentences import judge_sentences, sentence_cells
 from schemas.problems import Place, Refusal, Refusals
 from schemas.specs.printed_table import PrintedTable
 
@@ -113,13 +114,14 @@ def read_raw(
         if changed := list(judge_seals(table)):  # all that follows from a change would only be told again
             refusals += changed
             continue
-        refusals += judge_layout(table)
+        is_text = table.names.layout.is_text
+        refusals += judge_sentences(table) if is_text else judge_layout(table)
         refusals += judge_answers(table)
         refusals += judge_periods(spec, table, periods)
         refusals += judge_regions(table, region_code, table.data_year(), expected)
         refusals += judge_units(table)
         if not refusals:
-            cells += _cells(table, file_sha256, region_code)
+            cells += sentence_cells(table, file_sha256) if is_text else _cells(table, file_sha256, region_code)
     if refusals:
         raise Refusals(refusals)
     return cells
@@ -168,7 +170,7 @@ def _in_its_layout(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name:
 def _renamed(layouts: Sequence[LayoutNames], texts: SheetTexts, file_name: str) -> list[Refusal]:
     """Labels that nobody declared in a header of which most is known: one by which it is found is among them."""
     for names in reversed(layouts):
-        header = names.layout.header.model_copy(update={"anchor": [names.label_column]})
+        header = names.layout.header and names.layout.header.model_copy(update={"anchor": [names.label_column]})
         layout = names.layout.model_copy(update={"header": header})
         with suppress(Refusal):
             table = locate(LayoutNames(layout, names.title), texts, file_name)

@@ -38,6 +38,14 @@ def _check_pattern(value: str) -> str:
     return value
 
 
+def _check_sentence(value: str) -> str:
+    """Its time grows with the length of a line only as long as no group is repeated."""
+    groups = re.compile(value).groupindex.keys()
+    if "value" not in groups or not groups <= {"value", "unit", "direction", "year"} or re.search(r"\)[*+{]", value):
+        raise ValueError("a sentence names value, may name unit, direction and year, and repeats no group")
+    return value
+
+
 def _one_of(list_name: str) -> BeforeValidator:
     def check(value: object) -> object:
         if value not in codes.codes(list_name):
@@ -65,6 +73,7 @@ Flag = Annotated[bool, BeforeValidator(_to_flag)]
 Year = Annotated[int, BeforeValidator(_to_year), Field(ge=1949, le=2100)]
 Text = Annotated[str, Field(min_length=1)]
 Pattern = Annotated[str, Field(min_length=1), BeforeValidator(_check_pattern)]
+Sentence = Annotated[Pattern, AfterValidator(_check_sentence)]
 ItemCode = Annotated[str, _one_of("items")]
 SectorCode = Annotated[str, _one_of("sectors")]
 FuelCode = Annotated[str, _one_of("fuels")]
@@ -94,6 +103,8 @@ class Row(Meaning):
     aliases: list[Text] = []
     match: Pattern | None = None
     """Instead of one label: every label of this canonical form. Groups `year` and `month` give the period."""
+    sentence: Sentence | None = None
+    """Of running text: what is said of the figure, in characters of one width and without blanks."""
     is_complete: Flag = False
     """Of `match`: no year between the first and the last is missing, and months make whole years."""
     optional: Flag = False
@@ -193,7 +204,8 @@ class Layout(Declaration):
     last_year: Year | None = Field(default=None, alias="to")
     title: Pattern | None = None
     """Canonical title, if there is one; groups `region`, `year`, `first_year`, `last_year`, `part`."""
-    header: Header
+    header: Header | None = None
+    """Without one it is running text: each row is a `sentence`, and one is skipped, for whatever else is said."""
     unit: Text | None = None
     """The unit where the table prints none."""
     defaults: Meaning = Meaning()
@@ -206,6 +218,21 @@ class Layout(Declaration):
     totals: list[Total] = []
     footer: list[Pattern] = []
     """Canonical forms of lines that end the table, besides notes and sources."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is running text."""
+        return self.header is None
+
+    @property
+    def is_returned_whole(self) -> bool:
+        """Whether it is asked for as it is: a form by years would lose its months, or its words."""
+        return self.is_text or any(figure.is_monthly for figure in self.figures())
+
+    @property
+    def anchor(self) -> list[str]:
+        """Texts that stand in the first row of the header."""
+        return self.header.anchor if self.header else []
 
     def covers(self, year: int) -> bool:
         """Whether figures of this year were printed so."""
@@ -221,6 +248,12 @@ class Layout(Declaration):
         keyed = {name for name, column in self.columns.items() if column.role == "key"}
         if keyed != set(self.keys):
             raise ValueError("keys and the columns with the role key must be the same")
+        others = [row.skip for row in self.rows.values() if not row.sentence]
+        is_told = {"region", "year"} <= re.compile(self.title or "").groupindex.keys()
+        if self.is_text and (not is_told or len(others) != 1 or not others[0]):
+            raise ValueError("running text has a title with region and year, and beside its sentences one skipped row")
+        if not self.is_text and len(others) < len(self.rows):
+            raise ValueError("a table with a header has no sentences")
         self._refuse_unknown_names()
         self._refuse_double_meaning()
         return self
@@ -296,6 +329,8 @@ class PrintedTable(Declaration):
     region_levels: list[Literal["province", "prefecture", "county"]] = ["county"]
     """Levels of region of which the table is expected every year; none for surveys and histories."""
     vintage: Vintage
+    only_compared: Flag = False
+    """Its figures are held against those of other tables and are part of nothing."""
     data_class: DataClass = "B"
     """Of its figures: A measured or reported by whom it is about, B official statistics, C allocated, D surrogate."""
     layouts: list[Layout] = Field(min_length=1)

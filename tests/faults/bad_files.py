@@ -395,6 +395,23 @@ TEXTS = [
         "E-CSV-FIELD",
         Place("", line=1),
     ),
+    BadFile("a workbook named .txt", "公报.txt", xlsx.xlsx, "E-TYPE-MISMATCH"),
+    BadFile("an .xls named .txt", "公报.txt", lambda: ole.xls(ole.number(0, 0, 1)), "E-TYPE-MISMATCH"),
+    BadFile("a PDF named .txt", "公报.txt", lambda: b"%PDF-1.7\n", "E-TYPE-MISMATCH"),
+    BadFile("a page named .txt", "公报.txt", lambda: b"<html><p>1", "E-TYPE-MISMATCH"),
+    BadFile("an empty .txt", "公报.txt", lambda: b"", "E-FILE-EMPTY"),
+    BadFile("NUL in a text", "公报.txt", "公报\n1\0".encode, "E-CSV-NUL", Place("", line=2)),
+    BadFile(
+        "NUL in a text in UTF-16", "公报.txt", lambda: "公报\n1\0".encode("utf-16"), "E-TEXT-CONTROL", Place("", line=2)
+    ),
+    BadFile("an escape in a text", "公报.txt", "公报\n\x1b[2J".encode, "E-TEXT-CONTROL", Place("", line=2)),
+    BadFile("figures shown backwards", "公报.txt", "公报\n\u202e12".encode, "E-TEXT-CONTROL", Place("", line=2)),
+    BadFile("bytes that are no text", "公报.txt", lambda: bytes(range(255, 0, -1)), "E-ENC"),
+    BadFile("a text in two encodings", "公报.txt", lambda: "公报\n".encode() + "公报\n".encode("gb18030"), "E-ENC"),
+    BadFile("a line of a megabyte", "公报.txt", lambda: b"\n" + b"9" * 2**20, "E-TEXT-LINE", Place("", line=2)),
+    BadFile("a line of commas", "公报.txt", lambda: b"a," * 4_000, "E-DIM", Place("", cell="EWW1")),
+    BadFile("too many lines of text", "公报.txt", lambda: b"a\n" * 20_001, "E-DIM", Place("", cell="A20001")),
+    BadFile("too many bytes of text", "公报.txt", lambda: b"1,2\n" * 6_000_000, "E-SIZE"),
     BadFile("too many lines", "长.csv", lambda: b"1,2\n" * 20_001, "E-DIM", Place("", cell="B20001")),
     BadFile("too many bytes", "大.csv", lambda: b"1,2\n" * 6_000_000, "E-SIZE"),
 ]

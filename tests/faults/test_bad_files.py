@@ -11,6 +11,7 @@ from pipelines.deliveries.register.registration import Recognised
 from schemas.problems import PROBLEMS, Place, Refusal
 from tests.faults import ole, xlsx
 from tests.faults.bad_files import BAD_FILES, CSV, BadFile
+from tests.sample import bulletin
 
 MEMORY_KB = 256 * 1024
 
@@ -101,6 +102,7 @@ def test_a_broken_encoding_names_the_byte(answers: dict[BadFile, list[Sheet] | R
 def test_whatever_is_damaged_is_refused_or_read_and_never_stops_the_reader() -> None:
     chance = random.Random(2024)
     seeds = [("表.xlsx", xlsx.xlsx()), ("表.xls", ole.xls(ole.number(0, 0, 1))), ("表.csv", CSV.encode("gb18030"))]
+    seeds.append((bulletin.NAME, bulletin.bulletin().encode("gb18030")))
     with Reader() as reader:
         for name, seed in seeds * 30:
             content = bytearray(seed)

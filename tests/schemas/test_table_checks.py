@@ -191,6 +191,15 @@ CROSS_CHECKS = [
         "is_within_limit": True,
     },
 ]
+BULLETIN = {
+    "check_code": "bulletin_gdp",
+    "first_amount": 436,
+    "first_cell": "B20",
+    "second_amount": 463,
+    "second_cell": "B9",
+    "unit_code": "cny",
+    "is_within_limit": True,
+}
 ENERGY_BALANCE = [
     energy("industry", "raw_coal", 70),
     energy("industry", "diesel", 30),
@@ -593,6 +602,10 @@ CASES: dict[tuple[str, str], Case] = {
         },
         {"a difference beyond the limit": last(is_within_limit=False)},
     ),
+    ("marts/cross_checks", "I-BULLETIN"): Case(
+        {"marts/cross_checks": [*CROSS_CHECKS, BULLETIN]},
+        {"a figure beyond its rounding": lambda rows: [row | {"is_within_limit": False} for row in rows]},
+    ),
     ("marts/energy_balance", "E-SUM"): Case(
         {"marts/energy_balance": ENERGY_BALANCE},
         {
@@ -763,6 +776,7 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-WHOLE", "heads that were multiplied"): {"cell": "A1", "found": 5024.16, "count": 1},
     ("H-WHOLE", "every year"): {"cell": "A2", "found": 1300.5, "count": 2},  # the latest of them
     ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
+    ("I-BULLETIN", "a figure beyond its rounding"): {"cell": "B9", "found": 463, "expected": 436},
     ("H-OWED", "a table that was called in has not come"): {
         "label": "渠县 2020 县供气公司",
         "found": "供气量",

@@ -14,6 +14,9 @@ PARTS = 2_000
 SHEETS = 64
 ROWS = 20_000
 COLUMNS = 512
+LINE_CHARACTERS = 10_000
+"""Of running text. A paragraph of a county's bulletin has a few hundred; one of the nation's, with notes, 2 000."""
+
 CELLS_IN_BOX = 2_000_000
 """Rows times columns of one sheet: the reader holds the box, not the cells (32 bytes each)."""
 

@@ -1,7 +1,8 @@
 """What is looked at before a delivered file is parsed: its type, its container, every cell once.
 
 Here belongs the choice by first bytes and extension. The containers are in `package` and `biff`, the parts
-of an .xlsx in `spreadsheetml`; text files have their own reader, which looks and parses in one (`delimited`).
+of an .xlsx in `spreadsheetml`; text files have their own readers, which look and parse in one (`delimited`,
+`running_text`).
 """
 
 from pathlib import PurePosixPath
@@ -21,7 +22,8 @@ MAGIC = {
     b"\xff\xd8\xff": "JPEG",
 }
 OFFICE_WITH_MACROS = {".xlsm", ".xltm", ".xlam"}
-SUPPORTED = {".xlsx", ".xls", ".csv"}
+TEXTS = {".csv", ".txt"}
+SUPPORTED = {".xlsx", ".xls", *TEXTS}
 
 
 def extension_of(file: str) -> str:
@@ -30,7 +32,7 @@ def extension_of(file: str) -> str:
 
 
 def inspect(content: bytes, file: str) -> list[SheetFindings]:
-    """Refuse a file that must not be parsed, or return what is in each sheet of a workbook (CSV: nothing)."""
+    """Refuse a file that must not be parsed, or return what is in each sheet of a workbook (of a text: nothing)."""
     findings = _inspect(content, file)
     names = [sheet.name.casefold() for sheet in findings]
     for sheet, name in zip(findings, names, strict=True):
@@ -55,9 +57,9 @@ def _inspect(content: bytes, file: str) -> list[SheetFindings]:
         from pipelines.deliveries.readers.spreadsheetml import inspect_workbook
 
         return inspect_workbook(open_package(content, file))
-    if found == "CSV/TXT" and extension == ".csv":
+    if found == "CSV/TXT" and extension in TEXTS:
         return []
-    if found == "binary" and extension == ".csv":
+    if found == "binary" and extension in TEXTS:
         raise Refusal("E-CSV-NUL", Place(file, line=content[: content.find(b"\0")].count(b"\n") + 1))
     raise Refusal("E-TYPE-MISMATCH", Place(file), found=found, expected=extension)
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from pipelines.deliveries.readers import limits
 from pipelines.deliveries.readers.delimited import read_delimited
 from pipelines.deliveries.readers.preflight import extension_of, inspect
+from pipelines.deliveries.readers.running_text import read_running_text
 from pipelines.deliveries.readers.wire import LENGTH, encode_answer, frame
 from pipelines.deliveries.readers.workbook import read_workbook
 from pipelines.reading.cells import Sheet
@@ -26,6 +27,8 @@ def read_content(content: bytes, file: str) -> list[Sheet]:
     findings = inspect(content, file)
     if extension_of(file) == ".csv":
         return read_delimited(content, file)
+    if extension_of(file) == ".txt":
+        return read_running_text(content, file)
     if extension_of(file) == ".xls":
         from pipelines.deliveries.readers.old_workbook import read_old_workbook  # xlrd is seldom needed
 

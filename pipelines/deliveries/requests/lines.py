@@ -1,6 +1,6 @@
 """Which figures are asked for a year, and of which department: those that its printed tables deliver.
 
-A table by months or by plant is asked for as it is: a form by years would lose what its months say. A ratio on which
+A table by months, by plant or in words is asked for as it is: a form by years would lose what it says. A ratio on which
 a goal rests is not asked for; its numerator and denominator are (`factors/rules/ratio_parts.csv`).
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assets.raw import load_printed_tables
 from factors import read_rules
 from schemas.codes.departments import departments_of
-from schemas.specs.printed_table import Figure, PrintedTable
+from schemas.specs.printed_table import Figure, Layout, PrintedTable
 
 #: Item, sector and fuel.
 Key = tuple[str, str, str]
@@ -40,11 +40,11 @@ def wanted(level: str, year: int, delivered: Collection[str], known: Collection[
     # a ratio is asked for by its parts, and what a survey holds too by the table that delivers it every year
     passed = {(row["item_code"], "", "") for row in read_rules("ratio_parts")}
     for spec in _asked_tables(level, year, delivered):
-        printed = list(_figures(spec, year))
-        if any(figure.is_monthly for figure in printed):
+        layout = _layout(spec, year)
+        if layout.is_returned_whole:
             tables.setdefault(departments_of(spec.department)[0], []).append(spec)
             continue
-        for figure in printed:
+        for figure in layout.figures():
             if figure.key not in passed and (not figure.is_optional or figure.key in known):
                 passed.add(figure.key)
                 (department, *_) = departments_of(figure.department or spec.department)
@@ -60,14 +60,13 @@ def _asked_tables(level: str, year: int, delivered: Collection[str]) -> Iterator
             yield spec
 
 
-def _figures(spec: PrintedTable, year: int) -> Iterator[Figure]:
-    layout = next(layout for layout in reversed(spec.layouts) if layout.covers(year))
-    return layout.figures()
+def _layout(spec: PrintedTable, year: int) -> Layout:
+    return next(layout for layout in reversed(spec.layouts) if layout.covers(year))
 
 
 def printed_unit(spec: PrintedTable, year: int) -> str:
     """The unit that a table declares for itself; '' if it prints one."""
-    return next(layout for layout in reversed(spec.layouts) if layout.covers(year)).unit or ""
+    return _layout(spec, year).unit or ""
 
 
 def parts_of_ratios() -> Mapping[str, str]:

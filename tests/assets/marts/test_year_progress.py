@@ -151,7 +151,8 @@ def test_a_year_of_which_a_figure_in_force_is_preliminary_names_the_tables(world
     levels = [(COAL, "county"), (COAL, "city"), (CEMENT, "county"), (WASTE, "county")]
     world.put(
         "core/printed_tables",
-        [{"table_name": n, "region_level": r, "title_zh": f"表{n}", "title_en": f"table {n}"} for n, r in levels],
+        [{"table_name": n, "region_level": r, "title_zh": f"表{n}", "title_en": f"table {n}"} for n, r in levels]
+        + [{"table_name": "bulletin", "title_zh": "公报", "title_en": "bulletin", "is_only_compared": True}],
     )
     said: list[Row] = [
         {"table_name": COAL, "year": 2020},
@@ -159,6 +160,8 @@ def test_a_year_of_which_a_figure_in_force_is_preliminary_names_the_tables(world
         # a final figure has come since; the neighbour
         {"table_name": WASTE, "year": 2020, "is_preferred": False},
         {"table_name": WASTE, "year": 2020, "region_code": DAZHU},
+        # a quick figure that is part of nothing
+        {"table_name": "bulletin", "year": 2020},
     ]
     rows = [row | {"vintage": "preliminary"} for row in said] + [{"table_name": WASTE, "year": 2019}]
     numbered = [row | {"observation_id": f"o{n}", "item_code": "gdp"} | UNIT for n, row in enumerate(rows)]

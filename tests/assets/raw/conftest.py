@@ -8,6 +8,7 @@ import pytest
 from pipelines.deliveries.readers import Sheet, read_files
 from tests.deliveries import DELIVERIES
 from tests.pipelines.reading.sheets import SAMPLE, SICHUAN_2007
+from tests.sample import bulletin
 from tests.sample.monthly_reports import BOOKS
 from tests.sample.workbook import write_workbook
 
@@ -26,10 +27,11 @@ def read(paths: list[Path]) -> Delivered:
 
 @pytest.fixture(scope="session")
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
-    """Every delivered file of the sample county, the re-typed balance, and monthly reports, by file name."""
+    """Every delivered file of the sample county, the re-typed balance, and what is only compared, by file name."""
     folder = tmp_path_factory.mktemp("monthly")
     for name, sheets in BOOKS.items():
         write_workbook(folder / name, sheets)
+    (folder / bulletin.NAME).write_text(bulletin.bulletin(), encoding="utf-8")
     return read(sorted([*DELIVERIES, *SICHUAN_2007.glob("*.xlsx"), *folder.iterdir()]))
 
 

@@ -57,6 +57,43 @@ def test_a_wrong_declaration_is_refused_and_says_why(right: str, wrong: str, tol
         assert told in refusal(text)
 
 
+TEXT = """
+layouts:
+  - title: '(?P<region>.+)(?P<year>\\d{4})年公报'
+    columns:
+      指标: {role: label}
+      语句: {match: '.*'}
+    rows:
+      用煤: {item_code: coal_output, sentence: '用煤(?P<value>[0-9.]+)(?P<unit>万吨|吨)'}
+      其他: {skip: 不读}
+    missing: {}
+"""
+
+
+def test_running_text_has_sentences_and_no_header() -> None:
+    (layout,) = declare(TEXT).layouts
+    assert layout.is_text
+    assert not declare(LAYOUT).layouts[0].is_text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("[0-9.]+)(", "(?:[0-9]+)+)(", "repeats no group"),
+        ("(?P<value>", "(?P<amount>", "names value"),
+        ("(?P<unit>", "((?P<unit>", "regular expression"),
+        ("{skip: 不读}", "{item_code: coal_output}", "one skipped row"),
+        ("      其他: {skip: 不读}\n", "", "one skipped row"),
+        ("(?P<region>.+)", "(.+)", "region and year"),
+        ("title: ", "footer: []\n    unit: ", "has a title"),
+        ("    columns:", "    header: {anchor: [指标]}\n    columns:", "no sentences"),
+    ],
+)
+def test_a_wrong_sentence_is_refused_and_says_why(right: str, wrong: str, told: str) -> None:
+    assert right in TEXT
+    assert told in refusal(TEXT.replace(right, wrong))
+
+
 @pytest.mark.parametrize(
     "totals",
     [

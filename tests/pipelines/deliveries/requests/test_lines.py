@@ -52,6 +52,11 @@ def test_months_and_plants_are_asked_for_as_they_are() -> None:
     }
 
 
+def test_a_text_is_asked_for_as_it_is_and_by_no_line_of_a_form() -> None:
+    assert "bulletin__annual" in {spec.name for spec in ALL["statistics"].tables}
+    assert not {figure.item_code for figure in ASKED if figure.item_code.startswith("bulletin_")}
+
+
 def test_a_survey_is_asked_for_again_only_in_the_year_after_it_came() -> None:
     def surveyed(*delivered: str) -> set[str]:
         asked = wanted("county", 2025, delivered, set()).values()
