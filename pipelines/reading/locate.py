@@ -54,6 +54,7 @@ def locate(names: LayoutNames, texts: SheetTexts, file_name: str) -> TableFound 
         first_row=first_row,
         columns=_read_columns(names, texts, header_row, first_row),
     )
+    table.orphans += _figures_in_header(table, texts)
     read_body(table, texts, label_column)
     return table
 
@@ -140,6 +141,14 @@ def _header_spots(texts: SheetTexts, rows: Iterable[int], column: int) -> Iterat
     for row in rows:
         if (spot := texts.spot(row, column)) and not _BROKEN_NUMBER.fullmatch(spot.text):
             yield spot
+
+
+def _figures_in_header(table: TableFound, texts: SheetTexts) -> Iterator[Spot]:
+    """Rows of numbers with decimals above the first label are figures whose label is missing, and no check sum."""
+    for row in range(table.header_row, table.first_row):
+        figures = [spot for spot in texts.row(row) if _BROKEN_NUMBER.fullmatch(spot.text)]
+        if len(figures) > 1 or len(table.data_columns) == 1:
+            yield from figures
 
 
 def _units(spots: Iterable[Spot]) -> Iterator[Spot]:

@@ -35,11 +35,11 @@ _POWER = re.compile("10[⁰¹²³⁴-⁹]+")
 _REPEATED = re.compile(r"([-—…])\1+")
 
 #: Full-width ASCII to ASCII, minus signs to '-', blanks of all widths to ' '. Not NFKC: it turns `12③` into
-#: `123`.
+#: `123`. Not what ends a line or a column: `73` above `231` in one cell are two figures.
 _WIDTHS = (
     {0xFF01 + offset: 0x21 + offset for offset in range(94)}
     | dict.fromkeys(map(ord, "\u2212\u2013\u2012\ufe63"), "-")
-    | dict.fromkeys(map(ord, "\t\n\r\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+    | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
     | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 )
 

@@ -99,6 +99,12 @@ layouts:
 """)
 
 
+def test_figures_whose_label_is_missing_below_the_header_are_refused() -> None:
+    unlabelled = change(toy(), {"A5": None, "B5": None, "E5": 7.5})
+    assert {("E-LAYOUT", cell) for cell in ("C5", "D5", "E5", "F5")} <= set(refused(raw_of, SPEC, unlabelled))
+    assert refused(raw_of, SUPPLY, years((None, 1.5), ("2024年", 2.5))) == [("E-LAYOUT", "B4")]
+
+
 @pytest.mark.parametrize(
     "between",
     [

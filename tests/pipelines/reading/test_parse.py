@@ -44,6 +44,16 @@ def test_full_width_digits_and_the_minus_sign_are_read_like_plain_ones(amount: D
     assert parse_amount(text.replace("-", "\u2212"), "text", LEGEND).amount == Decimal(text)
 
 
+@pytest.mark.parametrize("text", ["73\n231", "73\r\n231", "73\t231", "1 073\n231", "5\n"])
+def test_figures_below_each_other_in_one_cell_are_never_joined(text: str) -> None:
+    if text.strip() == "5":
+        assert parse_amount(text, "text", LEGEND).amount == 5
+        return
+    with pytest.raises(CellProblem) as refused:
+        parse_amount(text, "text", LEGEND)
+    assert refused.value.code == "E-NUM"
+
+
 @settings(deadline=None)
 @given(amounts, st.sampled_from(["①", "⑫", "*", "②③", "†", "²", "⑴"]))
 def test_a_footnote_mark_goes_to_the_note_and_never_into_the_number(amount: Decimal, mark: str) -> None:
