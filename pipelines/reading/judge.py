@@ -58,7 +58,12 @@ def _answered(table: TableFound) -> Iterator[tuple[Answer, Spot]]:
 
 
 def judge_regions(table: TableFound, region_code: str | None, year: int, expected: Expected = ()) -> Iterator[Refusal]:
-    """Yield what is wrong with printed regions: unknown, not the registered one (None: not yet known), or which one?"""
+    """Yield what is wrong with printed regions: unknown, not the registered one (None: not yet known), or which one?
+
+    Of a table that says no year nothing is told but that: names of regions are those of a year.
+    """
+    if not year:
+        return
     spots: dict[str, Spot] = {}
     for row in table.rows:
         if row.region:

@@ -15,7 +15,8 @@ def judge_periods(spec: PrintedTable, table: TableFound, registered: Collection[
     """Yield E-PERIOD and E-YEAR-MISMATCH for everything that contradicts the labels of the table."""
     found = table.periods()
     if not found:
-        yield table.refusal("E-PERIOD", table.title, found="未印年份", expected="年份")
+        spot = next(_unknown_labels(table), None)
+        yield table.refusal("E-PERIOD", spot or table.title, found=spot.text if spot else "未印年份", expected="年份")
         return
     if (part := table.groups.get("part", "")) not in _WHOLE_YEAR:
         yield table.refusal("E-PERIOD", table.title, found=part, expected="全年")
@@ -25,6 +26,12 @@ def judge_periods(spec: PrintedTable, table: TableFound, registered: Collection[
     if registered and set(registered) != set(found):
         spot = next(iter(found.values()))
         yield _mismatch(table, spot, _span(found), _span(registered), "登记的数据期")
+
+
+def _unknown_labels(table: TableFound) -> Iterator[Spot]:
+    """Labels that nobody declared, of which one may be a period in a form that is not read, as `Jan-24`."""
+    yield from (column.header[-1] for column in table.columns if column.header and not column.declared)
+    yield from (row.label for row in table.rows if not row.declared)
 
 
 def _judge_title(table: TableFound, found: dict[str, Spot | None]) -> Iterator[Refusal]:

@@ -125,3 +125,8 @@ def test_the_periods_are_all_those_registered_and_no_other(registered: tuple[str
 def test_a_table_without_a_year_is_refused() -> None:
     spec = declare(YEARS.replace(", is_complete: true", "").replace(r"(?P<year>\d{4})年?", "合计"))
     assert ("E-PERIOD", "A1") in refused(raw_of, spec, years("合计"))
+
+
+def test_a_period_in_another_form_is_named_and_of_regions_nothing_is_said() -> None:
+    sheet = make(("单位名称", "项目", "Jan-24"), ("渠县", "用电量", 1))
+    assert refused(recognise, [sheet], "表.csv", [declare(MONTHS)]) == [("E-PERIOD", "C1")]
