@@ -232,6 +232,13 @@ PARTS = [
 CELLS = [
     BadFile("two cells far apart", "远.xlsx", lambda: xlsx.xlsx(FAR), "E-DIM", Place("", "表", "XFD1048576")),
     BadFile(
+        "a blank far apart",
+        "远.xlsx",
+        lambda: xlsx.xlsx('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t> </t></is></c></row>'),
+        "E-DIM",
+        Place("", "表", "XFD1048576"),
+    ),
+    BadFile(
         "a row too far down",
         "远.xlsx",
         lambda: xlsx.xlsx('<row r="20001"><c r="A20001"><v>1</v></c></row>'),

@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.styles import Font
 
 from tests.faults import made, ole, xlsx
-from tests.faults.desk import CEMENT, GRID, MEAT, Change, Sent, judged, put, readable, the_same, unreadable
+from tests.faults.desk import CEMENT, GAS, GRID, MEAT, Change, Sent, judged, put, readable, the_same, unreadable
 from tests.planted.books import Book
 
 
@@ -96,6 +96,13 @@ ODD: list[Sent] = [
     the_same("months that are dates with a dash", CEMENT, _months_as_dates("yyyy-mm")),
     the_same("months that are dates of a format by number", CEMENT, _months_as_dates("mmm-yy")),
     judged("months without a year", CEMENT, _months_as_dates('m"月"'), "E-LABEL-UNKNOWN", "2024-01-01"),
+    judged(
+        "months as Excel writes them",
+        GRID,
+        _text(lambda text: text.replace("2024年", "24/")),
+        "E-PERIOD",
+        "H1：所属时期 24/1月",
+    ),
     the_same("years that are dates", MEAT, _years_as_dates('yyyy"年"')),
     the_same("years that are dates without 年", MEAT, _years_as_dates("yyyy")),
     judged(
@@ -125,6 +132,11 @@ ODD: list[Sent] = [
         "a form with one figure", MEAT, put(**(dict.fromkeys(NUMBERS) | {"E13": 22009})), dict.fromkeys(NUMBERS[:-1])
     ),
     the_same("a hint for Excel above", GRID, _text(lambda text: f"sep=,\r\n{text}")),
+    the_same("blank lines without end", GRID, _text(lambda text: text + "\r\n" * 30_000)),
+    judged("two figures in one cell", MEAT, put(B13="73\n231"), "E-NUM", "单元格 B13"),
+    judged(
+        "a first year without its label", GAS, put(A4=None, F4=1.5), "E-LAYOUT", "B4：版式与登记的不一致：应为 项目名称"
+    ),
     the_same("an end of file of old", GRID, _text(lambda text: f"{text}\x1a")),
     the_same("tabs that keep numbers texts", GRID, _text(lambda text: re.sub(r",(\d+\.\d+)", ",\t\\1", text))),
     the_same("the unit in brackets", MEAT, put(A2="（单位：吨）")),

@@ -32,7 +32,7 @@ def read_delimited(content: bytes, file: str) -> list[Sheet]:
         raise Refusal("E-CSV-NUL", Place(file, line=text[: text.index("\0")].count("\n") + 1))
     cells: dict[tuple[int, int], Cell] = {}
     for row, record in enumerate(_records(text, file)):
-        if row >= limits.ROWS or len(record) > limits.COLUMNS:
+        if record and (row >= limits.ROWS or len(record) > limits.COLUMNS):
             raise too_far(Place(file, cell=a1(row, len(record) - 1)))
         for column, value in enumerate(record):
             if not is_blank(value):

@@ -436,6 +436,8 @@ class Worksheet(Scan):
         elif self.kind != "n" and self.is_text(address):
             self.note_text(address)
         else:
+            if self.value or self.inline:  # a text of blanks, for which the reader makes room like for any other
+                self.sheet.reach(address)
             return
         if self.is_struck:
             self.sheet.struck.add(address)
