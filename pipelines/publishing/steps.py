@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.deliveries.register import read_register
 from pipelines.lake.files import write_bytes
 from pipelines.lake.publications import PUBLICATIONS, SIGNED, Chain, Publication, Standing, record, standing
 from pipelines.lake.releases import (
@@ -140,7 +141,7 @@ def sign_release(data_dir: Path, typed: str, asked: Asked) -> Signing:
 
 
 def _require_publishable(signing: Signing, data_dir: Path) -> None:
-    """Nothing in doubt, nothing published moved unanswered, not taken back, and made after what is official now."""
+    """Nothing in doubt, nothing published moved unanswered, nothing taken back, made after what is official now."""
     content, name, known = signing.content, signing.release.name, signing.known
     is_draft = signing.release in pointed_releases(data_dir, (DRAFT,))
     if held := [*content.get("held_places", ()), *(waiting(data_dir) if is_draft else ())]:
@@ -149,6 +150,10 @@ def _require_publishable(signing: Signing, data_dir: Path) -> None:
     if known.rollback and name in known.left and name != known.rollback.release:
         line = known.rollback
         raise Refusal("E-ROLLED-BACK", by=line.signed_by, expected=line.release[:12], found=line.reason)
+    states = {file.file_sha256: file for file in read_register(data_dir)}  # of bytes that came again, the last
+    inputs = [states[source["sha256"]] for source in content.get("inputs", ()) if source["sha256"] in states]
+    if withdrawn := [file.file_name for file in inputs if file.state == "withdrawn"]:
+        raise Refusal("E-SIGN-WITHDRAWN", found="、".join(withdrawn))
     quoted = Chain(**content.get("previous_official", {}))
     if name not in known.before and quoted != known.official:
         raise Refusal("E-SIGN-CHAIN", found=quoted.release[:12] or "—", expected=known.official.release[:12] or "—")

@@ -100,6 +100,20 @@ def test_what_is_made_afterwards_quotes_it_and_is_not_official(official: Path, t
         assert ask("verify", release.name[:12], "--data", official).code == 0
 
 
+def test_a_release_that_rests_on_a_withdrawn_file_is_not_signed_until_a_run_has_left_it_out(
+    published: tuple[Path, list[Answer]], official: Path, tmp_path: Path, keys: dict[str, Path]
+) -> None:
+    revised = with_cells(GAS, tmp_path, "供气量", REVISED_GAS)
+    because = ("--by", "张局", "--reason", "供气量报错")
+    assert ask("register", revised, "--data", official).code == 0
+    assert ask("run", "--data", official).code == 0
+    assert ask("withdraw", GAS.name, *because, "--data", official).code == 0
+    refused = sign(official, "prepared", PREPARES, keys)
+    assert (refused.code, refused.err.split()[0], GAS.name in refused.err) == (1, "E-SIGN-WITHDRAWN", True)
+    assert ask("register", revised, "--data", official).code == 0  # the same bytes, which count again
+    assert sign(official, "prepared", PREPARES, keys).code == 0
+
+
 def test_what_was_taken_back_does_not_come_back_by_a_run_and_other_data_go_on(official: Path, tmp_path: Path) -> None:
     first = current_release(official)
     assert ask("register", with_cells(GAS, tmp_path / "1", "供气量", REVISED_GAS), "--data", official).code == 0

@@ -9,6 +9,8 @@ import pytest
 
 from assets import load_assets
 from pipelines.deliveries.journal import Event, append_events
+from pipelines.deliveries.register import Holding, RegisteredFile
+from pipelines.deliveries.register.rows import delivery_event
 from pipelines.lake.publications import FILE_NAME
 from pipelines.lake.releases import ENVELOPE, as_json, verify_release
 from pipelines.publishing import collection
@@ -22,7 +24,9 @@ from tests.offices import PREPARES, Office
 @pytest.fixture
 def full(office: Office) -> Office:
     """A register that knows the one delivered file."""
-    append_events(office.root, [], [Event(event="delivered", file_sha256=office.delivered.name)])
+    holding = Holding("gas__supply", "511725", ("2024",))
+    file = RegisteredFile(office.delivered.name, 18, "年鉴.xlsx", 0, (holding,), "final")
+    append_events(office.root, [], [delivery_event(file)])
     return office
 
 
