@@ -13,6 +13,7 @@ import typer
 from pipelines.commands import blocks, check, deliveries, publishing, questions, requests, run, service, upkeep
 from pipelines.commands.ending import told
 from pipelines.commands.terminal import err, out
+from pipelines.lake.files import disk_errors_refused
 from schemas.problems import Misuse, Refusal, Refusals, nearest
 
 app = typer.Typer(
@@ -81,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command = " ".join(typed[: 1 + (typed[:1] == ["blocks"])])
     try:
         _know_command(typed)
-        with told(command, "en" if english else "zh"):
+        with disk_errors_refused(), told(command, "en" if english else "zh"), disk_errors_refused():
             app(typed)
     except (Refusal, Refusals) as refusal:
         err.print(refusal.render("en" if english else "zh"), soft_wrap=True)

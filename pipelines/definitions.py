@@ -17,8 +17,8 @@ from pipelines import checks, history, plan
 from pipelines.building import Built
 from pipelines.building import build as build_asset
 from pipelines.deliveries import intake, trial
-from pipelines.deliveries.register.delivered import disk_errors_refused
 from pipelines.instance import remembers
+from pipelines.lake.files import disk_errors_refused
 from pipelines.lake.lock import hold_lock
 from pipelines.lake.releases import follow
 from pipelines.last_runs import BUILDING

@@ -6,11 +6,13 @@ leaves a truncated file under the final name. So a file is written beside its pl
 recorded, and it is compared before every read.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +23,12 @@ from schemas.problems import Place, Refusal
 
 #: Partition name of a table that has none.
 WHOLE = "all"
+
+#: What a disk, its permissions or a name that it does not take say no with.
+_DISK = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.EACCES, errno.EPERM),
+    *(errno.ENAMETOOLONG, errno.ENOTDIR),
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,17 @@ def settle(beside: Path, path: Path) -> str:
     digest = sha256_of(beside)
     beside.replace(path)
     return digest
+
+
+@contextmanager
+def disk_errors_refused(name: str = "") -> Iterator[None]:
+    """Turn a full or unwritable disk into a refusal, E-DISK-FULL, at a place or at the file that the error names."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise
+        raise Refusal("E-DISK-FULL", Place(name or str(error.filename or "")), found=error.strerror) from error
 
 
 def link(source: Path, target: Path) -> None:

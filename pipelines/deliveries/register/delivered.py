@@ -4,20 +4,17 @@ A copy is staged first, and settled once the file is accepted: a kill at any mom
 copy, which the next registration removes. What a file says does not belong here.
 """
 
-import errno
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.deliveries.readers.regular_file import read_regular_file
-from pipelines.lake.files import write_bytes
+from pipelines.lake.files import disk_errors_refused, write_bytes
 from schemas.problems import Place, Refusal
 
 READ_ONLY = 0o444
-DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.EACCES, errno.EPERM}
 
 
 def delivered_path(data_dir: Path, digest: str) -> Path:
@@ -109,17 +106,6 @@ def sync_folder(data_dir: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextmanager
-def disk_errors_refused(name: str) -> Iterator[None]:
-    """Turn a full or unwritable disk into a refusal."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in DISK:
-            raise
-        raise Refusal("E-DISK-FULL", Place(name), found=error.strerror) from error
 
 
 def _verified(path: Path, digest: str, name: str) -> bytes:

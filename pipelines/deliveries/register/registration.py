@@ -30,6 +30,7 @@ from pipelines.deliveries.register.rows import (
     in_force,
     told_by,
 )
+from pipelines.lake.files import disk_errors_refused
 from schemas.codes.regions import block_name, region_line, regions_of_block
 from schemas.problems import Notice, Place, Refusal, Refusals
 
@@ -218,7 +219,7 @@ class Registration:
         if isinstance(sheets, Refusal):
             raise sheets
         holdings = self.identify(sheets, arrival.file_name)
-        with delivered.disk_errors_refused(arrival.file_name):
+        with disk_errors_refused(arrival.file_name):
             keep_reading(self.data_dir, arrival.file_sha256, sheets)
         is_synthetic = arrival.is_synthetic or says_sample(sheets)
         encoding = sheets[0].encoding if sheets else ""
@@ -291,7 +292,7 @@ class Registration:
                     notice = Notice("I-SAME-FILE", Place(copy.file_name), {"other": arrival.file_name})
                     self.report.notices.append(notice)
         if registered:
-            with delivered.disk_errors_refused(FILE_NAME):
+            with disk_errors_refused(FILE_NAME):
                 delivered.sync_folder(self.data_dir)
                 if self.report.changes:  # before the register counts them: what was changed is told once
                     list_changes(self.data_dir, self.report.changes)

@@ -18,6 +18,7 @@ from schemas import vocabulary
 from schemas.codes import read_codes
 from schemas.codes.departments import department_name
 from schemas.codes.regions import current_regions, region_name
+from schemas.problems import Place, Refusal
 from schemas.specs.printed_table import Figure, PrintedTable
 
 #: Targets that are named of those that a figure decides.
@@ -54,8 +55,11 @@ def ask(data_dir: Path, region: str, year: int, due: str, folder: Path) -> Asked
     contents = {_file_name(form): write_form(form) for form in forms}
     title = f"{region_name(region)}{year}年温室气体清单催报清单"
     contents[OWED] = write_owed(title, f"{len(owed)} 项，{len(asked)} 个部门", owed)
-    for name, content in contents.items():
-        write_bytes(folder / name, content)
+    try:
+        for name, content in contents.items():
+            write_bytes(folder / name, content)
+    except OSError as error:  # whatever somebody typed for a folder
+        raise Refusal("E-DISK-FULL", Place(str(folder)), found=error.strerror) from error
     keep_sent(data_dir, map(_sent, forms))
     return Asked(folder, tuple(contents), tuple(owed))
 

@@ -1,5 +1,6 @@
 """The lake: a flipped byte is found before it is read, a killed writer leaves the old file, nothing is overlooked."""
 
+import errno
 import json
 import os
 import subprocess
@@ -8,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lake.files import WHOLE, Lake, Partition, Record, link, settle, sha256_of, write_bytes
+from pipelines.lake.files import (
+    WHOLE,
+    Lake,
+    Partition,
+    Record,
+    disk_errors_refused,
+    link,
+    settle,
+    sha256_of,
+    write_bytes,
+)
 from schemas.problems import Refusal
 from tests.deliveries import ROOT
 
@@ -35,6 +46,15 @@ def refusal_of(lake: Lake, *partitions: str) -> Refusal:
         lake.verified_files(ASSET, partitions or (WHOLE,))
     assert refused.value.code == "E-VERIFY"
     return refused.value
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG])
+def test_a_disk_that_says_no_is_a_refusal_and_another_error_is_not(number: int) -> None:
+    with pytest.raises(Refusal) as refused, disk_errors_refused():
+        raise OSError(number, "no", "/数据")
+    assert (refused.value.code, refused.value.place.file) == ("E-DISK-FULL", "/数据")
+    with pytest.raises(FileNotFoundError), disk_errors_refused():
+        raise FileNotFoundError(errno.ENOENT, "a mistake of the program")
 
 
 def test_the_path_is_the_name(lake: Lake) -> None:

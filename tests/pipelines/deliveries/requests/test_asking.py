@@ -15,12 +15,13 @@ from assets.raw import load_printed_tables
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.requests.asking import ask
 from pipelines.deliveries.requests.lines import wanted
+from pipelines.deliveries.requests.sent import FILE_NAME
 from pipelines.lake.files import Lake
 from pipelines.lake.lock import hold_lock
 from pipelines.settings import Settings
 from schemas.codes import read_codes
 from schemas.codes.departments import department_name
-from schemas.problems import Refusals
+from schemas.problems import Refusal, Refusals
 from tests.conftest import BuiltRelease, build_release, prepare_once
 from tests.deliveries import copy_of
 from tests.pipelines.deliveries.requests.filled import Answer, fill
@@ -163,6 +164,14 @@ def test_a_form_from_a_folder_without_a_release_says_so_and_comes_back(sent: Sen
     assert {sheet.cell(row, 6).value for row in range(9, 17)} == {"尚无发布"}
     filled = edited(sent.form, tmp_path / "in" / sent.form.name, lambda sheet: answer(sheet, 12))
     assert registered(sent, filled) == []
+
+
+def test_forms_that_cannot_be_written_there_are_refused_and_count_as_not_sent(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Refusal) as refused, hold_lock(tmp_path / "data"):
+        ask(tmp_path / "data", QUXIAN, YEAR, DUE, tmp_path / "file")
+    assert (refused.value.code, refused.value.place.file) == ("E-DISK-FULL", str(tmp_path / "file"))
+    assert not (tmp_path / "data" / FILE_NAME).exists()
 
 
 @pytest.mark.parametrize(
