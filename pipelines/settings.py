@@ -70,6 +70,11 @@ class Settings:
         return self.inboxes or (self.data_dir / "inbox",)
 
 
+def folder(typed: str | Path) -> Path:
+    """A folder that was typed: `~` is the home folder also where no shell says so, in `--data=~/data` or a service."""
+    return Path(os.path.expanduser(typed))  # noqa: PTH111 - Path.expanduser fails where nobody is called so
+
+
 def read_environment() -> Settings:
     """Settings from ``QINGDAN_DATA`` and so on.
 
@@ -80,9 +85,9 @@ def read_environment() -> Settings:
     """
     get = os.environ.get
     return Settings(
-        data_dir=Path(get("QINGDAN_DATA", "") or DEFAULT_DATA),
+        data_dir=folder(get("QINGDAN_DATA", "") or DEFAULT_DATA),
         block=get("QINGDAN_BLOCK", ""),
-        inboxes=tuple(Path(inbox) for inbox in get("QINGDAN_INBOX", "").split(os.pathsep) if inbox),
+        inboxes=tuple(folder(inbox) for inbox in get("QINGDAN_INBOX", "").split(os.pathsep) if inbox),
         region=get("QINGDAN_REGION", ""),
         allowed_regions=get("QINGDAN_ALLOWED_REGIONS", ""),
         years=get("QINGDAN_YEARS", ""),
@@ -95,6 +100,24 @@ def read_environment() -> Settings:
         annual=_matching("QINGDAN_ANNUAL", DAY_OF_YEAR, "11-15") or "11-15",
         is_automatic=_matching("QINGDAN_AUTOMATIC", "on|off", "on、off") != "off",
     )
+
+
+def require_known_regions(settings: Settings) -> None:
+    """Refuse to take in files of a region that there is not.
+
+    Raises:
+        Misuse: E-USE.
+    """
+    typed = [code for code in settings.allowed_regions.split(",") if code]
+    if not typed:
+        return
+    from schemas.codes.regions import all_blocks, current_regions, region_name
+
+    known = [f"{code} {region_name(code)}" for code in current_regions()]
+    for code in typed:
+        if code not in current_regions() and code not in all_blocks():
+            label = "--allow-region / QINGDAN_ALLOWED_REGIONS"
+            raise Misuse("E-USE", label=label, found=code, expected=nearest(code, known, ["511725"]))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import typer
 
 from pipelines.commands.terminal import Allowed, Block, Data, Lang, Profile, out, progress, say, settings_of
 from pipelines.rest import is_at_rest
-from pipelines.settings import Settings
+from pipelines.settings import Settings, folder
 from schemas.problems import Refusals
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(
     typed = {"region": region, "years": years, "edition": edition, "gwp_set": gwp, "profile": profile}
     typed["bases"] = ",".join(basis) if basis else None
     typed["allowed_regions"] = ",".join(allow_region) if allow_region else None
-    settings = settings_of(data, block, inboxes=tuple(inbox) if inbox else None, threads=threads, **typed)
+    settings = settings_of(data, block, inboxes=tuple(map(folder, inbox)) if inbox else None, threads=threads, **typed)
     outcome = None if is_at_rest(settings) else _execute(settings, lang)
     from pipelines.summary import print_summary
 

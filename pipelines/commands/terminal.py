@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from pipelines.progress import Show, shown
-from pipelines.settings import Settings, in_block, read_environment
+from pipelines.settings import Settings, folder, in_block, read_environment, require_known_regions
 from schemas.problems import Language, harmless
 
 # nothing that is printed is markup: a column may be called 产量[t]
@@ -101,7 +101,9 @@ def progress(title: str, lang: str) -> AbstractContextManager[Show]:
 
 def settings_of(data: Path | None, block: str | None, **changes: Any) -> Settings:
     """Settings of the environment, overridden by what was typed."""
-    typed = {name: value for name, value in ({"data_dir": data, "block": block} | changes).items() if value is not None}
+    given = {"data_dir": data and folder(data), "block": block} | changes
+    typed = {name: value for name, value in given.items() if value is not None}
     settings = in_block(replace(read_environment(), **typed))
+    require_known_regions(settings)
     asked.data_dir = settings.data_dir
     return settings

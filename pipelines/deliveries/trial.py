@@ -4,6 +4,7 @@ A finding names its files. Where it names none that is on trial, nobody can say 
 aside: the figures before them stay in force.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def withdraw(data_dir: Path, name: str, signed_by: str, reason: str) -> Register
     Raises:
         Refusal: E-NOT-IN-FORCE, no file in force is called so, or several are.
     """
+    name = unicodedata.normalize("NFC", name)  # as it is registered; macOS types it decomposed
     events = read_journal(data_dir)
     files = in_force(told_by(events))
     found = [file for file in files if file.file_name == name or (len(name) >= 8 and file.file_sha256.startswith(name))]

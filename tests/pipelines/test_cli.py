@@ -77,6 +77,8 @@ def test_wrong_use_ends_with_2_and_starts_nothing(arguments: tuple[str, ...], da
         (("run", "--region", "渠县"), "渠县", "四川省达州市渠县（511725）"),
         (("run", "--region", "鼓楼区"), "鼓楼区", "福建省福州市鼓楼区（350102）"),
         (("run", "--region", "某某"), "某某", "schemas/codes/regions.csv"),
+        (("run", "--allow-region", "渠县"), "渠县", "511725 渠县"),
+        (("run", "--allow-region", "511725", "--allow-region", "51172"), "51172", "511725"),
         (("run", "--years", "2024年"), "2024年", "2005-2024"),
         (("run", "--basis", "provincial_2011-sra"), "provincial_2011-sra", "provincial_2011-sar"),
         (("run", "--edition", "ipcc_2060"), "ipcc_2060", "ipcc_2006 "),

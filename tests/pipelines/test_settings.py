@@ -5,6 +5,7 @@ import pytest
 
 import factors
 from assets.needs import Run
+from pipelines.commands.terminal import settings_of
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.register.rows import due_event
 from pipelines.plan import resolve_run
@@ -28,6 +29,20 @@ DEFAULTS = tuple(basis.basis_id for basis in BASES if basis.is_default)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATA", "INBOX", "REGION", "YEARS", "EDITION", "GWP", "THREADS", "MEMORY", "ANNUAL", "AUTOMATIC"):
         monkeypatch.delenv(f"QINGDAN_{name}", raising=False)
+
+
+@pytest.mark.parametrize("typed", ["~/数据", "~"])
+def test_the_home_folder_is_meant_also_where_no_shell_says_so(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("QINGDAN_DATA", typed)
+    monkeypatch.setenv("QINGDAN_INBOX", typed)
+    meant = Path(f"{tmp_path}{typed[1:]}")
+    settings = read_environment()
+    assert (settings.data_dir, settings.inboxes) == (meant, (meant,))
+    monkeypatch.delenv("QINGDAN_DATA")
+    assert settings_of(Path(typed), None).data_dir == meant
 
 
 def test_runs_start_by_themselves_on_15_november_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

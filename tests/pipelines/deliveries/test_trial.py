@@ -7,9 +7,14 @@ import pytest
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.register import Holding, RegisteredFile
 from pipelines.deliveries.register.rows import delivery_event, read_register, state_event
-from pipelines.deliveries.trial import waiting
+from pipelines.deliveries.trial import waiting, withdraw
 
 GDP, PEOPLE = (Holding(f"yearbook__{table}", "511725", ("2024",)) for table in ("gdp", "population"))
+
+
+def test_a_file_is_withdrawn_by_its_name_however_a_keyboard_composes_it(tmp_path: Path) -> None:
+    come(tmp_path, "a\u00e9.xlsx", GDP)
+    assert withdraw(tmp_path, "ae\u0301.xlsx", "甲", "错了").file_name == "a\u00e9.xlsx"
 
 
 def come(folder: Path, name: str, *holdings: Holding) -> None:
