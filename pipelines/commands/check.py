@@ -20,7 +20,7 @@ from pipelines.commands.terminal import (
     tell,
 )
 from pipelines.settings import Settings
-from schemas.problems import harmless
+from schemas.problems import Notice, Place, harmless
 
 if TYPE_CHECKING:
     from pipelines.deliveries.precheck import Checked
@@ -53,13 +53,29 @@ def check(
 
     settings = settings_of(data, block, allowed_regions=",".join(allow_region) if allow_region else None)
     if files:
-        _check_files(settings, files, copy, lang)
+        _check_files(settings, _without_copies(files, lang), copy, lang)
     else:
         with progress(say("检查", "checking", lang), lang):
             messages = check_declarations(language_of(lang))
         for message in messages:
             tell(message)
     out.print(say("检查通过", "all checks passed", lang))
+
+
+def _without_copies(files: Sequence[Path], lang: str) -> list[Path]:
+    """The files without copies that an earlier check wrote beside them: `*.xlsx` names these, too.
+
+    Raises:
+        typer.Exit: there is no other one.
+    """
+    from pipelines.deliveries.register.names import is_marked_copy
+
+    copies = [path for path in files if is_marked_copy(path.name)]
+    for path in copies:
+        tell(Notice("I-CHECK-COPY", Place(path.name), {}).render(language_of(lang)))
+    if len(copies) == len(files):
+        raise typer.Exit(1)
+    return [path for path in files if path not in copies]
 
 
 def _check_files(settings: Settings, files: Sequence[Path], copy: Path | None, lang: str) -> None:

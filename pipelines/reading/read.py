@@ -63,7 +63,7 @@ def recognise(
                     details = {"table": spec.title_zh, "other": other.sheet.name}
                     refusals.append(table.refusal("E-TABLE-DUPLICATE", table.title, **details))
                 found.append((recognised, table))
-    for sheet in texts if found and not refusals else ():
+    for sheet in () if refusals else texts:
         if tables := [table for _, table in found if table.sheet is sheet.sheet]:
             refusals += judge_outside(tables, sheet)
         else:

@@ -280,6 +280,17 @@ def test_a_file_is_checked_without_being_taken_in(tmp_path: Path, monkeypatch: p
     assert english.endswith(" warnings\nall checks passed\n")
 
 
+def test_copies_of_an_earlier_check_are_not_checked_in_turn(tmp_path: Path) -> None:
+    wrong = with_cells(GAS, tmp_path, "供气量", {"E23": "41８O.16"})
+    for _ in range(2):
+        answer = ask("check", *sorted(tmp_path.glob("*.xlsx")), "--data", tmp_path / "none")
+        assert (answer.code, answer.err.count("E-NUM ")) == (1, 1)
+    assert "I-CHECK-COPY" in answer.out
+    assert {path.name for path in tmp_path.iterdir()} == {wrong.name, f"{wrong.stem}.检查.xlsx"}
+    alone = ask("check", tmp_path / f"{wrong.stem}.检查.xlsx", "--data", tmp_path / "none")
+    assert (alone.code, "检查通过" in alone.out) == (1, False)
+
+
 def test_a_checked_file_that_is_wrong_is_told_where(tmp_path: Path) -> None:
     wrong = with_cells(GAS, tmp_path, "供气量", {"E23": "41８O.16"})
     answer = ask("check", wrong, GAS, "--data", tmp_path / "none")
