@@ -6,7 +6,7 @@ one is meant that is expected where the name is printed; if none is, or two, nob
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -62,8 +62,19 @@ def find_region(text: str, year: int, expected: Expected = ()) -> str | None:
 
 
 def regions_of(text: str, year: int) -> list[Row]:
-    """All that have a name, short name or code in a year."""
-    return [row for row in _regions_by_name().get(canonical_title(text), ()) if _is_valid(row, year)]
+    """All that have a name, short name or code in a year; or a full name behind those of what they lie in."""
+    name = canonical_title(text)
+    rows = _regions_by_name().get(name, ()) or _behind_what_it_lies_in(name)
+    return [row for row in rows if _is_valid(row, year)]
+
+
+def _behind_what_it_lies_in(name: str) -> Iterator[Row]:
+    """`四川省达州市渠县` and `四川省渠县`; whoever prints `绵阳市渠县` errs in one of the two."""
+    for start in range(max(1, len(name) - LONGEST), len(name) - 1):
+        for row in _with_full_name(name[start:]):
+            above = [region_name(code) for code in reversed(region_line(row["parent_code"])) if code != COUNTRY]
+            if re.fullmatch("".join(f"(?:{re.escape(other)})?" for other in above), name[:start]):
+                yield row
 
 
 def regions_named_in(text: str, year: int, near: frozenset[str]) -> set[str]:

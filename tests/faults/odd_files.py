@@ -139,6 +139,7 @@ ODD: list[Sent] = [
     ),
     the_same("an end of file of old", GRID, _text(lambda text: f"{text}\x1a")),
     the_same("tabs that keep numbers texts", GRID, _text(lambda text: re.sub(r",(\d+\.\d+)", ",\t\\1", text))),
+    the_same("a county with all that it lies in", MEAT, put(A1="四川省达州市渠县主要畜产品产量（2015-2024年）")),
     the_same("the unit in brackets", MEAT, put(A2="（单位：吨）")),
     the_same("the unit behind a gap", MEAT, put(A2="2024年                单位：吨")),
     the_same("a number before the title", MEAT, put(A1="表12-3 渠县主要畜产品产量（2015-2024年）")),
