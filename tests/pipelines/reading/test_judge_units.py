@@ -88,6 +88,20 @@ def test_lines_and_notes_that_say_two_units_are_refused(more: str) -> None:
     assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：吨")) == []
 
 
+@pytest.mark.parametrize(
+    ("note", "is_refused"),
+    [
+        ("注：2019年起计量单位为公斤。", True),
+        ("注：1.2019年以后，单位改为公斤。", True),
+        ("注：2019年起计量单位为吨。", False),
+        ("注：1992年及以前单位为公斤。", False),  # of years that are not printed
+    ],
+)
+def test_a_note_that_says_another_unit_from_some_year_on_is_refused(note: str, is_refused: bool) -> None:
+    found = refused(raw_of, declare(PRODUCTS), products(("水泥", None, 1), (note,), unit_line="单位：吨"))
+    assert found == [("E-UNIT-DISAGREE", "A5")] * is_refused
+
+
 def test_the_second_point_of_a_note_may_say_the_unit() -> None:
     rows = (("水泥", None, 1), ("注：1.含粉磨站。",), ("　　2.本表单位为吨。",))
     assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：吨")) == []
