@@ -285,7 +285,7 @@ MEANINGS: dict[int, list[Sent]] = {
     # of a file; which tables a year still waits for is told by `marts.year_progress`
     90: [
         Sent(
-            "a yearbook without the table of people", made.lacking_a_table, "E-REVISION-PARTIAL", "yearbook__population"
+            "a yearbook without the table of people", made.lacking_a_table, "E-REVISION-PARTIAL", "缺少 人口"
         )
     ],
 }
