@@ -283,11 +283,7 @@ MEANINGS: dict[int, list[Sent]] = {
     ],
     89: [beside_others("a final year called preliminary", YEARBOOK, made.all_preliminary, "E-VINTAGE", "2023")],
     # of a file; which tables a year still waits for is told by `marts.year_progress`
-    90: [
-        Sent(
-            "a yearbook without the table of people", made.lacking_a_table, "E-REVISION-PARTIAL", "缺少 人口"
-        )
-    ],
+    90: [Sent("a yearbook without the table of people", made.lacking_a_table, "E-REVISION-PARTIAL", "缺少 人口")],
 }
 
 DECLARATIONS: dict[int, list[Sent]] = {
