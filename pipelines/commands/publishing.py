@@ -41,6 +41,9 @@ def publish(
     lang: Lang = "zh",
 ) -> None:
     """签发：不带选项时列出要签的内容；编制、审核两人签署后成为正式发布 | show what is to be signed, or sign a step."""
+    from pipelines.deliveries.intake import LISTED
+    from pipelines.deliveries.register import registered_files
+    from pipelines.deliveries.register.rows import ON_TRIAL
     from pipelines.lake.lock import hold_lock
     from pipelines.publishing.steps import Asked, sign_release, signing_of
 
@@ -48,7 +51,12 @@ def publish(
     if not role:
         with hold_lock(data_dir):
             signing = signing_of(data_dir, release)
+            waiting = [file.file_name for file in registered_files(data_dir) if file.state == ON_TRIAL]
         _tell_content(signing, lang)
+        if waiting:
+            names = "".join(f"《{name}》" for name in waiting[:LISTED]) + "…" * (len(waiting) > LISTED)
+            zh, en = f"… {len(waiting)} 份新收的交付不在其中", f"… {len(waiting)} deliveries that came are not in it"
+            tell(f"{say(zh, en, lang)}：{names}")
     else:
         for name, typed in (("--key", key), ("--by", by.strip()), ("--reason", reason.strip())):
             if not typed:

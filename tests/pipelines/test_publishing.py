@@ -86,7 +86,9 @@ def test_a_run_without_new_data_leaves_the_official_release_as_it_is(official: P
 
 def test_what_is_made_afterwards_quotes_it_and_is_not_official(official: Path, tmp_path: Path) -> None:
     first, chain = current_release(official), standing(official).official
+    assert "新收的交付" not in ask("publish", "--data", official).out
     assert ask("register", with_cells(GAS, tmp_path, "供气量", REVISED_GAS), "--data", official).code == 0
+    assert f"… 1 份新收的交付不在其中：《{GAS.name}》" in ask("publish", "--data", official).out
     answer = ask("run", "--data", official)
     second = current_release(official)
     assert (answer.code, second == first, current_release(official, OFFICIAL)) == (0, False, first)
