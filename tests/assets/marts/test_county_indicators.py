@@ -140,6 +140,28 @@ def test_all_years_are_headed_in_the_prices_of_the_plan_period_of_the_last(
     }
 
 
+def test_in_other_prices_than_those_in_force_there_is_only_what_is_shown_beside_them(world: World) -> None:
+    """CO2 by fuel and by the factor of the year: neither standard coal nor a factor that is held."""
+    indicators(world, CELLS, [gdp(1_000_000, base) for base in (2015, 2020)])
+    known = world.rows("marts/assessed_calibers")
+    held = {"variant": "fixed_factor", "factor_base_year": 2015}
+    world.put("marts/assessed_calibers", [*known, *(row | held for row in known if row["variant"] == "current_factor")])
+    rows = world.build("marts/county_indicators__co2")
+    told = {
+        is_in_force: {
+            (row["method"], row["grid_factor_year"])
+            for row in rows
+            if row["indicator_code"] == "co2_per_gdp"
+            and (row["year"], row["is_price_base_in_force"]) == (2020, is_in_force)
+        }
+        for is_in_force in (True, False)
+    }
+    assert told == {
+        True: {("bottom_up", 0), ("bottom_up", 2015), ("standard_coal", 0)},
+        False: {("bottom_up", 0)},
+    }
+
+
 def test_an_intensity_is_over_the_gdp_of_its_own_price_base(world: World) -> None:
     found = indicators(world, CELLS, [gdp(1_000_000, 2015), gdp(2_000_000, 2020)])
     assert found["co2_per_gdp", FUEL, 2015]["value"] == Decimal("1.5")
@@ -311,6 +333,14 @@ def test_the_total_is_told_without_and_with_land_use(world: World) -> None:
     assert (whole["numerator"], whole["value"]) == (170, Decimal("1.7"))
     people = [found["ghg_per_resident", is_with, 0]["value"] for is_with in (False, True)]
     assert people == [Decimal("0.285"), Decimal("0.26")]
+
+
+def test_where_nobody_knows_land_use_the_total_without_it_stands(world: World) -> None:
+    """150 + 50 t of CO2 (160 + 50 of all gases): nothing is known that could be taken off."""
+    form = [line("total", 200, 210), *FORM[1:5], line("lulucf", None, None)]
+    found = of_the_report(world, form, core__gdp=[gdp(1_000_000)], core__mean_population=[{"persons": 1000}])
+    assert [found["co2_per_gdp", is_with, 2020]["numerator"] for is_with in (False, True)] == [200, 200]
+    assert [found["ghg_per_resident", is_with, 0]["numerator"] for is_with in (False, True)] == [210, 210]
 
 
 def test_the_total_too_is_over_the_gdp_of_its_own_price_base(world: World) -> None:

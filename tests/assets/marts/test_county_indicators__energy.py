@@ -130,6 +130,19 @@ def test_oil_is_all_that_is_made_of_it_in_tonnes(world: World) -> None:
     assert values(energy(world), "oil_use") == {("all", ""): 70}
 
 
+def test_oil_of_power_stations_is_a_part_of_all_that_is_used(world: World) -> None:
+    """5 of the 60 t of diesel start boilers."""
+    found = energy(world, marts__energy_balance=[*BALANCE, fuel("power", "diesel", 5, 7)])
+    assert values(found, "oil_use") == {("all", ""): 70}
+
+
+def test_tar_that_is_made_of_coal_is_no_tonne_of_coal(world: World) -> None:
+    """3 t of it: coal as standard coal, 4 tce more than the 670, and none by weight."""
+    found = energy(world, marts__energy_balance=[*BALANCE, fuel("use_total", "other_coking_products", 3, 4)])
+    assert values(found, "coal_use") == {("all", ""): 850, ("outside_power", ""): 550}
+    assert found["coal_share", "", "calorific"]["numerator"] == 67400
+
+
 def test_shares_are_of_the_gross_total(world: World) -> None:
     """Coal with coke and with what goes into products: 500 + 20 + 80 + 70; gas 130 + 40."""
     found = energy(world)
