@@ -1,6 +1,7 @@
 """The printed energy balance: of Sichuan cell by cell the book's, of a county what its returns give."""
 
 import csv
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -14,9 +15,11 @@ from schemas.lists import read_list
 from tests.conftest import BuiltRelease
 from tests.sample.balance_2007 import FIGURES as BOOK
 from tests.staged_rows import compute, observed, printed
-from tests.world import Row, World
+from tests.world import QUXIAN, Row, World
 
 Cells = dict[tuple[str, str], Row]
+
+DAZHOU = "511700"
 
 #: Where the book of 2007 does not print what its own cells add up to.
 MISPRINTS = {
@@ -296,6 +299,73 @@ def test_both_forms_print_all_their_cells_and_agree(world: World) -> None:
     ]
     assert differing == []
     assert amounts(simple, "electricity", "net_inflow", "transformation_other") == [-200, "NO"]
+
+
+#: A printed balance that prints what leaves both ways: below nothing, and as an inflow below nothing.
+PRINTED = [
+    observed("energy_balance", 500, "indigenous_production", "raw_coal"),
+    observed("energy_balance", -200, "inflow_domestic", "raw_coal"),
+    observed("energy_balance", -30, "outflow_domestic", "raw_coal"),
+    observed("energy_balance", 270, "industry", "raw_coal"),
+]
+
+
+def test_a_printed_cell_stays_in_its_line_whatever_its_sign(world: World) -> None:
+    """What returns leave below nothing goes out; what a balance prints as an inflow is one."""
+    cells = table(world, *PRINTED)
+    lines = ["inflow_domestic", "outflow_domestic", "supply_total", "difference"]
+    assert amounts(cells, "raw_coal", *lines) == [-200, -30, 270, 0]
+    assert not any(row["is_apart"] for row in cells.values())
+
+
+@pytest.mark.parametrize(
+    ("figures", "fuel", "expected"),
+    [
+        (PRINTED, "raw_coal", [("plus", "energy_balance", "outflow_domestic", -30)]),
+        (
+            [*COAL, *POWER],
+            "electricity",
+            [("minus", "electricity_generation", "", 5000), ("plus", "electricity_use", "whole_society", 3000)],
+        ),
+    ],
+    ids=["printed", "of returns"],
+)
+def test_what_goes_out_leads_to_what_is_printed_of_it_or_to_what_it_is_the_difference_of(
+    world: World, figures: list[Row], fuel: str, expected: list[tuple[object, ...]]
+) -> None:
+    table(world, *figures)
+    found = world.parents("energy_balance_table", f"{QUXIAN}/2020/full/outflow_domestic/{fuel}")
+    ids = {row["observation_id"]: row for row in world.rows("core/observations")}
+    rows = [(row["role"], ids[row["parent_id"]], row["value_used"]) for row in found if row["role"] != "coefficient"]
+    assert sorted((role, row["item_code"], row["sector_code"], value) for role, row, value in rows) == expected
+
+
+def test_fuels_of_one_column_are_known_as_standard_coal_where_all_of_them_are(world: World) -> None:
+    """100 t of raw coal and 50 t of anthracite, of which nobody knows a coefficient, are 150 t; 0.7143 tce a tonne."""
+    both = [observed("energy_balance", t, "industry", fuel) for fuel, t in (("raw_coal", 100), ("anthracite", 50))]
+    for figures, tonnes, tce, key in ((both[:1], 100, Decimal("71.43"), ""), (both, 150, None, "NE")):
+        table(world, *figures)
+        known = world.rows("core/standard_coal", "fuel_code != 'anthracite'")
+        world.put("core/standard_coal", known)
+        world.compute("marts/energy_balance_table")
+        (row,) = world.rows(
+            "marts/energy_balance_table", "(form_code, line_code, fuel_code) = ('full', 'industry', 'raw_coal')"
+        )
+        assert (row["amount"], row["calorific_tce"], row["calorific_tce_key"]) == (tonnes, tce, key)
+
+
+@pytest.mark.parametrize(("region", "amount", "unit"), [(QUXIAN, 20_000, "t"), (DAZHOU, 2, "10kt")])
+def test_whoever_is_no_county_prints_the_units_of_the_province(
+    new_world: Callable[..., World], region: str, amount: int, unit: str
+) -> None:
+    world = new_world(regions=(region,))
+    figure = observed("energy_balance", 20_000, "industry", "raw_coal", region_code=region)
+    compute(world, [figure], "core/balance_inputs", "core/standard_coal")
+    world.put("core/deliveries", [{"table_name": "t", "region_code": region}])
+    world.compute("marts/energy_balance_table")
+    where = "(form_code, line_code, fuel_code) = ('full', 'industry', 'raw_coal')"
+    (cell,) = world.rows("marts/energy_balance_table", where)
+    assert (cell["amount"], cell["unit_code"], cell["printed_amount"]) == (amount, unit, amount)
 
 
 def test_the_table_of_the_sample_uses_what_the_energy_account_uses(sample: BuiltRelease) -> None:
