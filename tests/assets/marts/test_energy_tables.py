@@ -152,6 +152,16 @@ def test_a_mode_of_transport_that_came_with_another_is_not_lacking(world: World)
         assert rows["use_total", "total"]["is_incomplete"] == is_incomplete
 
 
+def test_what_one_kind_of_household_burns_says_nothing_of_another(world: World) -> None:
+    """Only modes of transport are printed in one line: coal of villages is no coal of towns."""
+    coal = {"category_code": "E.5.1", "sector_code": "urban", "fuel_code": "raw_coal", "gas": "CO2"}
+    for found, is_incomplete in (("nothing", True), ("none", False)):
+        world.put("core/asked_activities", [coal | {"found": found}])
+        fill(world, [used("rural", "raw_coal", 10)], [])
+        rows = {(row["row_code"], row["fuel_code"]): row for row in world.build("marts/energy_balance")}
+        assert rows["use_total", "total"]["is_incomplete"] == is_incomplete
+
+
 def test_rows_and_columns_have_totals(world: World) -> None:
     rows = balance(world)
     assert rows["industry", "total"]["coal_equivalent_tce"] == Decimal("357.15") + Decimal("574.4")
@@ -735,3 +745,16 @@ def test_a_figure_that_lost_or_is_no_whole_year_changes_nothing(world: World, ma
     others = [row | {"observation_id": f"{row['observation_id']}/other", unfit: False} for row in figures]
     world.put("core/observations", [*figures, *others])
     assert world.build(f"marts/{mart}") == alone != []
+
+
+@pytest.mark.parametrize("unfit", ["is_preferred", "is_whole_year"])
+def test_a_comparison_leads_to_the_figures_that_it_counts(world: World, unfit: str) -> None:
+    """600 t of coal that form 205-2 adds up, and the 500 t and 100 t of it that it names; a plant that lacks months."""
+    lost = TRANSFORMED[1] | {"observation_id": "lost", "facility_code": "plant", unfit: False}
+    fill(world, [], [*TRANSFORMED, lost])
+    world.build("marts/cross_checks")
+    found = world.parents("cross_checks", f"{QUXIAN}/2020/transformation_other/raw_coal")
+    assert [(row["role"], row["parent_id"]) for row in found] == [
+        (role, row["observation_id"])
+        for role, row in zip(("plus", "other_plus", "other_plus"), TRANSFORMED, strict=False)
+    ]
