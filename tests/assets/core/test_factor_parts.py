@@ -369,6 +369,17 @@ def test_the_regional_grid_changed_in_2021(world: World) -> None:
     assert used(parts(world, *values, activity=S21, year=2021, grid_factor_policy="regional")) == [2]
 
 
+@pytest.mark.parametrize(("year", "expected"), [(2020, []), (2021, [1]), (2022, [1]), (2023, [])])
+def test_a_factor_of_several_years_holds_in_those_in_which_the_region_belongs_to_its_grid(
+    world: World, year: int, expected: list[float]
+) -> None:
+    """One that is printed for 2018 to 2022, and a grid of which Sichuan has been a part since 2021."""
+    printed = grid(1, "grid_southwest") | {"valid_from": 2018, "valid_to": 2022}
+    card = {"carried_years": 0}
+    found = parts(world, printed, activity=S21, year=year, card=card, grid_factor_policy="regional")
+    assert used([row for row in found if row["is_allowed"]]) == expected
+
+
 def test_the_factor_of_the_old_grid_is_not_carried_into_the_new_one(world: World) -> None:
     assert parts(world, grid(1, "grid_central_old"), activity=S21, year=2021, grid_factor_policy="regional") == []
 

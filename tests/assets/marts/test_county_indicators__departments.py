@@ -360,6 +360,12 @@ def test_forest_cover_is_what_was_printed_and_without_that_forest_over_all_land(
     assert one(built(world, areas[:1]), "forest_cover")["notation_key"] == "NE"
 
 
+def test_a_ratio_that_was_printed_in_another_year_is_derived_in_those_in_which_it_was_not(world: World) -> None:
+    areas = [figure("forest_area", 60_000), figure("land_total", 200_000)]
+    before = figure("forest_cover", Decimal("0.29"), year=2019, observation_id="forest_cover/2019")
+    assert one(built(world, [*areas, before]), "forest_cover")["value"] == 30
+
+
 # -- what is missing
 
 
