@@ -96,6 +96,7 @@ TABLES: Tables = {
     "marts/county_inventory": [
         cell("E.1.1", 2019, 400_000),
         cell("E.1.1", 2020, 500_000),
+        cell("E.1.1", 2021, 950_000),
         cell("A.4", 2019, 90_000),
         cell("A.4", 2020, 80_000),
         cell("S2.1", 2019, 0, is_in_total=False),
