@@ -49,6 +49,13 @@ def test_answers_from_a_list_are_offered(sheet: Worksheet) -> None:
     assert "2025年为初步数" in offered["E6"]
 
 
+def test_an_entry_that_is_no_number_and_no_answer_is_red_itself(sheet: Worksheet) -> None:
+    """The formula is of the first cell of its range; a spreadsheet moves it along with the others."""
+    ((place, (rule,)),) = [(str(each.sqref), each.rules) for each in sheet.conditional_formatting]
+    assert place == "G9:G10"
+    assert rule.formula == ['AND(G9<>"",NOT(ISNUMBER(G9)),G9<>"无",G9<>"不掌握")']
+
+
 def test_a_form_says_whose_figures_of_which_year_by_when(sheet: Worksheet) -> None:
     said = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=FIRST_ROW) for cell in row if cell.value)
     for text in (
