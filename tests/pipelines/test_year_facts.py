@@ -68,10 +68,14 @@ def publish(
     headline: int = 2024,
     verdicts: Mapping[str, str] = {},
     categories: Iterable[tuple[str, int, Sequence[str]]] = (),
+    unused: Iterable[tuple[str, str]] = (),
     held: Sequence[tuple[Any, ...]] = (),
     files: Mapping[str, str] = {},
 ) -> str:
-    """Publish a release; of 2023 the categories, each with its tonnes and the tables on which it rests."""
+    """Publish a release; of 2023 the categories, each with its tonnes and the tables on which it rests.
+
+    A table that says of a category that there is nothing of it is unused.
+    """
     staging = folder / "releases" / ".staging-1"
     (staging / "restricted").mkdir(parents=True)
     rows: dict[str, list[tuple[Any, ...]]] = {
@@ -91,6 +95,9 @@ def publish(
         for table in tables:
             rows["core.observations"].append((f"{code}/{table}", QUXIAN, 2023, table))
             rows["marts.category_sources"].append((QUXIAN, 2023, code, "core.observations", f"{code}/{table}", True))
+    for code, table in unused:
+        rows["core.observations"].append((f"{code}/{table}", QUXIAN, 2023, table))
+        rows["marts.category_sources"].append((QUXIAN, 2023, code, "core.observations", f"{code}/{table}", False))
     with duckdb.connect(str(staging / "restricted" / "qingdan.duckdb")) as connection:
         connection.execute("create schema core; create schema marts")
         for table, columns in TABLES.items():
@@ -248,6 +255,22 @@ def test_coverage_counts_a_category_once_all_tables_behind_it_have_come(tmp_path
     assert missing["tonnes"] == 50
     assert department(facts, "县天然气公司")["missing"][0]["tonnes"] == 7
     assert facts.departments[0]["department_zh"] == DEPARTMENT, "first who owes what most rests on"
+
+
+def test_a_category_does_not_wait_for_a_table_that_printed_nothing_of_it(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY)
+    publish(tmp_path, categories=[("E.1", 100, ["industry__energy_consumption"])], unused=[("E.1", "gas__supply")])
+    facts = facts_of(tmp_path)
+    assert facts.coverage["covered"] == 100
+    assert department(facts, "县天然气公司")["missing"][0]["tonnes"] == 0
+
+
+def test_a_category_is_begun_by_what_came_and_not_by_what_is_asked_of_nobody(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY)
+    use, gas, survey = "industry__energy_consumption", "gas__supply", "survey__once"
+    publish(tmp_path, categories=[("E.1", 100, [gas, survey]), ("E.2", 50, [gas, survey, use])])
+    coverage = facts_of(tmp_path).coverage
+    assert [coverage[name] for name in ("total", "covered", "begun")] == [150, 0, 50]
 
 
 def test_without_an_inventory_of_last_year_nothing_is_compared(tmp_path: Path) -> None:
