@@ -185,6 +185,18 @@ def test_gaps_are_told_once_with_their_key_and_who_has_the_data(release: BuiltRe
         assert all(gap["department_zh"] in text for text in said)
 
 
+def test_a_gap_of_other_years_is_not_told_of_the_year_of_the_sheet(full: Engine, tmp_path: Path) -> None:
+    gap: Row = {"basis_id": OFFICIAL, "region_code": "511725", "notation_key": "NE", "reason_code": "no_activity_data"}
+    codes = {"A.6": (2024,), "A.5.1": (2023,), "A.5.2": (2023, 2024)}
+    gap |= {"gas": "CO2", "department_zh": "县农业农村局"}
+    rows = [gap | {"category_code": code, "year": year} for code, years in codes.items() for year in years]
+    insert(full, "marts.completeness", rows)
+    (tmp_path / "tables.xlsx").write_bytes(tables.render(full))
+    book = load_workbook(tmp_path / "tables.xlsx", read_only=True)
+    told = [str(row[0]) for row in book["底稿_农业"].iter_rows(values_only=True) if str(row[0]).startswith("NE")]
+    assert {code for code in codes if any(f" {code} " in text for text in told)} == {"A.6", "A.5.2"}
+
+
 @pytest.mark.parametrize(
     ("cells", "text"),
     [
