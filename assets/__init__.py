@@ -31,6 +31,7 @@ class Asset:
         path: the file that declares it.
         deps: names of the assets it reads.
         reads: of a statement, everything it and its checks name, as ``layer.table``: code lists and lineage too.
+        judging: of ``deps`` those that only its checks read: what they hold makes no row of it.
         inputs: other files it is made from (hand-written ones), as absolute paths.
         contract: contract of its table, none for a thing of the release.
         title_zh: Chinese title.
@@ -49,6 +50,7 @@ class Asset:
     needs: tuple[str, ...] = ()
     file_name: str = ""
     reads: tuple[str, ...] = ()
+    judging: tuple[str, ...] = ()
 
     @property
     def layer(self) -> str:

@@ -93,22 +93,25 @@ def _printed_table_assets(path: Path, spec: PrintedTable) -> tuple[Asset, Asset]
 def _sql_asset(path: Path, names: set[str]) -> Asset:
     name = _name(path)
     contract = load_contract(*name.split("/"))
-    references = {*upstream_tables(path.read_text(encoding="utf-8")), *checked_tables(contract)}
-    references -= {name.replace("/", ".")}
+    stated = set(upstream_tables(path.read_text(encoding="utf-8")))
+    references = (stated | checked_tables(contract)) - {name.replace("/", ".")}
     inputs = _hand_written(name, references)
     if views := [r.removeprefix("lineage.") for r in references if r.startswith("lineage.")]:
         references |= {table for view in views for table in lineage_reads(view)}
         inputs = (*inputs, *sorted(FOLDER.glob(f"*/*{SUFFIX}")))
     tables = [r for r in sorted(references - LISTS.keys()) if not r.startswith("lineage.")]
+    deps = _deps(name, tables, names)
+    made_of = deps if views else _deps(name, [table for table in tables if table in stated], names)
     return Asset(
         name,
         path,
-        _deps(name, tables, names),
+        deps,
         inputs,
         contract,
         contract.title_zh,
         contract.title_en,
         reads=tuple(sorted(references)),
+        judging=tuple(dep for dep in deps if dep not in made_of),
     )
 
 

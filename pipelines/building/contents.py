@@ -26,15 +26,16 @@ def contents_of(asset: Asset, run: Run, own: Making) -> Making:
         run: what it sees of a printed table are the years of the run.
         own: what is behind it, and what it is told in this run, besides its inputs.
     """
-    lake, parts = Lake(run.data_dir / "lake"), [own.made]
+    lake, parts, judging = Lake(run.data_dir / "lake"), [own.made], [own.judged]
     for dep in asset.deps:
         record = lake.record(dep)
         seen = partitions_of(dep, run) if dep.startswith(("raw/", "staged/")) else record.partitions
-        parts += [f"{dep} {name} {record.partitions[name].sha256}" for name in seen if name in record.partitions]
+        read = judging if dep in asset.judging else parts
+        read += [f"{dep} {name} {record.partitions[name].sha256}" for name in seen if name in record.partitions]
         if "stamps" in asset.needs:
             stamps = [record.checks, *(record.partitions[name].checks for name in seen if name in record.partitions)]
             parts.append(json.dumps(stamps, ensure_ascii=False, sort_keys=True, default=str))
-    return Making(digest_of(*parts), own.judged)
+    return Making(digest_of(*parts), digest_of(*judging))
 
 
 def stamp_again(asset: Asset, run: Run, made_from: str, contents: Making) -> Built | None:

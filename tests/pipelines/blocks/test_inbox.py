@@ -56,7 +56,7 @@ def test_a_header_that_a_block_has_answered_is_known_when_the_block_of_a_file_is
     inbox = tmp_path / "inbox"
     renamed = with_cells(gas_of(QUXIAN, tmp_path / "second"), inbox, "供气量", {"B3": "供气量合计"})
     division = divide(tmp_path / "blocks", [inbox], False)
-    assert [refusal.code for refusal in division.refusals] == ["E-LAYOUT"]
+    assert [refusal.code for refusal in division.refusals] == ["E-LABEL-UNKNOWN", "E-HEADER-MISSING"]
     said = {"table": "gas__supply", "label": "供气量合计", "meaning": "供气总量", "until": "2024"}
     answer(tmp_path / "blocks" / QUXIAN, said | {"by": "王敏", "reason": "改名"})
     assert shares(tmp_path, inbox) == {QUXIAN: [renamed.name]}

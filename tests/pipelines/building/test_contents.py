@@ -64,8 +64,9 @@ def test_a_changed_cell_builds_what_holds_another_figure_and_the_next_run_nothin
     others = {name for name, digest in digests(town).items() if held[name] != digest}
     of_the_file = {f"raw/industry__energy_{table}" for table in ("consumption", "transformation")}
     told = {name for name, asset in ASSETS.items() if "register" in asset.needs and asset.layer != "raw"}
-    assert built == of_the_file | told | {name for name, asset in ASSETS.items() if others.intersection(asset.deps)}
-    assert {"core/energy_use", "release/report"} <= built
+    after = {name for name, asset in ASSETS.items() if others.intersection(asset.deps) - {*asset.judging}}
+    assert built == of_the_file | told | after
+    assert {"core/observations", "release/report"} <= built
     assert not {"core/activities", "core/factor_parts", "core/emissions", "marts/county_inventory"} & built
     assert run(town).executed == []
 
@@ -110,4 +111,22 @@ def test_what_it_is_told_and_every_input_count(sample: BuiltRelease) -> None:
     staged = next(asset for asset in ASSETS.values() if "staged.*" in asset.reads)
     assert contents_of(staged, run, own) != contents_of(staged, fewer, own), "other years are seen"
     assert contents_of(asset, run, own._replace(made="edited")).made != known.made
-    assert contents_of(asset, run, own._replace(judged="edited")) == known._replace(judged="edited")
+    edited = contents_of(asset, run, own._replace(judged="edited"))
+    assert (edited.made, edited.judged != known.judged) == (known.made, True)
+
+
+def test_what_only_the_rules_over_a_table_read_makes_no_row_of_it(sample: BuiltRelease) -> None:
+    run = plan.resolve_run(Settings(data_dir=sample.data_dir))
+    own = plan.own_digests(run, ASSETS)
+    asset = ASSETS["marts/county_inventory"]
+    assert "core/observations" in asset.judging, "E-SIGN names the files"
+    lake = Lake(sample.data_dir / "lake")
+    before = contents_of(asset, run, own[asset.name])
+    for dep in ("core/observations", "core/emissions"):
+        without = replace(asset, deps=tuple(name for name in asset.deps if name != dep))
+        after = contents_of(without, run, own[asset.name])
+        assert lake.record(dep).partitions
+        assert (after.made == before.made, after.judged == before.judged) == (
+            dep in asset.judging,
+            dep not in asset.judging,
+        )
