@@ -189,9 +189,12 @@ def sichuan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltRelease]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _engines() -> Iterator[None]:
+def _kept() -> Iterator[None]:
+    """What is opened once for many tests, wherever they stand: engines of worlds, the reader of planted files."""
     yield
     close_engines()
+    if truth := sys.modules.get("tests.planted.truth"):
+        truth.close_reader()
 
 
 @pytest.fixture
