@@ -82,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command = " ".join(typed[: 1 + (typed[:1] == ["blocks"])])
     try:
         _know_command(typed)
+        # twice: what the command meets is told on the page of the year, and writing that page may meet it, too
         with disk_errors_refused(), told(command, "en" if english else "zh"), disk_errors_refused():
             app(typed)
     except (Refusal, Refusals) as refusal:

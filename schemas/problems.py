@@ -135,6 +135,10 @@ def nearest(typed: str, known: Collection[str], otherwise: Collection[str] = ())
     return "、".join(dict.fromkeys(words[word] for word in close) or otherwise or known)
 
 
+_REMEDY = {"zh": "处理：", "en": " What to do: "}
+"""Between what a message says and what to do."""
+
+
 def render_problem(code: str, place: Place, details: dict[str, object], lang: Language) -> str:
     """Return code, place, message and remedy; a detail that was not given is shown as `？`."""
     problem = PROBLEMS[code]
@@ -143,17 +147,20 @@ def render_problem(code: str, place: Place, details: dict[str, object], lang: La
     message, remedy = (_fill(text, known) for text in (message, remedy))
     where = place.render(lang)
     if lang == "zh":
-        return f"{code} {where}{'：' if where else ''}{message}处理：{remedy}"
-    return f"{code} {where}{': ' if where else ''}{message} What to do: {remedy}"
+        return f"{code} {where}{'：' if where else ''}{message}{_REMEDY[lang]}{remedy}"
+    return f"{code} {where}{': ' if where else ''}{message}{_REMEDY[lang]}{remedy}"
 
 
 def told_of(message: str, code: str, place: Place, lang: Language = "zh") -> tuple[str, str]:
     """Return what a rendered message says of a place, and what to do: for lists that name code and place beside it."""
-    where, colon, remedy = place.render(lang), "：", "处理："
-    if lang == "en":
-        colon, remedy = ": ", " What to do: "
-    said, _, asked = message.removeprefix(f"{code} {where}{colon if where else ''}").partition(remedy)
+    where, colon = place.render(lang), ": " if lang == "en" else "："
+    said, _, asked = message.removeprefix(f"{code} {where}{colon if where else ''}").partition(_REMEDY[lang])
     return said, asked
+
+
+def without_remedy(message: str) -> str:
+    """A rendered message without what to do, for who has done it."""
+    return message.partition(_REMEDY["zh"])[0]
 
 
 def quote(value: object) -> str:

@@ -20,7 +20,7 @@ from pipelines.commands.terminal import (
     tell,
 )
 from pipelines.settings import Settings
-from schemas.problems import Refusals
+from schemas.problems import Refusals, without_remedy
 
 
 def register(
@@ -107,7 +107,7 @@ def confirm(
         said, left = vouch(
             data_dir, place, by, reason, {row["place_id"]: row["message_zh"] for row in waiting(data_dir)}
         )
-    said = said.partition("处理：")[0]
+    said = without_remedy(said)
     tell(say(f"✓ 已确认：{said}", f"✓ confirmed: {said}", lang))
     zh = f"还有 {left} 处待确认。" if left else "全部确认。重新运行 qingdan run 后成为当前发布。"
     en = f"{left} places are left." if left else "All are confirmed. Run qingdan run again and it becomes current."

@@ -7,6 +7,7 @@ import typer
 
 from pipelines.commands.terminal import Block, By, Data, Lang, Reason, progress, say, settings_of, tell
 from pipelines.settings import KEPT_RELEASES, read_kept_releases
+from schemas.problems import without_remedy
 
 if TYPE_CHECKING:
     from pipelines.publishing.steps import Signing
@@ -77,10 +78,9 @@ def _tell_content(signing: "Signing", lang: str) -> None:
     confirmed, missing = content["confirmed_places"], len(content["missing_deliveries"])
     tell(say(f"存疑已确认：{len(confirmed)} 处", f"places in doubt that were confirmed: {len(confirmed)}", lang))
     for place in confirmed:
-        said = place["message_zh"].partition("处理：")[0]
-        tell(f"  {said} → {place['confirmed_by']}：{place['confirmed_reason']}")
+        tell(f"  {without_remedy(place['message_zh'])} → {place['confirmed_by']}：{place['confirmed_reason']}")
     for place in content["assumed_places"]:
-        tell(f"≈ {place['message_zh']} → {place['confirmed_by']}：{place['confirmed_reason']}")
+        tell(f"≈ {without_remedy(place['message_zh'])} → {place['confirmed_by']}：{place['confirmed_reason']}")
     tell(say(f"缺报：{missing} 份，见报告", f"missing deliveries: {missing}, see the report", lang))
     for waiver in content.get("waivers", []):
         zh, en = "已登记的豁免", "waived"

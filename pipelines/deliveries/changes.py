@@ -7,7 +7,7 @@ force and those that the current release rests on. What follows from a change is
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipelines.lake.files import write_bytes
 from schemas.codes import read_codes
 from schemas.codes.regions import english_name, region_name
-from schemas.problems import Language
+from schemas.problems import Language, Refusal
 
 #: Where a data folder lists what the last delivery or run has changed.
 FILE_NAME = "changes.csv"
@@ -76,6 +76,15 @@ class Change(NamedTuple):
                 yield _titles_of(kind, lang).get(code, code)
         if self.facility_code:
             yield self.facility_code
+
+
+class Compared(NamedTuple):
+    """A file beside another one: what is wrong with it, the figures that are printed otherwise, whether none is."""
+
+    refusals: Sequence[Refusal]
+    changes: Sequence[Change]
+    are_twins: bool
+    """Whether both print the same figures and no others, in whatever layout and unit."""
 
 
 def name_of(region_code: str, lang: Language) -> str:

@@ -8,13 +8,12 @@ import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from assets.raw import load_printed_tables
-from pipelines.deliveries.changes import Change, Printed
+from pipelines.deliveries.changes import Change, Compared, Printed
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import Sheet
 from pipelines.reading import NO_ANSWERS, Answers
@@ -51,15 +50,6 @@ FEWEST = 3
 
 DIGITS = 3
 """Of two figures that have changed places: fewer agree by chance."""
-
-
-class Compared(NamedTuple):
-    """What is wrong with a file beside another one, and the figures that are printed otherwise."""
-
-    refusals: list[Refusal]
-    changes: list[Change]
-    are_twins: bool
-    """Whether both print the same figures and no others, in whatever layout and unit."""
 
 
 def compare_files(

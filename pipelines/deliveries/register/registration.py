@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipelines.deliveries.changes import Change, list_changes
+from pipelines.deliveries.changes import Change, Compared, list_changes
 from pipelines.deliveries.journal import FILE_NAME, Event, append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.readers.process import Reader
@@ -57,14 +57,13 @@ class Recognised(Protocol):
 
 Recognise = Callable[[Sequence[Sheet], str], Sequence[Recognised]]
 
-#: What is wrong with the sheets of a named file beside those of another one that holds the same, what has changed, and
-#: whether both print the same figures.
-Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], tuple[Sequence[Refusal], Sequence[Change], bool]]
+#: Compares the sheets of a named file with those of another one that holds the same.
+Compare = Callable[[Sequence[Sheet], str, Sequence[Sheet], str], Compared]
 
 
-def compare_nothing(*_: object) -> tuple[Sequence[Refusal], Sequence[Change], bool]:
+def compare_nothing(*_: object) -> Compared:
     """Find nothing wrong, nothing changed and nothing that is known to be the same."""
-    return (), (), False
+    return Compared((), (), are_twins=False)
 
 
 @dataclass(slots=True)
@@ -248,7 +247,7 @@ class Registration:
             with self.collected(arrival):
                 same = known.setdefault(arrival.holdings, [])
                 others = (other for other in same if other.file_name != arrival.file_name)
-                if twin := next((other for other in others if self.compared(arrival, other)[2]), None):
+                if twin := next((other for other in others if self.compared(arrival, other).are_twins), None):
                     for copy in (arrival, *self.copies.pop(arrival.file_sha256, ())):
                         notice = Notice("I-TWIN", Place(copy.file_name), {"other": twin.file_name})
                         self.report.notices.append(notice)
@@ -302,15 +301,13 @@ class Registration:
         """What a file changes of those in force that hold the same; refuse one that beside them cannot be right."""
         changes: list[Change] = []
         for other, _ in shelf.overlapping(arrival):
-            wrong, changed, _ = self.compared(arrival, other)
-            if wrong:
-                raise Refusals(wrong)
-            changes += changed
+            compared = self.compared(arrival, other)
+            if compared.refusals:
+                raise Refusals(compared.refusals)
+            changes += compared.changes
         return changes
 
-    def compared(
-        self, arrival: RegisteredFile, other: RegisteredFile
-    ) -> tuple[Sequence[Refusal], Sequence[Change], bool]:
+    def compared(self, arrival: RegisteredFile, other: RegisteredFile) -> Compared:
         """A file beside one in force, or beside another one that came."""
         newer, older = map(self.sheets_of, (arrival, other))
         return self.compare(newer, arrival.file_name, older, other.file_name)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from pipelines.deliveries.changes import Compared
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.readers import Sheet
 from pipelines.deliveries.register import (
@@ -188,9 +189,9 @@ def test_contradicting_files_are_compared_with_one_other_each(office: Office, mo
 def test_files_that_hold_the_same_are_compared_with_one_in_force_and_one_that_came(office: Office) -> None:
     compared: list[tuple[str, str]] = []
 
-    def compare(_: object, name: str, __: object, other: str) -> tuple[list[Refusal], list[Any], bool]:
+    def compare(_: object, name: str, __: object, other: str) -> Compared:
         compared.append((name, other))
-        return [], [], False
+        return Compared([], [], are_twins=False)
 
     office.drop("00.csv", GDP)
     office.register()
@@ -206,7 +207,7 @@ def test_a_twin_is_told_under_each_of_its_names_and_leaves_nothing(office: Offic
     before = office.stored()
     for name in ("乙.csv", "丙.csv"):
         office.drop(name, GDP.replace("1\n", "1 \n"))
-    report = office.register(compare=lambda *_: ([], [], True))
+    report = office.register(compare=lambda *_: Compared([], [], are_twins=True))
     told = {notice.place.file: (notice.code, notice.details["other"]) for notice in report.notices}
     assert told == {"丙.csv": ("I-TWIN", "甲.csv"), "乙.csv": ("I-TWIN", "甲.csv"), "甲.csv": ("I-SAME-FILE", "甲.csv")}
     assert (report.registered, report.refusals, office.stored()) == ([], [], before)
