@@ -193,10 +193,12 @@ CROSS_CHECKS = [
 ]
 BULLETIN = {
     "check_code": "bulletin_gdp",
-    "first_amount": 436,
+    "first_amount": 43_600_000_000,
     "first_cell": "B20",
-    "second_amount": 463,
+    "second_file": "公报.txt",
+    "second_sheet": "",
     "second_cell": "B9",
+    "second_amount": 46_300_000_000,
     "unit_code": "cny",
     "is_within_limit": True,
 }
@@ -603,7 +605,13 @@ CASES: dict[tuple[str, str], Case] = {
         {"a difference beyond the limit": last(is_within_limit=False)},
     ),
     ("marts/cross_checks", "I-BULLETIN"): Case(
-        {"marts/cross_checks": [*CROSS_CHECKS, BULLETIN]},
+        {
+            "marts/cross_checks": [*CROSS_CHECKS, BULLETIN],
+            "core/observations": [
+                observation(1, "bulletin_gdp", 2020, 46_300_000_000, cell="B9", unit_code="100m_cny")
+                | {"file_name": "公报.txt", "sheet": ""}
+            ],
+        },
         {"a figure beyond its rounding": lambda rows: [row | {"is_within_limit": False} for row in rows]},
     ),
     ("marts/energy_balance", "E-SUM"): Case(
@@ -776,7 +784,7 @@ SAID: dict[tuple[str, str], Row] = {
     ("H-WHOLE", "heads that were multiplied"): {"cell": "A1", "found": 5024.16, "count": 1},
     ("H-WHOLE", "every year"): {"cell": "A2", "found": 1300.5, "count": 2},  # the latest of them
     ("H-CROSS", "a difference beyond the limit"): {"cell": "B9"},  # the total, not a part of it
-    ("I-BULLETIN", "a figure beyond its rounding"): {"cell": "B9", "found": 463, "expected": 436},
+    ("I-BULLETIN", "a figure beyond its rounding"): {"cell": "B9", "found": 463, "expected": 436, "unit": "100m_cny"},
     ("H-OWED", "a table that was called in has not come"): {
         "label": "渠县 2020 县供气公司",
         "found": "供气量",

@@ -194,6 +194,7 @@ def test_a_figure_beyond_its_rounding_is_noted_at_its_clause(wrong: Built) -> No
     assert found.keys() == {"B9", "D9", "D12", "A15"}
     assert (found["B9"]["file_name"], found["B9"]["severity"]) == (NAME, "note")
     assert YEARBOOK.name in found["B9"]["message_zh"]
+    assert "统计公报为 463.53 亿元，" in found["B9"]["message_zh"], "as it is printed"
 
 
 @pytest.mark.parametrize("table", ["core.activities", "core.emissions", "core.deliveries"])
