@@ -22,6 +22,16 @@ ANNUAL_HOUR = 9
 DAY_OF_YEAR = r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
 
 
+#: What the environment may say; the files of `deploy/` read those of the last line.
+NAMES = """
+    QINGDAN_DATA QINGDAN_BLOCK QINGDAN_INBOX QINGDAN_REGION QINGDAN_ALLOWED_REGIONS QINGDAN_YEARS QINGDAN_EDITION
+    QINGDAN_GWP QINGDAN_BASES QINGDAN_PROFILE QINGDAN_THREADS QINGDAN_MEMORY QINGDAN_ANNUAL QINGDAN_AUTOMATIC
+    QINGDAN_KEEP QINGDAN_EXECUTOR QINGDAN_DASK QINGDAN_WORKERS QINGDAN_STORE QINGDAN_SCRATCH
+    QINGDAN_BIN QINGDAN_DASK_PORT QINGDAN_STORE_PORT QINGDAN_PG_HOST QINGDAN_PG_USER QINGDAN_PG_PASSWORD
+    QINGDAN_PG_DATABASE
+""".split()  # noqa: SIM905 - a list would take a page
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a person (or the environment) asks for; empty means: whatever has been delivered.
@@ -81,9 +91,12 @@ def read_environment() -> Settings:
     ``_BLOCK _INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY _ANNUAL _AUTOMATIC``.
 
     Raises:
-        Misuse: E-USE, the profile, the number of threads, the memory limit, the day or the switch is none.
+        Misuse: E-USE, the profile, the number of threads, the memory limit, the day or the switch is none, or a
+            name is no setting: what was meant by it would be left undone.
     """
     get = os.environ.get
+    for name in sorted(name for name in os.environ if name.startswith("QINGDAN_") and name not in NAMES):
+        raise Misuse("E-USE", label="QINGDAN_…", found=name, expected=nearest(name, NAMES))
     return Settings(
         data_dir=folder(get("QINGDAN_DATA", "") or DEFAULT_DATA),
         block=get("QINGDAN_BLOCK", ""),

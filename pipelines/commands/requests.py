@@ -38,6 +38,8 @@ def request(
     from pipelines.lake.lock import hold_lock
 
     settings = settings_of(data, block, region=region)
+    if year > (now := date.today().year):  # noqa: DTZ011 - the calendar on the wall of who asks
+        raise Misuse("E-USE", label="--year", found=str(year), expected=f"1981–{now}")
     try:
         day = date.fromisoformat(due) if due else date(year + 1, *settings.annual_run[:2]) - timedelta(DAYS_BEFORE)
     except ValueError:

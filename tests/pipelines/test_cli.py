@@ -15,6 +15,7 @@ from assets.release.database import OPENED_FROM
 from pipelines.cli import app
 from pipelines.deliveries.register import read_register
 from pipelines.proof.trace import Node
+from pipelines.settings import NAMES
 from tests.commands import ask
 from tests.conftest import BuiltRelease
 from tests.deliveries import (
@@ -109,6 +110,20 @@ def test_a_mistyped_setting_and_release_are_wrong_use_too(data: Path, monkeypatc
     monkeypatch.setenv("QINGDAN_MEMORY", "lots")
     answer = ask("query", "select 1", "--data", data)
     assert (answer.code, answer.err[:5], "QINGDAN_MEMORY" in answer.err) == (2, "E-USE", True)
+
+
+def test_a_setting_with_a_misspelt_name_is_told_with_the_nearest_one(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QINGDAN_MEMROY", "4GB")
+    answer = ask("query", "select 1", "--data", data)
+    assert (answer.code, "QINGDAN_MEMROY" in answer.err, "QINGDAN_MEMORY" in answer.err) == (2, True, True)
+
+
+def test_every_setting_that_the_files_of_deploy_name_is_known() -> None:
+    texts = (path.read_text() for path in (ROOT / "deploy").iterdir())
+    told = {name for text in texts for name in re.findall(r"QINGDAN_[A-Z_]+[A-Z]", text)}
+    assert {"QINGDAN_STORE"} <= told <= {*NAMES}
 
 
 def test_help_is_no_error() -> None:

@@ -1,5 +1,6 @@
 """The command that asks departments: where it writes, of whom and by when."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -37,3 +38,11 @@ def test_a_day_or_region_that_is_none_is_wrong_use(typed: list[str], tmp_path: P
     assert answer.code == 2
     assert "E-USE" in answer.err
     assert not (tmp_path / "requests").exists()
+
+
+def test_a_year_that_has_not_begun_is_not_asked_for(tmp_path: Path) -> None:
+    this = date.today().year  # noqa: DTZ011 - as the command reads it
+    answer = ask("request", "--year", this + 1, "--region", "511725", "--data", tmp_path)
+    assert (answer.code, answer.err[:5], str(this) in answer.err) == (2, "E-USE", True)
+    assert not (tmp_path / "requests").exists()
+    assert ask("request", "--year", this, "--region", "511725", "--data", tmp_path).code == 0
