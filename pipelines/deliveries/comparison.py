@@ -19,7 +19,7 @@ from pipelines.deliveries.readers import Sheet
 from pipelines.reading import NO_ANSWERS, Answers
 from pipelines.reading.cells import a1
 from pipelines.reading.regions import Expected
-from pipelines.reading.units import unit_of_line
+from pipelines.reading.units import said_unit
 from schemas.codes import read_codes
 from schemas.problems import Place, Refusal, Refusals
 
@@ -319,7 +319,7 @@ def _unit_cell(sheets: Sequence[Sheet], name: str) -> str:
     """The cell of a sheet that says the unit of all of it, if one does."""
     for sheet in (sheet for sheet in sheets if sheet.name == name):
         for (row, column), cell in sorted(sheet.cells.items()):
-            if unit_of_line(cell.text) is not None:
+            if said_unit(cell.text):
                 return a1(row, column)
     return ""
 

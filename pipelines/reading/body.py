@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.reading.found import RowFound, SheetTexts, Spot, TableFound
 from pipelines.reading.names import Found
-from pipelines.reading.units import split_unit, unit_of_line, unit_of_note
+from pipelines.reading.units import said_unit, split_unit, unit_of_line
 from schemas.specs.labels import canonical_label, canonical_title
 
 _NOTE = re.compile(
@@ -106,7 +106,7 @@ class _RowReader:
 
     def note_unit(self, first: Spot) -> None:
         """Keep a unit that a line or a note within or below the table says."""
-        if unit := unit_of_line(first.text) or unit_of_note(first.text):
+        if unit := said_unit(first.text):
             self.table.unit_lines.append(Spot(unit, first.row, first.column))
 
     def page_break(self, first: Spot) -> int:

@@ -12,7 +12,7 @@ from pipelines.reading.body import read_body
 from pipelines.reading.cells import a1
 from pipelines.reading.found import HEADER_ROWS, TITLE_ROWS, ColumnFound, SheetTexts, Spot, TableFound
 from pipelines.reading.names import LayoutNames, canonical_path
-from pipelines.reading.units import find_unit, split_unit, unit_of_line
+from pipelines.reading.units import find_unit, said_unit, split_unit
 from schemas.problems import Place, Refusal
 from schemas.specs.labels import canonical_label
 
@@ -102,7 +102,7 @@ def _find_first_row(texts: SheetTexts, header_row: int, label_column: int) -> in
 def _find_unit_lines(texts: SheetTexts, rows: Iterable[int]) -> Iterator[Spot]:
     for row in rows:
         for spot in texts.row(row):
-            if unit := unit_of_line(spot.text):
+            if unit := said_unit(spot.text):
                 yield Spot(unit, spot.row, spot.column)
 
 

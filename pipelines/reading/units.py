@@ -18,7 +18,9 @@ _BEHIND_LABEL = re.compile(r"^(?P<label>.*\S)\s*[(（\[【〔](?P<unit>[^()（�
 _LINE = re.compile(r"(?:计量|计算)?单位:(?P<unit>.+)|unit\s?:(?P<english>.+)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:[备附]?注\d*[:.])?(?:\(?\d{1,2}[.、)])?(?:\d{4}年(?:起|以来|开始|及?以后|之后),?)?"
-    r"(?:本表|表中|以上|上述)?(?:数据|数值)?(?:计量|计算)?单位(?:均|都)?(?:改?为|是|:)(?P<unit>[^,，。;；]+)[。;；.]?"
+    r"(?:本表|表中|以上|上述)?(?:数据|数值|数)?"
+    r"(?:(?:计量|计算)?单位(?:均|都)?(?:改?为|是|:)(?P<unit>[^,，。;；]+)|"
+    r"(?:均|都)?改?[以按](?P<counted>[^,，。;；]+?)(?:计算?|为(?:计量|计算)?单位))[。;；.]?"
 )
 _BRACKETED = re.compile(r"^\((.*)\)$")
 _GAP = re.compile(r"\s{2,}")
@@ -113,9 +115,19 @@ def unit_of_line(text: str) -> str | None:
 
 
 def unit_of_note(text: str) -> str | None:
-    """The unit that a note says of a whole table, as `注：本表单位为万吨。`; None if it says none."""
-    found = _NOTE.fullmatch(canonical_title(text))
-    return found["unit"] if found else None
+    """The unit that a note says of a whole table, as `注：本表单位为万吨。` or `以万吨计`; None if it says none.
+
+    What is reckoned `按可比价计算` is no unit.
+    """
+    found = _NOTE.fullmatch(_BRACKETED.sub(r"\1", canonical_title(text)))
+    if not found:
+        return None
+    return found["unit"] or (found["counted"] if find_unit(found["counted"]) else None)
+
+
+def said_unit(text: str) -> str | None:
+    """The unit that a line or a note says of a whole table; None if it is neither."""
+    return unit_of_line(text) or unit_of_note(text)
 
 
 def agree(texts: Sequence[str], overrides: Mapping[str, str], declared: str | None) -> Unit:

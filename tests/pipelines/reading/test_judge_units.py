@@ -62,6 +62,7 @@ def products(*rows: tuple[object, ...], unit_line: str = "", header: str = "产�
         (products(("水泥", "万吨", 1), ("发电量", "亿千瓦时", 2)), ["10kt", "100m_kwh"]),
         (products(("水泥（万吨）", None, 1), ("发电量(亿千瓦时)", None, 2)), ["10kt", "100m_kwh"]),
         (products(("水泥", None, 1), unit_line="单位：吨"), ["t"]),
+        (products(("水泥", None, 1), unit_line="（以万吨计）"), ["10kt"]),
         (products(("水泥", "万吨", 1), ("发电量", None, 2), unit_line="单位：亿千瓦时"), ["10kt", "100m_kwh"]),
         (products(("水泥", "万吨", 1), ("发电量", "亿千瓦时", 2), unit_line="单位：万吨"), ["10kt", "100m_kwh"]),
         (products(("水泥", "万吨", 1), unit_line="单位：万吨、亿千瓦时"), ["10kt"]),
@@ -95,9 +96,15 @@ def test_lines_and_notes_that_say_two_units_are_refused(more: str) -> None:
         ("注：1.2019年以后，单位改为公斤。", True),
         ("注：2019年起计量单位为吨。", False),
         ("注：1992年及以前单位为公斤。", False),  # of years that are not printed
+        ("注：本表数据以公斤计。", True),
+        ("注：2.均按公斤计算。", True),
+        ("注：以公斤为计量单位", True),
+        ("注：数值按吨计。", False),
+        ("注：产值按可比价计算。", False),
+        ("注：本表按当年价格计算。", False),
     ],
 )
-def test_a_note_that_says_another_unit_from_some_year_on_is_refused(note: str, is_refused: bool) -> None:
+def test_a_note_that_says_another_unit_at_once_or_from_some_year_on_is_refused(note: str, is_refused: bool) -> None:
     found = refused(raw_of, declare(PRODUCTS), products(("水泥", None, 1), (note,), unit_line="单位：吨"))
     assert found == [("E-UNIT-DISAGREE", "A5")] * is_refused
 
