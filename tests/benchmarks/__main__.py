@@ -26,6 +26,7 @@ BENCHES: dict[str, Bench] = {
         runs.changed,
         panel.panel,
         counties.counties,
+        counties.provinces,
         deliveries.files,
         workbook.workbook,
         deliveries.known,

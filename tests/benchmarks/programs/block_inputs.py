@@ -6,6 +6,7 @@ own; one county in ten measures its own coal, as the sample does. The province p
 every year, a little larger.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from assets.needs import Run
 from factors import load_bases
 from pipelines.blocks.child import ENGINE_PERCENT
 from pipelines.building.engine import literal, open_engine, show_lists
+from pipelines.settings import memory_bytes
 from schemas.codes import read_codes
 from tests.benchmarks.programs import tell
 from tests.benchmarks.programs.deposits import deposit, deposit_nothing
 
 YEARS = tuple(range(2005, 2025))
-#: What the engine of a worker with 4 GB has.
-ENGINE_OF_4_GB = f"{4 * ENGINE_PERCENT / 100:g}GB"
+#: What a worker has where nobody says more.
+WORKER = "4GB"
 PROVINCE = "510000"
 BALANCE = "energy_yearbook__provincial_balance"
 ITEMS = """
@@ -74,9 +76,10 @@ HOLDINGS = """
 
 
 def run_of(folder: Path) -> Run:
-    """The run that the block is part of; its regions are those of the tables."""
+    """The run that the block is part of; its regions are those of the tables, its engine that of a worker."""
     bases = tuple(basis.basis_id for basis in load_bases() if basis.is_default)
-    return Run(folder, (), YEARS, bases, threads=2, memory=ENGINE_OF_4_GB)
+    memory = memory_bytes(os.environ.get("QINGDAN_MEMORY", WORKER)) * ENGINE_PERCENT // 100
+    return Run(folder, (), YEARS, bases, threads=2, memory=f"{memory // 1_000_000}MB")
 
 
 def main(folder: str, counties: str, county_lake: str, province_lake: str) -> None:
