@@ -40,6 +40,8 @@ FALL = (96, 92, 88, 84, 80)
         ((*RISE, *FALL[:4]), 0.05, "perhaps_peaked"),  # four later years
         ((*RISE, *FALL), 0.2, "not_peaked"),  # a fall within the error
         ((*RISE, 80, 97, 78, 96, 79), 0.05, "perhaps_peaked"),  # no trend
+        ((*RISE, 50, 40, 30), 0.05, "perhaps_peaked"),
+        ((*RISE, 50, 40), 0.05, "not_peaked"),  # the largest is one of the last three
         ((*RISE, 99.5, 99, 99.2), 0.05, "plateau"),
         (RISE, 0.0, "not_peaked"),
     ],

@@ -125,5 +125,13 @@ def test_a_county_counts_in_the_years_in_which_there_was_one_of_that_code(engine
     assert {row["year"] for row in after.values()} == {int(last)}
 
 
+def test_a_county_counts_from_its_first_year_on(engine: duckdb.DuckDBPyConnection) -> None:
+    listed = [row for row in read_codes("regions") if row["region_level"] == "county"]
+    first = {row["region_code"]: int(row["valid_from"]) for row in reversed(listed)}  # of a code: its earliest
+    code = next(code for code, year in first.items() if year > 2005)
+    cells = (cell(code, 10, year=year) for year in (first[code] - 1, first[code]))
+    assert {row["year"] for row in summed(engine, *cells).values()} == {first[code]}
+
+
 def test_a_county_right_below_its_province_is_in_no_prefecture(engine: duckdb.DuckDBPyConnection) -> None:
     assert {*summed(engine, cell("429004", 10))} == {"420000", COUNTRY}
