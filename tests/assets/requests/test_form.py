@@ -1,5 +1,6 @@
 """What a department sees of its form: what it may type over, and what it may not."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -75,6 +76,15 @@ def test_a_form_says_whose_figures_of_which_year_by_when(sheet: Worksheet) -> No
 
 def test_last_years_figure_is_a_number_or_the_reason_why_there_is_none(sheet: Worksheet) -> None:
     assert [sheet.cell(row, NAMES.index("上年数") + 1).value for row in (9, 10)] == [910100, "无"]
+
+
+@pytest.mark.parametrize(
+    ("last", "pattern"), [("910100", "#,##0"), ("12345.67", "#,##0.00"), ("0.004321", "#,##0.000000")]
+)
+def test_last_years_figure_is_shown_with_all_of_its_digits(last: str, pattern: str) -> None:
+    form = replace(FORM, lines=(replace(LINE, last=Decimal(last)),))
+    cell = openpyxl.load_workbook(BytesIO(write_form(form))).active.cell(9, NAMES.index("上年数") + 1)
+    assert (cell.value, cell.number_format) == (float(last), pattern)
 
 
 def test_it_is_printed_one_a4_page_wide(sheet: Worksheet) -> None:

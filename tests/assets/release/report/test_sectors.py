@@ -8,6 +8,7 @@ import pytest
 import factors
 from assets.release import figures, report
 from assets.release.report import energy, sectors
+from schemas.vocabulary import EVIDENCE
 
 
 def insert_row(engine: Any, table: str, **values: object) -> None:
@@ -66,6 +67,17 @@ def test_every_category_stands_in_one_state_of_one_sector(any_release: Any) -> N
     ]
     known = any_release.execute("select distinct category_code from marts.county_inventory_official").fetchall()
     assert sorted(told) == sorted(code for (code,) in known)
+
+
+def test_a_category_is_told_by_the_weakest_evidence_of_its_gases(full: Any) -> None:
+    (region,) = figures.reported_regions(full)
+    full.execute(
+        "insert into marts.county_inventory select * replace ('CH4' as gas, 'recalled' as evidence) "
+        "from marts.county_inventory where category_code = 'E.1.1'"
+    )
+    found = {row["category_code"]: row for row in sectors.categories(full, region, region.latest)}
+    assert set(found["E.1.1"]["evidence"]) == {"original", "recalled"}
+    assert found["E.1.1"]["evidence_zh"] == EVIDENCE["recalled"][0]
 
 
 def test_a_sector_says_what_is_counted_in_the_words_of_the_card(full: Any, read_page: Any) -> None:

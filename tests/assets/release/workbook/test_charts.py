@@ -84,6 +84,18 @@ def test_the_tables_below_the_charts_hold_the_figures_of_the_marts(sample: Built
     assert changes[4][1] == pytest.approx(float(change["value"]))
 
 
+def test_changes_are_drawn_to_the_last_year_of_their_table(sample: BuiltRelease) -> None:
+    content = (sample.folder / "restricted" / "tables.xlsx").read_bytes()
+    book = load_workbook(BytesIO(content))
+    rows = [[cell.value for cell in row] for row in book["图表"].iter_rows()]
+    head = next(at for at, row in enumerate(rows) if str(row[0]).startswith("比"))
+    table = [row for row in rows[head + 1 :] if row[1] is not None]
+    (chart,) = (chart for chart in charts(content) if "主要指标比" in chart)
+    for column, drawn in enumerate(values(book, chart), 1):
+        assert len(drawn) > 1
+        assert drawn == [row[column] for row in table][-len(drawn) :]
+
+
 @pytest.mark.parametrize(
     ("known", "run"),
     [
