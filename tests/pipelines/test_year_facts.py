@@ -257,6 +257,14 @@ def test_coverage_counts_a_category_once_all_tables_behind_it_have_come(tmp_path
     assert facts.departments[0]["department_zh"] == DEPARTMENT, "first who owes what most rests on"
 
 
+def test_departments_stand_by_what_rests_on_what_they_owe_and_not_on_what_they_brought(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY)
+    use, branches, gas = "industry__energy_consumption", "industry__energy_by_branch", "gas__supply"
+    publish(tmp_path, categories=[("E.1", 1000, [use]), ("E.2", 5, [branches]), ("E.3", 7, [gas])])
+    first, second, *_ = (row["department_zh"] for row in facts_of(tmp_path).departments)
+    assert (first, second) == ("县天然气公司", DEPARTMENT)
+
+
 def test_a_category_does_not_wait_for_a_table_that_printed_nothing_of_it(tmp_path: Path) -> None:
     register(tmp_path, INDUSTRY)
     publish(tmp_path, categories=[("E.1", 100, ["industry__energy_consumption"])], unused=[("E.1", "gas__supply")])
