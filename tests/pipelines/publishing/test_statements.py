@@ -10,10 +10,11 @@ import pytest
 
 from pipelines.lake.publications import FILE_NAME, HEAD_NAME, PUBLICATIONS, Publication
 from pipelines.lake.releases import ENVELOPE, OFFICIAL, as_json
+from pipelines.publishing import steps
 from pipelines.publishing.signatures import SIGNERS
 from pipelines.publishing.statements import places_of, rebuilt_databases, require_chained, verify_signatures
 from schemas.problems import Refusal
-from tests.offices import CITY, PREPARES, REVIEWS, Office
+from tests.offices import CITY, PREPARES, REVIEWS, Office, signers
 
 
 def statement(office: Office, release: Path, role: str = "reviewed") -> Path:
@@ -108,6 +109,20 @@ def test_what_two_people_never_signed_is_no_official_release_whatever_the_journa
     (line,) = PUBLICATIONS.read(office.root)
     PUBLICATIONS.append(office.root, [line], [replace(line, role="reviewed", signed_by=REVIEWS)])
     assert "E-SIGNATURE" in {refusal.code for refusal in verify_signatures(office.root, release.name)}
+
+
+@pytest.mark.parametrize(("name", "key"), [(PREPARES, REVIEWS), (REVIEWS, PREPARES)], ids=["one name", "one key"])
+def test_two_steps_of_one_name_or_of_one_key_are_found_whoever_let_them_be_signed(
+    name: str, key: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = office.make()
+    office.sign("prepared", PREPARES)
+    second = signers({name: office.keys[key]}, (name, "reviewed"))
+    (office.root / SIGNERS).write_text(signers(office.keys, (PREPARES, "prepared")) + second, encoding="utf-8")
+    monkeypatch.setattr(steps, "_require_turn", lambda signing, _: signing.signed.clear())  # what refuses it at once
+    office.sign("reviewed", name, key=office.keys[key])
+    found = [refusal.render() for refusal in verify_signatures(office.root, release.name)]
+    assert [text for text in found if "步骤或签署人不合规定" in text] == found != []
 
 
 def test_an_auditor_brings_a_list_of_signers(office: Office, tmp_path: Path) -> None:
