@@ -66,7 +66,9 @@ def provinces(folder: Path) -> Iterator[Line]:
 def _counties() -> Counter[str]:
     """How many counties each province has now, by its code."""
     return Counter(
-        f"{code[:2]}0000" for code, region in current_regions().items() if region["region_level"] == "county"
+        f"{code[:2]}0000"
+        for code, region in current_regions().items()
+        if region["region_level"] == "county" and not region["valid_to"]
     )
 
 
