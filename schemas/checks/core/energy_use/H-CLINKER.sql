@@ -6,16 +6,17 @@ with products as (
         region_code, year,
         sum(amount_base) filter (where item_code = 'clinker_output')::double as clinker,
         sum(amount_base) filter (where item_code = 'cement_output')::double as cement,
-        max(file_name) filter (where item_code = 'clinker_output') as file,
-        max(sheet) filter (where item_code = 'clinker_output') as sheet,
-        max(cell) filter (where item_code = 'clinker_output') as cell
+        -- of several kilns the largest
+        arg_max(struct_pack(file := file_name, sheet := sheet, cell := cell), amount_base)
+            filter (where item_code = 'clinker_output') as place
     from core.observations
     where is_preferred and is_whole_year and item_code in ('clinker_output', 'cement_output')
     group by region_code, year
 )
 
 select
-    file, sheet, cell, year, concat_ws(' ', region_code, year) as label, round(clinker / cement, 3) as found,
+    place.file, place.sheet, place.cell, year, concat_ws(' ', region_code, year) as label,
+    round(clinker / cement, 3) as found,
     concat(usual.lower, '—', usual.upper) as expected
 from products
 inner join rules.check_limits as usual on usual.rule_code = 'H-CLINKER'
