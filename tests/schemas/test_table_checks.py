@@ -12,8 +12,8 @@ from schemas.check_result import found_in, place_id
 from schemas.contract import FOLDER, TableCheck, load_contract
 from schemas.problems import PROBLEMS, fields_of
 from tests.invariants import CELLS
-from tests.schemas import analysis_cases, energy_cases, suspicion_cases, total_cases
-from tests.world import SECOND, World
+from tests.schemas import analysis_cases, energy_cases, suspicion_cases, told_cases, total_cases
+from tests.world import OFFICIAL, SECOND, World
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -986,3 +986,223 @@ def test_the_message_of_a_check_knows_all_it_says(name: tuple[str, str], world: 
     """A message that shows `？` was not given what it speaks of."""
     (row, *_) = found(CHECKS[name], faulty(CASES[name], next(iter(CASES[name].faults))), world)
     assert fields_of(CHECKS[name].code) <= {"table", *row}
+
+
+def gases(code: str, co2e: object, **tonnes: object) -> Row:
+    """A line of the IPCC form that holds several gases."""
+    return line(code, emissions_tco2e=co2e, emissions_key="", **tonnes, **{CELLS[name]: "" for name in tonnes})
+
+
+#: What one category emits, by gas: tonnes and their equivalents; of fluorinated gases a form adds equivalents.
+EMITTED = {"CO2": (7, 7), "CH4": (2, 42), "N2O": (1, 310), "SF6": (1, 23_900)}
+EMITTED |= {"HFC134a": (3, 3900), "CF4": (1, 6500), "C2F6": (1, 9200), "NF3": (1, 17_200)}
+OF_GASES = {"co2_t": 7, "ch4_t": 2, "n2o_t": 1, "sf6_t": 1, "hfcs_tco2e": 3900, "pfcs_tco2e": 15_700}
+
+ROAD: Row = {"sector_code": "road", "fuel_code": "diesel", "base_unit_code": "t", "account": "balance"}
+PCT = {"unit_code": "pct", "base_unit_code": "fraction"}
+GROWN: Row = {
+    "check_code": "bulletin_gdp_growth",
+    "first_amount": "0.07",
+    "second_amount": "0.08",
+    "unit_code": "fraction",
+    "is_within_limit": False,
+}
+
+#: Of rules whose tables stand above, all that each is told, worked out by hand.
+TOLD: dict[tuple[str, str], told_cases.Told] = told_cases.CASES | {
+    ("E-STOCK-GAP", "two years of two bases"): (
+        {
+            "core/stocks": [
+                row | {"has_inflow": False, "is_gap": True, "basis_id": basis}
+                for basis in (OFFICIAL, SECOND)
+                for row in (STOCKS[2], STOCKS[1])
+            ]
+        },
+        [{"found": "2019、2020"}],
+    ),
+    **{
+        ("E-STOCK-GAP", f"gaps of another {what} too"): (
+            {"core/stocks": [STOCKS[0] | {"has_inflow": False, "is_gap": True} | each for each in ({}, other)]},
+            [{"found": "2018"}, {"found": "2018"}],
+        )
+        for what, other in {
+            "site": {"sector_code": ""},
+            "fuel": {"fuel_code": "raw_coal"},
+            "kind of waste": {"item_code": "waste_paper"},
+            "stock that no list names": {"sector_code": "", "item_code": ""},
+        }.items()
+    },
+    **{
+        (f"{table} E-REASON", "a key of what lacks nothing else"): (
+            {table: [rows[-1] | {"is_incomplete": False, "reason_zh": ""}]},
+            [{}],
+        )
+        for table, rows in (("marts/assessed_calibers", CALIBERS), ("marts/assessment_co2", ASSESSED))
+    },
+    ("E-IE", "what nobody knows is not included elsewhere"): (
+        {
+            "marts/completeness": [
+                {"category_code": "E.4", "fuel_code": "coke", "notation_key": "NE", "reason_code": "no_activity_data"}
+            ],
+            "core/emissions": [],
+        },
+        [],
+    ),
+    ("E-SIGN", "of two masses the smaller, of two figures the larger, of one county"): (
+        SIGNS
+        | {
+            "marts/county_inventory": [
+                {"category_code": "A.4", "gas": "CH4", "emissions_t": "-0.5", "emissions_tco2e": "-10.5"},
+                {"category_code": "A.4", "gas": "CH4", "year": 2019, "emissions_t": -3, "emissions_tco2e": -63},
+            ],
+            "core/activity_inputs": [
+                row | other | {"parent_id": f"o{number}"}
+                for number, (row, other) in enumerate(
+                    (
+                        (SIGNS["core/activity_inputs"][0], {}),
+                        (SIGNS["core/activity_inputs"][0], {"year": 2019, "amount_base": 5}),
+                        (SIGNS["core/activity_inputs"][2], {"year": 2019, "amount_base": -9}),
+                        (SIGNS["core/activity_inputs"][0], {"year": 2019, "amount_base": 900, "region_code": "511724"}),
+                    ),
+                    1,
+                )
+            ],
+            "core/observations": [
+                observation(number, "livestock_stock_pigs", 2020, 1, file_name="herds.xlsx", cell=f"C{number}")
+                for number in range(1, 5)
+            ],
+        },
+        [{"file": "herds.xlsx", "cell": "C3", "found": -3}],
+    ),
+    ("H-CROSS", "figures of another fuel, of another year and county of an account"): (
+        {
+            "marts/cross_checks": [CROSS_CHECKS[0] | {"check_code": "road_diesel", "is_within_limit": False}],
+            "core/observations": [
+                observation(1, "energy_balance", 2020, 1, cell="D1"),
+                *(observation(number, "energy_balance", 2020, 1, cell=f"Z{number}") for number in (2, 3, 4)),
+                observation(5, "oil_retail_sales", 2020, 900, fuel_code="gasoline", cell="Z5"),
+            ],
+            "core/energy_inputs": [
+                ROAD | {"observation_id": "o1", "amount_base": 100},
+                ROAD | {"observation_id": "o2", "amount_base": 900, "fuel_code": "gasoline"},
+                ROAD | {"observation_id": "o3", "amount_base": 900, "year": 2019},
+                ROAD | {"observation_id": "o4", "amount_base": 900, "region_code": "511724"},
+            ],
+        },
+        [{"cell": "D1", "found": 104, "expected": 100}],
+    ),
+    ("I-BULLETIN", "growth in percent, and what no bulletin prints"): (
+        {
+            "marts/cross_checks": [
+                GROWN,
+                BULLETIN | {"is_within_limit": True},
+                GROWN | {"check_code": "plant_coal", "first_amount": 1, "second_amount": 2},
+            ],
+            "core/observations": [
+                observation(1, "bulletin_gdp_growth", 2020, "0.08", **PCT),
+                observation(2, "bulletin_gdp", 2020, 46_300_000_000, unit_code="100m_cny"),
+                observation(3, "gdp_growth", 2020, "0.07", **PCT),
+                observation(4, "energy_transformation_input", 2020, 2, fuel_code="raw_coal", sector_code="power"),
+            ],
+        },
+        [{"found": 8, "expected": 7, "unit": "pct", "unit_zh": "%"}],
+    ),
+    ("marts/ipcc_summary E-SUM", "a category of all gases"): (
+        {
+            "marts/ipcc_summary": [
+                gases(code, sum(co2e for _, co2e in EMITTED.values()), **OF_GASES) for code in ("total", "2", "2.E")
+            ],
+            "core/category_lines": [{"category_code": "P.9", "ipcc_2006_code": "2.E"}],
+            "marts/county_inventory": [
+                {"category_code": "P.9", "gas": gas, "emissions_t": t, "emissions_tco2e": co2e}
+                for gas, (t, co2e) in EMITTED.items()
+            ],
+        },
+        [],
+    ),
+    ("marts/energy_co2_parts E-SUM", "generation that nobody divides"): (
+        {
+            "marts/energy_co2_parts": [
+                *analysis_cases.PARTS[:3],
+                analysis_cases.part("electricity", None, "generation"),
+                *analysis_cases.PARTS[4:5],
+            ],
+            "marts/assessment_co2": analysis_cases.ASSESSED[:1],
+            "marts/assessed_calibers": analysis_cases.CALIBERS[:1],
+        },
+        [],
+    ),
+    ("marts/energy_co2_parts E-SUM", "other factors, other calibers, part of a caliber"): (
+        {
+            "marts/energy_co2_parts": analysis_cases.PARTS[:5],
+            "marts/assessment_co2": [
+                analysis_cases.ASSESSED[0],
+                {"variant": "fixed_factor", "factor_base_year": 2015, "fuel_co2_t": 999, "co2_t": 999},
+            ],
+            "marts/assessed_calibers": [
+                analysis_cases.CALIBERS[0] | other
+                for other in (
+                    {},
+                    {"part_code": "combustion", "co2_t": 999},
+                    {"caliber": "stat_2026", "co2_t": 999},
+                    {"variant": "fixed_factor", "factor_base_year": 2015, "co2_t": 888},
+                )
+            ],
+        },
+        [],
+    ),
+    ("marts/fuel_mix E-SUM", "a part that nobody knows, rows of the balance that are no consumption"): (
+        {
+            "marts/fuel_mix": [
+                by_part("coal", 80, "total"),
+                {"part_code": "gas", "part_of_code": "total", "share_key": "NE"} | {"tce_key": "NE"},
+                by_part("total", 95, ""),
+            ],
+            "marts/energy_balance": [
+                {"row_code": row, "fuel_code": "total", "unit_code": "tce", "amount_key": "NA", "share_key": "NA"}
+                | {"calorific_tce": tce, "coal_equivalent_tce": tce}
+                for row, tce in (("energy_consumption", 95), ("use_total", 7))
+            ],
+        },
+        [],
+    ),
+    ("marts/management_split E-SUM", "a unit of which no budget is known"): (
+        {
+            "marts/management_split": [
+                *analysis_cases.SPLIT[:2],
+                analysis_cases.SPLIT[2] | {"budget_t": None, "notation_key": "NE"},
+            ]
+        },
+        [],
+    ),
+    ("marts/energy_balance E-SUM", "public institutions, a part of other services"): (
+        {
+            "marts/energy_balance": [
+                energy("other_services", "electricity", 10),
+                energy("other_services", "total", 10),
+                energy("public_institutions", "electricity", 4),
+                energy("public_institutions", "total", 4),
+                energy("use_total", "electricity", 10),
+                energy("use_total", "total", 10),
+            ]
+        },
+        [],
+    ),
+}
+
+
+def as_told(value: object) -> object:
+    """A figure as a number."""
+    return value if value is None or isinstance(value, str) else float(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("code", "what"), TOLD, ids=str)
+def test_a_rule_tells_this_and_nothing_else(code: str, what: str, world: World) -> None:
+    tables, expected = TOLD[code, what]
+    (name,) = (name for name in CASES if code in (name[1], " ".join(name)))
+    rows = found(CHECKS[name], tables, world)
+    columns = sorted({column for row in expected for column in row})
+    told = [{column: as_told(row[column]) for column in columns} for row in rows]
+    assert sorted(told, key=str) == sorted(
+        ({column: as_told(row[column]) for column in columns} for row in expected), key=str
+    )
