@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from assets.lineage import row_id
 from tests.staged_rows import DAZHU
 from tests.world import OFFICIAL, QUXIAN, Row, World
 
@@ -420,3 +421,114 @@ def test_energy_that_is_incomplete_makes_its_indicator_incomplete(world: World) 
 def test_without_energy_the_reason_names_it(world: World) -> None:
     row = of_the_report(world, FORM)["co2_per_primary_energy", True, 0]
     assert (row["value"], row["notation_key"], row["reason_zh"]) == (None, "NE", "缺少能源消费总量")
+
+
+def form_cell(line_code: str, gas: str, co2e: object, key: str = "", **other: object) -> Row:
+    """A cell of the provincial form, of one gas."""
+    mass: Row = {"emissions_t": co2e, "emissions_tco2e": co2e, "mass_key": key, "emissions_key": key}
+    return {"form_code": "provincial", "line_code": line_code, "gas_column": gas} | mass | other
+
+
+#: Of the total methane, of which 5 t CO2e are of land use; nitrous oxide that nobody knows; no SF6 at all.
+BY_GAS = [
+    form_cell("total", "CH4", 100),
+    form_cell("lulucf", "CH4", 5),
+    form_cell("energy", "CH4", 60),
+    form_cell("total", "N2O", None, "NE", is_incomplete=True),
+    form_cell("total", "SF6", None, "NO"),
+    form_cell("lulucf", "PFCs", 9),
+    form_cell("total", "all", 260),
+    form_cell("total", "CH4", 777, form_code="ipcc"),
+    form_cell("total", "CH4", 444, year=2019),
+    form_cell("total", "CH4", 333, basis_id="provincial_2011-ar5"),
+    form_cell("total", "CH4", 222, region_code=DAZHU),
+]
+
+
+def test_each_gas_of_the_total_is_told_without_and_with_land_use(world: World) -> None:
+    """What does not occur has no row; what is incomplete in one gas taints no other."""
+    of_the_report(world, FORM, core__gdp=[], core__mean_population=[{"persons": 10}], marts__form_cells=BY_GAS)
+    here = f"year = 2020 and basis_id = '{OFFICIAL}' and region_code = '{QUXIAN}'"
+    rows = world.rows("marts/county_indicators", f"gas != '' and {here}")
+    found = {
+        (row["gas"], row["is_with_lulucf"]): (row["numerator"], row["is_incomplete"], row["notation_key"])
+        for row in rows
+    }
+    assert found == {
+        ("CH4", False): (95, False, ""),
+        ("CH4", True): (100, False, ""),
+        ("N2O", False): (None, True, "NE"),
+        ("N2O", True): (None, True, "NE"),
+    }
+    assert {row["indicator_code"] for row in rows} == {"ghg_per_resident"}
+    assert not any(row["is_headline"] for row in rows)
+    (methane, *_) = (row for row in rows if row["gas"] == "CH4")
+    assert "甲烷" in methane["title_zh"]
+    assert ", CH4" in methane["title_en"]
+
+
+def lineage_of_indicators(world: World) -> Callable[..., list[tuple[str, str, str]]]:
+    """What an indicator of the county in 2020 rests on, in order: role, table and id."""
+    world.show_lineage("county_indicators")
+    parents: dict[str, list[tuple[str, str, str]]] = {}
+    for row in world.query("select * from lineage.county_indicators order by child_id, position"):
+        parents.setdefault(row["child_id"], []).append((row["role"], row["parent_table"], row["parent_id"]))
+    told = world.rows("marts/county_indicators")
+
+    def parents_of(**named: object) -> list[tuple[str, str, str]]:
+        about = {"year": 2020, "region_code": QUXIAN, "basis_id": OFFICIAL} | named
+        (row,) = (row for row in told if row | about == row)
+        return parents[row_id("marts.county_indicators", row)]
+
+    return parents_of
+
+
+def test_an_intensity_rests_on_its_numerator_and_on_the_gdp_of_its_prices(world: World) -> None:
+    sectors = [
+        gdp(7, 2015, sector_code="primary_industry"),
+        gdp(8, 2015, year=2019),
+        gdp(9),
+        gdp(6, 2015, region_code=DAZHU),
+    ]
+    beside = [co2("E.2", 4, gas="CH4"), co2("E.2", 5, year=2019), co2("E.2", 6, region_code=DAZHU)]
+    indicators(world, [*CELLS, *beside], [gdp(1_000_000, 2015), *sectors], PEOPLE)
+    here, parents_of = f"{OFFICIAL}/{QUXIAN}/2020", lineage_of_indicators(world)
+    over = ("denominator", "core.gdp", f"{QUXIAN}/2020/2015/")
+    about: Row = {"indicator_code": "co2_per_gdp", "price_base_year": 2015, "grid_factor_year": 0}
+    fuels = [("numerator", "marts.county_inventory", f"{here}/{category}/CO2") for category in ("E.1.1", "E.2")]
+    assert parents_of(**about, caliber=FUEL) == [*fuels, over]
+    for method, variant in (("bottom_up", "current_factor"), ("standard_coal", "standard_coal")):
+        whole = ("numerator", "marts.assessed_calibers", f"{here}/{variant}/0/energy/total")
+        assert parents_of(**about, caliber=WITH, method=method) == [whole, over]
+    people = ("denominator", "core.mean_population", f"{QUXIAN}/2020")
+    assert parents_of(indicator_code="co2_per_resident", caliber=FUEL) == [*fuels, people]
+    assert parents_of(indicator_code="energy_co2", caliber=FUEL) == fuels
+
+
+def test_a_total_without_land_use_rests_on_two_lines_of_the_form(world: World) -> None:
+    energy = [ENERGY | {"calorific_tce": 100}, ENERGY | {"calorific_tce": 9, "row_code": "residual"}]
+    of_the_report(
+        world,
+        FORM,
+        core__gdp=[],
+        core__mean_population=[{"persons": 10}],
+        marts__form_cells=BY_GAS,
+        marts__energy_balance=energy,
+    )
+    here, parents_of = f"{OFFICIAL}/{QUXIAN}/2020", lineage_of_indicators(world)
+    people = ("denominator", "core.mean_population", f"{QUXIAN}/2020")
+    used = ("denominator", "marts.energy_balance", f"{QUXIAN}/2020/energy_consumption/total")
+    lines = [
+        (role, "marts.provincial_summary", f"{here}/{line}")
+        for role, line in (("numerator", "total"), ("minus", "lulucf"))
+    ]
+    cells = [
+        (role, "marts.form_cells", f"{here}/provincial/{line}/CH4")
+        for role, line in (("numerator", "total"), ("minus", "lulucf"))
+    ]
+    for is_with, count in ((False, 2), (True, 1)):
+        about: Row = {"caliber": "total", "is_with_lulucf": is_with}
+        per_head = about | {"indicator_code": "ghg_per_resident"}
+        assert parents_of(**per_head, gas="") == [*lines[:count], people]
+        assert parents_of(**per_head, gas="CH4") == [*cells[:count], people]
+        assert parents_of(**about, indicator_code="co2_per_primary_energy") == [*lines[:count], used]
