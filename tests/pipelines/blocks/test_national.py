@@ -135,3 +135,28 @@ def test_a_county_counts_from_its_first_year_on(engine: duckdb.DuckDBPyConnectio
 
 def test_a_county_right_below_its_province_is_in_no_prefecture(engine: duckdb.DuckDBPyConnection) -> None:
     assert {*summed(engine, cell("429004", 10))} == {"420000", COUNTRY}
+
+
+def test_a_total_of_which_one_county_is_incomplete_is_incomplete(engine: duckdb.DuckDBPyConnection) -> None:
+    codes = counties(DAZHOU)
+    dazhou = summed(engine, *(cell(code, 10, is_incomplete=code == codes[0]) for code in codes))[DAZHOU]
+    assert (dazhou["total_t"], dazhou["is_incomplete"]) == (10 * len(codes), True)
+
+
+def test_masses_and_their_equivalents_are_summed_each_by_itself(engine: duckdb.DuckDBPyConnection) -> None:
+    """Methane of 28 times its mass."""
+    codes = counties(DAZHOU)
+    rows = summed(engine, *(cell(code, 2, gas="CH4", emissions_tco2e=Decimal(56)) for code in codes))
+    dazhou = rows[DAZHOU]
+    assert (dazhou["reported_t"], dazhou["reported_tco2e"]) == (2 * len(codes), 56 * len(codes))
+    assert (dazhou["total_t"], dazhou["total_tco2e"]) == (2 * len(codes), 56 * len(codes))
+
+
+def test_years_are_summed_apart(engine: duckdb.DuckDBPyConnection) -> None:
+    codes = counties(DAZHOU)
+    cells = [cell(code, tonnes, year=year) for code in codes for year, tonnes in ((YEAR, 10), (YEAR - 1, 7))]
+    engine.register("cells", pa.Table.from_pylist(cells, schema=CONTRACT.arrow_schema))
+    engine.execute("create table marts.county_inventory as from cells")
+    assert len(list(sum_up(engine))) == 1
+    found = engine.sql(f"select year, total_t from national.inventory_rollup where region_code = '{DAZHOU}'").fetchall()
+    assert sorted(found) == [(YEAR - 1, 7 * len(codes)), (YEAR, 10 * len(codes))]
