@@ -297,6 +297,15 @@ CASES: dict[tuple[str, str], Told] = {
         grid((1000,), (500,), (50,), (1000,)),
         [AT_M5 | {"found": 1000, "expected": 550, "other": 1000}],
     ),
+    ("H-SUPPLY", "the largest company of two books"): (
+        {
+            OBSERVED: [
+                *grid((600,), (800,), (50,), ())[OBSERVED],
+                figure("electricity_use", 100, "whole_society", facility_code="small", **AFTER | {"cell": "A9"}),
+            ]
+        },
+        [AT_M5 | {"found": 700, "expected": 850, "other": 0}],
+    ),
     ("I-CAPACITY", "two kilns"): (
         observed(
             figure("clinker_output", 500, facility_code="old", **AFTER),

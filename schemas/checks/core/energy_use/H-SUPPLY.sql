@@ -11,9 +11,9 @@ with parts as (
         -- what stations make that reported in another year is not known until their return has come; it is not nothing
         bool_or(count(*) filter (where item_code = 'electricity_generation') > 0)
             over (partition by region_code) as has_stations,
-        max(file_name) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as file,
-        max(sheet) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as sheet,
-        max(cell) filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as cell
+        -- of several companies the largest
+        arg_max(struct_pack(file := file_name, sheet := sheet, cell := cell), amount_base)
+            filter (where item_code = 'electricity_use' and sector_code = 'whole_society') as place
     from core.observations
     where is_preferred and is_whole_year and amount_base is not null
     group by region_code, year
@@ -28,8 +28,8 @@ accepted as (
 )
 
 select
-    file, sheet, cell, year, concat_ws(' ', region_code, year) as label, used as found, sold + lost as expected,
-    coalesce(generated, 0) as other
+    place.file, place.sheet, place.cell, year, concat_ws(' ', region_code, year) as label, used as found,
+    sold + lost as expected, coalesce(generated, 0) as other
 from parts
 cross join accepted
 where
