@@ -1,5 +1,6 @@
 import pytest
 
+from schemas.problems import Refusals
 from schemas.specs.printed_table import PrintedTable
 from tests.pipelines.reading.sheets import Value, change, declare, make, refused, staged_of
 from tests.pipelines.reading.toy import SPEC, toy
@@ -9,8 +10,12 @@ USERS = {"工业": "industry", "居民": "urban", "商业": "trade", "交通": "
 
 def supply_of(*users: str) -> PrintedTable:
     """The table of a gas company with a column a user."""
+    return declare(supply_text(*users))
+
+
+def supply_text(*users: str) -> str:
     columns = "".join(f"\n      {user}: {{item_code: gas_sales, sector_code: {USERS[user]}}}" for user in users)
-    return declare(f"""
+    return f"""
 deliver: edition
 layouts:
   - title: '(?P<region>\\D+?)供气量'
@@ -21,7 +26,7 @@ layouts:
     rows:
       各年: {{match: '(?P<year>\\d{{4}})年?'}}
     missing: {{'': blank}}
-""")
+"""
 
 
 SUPPLY = supply_of("工业", "居民")
@@ -34,7 +39,12 @@ def supply(*industry: Value, households: Value = None) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "industry",
-    [(18.234, 19.5, "20,057"), ("18.2", "２０，０５７", 19), (18.234, "20,057①", 0)],
+    [
+        (18.234, 19.5, "20,057"),
+        ("18.2", "２０，０５７", 19),
+        (18.234, "20,057①", 0),
+        (2005.6, 2005.6, "20,057"),  # more than ten times as much as they are
+    ],
 )
 def test_a_comma_among_small_figures_with_decimals_may_be_a_decimal_comma(industry: tuple[Value, ...]) -> None:
     codes = {code for code, _ in supply(*industry)}
@@ -51,6 +61,7 @@ def test_a_comma_among_small_figures_with_decimals_may_be_a_decimal_comma(indust
         ("1,018,234", 19.5, "20,057"),
         (18.234, 19.5, "20 057"),
         (18.234, 19.5, 20057),
+        (2005.7, 2005.7, "20,057"),  # ten times as much, and no more
         ("20,057", None, 0),
     ],
 )
@@ -69,7 +80,12 @@ def test_in_a_table_of_one_year_figures_of_the_column_tell() -> None:
 
 @pytest.mark.parametrize(
     "industry",
-    [("1,834", 1951, 2005, "1.957"), (1823.45, 1951.2, 2005.7, "1.957"), (1834, 1951, 2005, "１.９５７①")],
+    [
+        ("1,834", 1951, 2005, "1.957"),
+        (1823.45, 1951.2, 2005.7, "1.957"),
+        (1834, 1951, 2005, "１.９５７①"),
+        (1834, 1950, 2005, "19.500"),  # ten times the middle one
+    ],
     ids=str,
 )
 def test_a_point_that_makes_a_thousandth_of_a_series_may_group(industry: tuple[Value, ...]) -> None:
@@ -87,6 +103,7 @@ def test_a_point_that_makes_a_thousandth_of_a_series_may_group(industry: tuple[V
         (1.234, 1.512, 2.057, "1.957"),  # a thousand times as much would stand alone
         (1823.457, 1951.2, 2005.7, "1.957"),  # another one has three decimals
         (182345, 195123, 200571, "1.957"),  # and not even a thousandth
+        (1834, 1950, 2005, "19.501"),
         (1834, 1951, "1.957"),  # two figures are no series
         (1834, None, 0, "1.957"),
     ],
@@ -94,6 +111,31 @@ def test_a_point_that_makes_a_thousandth_of_a_series_may_group(industry: tuple[V
 )
 def test_a_point_that_is_a_decimal_point_is_read(industry: tuple[Value, ...]) -> None:
     assert supply(*industry) == []
+
+
+@pytest.mark.parametrize(("point", "may_group"), [("1.950", True), ("1.949", False)])
+def test_a_thousandth_of_a_tenth_of_a_series_may_still_be_one_of_it(point: str, may_group: bool) -> None:
+    """It is four powers of ten below the others as well, as if 万 had been left out."""
+    told = [("E-NUM-POINT", "B6")] if may_group else []
+    assert supply(18340, 19500, 20050, point) == [*told, ("E-UNIT-SCALE", "B6")]
+
+
+def test_the_figure_alike_that_is_told_is_the_one_nearest_to_the_middle() -> None:
+    rows = [(f"{2020 + index}年", value, None) for index, value in enumerate((1500, 1834, 1951, 2600, 2900, "1.957"))]
+    with pytest.raises(Refusals) as caught:
+        staged_of(SUPPLY, make(("渠县供气量",), ("年份", "工业", "居民"), *rows))
+    assert [refusal.details["other"] for refusal in caught.value.refusals] == ["B5 1951"]
+
+
+def test_what_a_stock_loses_is_compared_by_its_size() -> None:
+    changes = declare(supply_text("工业", "居民").replace("industry}", "industry, is_signed: true}"))
+
+    def found(*industry: Value) -> list[tuple[str, str]]:
+        rows = [(f"{2020 + index}年", value, None) for index, value in enumerate(industry)]
+        return refused(staged_of, changes, make(("渠县供气量",), ("年份", "工业", "居民"), *rows))
+
+    assert found(-18.234, -19.5, "-20,057") == [("E-NUM-COMMA", "B5")]
+    assert found(-1834, -1951, -2005, "-1.957") == [("E-NUM-POINT", "B6")]
 
 
 def test_in_a_short_series_whole_numbers_of_the_row_tell() -> None:

@@ -104,6 +104,15 @@ def test_a_label_that_is_declared_keeps_its_meaning(meaning: str) -> None:
     assert amounts(SPEC, toy(), said("row", "建筑业", meaning)) == amounts(SPEC, toy(), {})
 
 
+@pytest.mark.parametrize(("label", "meaning"), [("用 电", "售电"), ("售电", "用电"), ("用电", "")])
+def test_a_key_that_is_declared_keeps_its_meaning(label: str, meaning: str) -> None:
+    assert with_answer(KEYED.layouts[0], Answer(KEYED.name, "key", label, meaning, 2024)) is None
+
+
+def test_a_table_without_keys_has_none_to_answer() -> None:
+    assert with_answer(SPEC.layouts[0], Answer(SPEC.name, "key", "自用", "", 2024)) is None
+
+
 def test_the_declaration_of_tomorrow_goes_before_the_answer_of_today() -> None:
     (layout,) = SPEC.layouts
     answer = Answer(SPEC.name, "row", "基建", "建筑业", 2024)
@@ -137,7 +146,7 @@ def test_what_stands_for_any_label_is_no_meaning() -> None:
     assert meanings(KEYED.layouts[0], "key") == ["用电", "售电"]
 
 
-@pytest.mark.parametrize("label", ["", " ", "〇" * 101, "基\x1b[2J建", "基\u202e建", "（万吨）", " › "], ids=repr)
+@pytest.mark.parametrize("label", ["", " ", "〇" * 101, "基\x1b[2J建", "基\u202e建", "（万吨）", " › ", "›"], ids=repr)
 def test_what_no_person_can_say_again_is_not_answered(label: str) -> None:
     assert not is_answerable("row", label)
     assert all(is_answerable("row", words) for words in ("=1+1", "<b>基建</b>", "$(rm)"))

@@ -1,3 +1,4 @@
+import shlex
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -101,6 +102,60 @@ def test_negative_figures_are_read_where_declared() -> None:
     sheet = change(toy(), {"C5": 22.5, "C8": "－4"})
     amounts = {o.cell: o.amount for o in staged_of(spec, sheet)[0]}
     assert amounts["C8"] == Decimal(-4)
+
+
+def test_negative_figures_are_read_in_the_row_that_may_have_them_and_in_no_other() -> None:
+    spec = declare(DECLARED.replace("{sector_code: feedstock}", "{sector_code: feedstock, is_signed: true}"))
+    sheet = change(toy(), {"C7": "-2.5"})
+    assert {o.cell: o.amount for o in staged_of(spec, sheet)[0]}["C7"] == Decimal("-2.5")
+    assert refused(staged_of, spec, change(sheet, {"E8": -3}))[0] == ("E-NEG", "E8")
+
+
+def test_a_figure_is_a_total_if_its_row_or_its_fuel_is_one() -> None:
+    spec = declare(DECLARED.replace("天然气: {fuel_code: natural_gas}", "能源合计: {fuel_code: energy_total}"))
+    sheet = change(toy(), {"F2": "能源合计", "F3": "万吨标准煤", "F4": None})
+    assert {o.cell for o in staged_of(spec, sheet)[0] if o.is_total} == {
+        "C5",
+        "D5",
+        "E5",
+        *(f"F{row}" for row in range(5, 10)),
+    }
+    assert {o.cell for o in staged_of(SPEC, toy())[0] if o.is_total} == {"C5", "D5", "E5", "F5"}
+
+
+def test_a_layout_is_the_latest_that_knows_every_label_where_no_title_tells_the_year() -> None:
+    spec = declare(
+        """
+layouts:
+  - header: {anchor: [项目]}
+    unit: 万吨
+    defaults: {item_code: energy_balance, fuel_code: raw_coal}
+    columns: {项目: {role: label}, 各年: {match: '(?P<year>\\d{4})年'}}
+    rows: {工业: {sector_code: industry}, 建筑业: {sector_code: construction}}
+    missing: {}
+  - from: 2024
+    rows: {建筑业: removed, 基建: {sector_code: trade}}
+"""
+    )
+    for year, label, sector in ((2023, "建筑业", "construction"), (2024, "基建", "trade")):
+        sheet = make(("项目", f"{year}年"), ("工业", 5), (label, 2))
+        found, _ = observed(spec, raw_of(spec, sheet, region_code="511725"))
+        assert [(o.sector_code, o.amount) for o in found] == [("industry", 5), (sector, 2)]
+
+
+@pytest.mark.parametrize(
+    ("gone", "axis", "label"),
+    [("天然气: {fuel_code: natural_gas}", "column", "天然气"), ("生活: {sector_code: residential}", "row", "3.生活")],
+)
+def test_a_label_that_the_declaration_has_forgotten_is_asked_for_on_its_own_axis(
+    gone: str, axis: str, label: str
+) -> None:
+    name = gone.partition(":")[0]
+    forgot = DECLARED.replace(gone, f"别的{gone}").replace(f", {name}]", "]")
+    with pytest.raises(Refusals) as caught:
+        observed(declare(forgot), raw_of(SPEC, toy()))
+    asked = [shlex.split(str(r.details["asked"])) for r in caught.value.refusals if r.code == "E-LABEL-UNKNOWN"]
+    assert asked[0] == ["示例表", label, "MEANING", "--axis", axis, "--until", "2026"]
 
 
 def test_what_is_skipped_stays_in_raw_and_is_counted() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipelines.reading.parse import CellProblem, parse_amount, printed_decimals
+from pipelines.reading.parse import CellProblem, is_number, parse_amount, printed_decimals
 
 LEGEND = {"…": "below_half_unit", "-": "zero_or_none", "—": "zero_or_none", "": "blank", "x": "confidential"}
 
@@ -205,10 +205,30 @@ def test_the_longest_numbers_that_can_be_kept_are_read(digits: int) -> None:
         ("0.0000000000010516032489249483", 0),
         ("-139.59", 2),
         ("12", 0),
+        ("1234567890.12345", 0),  # ten digits before the point leave none behind it
+        ("12345678901.12345", 0),
     ],
 )
 def test_the_dust_of_binary_fractions_is_no_printed_decimal(text: str, decimals: int) -> None:
     assert printed_decimals(text) == decimals
+
+
+def test_a_number_of_as_many_characters_as_one_may_have_is_read_and_a_longer_one_refused() -> None:
+    assert parse_amount("0." + "1" * 62, "text", LEGEND).amount == Decimal("0.111111111111")
+    assert is_number("0." + "1" * 62)
+    assert not is_number("0." + "1" * 63)
+    with pytest.raises(CellProblem, match=r"E-NUM$"):
+        parse_amount("0." + "1" * 63, "text", LEGEND)
+
+
+@pytest.mark.parametrize("text", ["12", "-12.5", "１，２３４", "1 234.5", "12,345,678"])
+def test_a_text_that_is_a_number_is_one(text: str) -> None:
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["", "1,234吨", "约1,234", "共12", "12吨", "1,23", "2024年1月", "12①"])
+def test_a_text_in_which_a_number_stands_is_none(text: str) -> None:
+    assert not is_number(text)
 
 
 def test_more_decimals_than_are_kept_are_rounded_half_to_even() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from pipelines.reading import recognise
 from pipelines.reading.cells import Sheet
+from schemas.problems import Refusals
 from tests.pipelines.reading.sheets import declare, make, raw_of, refused
 from tests.pipelines.reading.toy import SPEC, toy
 
@@ -120,6 +121,45 @@ def test_the_periods_must_be_those_registered() -> None:
 def test_the_periods_are_all_those_registered_and_no_other(registered: tuple[str, ...], is_refused: bool) -> None:
     found = refused(raw_of, declare(YEARS), years("2020年", "2021年", "2022年"), periods=registered)
     assert found == ([("E-YEAR-MISMATCH", "A3")] if is_refused else [])
+
+
+def told(title: str, *labels: str, periods: tuple[str, ...] = ()) -> list[tuple[object, ...]]:
+    """Code, cell, and what a refusal says is printed, is wanted, and stands where."""
+    with pytest.raises(Refusals) as caught:
+        raw_of(declare(YEARS), years(*labels, title=title), periods=periods)
+    names = ("found", "expected", "other")
+    return [(r.code, r.place.cell, *(r.details[name] for name in names)) for r in caught.value.refusals]
+
+
+def test_a_title_of_other_years_is_told_with_the_first_and_the_last_label() -> None:
+    wrong = ("E-YEAR-MISMATCH", "A1", "2019-2022", "2020-2022", "A3:A5")
+    assert told("渠县人口（2019-2022年）", "2022年", "2020年", "2021年") == [wrong[:4] + ("A4:A3",)]
+    assert told("渠县人口（2019-2022年）", "2020年", "2021年", "2022年") == [wrong]
+
+
+def test_the_periods_that_are_not_those_registered_are_told_by_their_ends() -> None:
+    found = told("渠县人口（2020-2022年）", "2020年", "2021年", "2022年", periods=("2023", "2021", "2022"))
+    assert found == [("E-YEAR-MISMATCH", "A3", "2020-2022", "2021-2023", "登记的数据期")]
+
+
+def test_months_that_are_not_those_registered_are_told_one_by_one() -> None:
+    spec = declare(MONTHS.replace(", is_complete: true", ""))
+    with pytest.raises(Refusals) as caught:
+        raw_of(spec, months(2, 1), region_code="511725", periods=("2024-03", "2024-01"))
+    (wrong,) = caught.value.refusals
+    assert (wrong.details["found"], wrong.details["expected"]) == ("2024-01、2024-02", "2024-01、2024-03")
+
+
+def test_years_may_be_left_out_where_the_declaration_does_not_want_all_of_them() -> None:
+    spec = declare(YEARS.replace(", is_complete: true", ""))
+    assert refused(raw_of, spec, years("2020年", "2022年")) == []
+
+
+@pytest.mark.parametrize(("name", "is_refused"), [("2020-2022", False), ("2018-2022", False), ("2018-2021", True)])
+def test_a_file_name_with_two_years_names_those_between_them(name: str, is_refused: bool) -> None:
+    sheet = years("2020年", "2021年", "2022年")
+    found = refused(raw_of, declare(YEARS), sheet, file_name=f"人口{name}.xlsx")
+    assert found == ([("E-YEAR-MISMATCH", "A5")] if is_refused else [])
 
 
 def test_a_table_without_a_year_is_refused() -> None:

@@ -49,3 +49,9 @@ def test_a_step_of_ten_thousand_in_a_steady_series_is_refused(values: tuple[Valu
         staged_of, declare(DECLARED), series(*[format(v, "f") if isinstance(v, float) else v for v in values])
     )
     assert found == [("E-UNIT-SCALE", cell) for cell in cells]
+
+
+def test_a_series_of_decreases_is_steady_by_its_size() -> None:
+    spec = declare(DECLARED.replace("electricity_sold}", "electricity_sold, is_signed: true}"))
+    assert refused(staged_of, spec, series(-100, -110, -121, -1300000)) == [("E-UNIT-SCALE", "B6")]
+    assert refused(staged_of, spec, series(-100, 110, -121, 130)) == []

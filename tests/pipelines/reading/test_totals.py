@@ -117,6 +117,80 @@ def test_the_tail_of_a_conversion_does_not_narrow_the_tolerance(total: str, beyo
 def test_missing_marks_count_nothing() -> None:
     assert not is_refused(AREAS, 20, 20, "…")
     assert is_refused(AREAS, None, 20, 10)
+    assert is_refused(AREAS, "…", 1, 1)
+    _, checks = staged_of(declare(AREAS), areas("…", 1, 0))
+    assert (checks[0].found, checks[0].expected, checks[0].difference) == (0, 1, 1)
+
+
+#: Of two quantities of one row, and of their sum beside them.
+ACROSS = """
+layouts:
+  - title: '(?P<region>\\D+?)播种面积\\((?P<year>\\d{4})年\\)'
+    header: {anchor: [作物]}
+    unit: 公顷
+    columns:
+      作物: {role: label}
+      全年: {is_total: true}
+      春播: {fuel_code: raw_coal}
+      秋播: {fuel_code: coke}
+    rows:
+      稻谷: {item_code: sown_area_rice}
+      小麦: {item_code: sown_area_wheat}
+    missing: {'': blank}
+    totals:
+      - {axis: column, total: 全年, parts: [春播, 秋播]}
+"""
+
+
+def across(
+    *rice: Value, wheat: tuple[Value, ...] = (30, 20, 10), heads: tuple[str, ...] = ("全年", "春播", "秋播")
+) -> Sheet:
+    return make(("渠县播种面积（2024年）",), ("作物", *heads), ("稻谷", *rice), ("小麦", *wheat))
+
+
+def test_a_sum_across_columns_is_checked_row_by_row_with_its_cells() -> None:
+    assert refused(staged_of, declare(ACROSS), across(33, 20, 10)) == [("E-SUM", "B3")]
+    assert refused(staged_of, declare(ACROSS), across(30, 20, 10, wheat=(7, 20, 10))) == [("E-SUM", "B4")]
+    _, checks = staged_of(declare(ACROSS), across(31, 20, 10))
+    told = [(check.subject, check.cell, check.other_cells, check.difference) for check in checks[:2]]
+    assert told == [("稻谷：全年", "B3", ("C3", "D3"), 1), ("小麦：全年", "B4", ("C4", "D4"), 0)]
+
+
+def test_a_sum_down_a_column_is_told_by_the_column() -> None:
+    _, checks = staged_of(declare(AREAS), areas(30, 20, 10))
+    assert checks[0].subject == "面积：粮食"
+
+
+def test_a_column_that_is_subtracted_is_checked_as_such() -> None:
+    spec = declare(ACROSS.replace("parts: [春播, 秋播]", "parts: [春播], minus: [秋播]"))
+    assert refused(staged_of, spec, across(10, 20, 10, wheat=(10, 20, 10))) == []
+    assert refused(staged_of, spec, across(30, 20, 10, wheat=(10, 20, 10))) == [("E-SUM", "B3")]
+
+
+def test_a_row_may_be_an_exception_of_a_sum_across_columns() -> None:
+    spec = declare(ACROSS.replace("秋播]}", "秋播], exceptions: [稻谷], reason: 印错}"))
+    assert refused(staged_of, spec, across(50, 20, 10)) == []
+    assert refused(staged_of, spec, across(50, 20, 10, wheat=(50, 20, 10))) == [("E-SUM", "B4")]
+
+
+def test_a_column_among_others_is_at_most_the_total_and_part_of_no_sum() -> None:
+    spec = declare(ACROSS.replace("{axis: column", "{axis: column, kind: of_which"))
+    assert refused(staged_of, spec, across(20, 21, 20)) == [("E-SUM", "B3")]
+    spec = declare(ACROSS.replace("秋播:", "'其中：秋播':").replace("秋播]", "'其中：秋播']"))
+    heads = ("全年", "春播", "其中：秋播")
+    assert refused(staged_of, spec, across(30, 20, 10, heads=heads)) == [("E-SPEC", "D3")]
+
+
+@pytest.mark.parametrize("gone", ["C3", "A4"], ids=["the total", "the parts"])
+def test_a_sum_of_which_nothing_or_only_the_parts_are_printed_is_not_checked(gone: str) -> None:
+    spec = declare(
+        AREAS.replace("is_total: true}", "is_total: true, optional: true}")
+        .replace("_rice}", "_rice, optional: true}")
+        .replace("_wheat}", "_wheat, optional: true}")
+    )
+    rows = {"C3": (("稻谷", "公顷", 20), ("小麦", "公顷", 10)), "A4": (("粮食", "公顷", 30),)}[gone]
+    _, checks = staged_of(spec, make(("渠县播种面积（2024年）",), ("作物", "计量单位", "面积"), *rows))
+    assert [check.rule for check in checks] == ["STR-06"]
 
 
 @pytest.mark.parametrize("status", ["confidential", "not_available", "not_applicable"])

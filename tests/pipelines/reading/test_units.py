@@ -58,6 +58,8 @@ def test_only_a_unit_is_split_from_a_label(label: str, parts: tuple[str, str]) -
         ("计量单位: 公 顷", "公顷"),
         ("单位：m³", "m3"),
         ("单位：万吨¹", "万吨"),
+        ("2024年        单位：吨   ", "吨"),
+        ("Unit: t", "t"),
         ("综合单位：渠县统计局", None),
         ("计量单位见表头", None),
     ],
