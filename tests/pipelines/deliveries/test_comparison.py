@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipelines.deliveries import comparison
-from pipelines.deliveries.comparison import FEWEST, KEY, compare_files, revision_errors
+from pipelines.deliveries.comparison import FEWEST, KEY, LABELS, compare_files, revision_errors
 from pipelines.deliveries.judgement import Judged, judge
 from pipelines.deliveries.readers import read_files
 from tests.deliveries import DELIVERIES, INDUSTRY, SAMPLE, YEARBOOK
@@ -119,13 +119,73 @@ def test_a_year_that_was_final_is_not_preliminary_again(compare: Compare) -> Non
     assert compare(longer, vintages(known)) == [], "an edition of another year may say less"
 
 
-@pytest.mark.parametrize("power", [1, 3, 4, 5, 8])
+@pytest.mark.parametrize("power", range(1, 9))
 def test_units_of_money_weight_and_electricity_lie_up_to_a_hundred_million_apart(power: int, compare: Compare) -> None:
     """千吨 and 万吨, 吨 and 千吨, 元 and 万元, 兆瓦时 and 亿千瓦时, 元 and 亿元."""
     known = judged(SAMPLE / "渠县天然气公司供气量.xlsx")
     (table,) = known
     for factor, shown in ((Decimal(10) ** power, f"10^{power}"), (Decimal(10) ** -power, f"1/10^{power}")):
         assert compare(scaled(known, table, factor), known) == [("E-REVISION-SCALE", shown)]
+
+
+def of_one_series(*amounts: object) -> dict[str, Judged]:
+    """Figures of the first years of one series, and of nothing else."""
+    table = "households__diet"
+    known = judged(SAMPLE / "渠县污水去向和膳食.xlsx")[table]
+    rows = known.observations.sort_values("period").astype({"amount": object}).head(len(amounts))
+    assert len(rows[LABELS].drop_duplicates()) == 1
+    printed = [str(amount) for amount in amounts]
+    return {table: known._replace(observations=rows.assign(amount=[*map(Decimal, printed)], printed_text=printed))}
+
+
+YEARS = (610, 617, 629, 641, 653)
+
+
+@pytest.mark.parametrize(
+    ("factor", "shown"),
+    [
+        ("4.1868", "4.1868"),  # 千卡 for 千焦
+        ("15000", "15000"),  # 亩 for 千公顷
+        ("10.4", "10^1"),  # revised by 4 % as well
+        ("9.6", "10^1"),
+        ("0.104", "1/10^1"),
+        ("-1000", "10^3"),
+    ],
+)
+def test_a_series_some_factor_larger_is_refused(factor: str, shown: str, compare: Compare) -> None:
+    newer = of_one_series(*(Decimal(factor) * amount for amount in YEARS))
+    assert compare(newer, of_one_series(*YEARS)) == [("E-REVISION-SCALE", shown)]
+
+
+@pytest.mark.parametrize("factor", ["10.5", "9.5", "2", "20", "-1"])
+def test_a_series_that_is_no_unit_larger_is_not_refused(factor: str, compare: Compare) -> None:
+    newer = of_one_series(*(Decimal(factor) * amount for amount in YEARS))
+    assert compare(newer, of_one_series(*YEARS)) == []
+
+
+@pytest.mark.parametrize(("count", "found"), [(5, ["10^4"]), (4, ["10^4"]), (3, [])])
+def test_four_figures_of_five_are_the_unit_of_a_series(count: int, found: list[str], compare: Compare) -> None:
+    newer = [amount * 10_000 if number < count else amount + 1 for number, amount in enumerate(YEARS)]
+    assert [power for _, power in compare(of_one_series(*newer), of_one_series(*YEARS))] == found
+
+
+@pytest.mark.parametrize(("count", "found"), [(3, ["10^4"]), (2, [])])
+def test_three_figures_tell_of_a_unit_and_two_do_not(count: int, found: list[str], compare: Compare) -> None:
+    newer = of_one_series(*(amount * 10_000 for amount in YEARS[:count]))
+    assert [power for _, power in compare(newer, of_one_series(*YEARS[:count]))] == found
+
+
+def test_a_figure_that_was_nothing_or_is_nothing_now_is_no_factor(compare: Compare) -> None:
+    assert compare(of_one_series(0, 6170000, 6290000, 0), of_one_series(610, 617, 629, 641)) == []
+    assert compare(of_one_series(610, 617, 0, 641), of_one_series(0, 617, 629, 0)) == []
+
+
+@pytest.mark.parametrize(("one", "other", "found"), [(114, 141, [("E-REVISION-MOVED", None)]), (14, 41, [])])
+def test_figures_of_three_digits_that_changed_places_did_not_by_chance(
+    one: int, other: int, found: Found, compare: Compare
+) -> None:
+    """Beside another correction: two digits may."""
+    assert compare(of_one_series(other, one, 630, 641), of_one_series(one, other, 629, 641)) == found
 
 
 UNITS = {"t": "10k_t", "10k_m3": "m3", "10k_kwh": "kwh", "tce": "10k_tce"}

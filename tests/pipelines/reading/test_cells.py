@@ -38,6 +38,24 @@ def test_a_sheet_reaches_to_its_last_cell_and_merged_areas_are_cut_to_it() -> No
     assert sheet.cell(1, 1) == BLANK
 
 
+@pytest.mark.parametrize(
+    ("merged", "cut"),
+    [
+        ((0, 0, 9, 9), [(0, 0, 3, 2)]),
+        ((0, 0, 9, 0), [(0, 0, 3, 0)]),
+        ((3, 0, 9, 0), []),  # of it one cell is left
+        ((0, 2, 0, 9), []),
+        ((0, 3, 3, 9), []),
+        ((4, 0, 9, 2), []),
+    ],
+)
+def test_a_merged_area_is_cut_to_the_last_row_and_column(
+    merged: tuple[int, int, int, int], cut: list[tuple[int, int, int, int]]
+) -> None:
+    cells = {(3, 2): Cell("1", "number"), (0, 0): Cell("表", "text")}
+    assert make_sheet("表", cells, [merged]).merged == cut
+
+
 def test_a_sheet_without_cells_has_no_extent() -> None:
     sheet = make_sheet("空", {}, [(0, 0, 5, 5)])
     assert (sheet.n_rows, sheet.n_columns, sheet.merged) == (0, 0, [])
@@ -49,8 +67,10 @@ def test_a_sheet_survives_json() -> None:
         {(0, 0): Cell("a\n", "text"), (1, 1): Cell("#REF!", "error")},
         [(0, 0, 0, 1)],
         is_hidden=True,
-        hidden_rows=frozenset({1}),
-        hidden_columns=frozenset({0}),
+        hidden_rows=frozenset({1, 40, 9}),
+        hidden_columns=frozenset({0, 33, 2}),
         encoding="UTF-8",
     )
-    assert from_record(to_record(sheet)) == sheet
+    record = to_record(sheet)
+    assert from_record(record) == sheet
+    assert (record["hidden_rows"], record["hidden_columns"]) == ([1, 9, 40], [0, 2, 33])

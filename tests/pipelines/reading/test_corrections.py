@@ -6,7 +6,7 @@ import pytest
 from assets.staged import load_corrections
 from pipelines.reading import read_observations
 from pipelines.reading.corrections import apply_corrections
-from schemas.problems import Refusal
+from schemas.problems import Refusal, Refusals
 from schemas.specs.corrections import Correction, Corrections
 from schemas.specs.yaml import parse_yaml, validate
 from tests.pipelines.reading.sheets import change, observed, raw_of, refused
@@ -48,6 +48,22 @@ def test_a_value_may_be_scaled_or_dropped() -> None:
     assert len(observations) == 20
     found = refused(read_observations, SPEC, raw_of(SPEC, toy()), corrections(drop))
     assert found == [("E-SUM", "C5")]  # what is dropped is no part of the sum any more
+
+
+def test_what_is_dropped_is_gone_and_all_others_stay() -> None:
+    observations, _ = observed(SPEC, raw_of(SPEC, toy()), [])
+    drop = 'action: drop\n    expect: "4"\n    reason: 无此项'
+    left = apply_corrections("toy__table", observations, corrections(drop))
+    assert left == [o for o in observations if o.cell != "C8"]
+    assert len(left) == len(observations) - 1
+
+
+def test_a_mark_is_no_number_to_be_scaled() -> None:
+    observations, _ = observed(SPEC, raw_of(SPEC, change(toy(), {"C8": "x"})), [])
+    scale = 'action: scale\n    value: "0.1"\n    expect: x\n    reason: 单位'
+    with pytest.raises(Refusals) as caught:
+        apply_corrections("toy__table", observations, corrections(scale))
+    assert "“x”不是数" in caught.value.render()
 
 
 def test_a_correction_fails_once_the_source_is_fixed() -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pyarrow as pa
 
@@ -13,6 +15,14 @@ def test_columns_are_arrow_backed_and_exact() -> None:
     assert frame.dtypes["respondents"] == pd.ArrowDtype(pa.int64())
     assert frame.dtypes["sheet"] == pd.ArrowDtype(pa.string())
     assert staged_frame([]).dtypes.equals(frame.dtypes)
+
+
+def test_columns_beyond_the_alphabet_stand_behind_it() -> None:
+    cell = raw_of(SPEC, toy())[0]
+    order = ["A1", "Z1", "AA1", "AZ1", "BA1", "ZZ1", "AAA1", "A2", "B2", "A10"]
+    cells = [replace(cell, cell=address) for address in order]
+    assert raw_frame(cells[::-1])["cell"].tolist() == order
+    assert cells_of(pa.Table.from_pandas(raw_frame(cells))) == cells
 
 
 def test_rows_stand_in_the_order_of_the_sheet_whatever_their_order_was() -> None:

@@ -61,6 +61,22 @@ def test_the_place_in_the_sheet_does_not_matter() -> None:
     assert len(cells) == 20
 
 
+@pytest.mark.parametrize(("row", "count"), [(20, 20), (21, 0)])
+def test_a_title_stands_in_the_first_twenty_rows(row: int, count: int) -> None:
+    lower = move(toy(), lambda at, column: (at + row - 1, column))
+    assert len(raw_of(SPEC, lower)) == count
+
+
+@pytest.mark.parametrize(("rows", "found"), [(19, []), (20, [("E-LAYOUT", "A1")])])
+def test_a_header_stands_in_the_twenty_rows_below_its_title(rows: int, found: list[tuple[str, str]]) -> None:
+    lower = move(toy(), lambda at, column: (at + rows if at else at, column))
+    assert refused(raw_of, SPEC, lower) == found
+
+
+def test_what_goes_on_behind_a_title_is_another_title() -> None:
+    assert raw_of(SPEC, change(toy(), {"A1": "渠县能源消费（2024年）和库存"})) == []
+
+
 def test_a_title_without_the_header_below_it_is_refused() -> None:
     renamed = change(toy(), {"A2": "科目"})
     assert refused(raw_of, SPEC, renamed) == [("E-LAYOUT", "A1")]

@@ -53,6 +53,11 @@ def test_a_year_that_the_sheet_calls_preliminary_is(note: str, vintage: str) -> 
     assert {(o.period, o.vintage) for o in observations} == {("2024", vintage)}
 
 
+def test_every_month_of_a_year_that_the_sheet_calls_preliminary_is() -> None:
+    sheet = change(keyed(("用电", "渠县", "工业", "5")), {"A9": "注：2024年为快报数"})
+    assert [(o.period, o.vintage) for o in staged_of(declare(KEYED), sheet)[0]] == [("2024-01", "preliminary")]
+
+
 def test_a_blank_is_not_zero_and_each_mark_keeps_its_meaning() -> None:
     sheet = change(toy(), {"C7": "…", "D7": "x", "E7": "0"})
     statuses = {o.cell: (o.value_status, o.amount) for o in staged_of(SPEC, sheet)[0]}

@@ -157,10 +157,19 @@ def test_regions_of_one_name_are_told_with_what_they_lie_in() -> None:
         ("中国能源统计年鉴2008.xls", 2007, set()),
         ("全市和县城、城区供气量.xlsx", 2024, set()),
         ("长沙县供气量.xlsx", 2015, {"430121"}),  # no 沙县
+        ("渠县", 2024, {"511725"}),
+        ("某渠县", 2024, {"511725"}),
+        ("县渠县", 2024, {"511725"}),
     ],
 )
 def test_the_name_of_a_file_names_a_region_by_its_full_name(text: str, year: int, codes: set[str]) -> None:
     assert regions_named_in(text, year, QUXIAN_AND_NEAR[-1]) == codes
+
+
+def test_a_name_nearby_is_offered_before_one_that_is_more_alike_elsewhere() -> None:
+    """There is a 竹山县, in another province."""
+    assert nearest_region("竹山县", QUXIAN_AND_NEAR) == "大竹县"
+    assert nearest_region("竹山县") == "竹山县"
 
 
 def test_the_nearest_name_is_offered() -> None:
