@@ -1,4 +1,6 @@
 import os
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,15 @@ from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.register.rows import due_event
 from pipelines.plan import resolve_run
 from pipelines.settings import (
+    DAY_OF_YEAR,
     DEFAULT_DATA,
     Distribution,
     Settings,
     child_environment,
+    memory_bytes,
     read_distribution,
     read_environment,
+    read_kept_releases,
 )
 from schemas.problems import Misuse, Refusal
 from tests.commands import ask
@@ -52,6 +57,58 @@ def test_runs_start_by_themselves_on_15_november_unless_told_otherwise(monkeypat
     monkeypatch.setenv("QINGDAN_AUTOMATIC", "off")
     settings = read_environment()
     assert (settings.annual, settings.is_automatic) == ("03-31", False)
+
+
+def test_a_day_of_the_yearly_run_is_one_that_every_year_has() -> None:
+    days = {f"{date(2025, 1, 1) + timedelta(days=number):%m-%d}" for number in range(365)}
+    typed = [f"{month:02}-{day:02}" for month in range(14) for day in range(33)]
+    assert {day for day in typed if re.fullmatch(DAY_OF_YEAR, day)} == days
+    assert Settings(annual="03-09").annual_run == (3, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("limit", "size"),
+    [
+        ("6GB", 6_000_000_000),
+        ("6GiB", 6 * 1024**3),
+        ("512MB", 512_000_000),
+        ("1KiB", 1024),
+        ("2.5TB", 2_500_000_000_000),
+    ],
+)
+def test_a_limit_of_memory_is_read_in_bytes(limit: str, size: int) -> None:
+    assert memory_bytes(limit) == size
+
+
+@pytest.mark.parametrize("limit", ["6", "6B", "GB", "6GB ", "6gb", "-6GB"])
+def test_a_limit_of_memory_that_is_none_is_no_number(limit: str) -> None:
+    with pytest.raises(ValueError, match=limit):
+        memory_bytes(limit)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", 5), ("1", 1), ("9999", 9999)])
+def test_releases_that_stay_are_five_unless_told_otherwise(
+    typed: str, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QINGDAN_KEEP", typed)
+    assert read_kept_releases() == kept
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "10000", "five"])
+def test_no_release_to_keep_is_no_setting(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QINGDAN_KEEP", typed)
+    with pytest.raises(Misuse, match="QINGDAN_KEEP"):
+        read_kept_releases()
+
+
+@pytest.mark.parametrize(("threads", "is_one"), [("1", True), ("999", True), ("1000", False), ("01", False)])
+def test_threads_are_one_to_999(threads: str, is_one: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QINGDAN_THREADS", threads)
+    if is_one:
+        assert read_environment().threads == int(threads)
+    else:
+        with pytest.raises(Misuse, match="QINGDAN_THREADS"):
+            read_environment()
 
 
 def resolved(sample: BuiltRelease, **asked: str) -> Run:
