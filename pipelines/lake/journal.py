@@ -93,7 +93,10 @@ class Journal(Generic[L]):
         lines = list(self.parse(self.content(data_dir)))
         heads, end = self.heads(data_dir), head_of(lines)
         if end not in heads:
-            raise self.damaged(len(lines) + 2, shown_head(end), " / ".join(map(shown_head, heads)))
+            counts = [count_of(head) for head in heads]
+            # as many as there were, and the last is another one; or what follows those that there were, or are left
+            at = len(lines) + 1 if len(lines) in counts else min(len(lines), max(counts, default=0)) + 2
+            raise self.damaged(at, shown_head(end), " / ".join(map(shown_head, heads)))
         return lines
 
     def append(self, data_dir: Path, known: Sequence[L], new: Iterable[L]) -> list[L]:

@@ -76,8 +76,16 @@ def swapped(lines: list[bytes]) -> list[bytes]:
         (swapped, 2),
         (lambda lines: [*lines, lines[3]], 5),
         (lambda lines: [lines[0], lines[1], lines[1], *lines[2:]], 3),
+        (lambda lines: [lines[0], lines[1].replace(b"2025", b"2024"), *lines[2:]], 2),
+        (lambda lines: [*lines[:2], lines[2].replace(b"accepted", b"withdrawn"), lines[3]], 3),
+        (lambda lines: [*lines[:3], lines[3].replace("王".encode(), "李".encode())], 4),
+        (lambda lines: [*lines[:2], lines[2].replace(b"accepted,", b"accepted,,"), lines[3]], 3),
+        (lambda lines: [lines[0].replace(b"event", b"what"), *lines[1:]], 1),
     ],
-    ids=["first gone", "one gone", "last gone", "all gone", "file empty", "two swapped", "last twice", "first twice"],
+    ids=[
+        *("first gone", "one gone", "last gone", "all gone", "file empty", "two swapped", "last twice", "first twice"),
+        *("first changed", "one changed", "last changed", "a column more", "heading changed"),
+    ],
 )
 def test_a_line_that_is_gone_moved_or_added_is_named(folder: Path, change: object, line: int) -> None:
     lines = (folder / FILE_NAME).read_bytes().splitlines(keepends=True)
@@ -92,8 +100,9 @@ def test_a_line_that_somebody_adds_with_the_right_digest_lacks_its_head(folder: 
     forged = Event(number="4", event="accepted", about="1", previous=events[-1].sha256)
     with (folder / FILE_NAME).open("a", encoding="utf-8") as file:
         file.write(forged.line)
-    with pytest.raises(Refusal, match="E-REGISTER"):
+    with pytest.raises(Refusal, match="E-REGISTER") as caught:
         read_journal(folder)
+    assert caught.value.place.line == 5
 
 
 @pytest.mark.parametrize("writes", [0, 1, 2, 3])
