@@ -57,6 +57,23 @@ def test_what_a_run_makes_of_other_data_ends_a_rollback() -> None:
     assert (found.rollback, found.left, found.ended) == (None, [], (back("a", "b"), went_on))
 
 
+def test_a_run_that_goes_on_ends_no_rollback_where_none_is_in_force() -> None:
+    went_on = Publication(event=WENT_ON, release="c")
+    assert standing_of([*signed("a"), went_on]).ended is None
+    lines = [*signed("a"), back("a", "b"), went_on, Publication(event=WENT_ON, release="d")]
+    assert standing_of(lines).ended == (back("a", "b"), went_on)
+
+
+def test_who_goes_back_twice_has_left_both_and_the_last_one_is_in_force() -> None:
+    found = standing_of([*signed("a"), *signed("b"), back("b", "c"), back("a", "b")])
+    assert (found.left, found.rollback, found.official.release) == (["c", "b"], back("a", "b"), "a")
+
+
+def test_going_back_to_what_is_official_leaves_its_chain_as_it_was() -> None:
+    lines = signed("a")
+    assert standing_of([*lines, back("a", "c")]).official == Chain("a", head_of(lines))
+
+
 def test_a_line_is_added_to_what_stands_there(tmp_path: Path) -> None:
     assert standing(tmp_path).official == Chain()
     for line in signed("a"):

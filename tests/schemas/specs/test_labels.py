@@ -19,6 +19,7 @@ from schemas.specs.labels import canonical_label, canonical_title, is_of_which
         ("B、城乡居民生活用电合计", "城乡居民生活用电合计"),
         ("十一、公共服务及管理组织", "公共服务及管理组织"),
         ("①采矿业", "采矿业"),
+        ("　②采矿业", "采矿业"),
         ("#用于原材料", "＃用于\n原材料"),
         ("其中：火电", "　火电"),
         ("其中 火电", "火电"),
@@ -54,6 +55,9 @@ def test_one_label_printed_in_two_ways_is_one_label(printed: str, also_printed: 
         ("2005年（2000）", "2005年"),
         ("（1）", "（2）"),
         ("3.5万吨以上", "5万吨以上"),
+        ("火电其中热电", "热电"),  # numbering and marks stand in front
+        ("机组#1", "1"),
+        ("Raw coal", "Rawcoal"),
     ],
 )
 def test_two_labels_stay_two(one: str, other: str) -> None:
@@ -68,6 +72,11 @@ def test_a_label_that_is_all_numbering_is_not_emptied(label: str) -> None:
 def test_a_title_keeps_its_number_and_signs() -> None:
     assert canonical_title("6-23  四川能源平衡表（实物量）－2007") == "6-23四川能源平衡表(实物量)-2007"
     assert canonical_title("1-2 渠县地区生产总值（2005—2024年）") == "1-2渠县地区生产总值(2005-2024年)"
+
+
+def test_words_that_are_not_chinese_stay_apart_by_one_blank() -> None:
+    assert canonical_title(" Total  energy\n use ") == "Total energy use"
+    assert canonical_title(" Total  energy\n use 能 源 ") == "Totalenergyuse能源"
 
 
 @pytest.mark.parametrize(

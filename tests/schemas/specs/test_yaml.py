@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from schemas.problems import Refusal
@@ -49,15 +51,29 @@ def test_what_is_no_single_yaml_document_is_refused(text: str) -> None:
     assert refusal(text)[0] == "E-SPEC"
 
 
+@pytest.mark.parametrize(("text", "line"), [("a: 1\nb: [1\nc: 2\n", 3), ("a: 1\n\tb: 2\n", 2), ("a: b: c\n", 1)])
+def test_what_is_no_yaml_is_told_by_its_line(text: str, line: int) -> None:
+    assert refusal(text) == ("E-SPEC", line)
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "渠县\n"])
+def test_a_declaration_is_a_mapping(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "toy__table.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refusal, match="a mapping was expected"):
+        load_declaration(path, PrintedTable, name="toy__table")
+
+
 def test_nesting_has_a_limit() -> None:
     assert parse_yaml("[" * DEEPEST + "]" * DEEPEST, "a.yaml")
     assert refusal("[" * 500_000)[0] == "E-SPEC"
 
 
-def test_a_field_nobody_knows_is_named(tmp_path: object) -> None:
-    path = tmp_path / "toy__table.yaml"  # type: ignore[operator]
+def test_a_field_nobody_knows_is_named_before_those_that_are_missing(tmp_path: Path) -> None:
+    path = tmp_path / "toy__table.yaml"
     path.write_text("titel_zh: 表\n", encoding="utf-8")
     with pytest.raises(Refusal) as caught:
         load_declaration(path, PrintedTable, name="toy__table")
     assert caught.value.code == "E-SPEC"
-    assert "titel_zh" in caught.value.render()
+    told = caught.value.render()
+    assert 0 < told.index("titel_zh") < told.index("title_zh")
