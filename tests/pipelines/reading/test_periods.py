@@ -133,7 +133,7 @@ def told(title: str, *labels: str, periods: tuple[str, ...] = ()) -> list[tuple[
 
 def test_a_title_of_other_years_is_told_with_the_first_and_the_last_label() -> None:
     wrong = ("E-YEAR-MISMATCH", "A1", "2019-2022", "2020-2022", "A3:A5")
-    assert told("渠县人口（2019-2022年）", "2022年", "2020年", "2021年") == [wrong[:4] + ("A4:A3",)]
+    assert told("渠县人口（2019-2022年）", "2022年", "2020年", "2021年") == [(*wrong[:4], "A4:A3")]
     assert told("渠县人口（2019-2022年）", "2020年", "2021年", "2022年") == [wrong]
 
 

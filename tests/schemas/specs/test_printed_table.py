@@ -201,7 +201,10 @@ layouts:
       各月: {match: '(?P<year>\\d{4})年(?P<month>\\d{1,2})月'}
       系数: {skip: 不读}
     keys:
-      类型: {用电: {item_code: electricity_use}, 售电: {item_code: electricity_sold, is_signed: true}, 趸售: {skip: 不用}}
+      类型:
+        用电: {item_code: electricity_use}
+        售电: {item_code: electricity_sold, is_signed: true}
+        趸售: {skip: 不用}
     rows:
       合计: {sector_code: whole_society, is_total: true}
       工业: {sector_code: industry, department: 县公安局、县统计局}
