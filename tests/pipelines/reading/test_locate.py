@@ -96,6 +96,13 @@ def test_notes_and_sources_end_the_table(footer: str) -> None:
     assert len(raw_of(SPEC, toy((footer,), ("任何文字", None, 1)))) == 20
 
 
+def test_a_label_in_which_a_note_or_a_mark_stands_is_a_label() -> None:
+    noted = change(toy(), {"A8": "  2.建筑业（来源：普查）"})
+    assert refused(raw_of, SPEC, noted) == [("E-LABEL-UNKNOWN", "A8"), ("E-LABEL-MISSING", "A9")]
+    assert refused(raw_of, SPEC, toy(("续建工程",))) == [("E-LABEL-UNKNOWN", "A10")]
+    assert refused(raw_of, SPEC, toy(("（续）",))) == []
+
+
 def years(*rows: tuple[Value, ...], header: tuple[str, ...] = ("年份", "供气量")) -> Sheet:
     return make(("渠县供气量",), ("单位：万立方米",), header, *rows)
 

@@ -268,6 +268,11 @@ def test_the_same_label_under_other_keys_is_another_figure() -> None:  # Q18
     assert raw_of(declare(KEYED), sheet)[0].row_path == "用电 › 二、工业"
 
 
+def test_a_key_is_the_same_however_it_is_printed() -> None:
+    observations, _ = staged_of(declare(KEYED), keyed(("一、用　电", "渠县", "工业", "5")))
+    assert [(o.item_code, o.amount) for o in observations] == [("electricity_use", Decimal(5))]
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [

@@ -46,12 +46,22 @@ def test_figures_beside_the_table_are_refused(beside: dict[str, Value], cell: st
         toy(NOTE),
         toy(NOTE, ("数据来源：统计局，2024年",), (), ("第 3 页",)),
         toy(NOTE, ("填表人：张三", None, "联系电话", 7322123)),
+        toy(NOTE, ("填 表 人：张三", None, "联系电话", 7322123)),
         toy(NOTE, ("填报日期", 2025, 1, 10)),
         toy((), (None, None, 99.5)),
         change(toy(), {"H6": 3.14, "J1": 12, "I1": "编号"}),
         change(toy(), {"H6": "说明文字", "H7": "说明文字"}),
     ],
-    ids=["note", "source and page", "telephone", "date", "check sum below", "check sum beside", "words beside"],
+    ids=[
+        "note",
+        "source and page",
+        "telephone",
+        "telephone again",
+        "date",
+        "check sum below",
+        "check sum beside",
+        "words beside",
+    ],
 )
 def test_what_is_no_table_beside_the_table_is_passed_over(sheet: Sheet) -> None:
     assert found(sheet) == []

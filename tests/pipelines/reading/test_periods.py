@@ -162,6 +162,22 @@ def test_a_file_name_with_two_years_names_those_between_them(name: str, is_refus
     assert found == ([("E-YEAR-MISMATCH", "A5")] if is_refused else [])
 
 
+def test_years_that_a_file_name_names_are_told_from_the_first_to_the_last() -> None:
+    with pytest.raises(Refusals) as caught:
+        raw_of(declare(YEARS), years("2020年", "2021年", "2022年"), file_name="人口2021-2018.xlsx")
+    (wrong,) = caught.value.refusals
+    assert (wrong.details["found"], wrong.details["expected"]) == ("2022", "2018-2021")
+
+
+@pytest.mark.parametrize(("year", "is_refused"), [(2023, True), (2024, False), (2025, True)])
+def test_a_title_names_the_year_of_its_months(year: int, is_refused: bool) -> None:
+    spec = declare(MONTHS.replace("header:", "title: '用电量\\((?P<year>\\d{4})年\\)'\n    header:"))
+    table = months(*range(1, 13))
+    rows = [[table.cell(row, column) for column in range(14)] for row in range(2)]
+    found = refused(raw_of, spec, make((f"用电量（{year}年）",), *rows), region_code="511725")
+    assert found == ([("E-YEAR-MISMATCH", f"{letter}2") for letter in "CDEFGHIJKLMN"] if is_refused else [])
+
+
 def test_a_table_without_a_year_is_refused() -> None:
     spec = declare(YEARS.replace(", is_complete: true", "").replace(r"(?P<year>\d{4})年?", "合计"))
     assert ("E-PERIOD", "A1") in refused(raw_of, spec, years("合计"))
