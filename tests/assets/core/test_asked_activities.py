@@ -58,6 +58,11 @@ def test_an_activity_has_an_emission_a_reason_or_a_printed_none(
     assert [row[-1] for row in rows] == found
 
 
+@pytest.mark.parametrize("place", [{"region_code": DAZHU}, {"year": 2019}], ids=str)
+def test_what_was_delivered_of_a_place_that_is_not_reported_is_not_asked_for(world: World, place: Row) -> None:
+    assert findings(world, category_gases=[asked()], activities=[activity(**place)]) == []
+
+
 @pytest.mark.parametrize(
     ("part", "found"),
     [

@@ -113,6 +113,13 @@ def test_a_table_is_not_expected_of_years_before_it_was_printed(new_world: NewWo
     assert found == {2015: "missing", 2016: "delivered"}
 
 
+def test_what_came_is_listed_even_of_years_before_it_was_printed(new_world: NewWorld) -> None:
+    world = new_world(years=(2013, 2014, 2015))
+    deliveries(world, {"table_name": FLOOR, "year": 2014})
+    found = {row["year"]: row["status"] for row in world.rows("core/deliveries", f"table_name = '{FLOOR}'")}
+    assert found == {2014: "delivered", 2015: "missing"}
+
+
 def returned(item: str, status: str = "reported") -> Row:
     """A line of the form that came with the newer file."""
     return {
@@ -152,3 +159,48 @@ def test_the_table_itself_is_named_before_a_form(world: World) -> None:
     world.put("staged/departments__form", answers)
     rows = deliveries(world, {"table_name": "yearbook__population", "year": 2020, "file_sha256": FILE})
     assert [row["file_name"] for row in rows if row["table_name"] == "yearbook__population"] == ["2024.xlsx"]
+
+
+def stood_for(world: World, figures: list[Row], answers: list[Row]) -> dict[int, str]:
+    """Where a table is asked for these figures: the form that stands for it, by year."""
+    world.put("staged/departments__form", answers)
+    deliveries(world)
+    table = "yearbook__population"
+    world.put("core/required_figures", [{"table_name": table, "last_year": 9999} | figure for figure in figures])
+    rows = [row for row in world.build("core/deliveries") if row["table_name"] == table]
+    return {row["year"]: row["file_name"] for row in rows if row["status"] == "delivered"}
+
+
+RESIDENT, URBAN = "population_resident", "population_resident_urban"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "answered", "stands"),
+    [(2020, 2020, {2019, 2020}, {2019}), (2019, 2019, {2019, 2020}, {2020}), (2021, 9999, {2019}, {2019})],
+)
+def test_a_form_owes_a_figure_from_its_first_year_to_its_last(
+    new_world: NewWorld, first: int, last: int, answered: set[int], stands: set[int]
+) -> None:
+    """One figure is asked of every year and answered in some, another asked of some and never answered."""
+    figures = [{"item_code": RESIDENT}, {"item_code": URBAN, "first_year": first, "last_year": last}]
+    answers = [returned(RESIDENT) | {"period": str(year)} for year in answered]
+    assert set(stood_for(new_world(years=(2019, 2020)), figures, answers)) == stands
+
+
+@pytest.mark.parametrize(
+    ("column", "asked", "other"),
+    [("sector_code", ("urban", "rural"), "industry"), ("fuel_code", ("raw_coal", "diesel"), "coke")],
+)
+def test_what_was_asked_of_one_sector_or_fuel_is_not_answered_by_another(
+    world: World, column: str, asked: tuple[str, str], other: str
+) -> None:
+    figures = [{"item_code": "electricity_use", column: code} for code in asked]
+    answers = [returned("electricity_use") | {column: code} for code in (asked[0], other, asked[1])]
+    assert stood_for(world, figures, answers[:2]) == {}
+    assert stood_for(world, figures, answers[::2]) == {2020: "2025.xlsx"}
+
+
+def test_of_two_forms_with_all_answers_the_one_that_came_last_is_named(world: World) -> None:
+    figures = [{"item_code": item} for item in (RESIDENT, URBAN)]
+    answers = [returned(item) | {"file_sha256": file} for item in (RESIDENT, URBAN) for file in (FILE, NEWER_FILE)]
+    assert stood_for(world, figures, answers) == {2020: "2024.xlsx"}

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from schemas.contract import load_contract
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import SECOND, Row, World
 
 KEY = load_contract("core", "emissions").key
 ABOUT = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity", "item_code": ""}
@@ -33,6 +34,7 @@ def emissions(
     world.put("core/activities", [row | {"amount": net, "unit_code": "mwh"} for row in (ABOUT, used)])
     world.put_factor_regions()
     factor = {"value": 0.14, "method": "electricity_exchange", "evidence": "secondary", "factor_years": "2023"}
+    factor |= {"is_fallback": True}
     others = [
         used | factor | {"method": "multiply"},
         ABOUT | factor | {"role": "rate", "value": 9},
@@ -97,12 +99,13 @@ def test_a_mass_is_rounded_to_the_gram(world: World, net: str, rule: str, expect
 
 
 def test_the_evidence_is_that_of_the_factor_that_was_used(world: World) -> None:
+    said = ("evidence", "factor_years", "data_class", "is_fallback")
     (grid,) = emissions(world, -100, "grid_factor")
-    assert (grid["evidence"], grid["factor_years"], grid["data_class"]) == ("secondary", "2023", "D")
+    assert [grid[name] for name in said] == ["secondary", "2023", "D", True]
     (own,) = emissions(world, -100, "own_mix")
-    assert (own["evidence"], own["factor_years"], own["data_class"]) == ("recalled", "", "B")
+    assert [own[name] for name in said] == ["recalled", "", "B", False]
     (none,) = emissions(world, -100, "zero")
-    assert (none["evidence"], none["factor_years"], none["data_class"]) == ("original", "", "B")
+    assert [none[name] for name in said] == ["original", "", "B", False]
 
 
 def test_where_as_much_comes_in_as_goes_out_nothing_is_counted_whatever_the_rule(world: World) -> None:
@@ -123,6 +126,27 @@ def test_all_stations_of_the_county_make_its_mix(world: World) -> None:
     world.put("core/emissions__multiply", [burnt | {"fuel_code": f, "emissions_t": t} for f, t in tonnes.items()])
     (row,) = world.build("core/emissions__electricity_exchange")
     assert row["emissions_t"] == -75
+
+
+@pytest.mark.parametrize("other", [{"region_code": DAZHU}, {"year": 2019}, {"basis_id": SECOND}], ids=str)
+def test_the_mix_is_of_the_county_the_year_and_the_basis_themselves(world: World, other: Row) -> None:
+    """Elsewhere 9 000 t come of 800 MWh."""
+    emissions(world, -100, "own_mix")
+    power = world.rows("core/emissions__multiply")
+    world.put("core/emissions__multiply", [*power, *(row | other | {"emissions_t": 9000} for row in power)])
+    if "basis_id" not in other:
+        inputs = world.rows("core/activity_inputs")
+        world.put("core/activity_inputs", [*inputs, *(row | other | {"amount_base": 800} for row in inputs)])
+    (row,) = world.build("core/emissions__electricity_exchange")
+    assert row["emissions_t"] == -75
+
+
+@pytest.mark.parametrize("net", [100, -100])
+def test_by_a_grid_factor_of_the_year_itself_the_class_is_that_of_the_electricity(world: World, net: int) -> None:
+    emissions(world, net, "grid_factor")
+    world.put("core/factors", [row | {"factor_years": ""} for row in world.rows("core/factors")])
+    (row,) = world.build("core/emissions__electricity_exchange")
+    assert (row["data_class"], row["factor_years"]) == ("B", "")
 
 
 @pytest.mark.parametrize("unknown", [{"generation": 0}, {"power": None}], ids=["generation", "power stations"])

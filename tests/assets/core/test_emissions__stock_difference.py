@@ -5,13 +5,18 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from tests.staged_rows import DAZHU
-from tests.world import OFFICIAL, Row, World
+from tests.world import OFFICIAL, QUXIAN, Row, World
 
 ABOUT = {"category_code": "L.1.1", "sector_code": "", "fuel_code": "", "item_code": "sown_area"}
 
 
 #: What is not compared with the stock that is asked about.
-OTHERS: list[Row] = [{"category_code": "L.1.2"}, {"fuel_code": "straw"}, {"region_code": DAZHU}]
+OTHERS: list[Row] = [
+    {"category_code": "L.1.2"},
+    {"fuel_code": "straw"},
+    {"sector_code": "industry"},
+    {"region_code": DAZHU},
+]
 
 
 def emissions(
@@ -31,16 +36,16 @@ def emissions(
         for year in {(min(surveys) + max(surveys)) // 2} - set(surveys)
     ]
     world.put("core/activities", [*between, *(s | {"amount": amount, "unit_code": "ha"} for s, amount in stocks)])
-    asked = {key: ABOUT[key] for key in ("category_code", "sector_code")} | {"edition": "ipcc_2006", "gas": "CO2"}
-    categories = {ABOUT["category_code"], *(row.get("category_code", ABOUT["category_code"]) for row in OTHERS)}
+    asked = {"edition": "ipcc_2006", "gas": "CO2", "method": method}
+    subjects = {((ABOUT | other)["category_code"], (ABOUT | other)["sector_code"]) for other in OTHERS}
     world.put(
         "core/category_gases",
-        [asked | {"category_code": c, "item_code": i, "method": method} for c in categories for i in items],
+        [asked | {"category_code": c, "sector_code": s, "item_code": i} for c, s in subjects for i in items],
     )
-    world.put_factor_regions()
+    world.put_factor_regions(QUXIAN, DAZHU)
     strange: list[Row] = [
-        *OTHERS[:2],
-        {"factor_region_code": "500000"},
+        *OTHERS[:3],
+        {"factor_region_code": DAZHU},
         {"role": "rate"},
         {"method": "bank", "gas": "CH4"},
     ]
@@ -50,7 +55,7 @@ def emissions(
         + [about | {"value": 9.0, "method": method} | other for about, _ in stocks for other in strange],
     )
     rows = world.build("core/emissions__stock_difference")
-    return [row for row in rows if (row["category_code"], row["fuel_code"]) == (ABOUT["category_code"], "")]
+    return [row for row in rows if all(row[key] == ABOUT[key] for key in ("category_code", "sector_code", "fuel_code"))]
 
 
 def test_the_change_is_spread_evenly_over_the_years_since_the_survey_before(world: World) -> None:

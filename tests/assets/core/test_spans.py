@@ -1,6 +1,7 @@
 """Over which years a change is looked at, and in whose prices."""
 
-from tests.world import World
+from tests.staged_rows import DAZHU
+from tests.world import QUXIAN, World
 
 
 def spans(world: World, *years: int) -> set[tuple[int, int, str, int]]:
@@ -19,6 +20,21 @@ def test_a_year_and_a_plan_period_stand_in_the_prices_of_the_period(world: World
         (2021, 2022, "year", 2020),
         (2020, 2022, "plan_period", 2020),
     }
+
+
+def test_counties_have_their_steps_apart_in_whatever_order_the_periods_are_listed(world: World) -> None:
+    reported = {QUXIAN: (2019, 2020, 2021), DAZHU: (2018, 2020, 2021)}
+    world.put(
+        "core/inventories", [{"region_code": place, "year": y} for place, years in reported.items() for y in years]
+    )
+    for bases in ((2015, 2020), (2020, 2015)):
+        world.put("core/price_bases", [{"price_base_year": base} for base in bases])
+        rows = [row for row in world.build("core/spans") if row["span"] == "year"]
+        assert {(row["region_code"], row["from_year"], row["year"], row["price_base_year"]) for row in rows} == {
+            (QUXIAN, 2019, 2020, 2015),
+            (QUXIAN, 2020, 2021, 2020),
+            (DAZHU, 2020, 2021, 2020),
+        }
 
 
 def test_a_plan_period_without_its_base_year_is_none(world: World) -> None:

@@ -88,6 +88,12 @@ def test_beside_a_process_that_is_not_estimated_the_others_count_and_it_is_said(
     assert "工业生产过程" in row["reason_zh"]
 
 
+def test_a_process_that_does_not_occur_is_no_figure_for_one_that_is_not_estimated(world: World) -> None:
+    none = cell("P.2", None, notation_key="NO", reason_code="none_reported")
+    found = calibers(world, [cell("P.1", None), none, cell("E.2", 1000)])["stat_2026", "process"]
+    assert (found["co2_t"], found["notation_key"]) == (None, "NE")
+
+
 def test_without_electricity_neither_caliber_has_a_total(world: World) -> None:
     missing = {"electricity_co2_t": None, "co2_t": None, "notation_key": "NE", "is_incomplete": True}
     missing |= {"fuel_co2_t": None, "reason_zh": "缺少电网因子"}

@@ -80,6 +80,18 @@ def test_what_only_one_of_them_counts_is_coverage(rows: dict[str, Row]) -> None:
         assert (rows[code]["difference_pct"], rows[code]["difference_key"]) == (None, "NA")
 
 
+def test_against_nothing_there_is_no_difference_in_percent(new_world: Callable[..., World]) -> None:
+    """The official inventory says that there is none, another one five tonnes."""
+    world = new_world(bases=(OFFICIAL, OTHER))
+    world.make("core/bases", "core/gwps", "core/categories")
+    cell = {"category_code": "P.1", "gas": "CO2"}
+    told = ((OFFICIAL, 0), (OTHER, 5))
+    cells = [cell | {"basis_id": basis, "emissions_t": mass, "emissions_tco2e": mass} for basis, mass in told]
+    world.put("marts/county_inventory", cells)
+    for row in world.build("marts/basis_differences"):
+        assert (row["difference_tco2e"], row["difference_pct"], row["difference_key"]) == (5, None, "NA")
+
+
 def test_a_gas_without_a_potential_in_the_other_set_is_coverage(new_world: Callable[..., World]) -> None:
     world = new_world(bases=(OFFICIAL, OTHER))
     world.make("core/bases", "core/gwps", "core/categories")

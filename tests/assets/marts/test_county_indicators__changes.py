@@ -115,16 +115,25 @@ def test_what_either_year_lacks_the_change_lacks_and_says(world: World, missing:
     assert row["reason_zh"] == "基年2005年：缺少电网因子" if missing == 2005 else "缺少电网因子"
 
 
-def test_a_base_year_that_is_incomplete_makes_the_change_incomplete(world: World) -> None:
+@pytest.mark.parametrize(("partial", "said"), [(2005, "基年2005年：部分下级类别未估算"), (2006, "部分下级类别未估算")])
+def test_what_is_incomplete_in_either_year_makes_the_change_incomplete(world: World, partial: int, said: str) -> None:
     partly = {"is_incomplete": True, "reason_zh": "部分下级类别未估算"}
-    row = changes(world, level(2005, 4, **partly), level(2006, 3))[2006, 2005]
-    assert (row["value"], row["is_incomplete"], row["reason_zh"]) == (-25, True, "基年2005年：部分下级类别未估算")
+    levels = (level(year, amount, **partly if year == partial else {}) for year, amount in ((2005, 4), (2006, 3)))
+    row = changes(world, *levels)[2006, 2005]
+    assert (row["value"], row["is_incomplete"], row["reason_zh"]) == (-25, True, said)
+
+
+@pytest.mark.parametrize(("base", "key"), [("NE", "IE"), ("IE", "NE")])
+def test_where_both_years_lack_a_figure_the_key_is_that_of_the_year_itself(world: World, base: str, key: str) -> None:
+    levels = (level(2005, None, notation_key=base), level(2006, None, notation_key=key))
+    assert changes(world, *levels)[2006, 2005]["notation_key"] == key
 
 
 @pytest.mark.parametrize("base", [0, -3])
 def test_against_nothing_or_less_there_is_no_change_in_percent(world: World, base: int) -> None:
-    row = changes(world, level(2005, base), level(2006, 3))[2006, 2005]
-    assert (row["value"], row["notation_key"]) == (None, "NA")
+    error = {"error_pct": "0.25", "error_key": ""}
+    row = changes(world, level(2005, base, **error), level(2006, 3, **error))[2006, 2005]
+    assert (row["value"], row["notation_key"], row["error_pct"], row["error_key"]) == (None, "NA", None, "NA")
     assert "不为正" in row["reason_zh"]
 
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from tests.assets.core.test_gdp import growth, nominal
-from tests.staged_rows import Row, stage
-from tests.world import World
+from tests.staged_rows import DAZHU, Row, stage
+from tests.world import QUXIAN, World
 
 INDUSTRIES = ("primary_industry", "secondary_industry", "tertiary_industry")
 YUAN = {"unit_code": "10k_cny"}
@@ -51,6 +51,31 @@ def test_growth_of_the_whole_is_none_of_its_industries(world: World) -> None:
     assert (row["discrepancy_cny"], row["discrepancy_key"], row["reason_zh"]) == (
         None, "NE", "没有各产业的可比价增速"
     )  # fmt: skip
+
+
+def test_each_county_is_compared_with_its_own_industries(world: World) -> None:
+    """Here two industries of three are known, in the next county all of them."""
+    world.make("core/price_bases", "core/reported_years")
+    known = {QUXIAN: (100, 40, 50), DAZHU: (100, 20, 30, 45)}
+    world.put(
+        "core/gdp",
+        [
+            {"region_code": region, "price_base_year": 2020, "sector_code": sector, "gdp_cny": amount}
+            for region, amounts in known.items()
+            for sector, amount in zip(("", *INDUSTRIES), amounts, strict=False)
+        ],
+    )
+    rows = world.build("marts/gdp_by_industry")
+    assert len(rows) == 7
+    found = {
+        (row["region_code"], bool(row["sector_code"]), row["discrepancy_key"], row["discrepancy_cny"]) for row in rows
+    }
+    assert found == {
+        (QUXIAN, False, "NE", None),
+        (QUXIAN, True, "NA", None),
+        (DAZHU, False, "", 5),
+        (DAZHU, True, "NA", None),
+    }
 
 
 def test_rounding_of_printed_growth_is_told(world: World) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
-from tests.world import OFFICIAL, QUXIAN, SICHUAN, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, Row, World
 
 NewWorld = Callable[..., World]
 
@@ -99,9 +101,57 @@ def test_the_grid_is_that_of_the_basis(new_world: NewWorld) -> None:
     assert {code: row["factor_id"] for code, row in found.items()} == {"published": "", "carried": "grid.2019"}
 
 
-@pytest.mark.parametrize(("net", "rows"), [(1000, 1), (-1000, 0)])
+@pytest.mark.parametrize(("net", "rows"), [(1000, 1), (0, 1), (-1000, 0)])
 def test_what_is_counted_by_the_own_mix_needs_no_grid_factor(new_world: NewWorld, net: int, rows: int) -> None:
     assert len(treatments(new_world, grid("0.1", 2020), basis=OWN_MIX, net=net)) == rows
+
+
+def test_each_basis_county_and_year_has_its_own_grid_its_own_power_and_its_own_fuels(new_world: NewWorld) -> None:
+    """In 2020 a factor is published, in 2019 one is carried; what is of something else stands beside them."""
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    world.make("core/bases", "core/categories", "core/category_gases", "core/reported_years")
+    world.build("core/category_lines")
+    world.put_factor_regions(QUXIAN, DAZHU)
+    power = {(QUXIAN, 2019): 1000, (QUXIAN, 2020): 2000, (DAZHU, 2019): 3000, (DAZHU, 2020): 4000}
+    places: list[Row] = [{"region_code": region, "year": year} for region, year in power]
+    electricity = [
+        ABOUT | place | {"amount": net, "unit_code": "mwh"} for place, net in zip(places, power.values(), strict=True)
+    ]
+    burnt = [row | {"category_code": "E.2", "sector_code": "industry"} for row in electricity]
+    world.put("core/activities", [*electricity, *burnt])
+    tenths = {(basis, *place): number for number, (basis, place) in enumerate(product((OFFICIAL, SECOND), power), 1)}
+    others: list[Row] = [
+        {"category_code": "S2.3"},
+        {"sector_code": "industry"},
+        {"fuel_code": "heat"},
+        {"item_code": "electricity_use"},
+    ]
+    parts, estimates, fuels = [], [], []
+    for (basis, region, year), number in tenths.items():
+        factor_id = f"{basis}/{region}/{year}"
+        part = ABOUT | {"basis_id": basis, "factor_region_code": region, "year": year, "factor_id": factor_id}
+        part |= {"chain_code": "direct", "treatment_code": "published" if year == 2020 else "carried"}
+        parts += [part | {"value_used": number / 10}]
+        parts += [part | {"value_used": 99.0, "factor_id": "other"} | other for other in others]
+        carried = {"factor_id": factor_id, "treatment_code": "carried", "from_year": 2017, "to_year": 2017}
+        values = {2018: 99.0} | ({2019: number / 10} if year == 2019 else {})
+        estimates += [carried | {"year": y, "value_base": value} for y, value in values.items()]
+        cell = {"basis_id": basis, "region_code": region, "year": year, "co2_t": 1, "electricity_co2_t": 1}
+        cell |= {"net_electricity_mwh": 1, "electricity_factor": 1}
+        variants = {"current_factor": 100_000 * number, "standard_coal": 7}
+        fuels += [cell | {"variant": variant, "fuel_co2_t": tonnes} for variant, tonnes in variants.items()]
+    world.put("core/factor_parts", parts)
+    world.put("core/factor_estimates", estimates)
+    world.put("marts/assessment_co2", fuels)
+    rows = world.build("marts/grid_factors")
+    keys = ("basis_id", "region_code", "year", "treatment_code", "co2_t", "difference_t")
+    assert sorted(tuple(row[key] for key in keys) for row in rows if row["is_used"]) == sorted(
+        (*place, "published" if place[2] == 2020 else "carried", 100_000 * number + power[place[1:]] * number / 10, 0)
+        for place, number in tenths.items()
+    )
+    assert [(row["treatment_code"], row["factor_key"]) for row in rows if not row["is_used"]] == [
+        ("published", "NE")
+    ] * 4
 
 
 def test_an_edition_that_does_not_ask_for_electricity_has_no_row(new_world: NewWorld) -> None:

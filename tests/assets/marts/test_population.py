@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from tests.assets.core.test_mean_population import residents
 from tests.conftest import BuiltRelease
 from tests.staged_rows import DAZHU
@@ -64,6 +66,16 @@ def test_nobody_has_no_urban_share(world: World) -> None:
     nobody = [residents(2020, 0), residents(2020, 0, item_code="population_resident_urban")]
     row = people(world, nobody)[QUXIAN, 2020]
     assert (row["urban_share_pct"], row["urban_share_key"]) == (None, "NA")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [[residents(2020, 0)], [residents(2020, 367, item_code="population_resident_urban")]],
+    ids=["nobody at all", "those of the towns alone"],
+)
+def test_an_urban_share_of_which_one_figure_is_not_printed_is_not_estimated(world: World, printed: list[Row]) -> None:
+    row = people(world, printed)[QUXIAN, 2020]
+    assert (row["urban_share_pct"], row["urban_share_key"]) == (None, "NE")
 
 
 def test_figures_per_head_are_divided_by_the_mean_that_is_published(sample: BuiltRelease) -> None:

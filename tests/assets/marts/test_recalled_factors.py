@@ -8,6 +8,7 @@ import pytest
 
 from assets.release.package import refusals, to_sign_for
 from schemas.problems import Refusal
+from tests.staged_rows import DAZHU
 from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 ABOUT: Row = {"category_code": "A.1", "item_code": "sown_area_rice", "gas": "CH4"}
@@ -55,6 +56,34 @@ def test_years_are_those_of_the_report_and_the_mass_that_of_the_last(new_world: 
     world.put("core/factor_parts", [part | {"year": year} for part in parts for year in tonnes])
     (row,) = world.build_all("core/emission_factor_values", "marts/recalled_factors")
     assert (row["first_year"], row["last_year"], row["emissions_tco2e"]) == (2019, 2020, 3 * 21)
+
+
+@pytest.mark.parametrize(
+    ("other", "apportioned"),
+    [
+        ({"basis_id": SECOND}, 105),
+        ({"region_code": DAZHU}, 105),
+        ({"sector_code": "industry"}, 210),
+        ({"fuel_code": "straw"}, 210),
+        ({"item_code": "sown_area"}, 210),
+        ({"gas": "CO2"}, 110),
+    ],
+    ids=str,
+)
+def test_a_figure_is_apportioned_among_its_own_factors(
+    new_world: Callable[..., World], other: Row, apportioned: int
+) -> None:
+    """5 t of methane with one factor, beside 5 t of something else with the same."""
+    world = new_world(bases=(OFFICIAL, SECOND))
+    recalled(world)
+    world.put_factor_regions(QUXIAN, DAZHU, also=[ABOUT | other] if "fuel_code" in other else [])
+    world.put("core/emissions", [ABOUT | {"emissions_t": 5}, ABOUT | {"emissions_t": 5} | other])
+    there = {"factor_region_code" if key == "region_code" else key: value for key, value in other.items()}
+    (part,) = world.rows("core/factor_parts")
+    world.put("core/factor_parts", [part, part | there])
+    rows = world.build_all("core/emission_factor_values", "marts/recalled_factors")
+    (row,) = [row for row in rows if (row["basis_id"], row["region_code"]) == (OFFICIAL, QUXIAN)]
+    assert row["apportioned_tco2e"] == apportioned
 
 
 @pytest.mark.parametrize("which", ["rice.ef", "rice.later"])

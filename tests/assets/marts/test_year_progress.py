@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.staged_rows import DAZHU
-from tests.world import QUXIAN, SECOND, Row, World
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 COAL, CEMENT, WASTE = "industry__energy_consumption", "yearbook__industrial_products", "sanitation__waste"
 UNIT = {"unit_code": "cny", "base_unit_code": "cny"}
@@ -91,6 +91,51 @@ def test_what_made_exactly_the_rest_is_not_waited_for(world: World) -> None:
     assert (row["key_tables"], row["is_headline"]) == (1, True)
 
 
+def test_of_two_that_weigh_the_same_the_first_by_its_code_is_waited_for(world: World) -> None:
+    tonnes = {"E.1.1": 92, "P.1": 4, "W.1": 4}
+    row = progress(world, {2019: TABLES, 2020: [COAL]}, tonnes=tonnes)[2020]
+    assert (row["key_tables"], row["key_missing_zh"]) == (2, f"《{CEMENT}》")
+
+
+def test_a_category_weighs_what_all_its_gases_weigh(world: World) -> None:
+    """Of 100: waste makes 2 and 2, cement 3, and 93 and 4 are enough."""
+    progress(world, {2019: TABLES, 2020: [COAL]}, tonnes={"E.1.1": 93, "P.1": 3, "W.1": 2})
+    cells = world.rows("marts/county_inventory")
+    world.put_inventory([*cells, *(row | {"gas": "N2O"} for row in cells if row["category_code"] == "W.1")])
+    row = world.build("marts/year_progress")[-1]
+    assert (row["year"], row["key_tables"], row["key_missing_zh"]) == (2020, 2, f"《{WASTE}》")
+
+
+def test_each_basis_waits_for_what_weighs_most_in_it(world: World) -> None:
+    """In the other basis that is waste, of which nothing has come."""
+    progress(world, {2019: TABLES, 2020: [COAL, CEMENT]})
+    for table in ("marts/county_inventory", "marts/category_sources"):
+        here = world.rows(table)
+        there = [row | {"basis_id": SECOND} for row in here if row["category_code"] == "W.1"]
+        if table == "marts/county_inventory":
+            heavy = {"emissions_t": 9999, "emissions_tco2e": 9999}
+            world.put_inventory([*here, *(row | heavy for row in there)])
+        else:
+            world.put(table, [*here, *there])
+    rows = [row for row in world.build("marts/year_progress") if row["year"] == 2020]
+    found = {row["basis_id"]: (row["key_tables"], row["key_delivered"], row["is_headline"]) for row in rows}
+    assert found == {OFFICIAL: (2, 2, True), SECOND: (1, 0, False)}
+    assert len(rows) == 2
+
+
+def test_what_weighed_most_before_the_year_of_reference_is_not_waited_for(world: World) -> None:
+    """In 2018 waste was nearly everything, and coal rested on its table too."""
+    progress(world, {2018: TABLES, 2019: TABLES, 2020: [COAL, CEMENT]})
+    heavy: Row = {"year": 2018, "category_code": "W.1"}
+    cells = world.rows("marts/county_inventory")
+    world.put_inventory([row | ({"emissions_tco2e": 9999} if heavy.items() <= row.items() else {}) for row in cells])
+    ends = world.rows("marts/category_sources")
+    behind_coal = [row | {"category_code": "E.1.1"} for row in ends if heavy.items() <= row.items()]
+    world.put("marts/category_sources", [*ends, *behind_coal])
+    row = world.build("marts/year_progress")[-1]
+    assert (row["reference_year"], row["key_tables"], row["is_headline"]) == (2019, 2, True)
+
+
 def test_tables_that_are_missing_are_named_once_and_in_order(world: World) -> None:
     again = {"category_code": "P.1", "end_table": "core.observations", "end_id": f"{COAL}/2019", "is_used": True}
     row = progress(world, {2019: TABLES, 2020: [WASTE]}, [again | {"year": 2019}])[2020]
@@ -109,7 +154,8 @@ def test_what_a_neighbour_emits_and_waits_for_is_nothing_to_this_county(world: W
     heavy: Row = {"category_code": "W.1", "emissions_t": 9999, "emissions_tco2e": 9999} | there
     world.put_inventory([*world.rows("marts/county_inventory"), *(heavy | {"year": year} for year in (2019, 2020))])
     end: Row = {"category_code": "W.1", "end_table": "core.observations", "end_id": "there", "is_used": True}
-    world.put("marts/category_sources", [*world.rows("marts/category_sources"), end | there | {"year": 2019}])
+    ends = [end | there | {"year": 2019, "category_code": code} for code in ("W.1", "E.1.1")]
+    world.put("marts/category_sources", [*world.rows("marts/category_sources"), *ends])
     rows = {(row["region_code"], row["year"]): row for row in world.build("marts/year_progress")}
     here, other = rows[QUXIAN, 2020], rows[DAZHU, 2020]
     assert (here["key_tables"], here["is_headline"]) == (2, True)
