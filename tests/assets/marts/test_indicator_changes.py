@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
-from tests.world import Row, World
+import pytest
+
+from tests.staged_rows import DAZHU
+from tests.world import SECOND, Row, World
 
 
 def changes(world: World, *levels: tuple[int, object], **about: object) -> dict[int, Row]:
@@ -60,14 +63,41 @@ def test_a_change_is_taken_from_numerator_and_denominator_as_against_base_years(
     assert row["change_pct"] == Decimal(100)
 
 
-def test_from_nothing_or_less_there_is_a_change_and_no_rate(world: World) -> None:
-    rows = changes(world, (2019, -10), (2020, 5))
-    assert (rows[2020]["change"], rows[2020]["change_pct"], rows[2020]["ratio_key"]) == (15, None, "NA")
+@pytest.mark.parametrize(("before", "change"), [(-10, 15), (0, 5)])
+def test_from_nothing_or_less_there_is_a_change_and_no_rate(world: World, before: int, change: int) -> None:
+    rows = changes(world, (2019, before), (2020, 5))
+    assert (rows[2020]["change"], rows[2020]["change_pct"], rows[2020]["ratio_key"]) == (change, None, "NA")
 
 
-def test_what_is_not_known_has_no_change_and_its_key(world: World) -> None:
-    rows = changes(world, (2019, None), (2020, 5))
-    assert (rows[2020]["change_key"], rows[2020]["ratio_key"]) == ("NE", "NE")
+@pytest.mark.parametrize("levels", [((2019, None), (2020, 5)), ((2019, 5), (2020, None))])
+def test_what_is_not_known_has_no_change_and_its_key(world: World, levels: tuple[tuple[int, object], ...]) -> None:
+    rows = changes(world, *levels)
+    assert (rows[2020]["change_pct"], rows[2020]["change_key"], rows[2020]["ratio_key"]) == (None, "NE", "NE")
+
+
+@pytest.mark.parametrize(("keys", "expected"), [(("IE", ""), "IE"), (("", "IE"), "IE"), (("IE", "C"), "C")])
+def test_the_key_is_that_of_the_year_or_else_of_the_year_before(
+    world: World, keys: tuple[str, str], expected: str
+) -> None:
+    changes(world, *((2019 + number, None if key else 5) for number, key in enumerate(keys)))
+    levels = world.rows("marts/county_indicators")
+    told = [row | {"notation_key": key} for row, key in zip(levels, keys, strict=True)]
+    world.put("marts/county_indicators", told)
+    row = world.build("marts/indicator_changes")[-1]
+    assert (row["year"], row["change_key"], row["ratio_key"]) == (2020, expected, expected)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"region_code": DAZHU}, {"basis_id": SECOND}, {"caliber": "stat_2026"}, {"indicator_code": "co2_per_gdp"}],
+    ids=str,
+)
+def test_the_year_before_of_another_county_or_series_is_none(world: World, other: Row) -> None:
+    changes(world, (2019, 200), (2020, 150))
+    before, row = world.rows("marts/county_indicators")
+    world.put("marts/county_indicators", [before | other, row])
+    (found,) = [row for row in world.build("marts/indicator_changes") if row["year"] == 2020]
+    assert (found["change"], found["change_key"]) == (None, "NE")
 
 
 def test_variants_that_nobody_tells_first_are_left_out(world: World) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from schemas.codes import read_codes
 from schemas.forms import read_form
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import SECOND, Row, World
 
 #: Category → line of the provincial form, gas, tonnes CO2e, in the total.
 CELLS: dict[str, tuple[str, str, int | None, bool]] = {
@@ -51,6 +52,23 @@ def divide(world: World, **changed: Row) -> dict[tuple[str, str], Row]:
 def test_every_way_to_divide_the_total_holds_all_of_it(world: World, breakdown: str) -> None:
     rows = divide(world)
     assert sum(r["emissions_tco2e"] or 0 for (b, _), r in rows.items() if b == breakdown and r["is_in_total"]) == 750
+
+
+@pytest.mark.parametrize("other", [{"region_code": DAZHU}, {"year": 2019}, {"basis_id": SECOND}], ids=str)
+def test_a_share_is_of_what_the_county_emits_in_the_year_by_the_basis(world: World, other: Row) -> None:
+    """Elsewhere everything is ten times as much."""
+    alone = divide(world)
+    cells = world.rows("marts/county_inventory")
+    more = [row | other | {"emissions_tco2e": row["emissions_tco2e"] and row["emissions_tco2e"] * 10} for row in cells]
+    world.put("marts/county_inventory", [*cells, *more])
+    rows = [row for row in world.build("marts/inventory_shares") if not other.items() <= row.items()]
+    found = {(row["breakdown_code"], row["part_code"]): row["share_pct"] for row in rows}
+    assert [found["trend_part", "energy_industries"], found["category", "E.4"], found["category", "L.1"]] == [
+        60,
+        10,
+        -25,
+    ]
+    assert len(rows) == len(alone)
 
 
 def test_a_share_is_of_what_is_emitted_and_not_of_what_is_left_after_removals(world: World) -> None:
