@@ -114,6 +114,17 @@ def test_what_comes_from_nothing_is_the_effect_of_the_factor_that_was_nothing() 
     assert (effects["energy"], effects["factor"]) == (0, 0)
 
 
+def test_what_takes_the_whole_place_of_another_makes_the_whole_change() -> None:
+    """From coal alone, 100 × 1 × 2 = 200, to gas alone, 100 × 1 × 1: −200 and +100, all of it by the shares."""
+    found = decompose(
+        product(
+            {"gas": {"energy": 100, "share": 0, "factor": 1}, "coal": {"energy": 100, "share": 1, "factor": 2}},
+            {"gas": {"energy": 100, "share": 1, "factor": 1}, "coal": {"energy": 100, "share": 0, "factor": 2}},
+        )
+    )
+    assert additive(found) == {"energy": 0, "share": pytest.approx(-100), "factor": 0}
+
+
 def test_the_limit_is_that_of_ever_smaller_numbers() -> None:
     """The whole change is approached, slowly: with 10⁻³⁰⁰ instead of nothing within 1 % of it."""
     small = product(
@@ -150,7 +161,7 @@ def test_what_is_no_product_is_refused() -> None:
         decompose(product({"all": {"a": 1, "b": 2}}, {"all": {"a": float("inf"), "b": 2}}))
     with pytest.raises(ValueError, match="blank although"):
         decompose(product({"all": {"a": 1, "b": None}}, {"all": {"a": 1, "b": 1}}))
-    with pytest.raises(ValueError, match="needs each factor"):
+    with pytest.raises(ValueError, match="needs each factor.*2021"):  # the one that is not there, not the first
         decompose(product({"all": {"a": 1, "b": 2}}, {"all": {"a": 1}}))
     with pytest.raises(ValueError, match="no steps lead"):
         chain(decompose(product({"all": {"a": 1}}, {"all": {"a": 2}})), 2019, 2021)

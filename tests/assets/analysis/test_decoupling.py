@@ -37,6 +37,21 @@ def test_a_state_is_that_of_its_elasticity_and_of_growth(elasticity: float, grow
         assert found.elasticity == pytest.approx(elasticity)
 
 
+@pytest.mark.parametrize(
+    ("driver", "amount", "state"),
+    [
+        (11, 9, "expansive_coupling"),  # 800 % to 1000 %
+        (11, 13, "expansive_coupling"),  # 1200 % to 1000 %
+        (0.5, 0.6, "recessive_coupling"),  # −40 % to −50 %
+        (0.5, 0.4, "recessive_coupling"),  # −60 % to −50 %
+    ],
+)
+def test_an_elasticity_of_just_a_threshold_is_coupling(driver: float, amount: float, state: str) -> None:
+    (found,) = decouple(pd.DataFrame({"period": [0, 1], "amount": [1.0, amount], "driver": [1.0, driver]})).itertuples()
+    assert found.elasticity in (0.8, 1.2)
+    assert found.state == state
+
+
 def test_every_state_has_a_chinese_name_and_can_be_reached() -> None:
     assert {state for _, *both in STATES_AT for state in both} | {"undefined"} == set(STATES)
     assert len({zh for zh, _ in STATES.values()}) == len(STATES)

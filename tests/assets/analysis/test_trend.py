@@ -44,6 +44,10 @@ FALL = (96, 92, 88, 84, 80)
         ((*RISE, 50, 40), 0.05, "not_peaked"),  # the largest is one of the last three
         ((*RISE, 99.5, 99, 99.2), 0.05, "plateau"),
         (RISE, 0.0, "not_peaked"),
+        ((*RISE, 99, 98, 97), 0.0, "perhaps_peaked"),  # changes of just 1 % are not flat
+        ((*RISE, 98.5, 98.4, 98.3), 0.0, "perhaps_peaked"),  # the first of three changes is not flat
+        ((*RISE, 97, 95.9, 95, 95, 95), 0.2, "plateau"),  # just 5 % below the largest
+        ((*RISE, 80, 80, 80), 0.2, "not_peaked"),  # a fall of just the error
     ],
 )
 def test_a_peak_is_stated_when_every_condition_holds(amounts: tuple[float, ...], error: float, state: str) -> None:
@@ -52,6 +56,12 @@ def test_a_peak_is_stated_when_every_condition_holds(amounts: tuple[float, ...],
     assert (found.peak_year, found.peak_amount) == (2014, 100)
     assert found.later_years == len(amounts) - 5
     assert found.drop == pytest.approx(100 - np.mean(amounts[-3:]))
+
+
+def test_three_years_are_a_series() -> None:
+    """1, 2, 4: all three pairs rise, as in one of 3! orders, and the other way; slopes 1, 1.5, 2."""
+    (found,) = trend(series(1, 2, 4)).itertuples()
+    assert (found.tau, found.probability, found.slope) == (1, pytest.approx(2 / 6), pytest.approx(1.5))
 
 
 @pytest.mark.parametrize("years", [[2010, 2011], [2010, 2012, 2013]])

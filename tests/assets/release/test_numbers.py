@@ -31,6 +31,23 @@ def test_changes_carry_their_sign() -> None:
     assert numbers.percent(None) == "—"
     assert numbers.signed(Decimal("1.5")) == "+1.50"
     assert numbers.signed_wan(Decimal(15_000)) == "+1.50"
+    assert (numbers.percent(Decimal(0), signed=True), numbers.signed(Decimal(0))) == ("0.0%", "0.00")
+    assert numbers.percent(Decimal(5)) == "5.0%"
+    assert (numbers.bare("−5.0%"), numbers.bare("+1.50"), numbers.bare("≈0")) == ("5.0%", "1.50", "≈0")
+
+
+@pytest.mark.parametrize(
+    ("unit", "read"),
+    [("吨", ("万吨", 10_000)), ("吨标准煤", ("万吨标准煤", 10_000)), ("%", ("%", 1)), ("吨/人", ("吨/人", 1))],
+)
+def test_tonnes_of_a_county_are_read_in_wan_and_nothing_else(unit: str, read: tuple[str, int]) -> None:
+    assert numbers.readable(unit) == read
+
+
+def test_percentages_have_two_decimals_and_amounts_about_four_digits() -> None:
+    values = [None, Decimal("123.4")]
+    assert [numbers.decimals_in(unit, values) for unit in ("%", "百分点", "吨", "")] == [2, 2, 1, 1]
+    assert numbers.number_or_key(Decimal("1.2345"), "") == "1.23"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +79,7 @@ def test_years_of_a_factor_are_told_in_words() -> None:
 
 def test_years_in_a_row_are_a_range() -> None:
     assert numbers.year_ranges([2010, 2005, 2006, 2007, 2007]) == "2005—2007、2010"
+    assert numbers.year_ranges([2005, 2006, 2009, 2010, 2011]) == "2005—2006、2009—2011"
     assert numbers.year_ranges([]) == ""
 
 

@@ -38,6 +38,39 @@ def test_only_entries_may_be_typed_over(sheet: Worksheet) -> None:
     assert all(cell[1:] in ("4", "5", "6") for cell in open_cells - lines)
 
 
+def test_each_blank_place_stands_beside_its_label(sheet: Worksheet) -> None:
+    """As a table of the statistical reporting system has them: three lines of places above the table."""
+    labels = {cell.coordinate: cell.value for row in sheet["A4:I6"] for cell in row if cell.value}
+    assert labels == {
+        **{"B4": "制表机关：", "D4": "批准文号：", "H4": "有效期至："},
+        **{"B5": "填报人：", "D5": "联系电话：", "H5": "填报日期："},
+        **{"B6": "单位负责人：", "D6": "数据性质："},
+    }
+    places = {cell.coordinate for row in sheet["A4:I6"] for cell in row if not cell.protection.locked}
+    beside = {f"{chr(ord(at[0]) + 1)}{at[1]}" for at in labels}
+    assert places - {f"{column}{row}" for column in "FG" for row in (4, 5, 6)} == beside
+    merged = {str(each) for each in sheet.merged_cells.ranges}
+    assert {f"E{row}:G{row}" for row in (4, 5, 6)} <= merged
+    assert "A7:I7" in merged  # what to do
+    assert sheet["A7"].value.startswith("填表说明")
+
+
+def test_the_heads_stand_over_the_lines_and_a_table_is_named_at_its_first_line() -> None:
+    other = replace(LINE, table="能源")
+    form = replace(FORM, lines=(LINE, replace(LINE, label="年末户籍人口"), other, replace(other, label="用电量")))
+    found = openpyxl.load_workbook(BytesIO(write_form(form))).active
+    assert [cell.value for cell in found[FIRST_ROW]] == list(NAMES)
+    lines = [[cell.value for cell in row[:3]] for row in found.iter_rows(min_row=FIRST_ROW + 1)]
+    assert lines == [
+        ["1", "人口", "年末常住人口"],
+        ["2", "", "年末户籍人口"],
+        ["3", "能源", "年末常住人口"],
+        ["4", "", "用电量"],
+    ]
+    assert [found.cell(9, column).alignment.horizontal for column in range(1, 6)] == ["center", None, None, None, "center"]
+    assert found.print_area == "'报送表'!$A$1:$I$12"
+
+
 def test_codes_and_seals_are_not_seen(sheet: Worksheet) -> None:
     hidden = {name for name, dimension in sheet.column_dimensions.items() if dimension.hidden}
     assert {chr(ord("A") + NAMES.index(name)) for name in ("代码", "校验")} <= hidden | {"K"}

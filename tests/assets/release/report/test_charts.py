@@ -9,7 +9,7 @@ import pytest
 
 from assets.release import colours
 from assets.release.report import charts
-from assets.release.svg import Drawing, spread, tick_text, ticks
+from assets.release.svg import Drawing, spread, text_width, tick_text, ticks
 
 
 def boxes(svg: str, colour: str) -> list[dict[str, float]]:
@@ -49,6 +49,13 @@ def test_heights_of_a_stack_are_in_proportion_and_removals_hang_below_zero() -> 
 def test_a_soft_line_leaves_and_arrives_straight_and_bends_halfway(is_downward: bool, way: str) -> None:
     drawing = Drawing(100, 100, "标题")
     drawing.curve((10, 20), (40, 60), colours.WHOLE, is_downward=is_downward)
+    assert f'd="{way}"' in drawing.markup()
+
+
+def test_a_ribbon_is_as_wide_where_it_arrives_as_where_it_leaves() -> None:
+    drawing = Drawing(100, 100, "标题")
+    drawing.ribbon((10, 20), (40, 60), 5, colours.WHOLE, "")
+    way = "M10.0 20.0C25.0 20.0 25.0 60.0 40.0 60.0v5.00C25.0 65.0 25.0 25.0 10.0 25.0Z"
     assert f'd="{way}"' in drawing.markup()
 
 
@@ -92,6 +99,28 @@ def test_ticks_are_round_and_cover_the_range() -> None:
     assert ticks(-22, 480)[0] <= -22
     assert tick_text(-2500, 500) == "−2,500"
     assert tick_text(0.25, 0.25) == "0.25"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "count", "expected"),
+    [
+        (0, 10, 5, [0, 2, 4, 6, 8, 10]),
+        (0, 5, 5, [0, 1, 2, 3, 4, 5]),
+        (0, 12, 5, [0, 2.5, 5, 7.5, 10, 12.5]),
+        (0, 24, 5, [0, 5, 10, 15, 20, 25]),
+        (0, 45, 5, [0, 10, 20, 30, 40, 50]),
+        (-22, 480, 5, [-200, 0, 200, 400, 600]),
+        (-5, -5, 5, [-5]),
+    ],
+)
+def test_ticks_are_one_two_two_and_a_half_or_five_apart(
+    low: float, high: float, count: int, expected: list[float]
+) -> None:
+    assert ticks(low, high, count) == expected
+
+
+def test_a_chinese_character_is_one_em_wide_and_others_a_little_more_than_half() -> None:
+    assert text_width("排放 CO2", 10) == pytest.approx(2 * 10 + 4 * 5.8)
 
 
 @pytest.mark.parametrize("wanted", [[10, 11, 12, 90], [10, 90, 95, 99], [98, 99]])
@@ -191,3 +220,156 @@ def test_names_that_a_phone_has_no_room_for_stand_above_their_bars() -> None:
         root = ElementTree.fromstring(charts.waterfall("标题", "万吨", steps, width))
         (label,) = [e for e in root.iter("text") if e.text == name]
         assert label.attrib["text-anchor"] == anchor
+
+
+def texts(svg: str) -> dict[str, dict[str, str]]:
+    """Attributes of the texts of a drawing, by what they say."""
+    return {element.text or "": element.attrib for element in ElementTree.fromstring(svg).iter("text")}
+
+
+def lines(svg: str, **about: str) -> list[list[float]]:
+    """Ends of the straight lines that look so."""
+    return [
+        [float(element.attrib[name]) for name in ("x1", "y1", "x2", "y2")]
+        for element in ElementTree.fromstring(svg).iter("line")
+        if about.items() <= element.attrib.items()
+    ]
+
+
+def reach(about: dict[str, str], text: str) -> tuple[float, float]:
+    """From where to where a text reaches."""
+    x, wide = float(about["x"]), text_width(text, float(about["font-size"]))
+    start = x - {"start": 0, "middle": wide / 2, "end": wide}[about["text-anchor"]]
+    return start, start + wide
+
+
+def test_columns_stand_apart_below_their_totals_and_each_part_is_named_at_its_middle() -> None:
+    years = range(2005, 2025)
+    parts = [charts.Series(title, f"#{digit * 6}", [Decimal(10)] * 20) for digit, title in ("1甲", "2乙")]
+    svg = charts.stacked_columns("标题", "万吨", years, parts, [Decimal(20 + n) for n in range(20)])
+    below, above = boxes(svg, "#111111"), boxes(svg, "#222222")
+    for left, right in pairwise(below):
+        assert left["x"] + left["width"] < right["x"]
+    for number, column in enumerate(above):
+        total = texts(svg)[f"{20 + number}.00"]
+        assert 0 < column["y"] - float(total["y"]) < 12
+        assert float(total["x"]) == pytest.approx(column["x"] + column["width"] / 2, abs=0.2)
+    ends = lines(svg, stroke="#5f6368")
+    for (x, y, _, _), column in zip(ends, (above[-1], below[-1]), strict=True):  # from above to below
+        assert y == pytest.approx(column["y"] + column["height"] / 2, abs=0.2)
+        assert 0 < x - column["x"] - column["width"] < 5
+    for text, about in texts(svg).items():
+        start, end = reach(about, text)
+        assert start >= 0, text
+        assert end <= charts.WIDTH, text
+
+
+def test_what_is_less_than_one_is_drawn_too_and_nothing_stands_outside_the_axis() -> None:
+    parts = [charts.Series(f"甲{digit}", f"#{digit * 6}", [Decimal("0.9")]) for digit in "12345"]
+    sink = charts.Series("汇", "#999999", [Decimal(-5)])
+    svg = charts.stacked_columns("标题", "万吨", [2024], [*parts, sink], [Decimal("-0.5")])
+    stack = [box for digit in "12345" for box in boxes(svg, f"#{digit * 6}")]
+    (hanging,) = boxes(svg, "#999999")
+    assert stack[0]["y"] + stack[0]["height"] == pytest.approx(hanging["y"], abs=0.2)
+    assert min(box["y"] for box in stack) >= 34
+    assert hanging["y"] + hanging["height"] < 350
+    rules = [y for x, y, _, _ in lines(svg) if x == 62]
+    assert len(rules) > 3
+    assert all(34 <= y <= 350 for y in rules)
+
+
+def test_a_waterfall_joins_its_bars_and_stresses_its_ends() -> None:
+    steps = [("起点", 100, "#111111"), ("减少", -60, "#222222"), ("增加", 20, "#333333"), ("终点", 60, "#444444")]
+    svg = charts.waterfall("标题", "万吨", [charts.Bar(t, Decimal(v), f"{v}.0", c) for t, v, c in steps])
+    bars = [box for *_, colour in steps for box in boxes(svg, colour)]
+    ends = (100, 40, 60)
+    zero, scale = bars[0]["x"], bars[0]["width"] / 100
+    joints = lines(svg, stroke="#5f6368")
+    assert len(joints) == 3
+    for (x1, y1, x2, y2), level, (upper, lower) in zip(joints, ends, pairwise(bars), strict=True):
+        assert [x1, x2] == pytest.approx([zero + level * scale] * 2, abs=0.2)
+        assert [y1, y2] == pytest.approx([upper["y"] + upper["height"], lower["y"]], abs=0.2)
+    assert [texts(svg)[f"{v}.0"].get("font-weight") for v in (100, -60, 20)] == ["700", None, None]
+
+
+def test_names_and_numbers_of_bars_have_room_beside_them() -> None:
+    entries = [charts.Bar("能源工业", Decimal(40), "40.00（80.0%）"), charts.Bar("林业", Decimal(-10), "−10.00")]
+    svg = charts.bars("标题", "万吨", entries)
+    left = min(box["x"] for box in boxes(svg, colours.WHOLE))
+    for entry in entries:
+        start, end = reach(texts(svg)[entry.title], entry.title)
+        assert start >= 0
+        assert left - end >= 8
+        start, end = reach(texts(svg)[entry.label], entry.label)
+        assert end <= charts.HALF
+
+
+def dots(svg: str) -> list[dict[str, str]]:
+    return [element.attrib for element in ElementTree.fromstring(svg).iter("circle")]
+
+
+@pytest.mark.parametrize("years", [2, 3, 20])
+def test_a_line_goes_from_the_first_year_to_the_last_across_its_place(years: int) -> None:
+    """It ends 10 pixels before the right end of its rules, which is 22 before that of the drawing."""
+    points = [charts.Point(2000 + n, Decimal(n + 1)) for n in range(years)]
+    svg = charts.line("标题", "吨", points, 0)
+    places = [float(dot["cx"]) for dot in dots(svg)]
+    assert places[-1] == charts.HALF - 32
+    steps = [later - earlier for earlier, later in pairwise(places)]
+    assert steps == pytest.approx([(places[-1] - places[0]) / (years - 1)] * (years - 1), abs=0.2)
+    assert places[0] < 60
+
+
+def test_an_incomplete_year_is_hollow() -> None:
+    points = [charts.Point(2020, Decimal(1)), charts.Point(2021, Decimal(2), is_incomplete=True)]
+    assert [dot["fill"] for dot in dots(charts.line("标题", "吨", points, 0))] == [colours.COLOURS[0], "#fff"]
+
+
+def test_numbers_of_a_line_alone_stand_above_their_points() -> None:
+    svg = charts.line("标题", "吨", [charts.Point(2020, Decimal(10)), charts.Point(2021, Decimal(30))], 1)
+    for dot, text in zip(dots(svg), ("10.0", "30.0"), strict=True):
+        assert float(texts(svg)[text]["y"]) < float(dot["cy"])
+        assert texts(svg)[text]["x"] == dot["cx"]
+
+
+def test_a_path_is_drawn_within_its_axis_in_the_colour_of_its_name() -> None:
+    actual = [charts.Point(2020, Decimal("2.13")), charts.Point(2021, Decimal("1.91"))]
+    planned = [charts.Point(2020, Decimal("2.13")), charts.Point(2021, Decimal("1.77"))]
+    svg = charts.line("标题", "吨", actual, 2, path=planned)
+    assert all(36 <= float(dot["cy"]) <= 194 for dot in dots(svg))
+    names = texts(svg)
+    assert (names["实际"]["fill"], names["目标路径"]["fill"]) == (colours.COLOURS[0], colours.COLOURS[3])
+    ways = [element.attrib for element in ElementTree.fromstring(svg).iter("path")]
+    for way in ways:
+        assert way["stroke"] == (colours.COLOURS[3] if "stroke-dasharray" in way else colours.COLOURS[0])
+    assert len(ways) == 4
+
+
+@pytest.mark.parametrize(
+    ("years", "labelled"),
+    [
+        (range(2017, 2025), range(2017, 2025)),
+        (range(2016, 2025), (2016, 2020, 2024)),
+        (range(2005, 2025), (2005, 2010, 2015, 2020, 2024)),
+    ],
+)
+def test_eight_years_are_all_named_of_more_the_ends_and_every_fifth(years: range, labelled: range) -> None:
+    svg = charts.line("标题", "吨", [charts.Point(year, Decimal(1)) for year in years], 0, width=charts.WIDTH)
+    assert {int(text) for text in texts(svg) if re.fullmatch("20[0-9]{2}", text)} == set(labelled)
+
+
+def test_numbers_stand_at_the_ends_the_extremes_and_every_fifth_year_most_telling_first() -> None:
+    values = {2009: 5, 2010: 6, 2011: 4, 2012: 1, 2013: 9, 2014: 8, 2015: 7, 2016: 3, 2017: 2}
+    known = [(charts.Point(year, Decimal(value)), float(value)) for year, value in values.items()]
+    assert [point.year for point, _ in charts._telling(known)] == [2017, 2009, 2013, 2012, 2010, 2015]
+    assert [point.year for point, _ in charts._telling(known[1:])][4:] == [*range(2010, 2018)]
+    assert charts._telling([]) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "places"), [(20, [19, 0, 14, 9, 4]), (9, [8, 0, 3]), (8, [7, 0, 2, 1, 3, 4, 5, 6]), (1, [0])]
+)
+def test_of_many_columns_the_last_the_first_and_every_fifth_from_the_end_are_named(
+    count: int, places: list[int]
+) -> None:
+    assert charts._telling_places(count) == places

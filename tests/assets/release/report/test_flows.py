@@ -96,6 +96,41 @@ def test_a_plant_that_makes_more_than_it_takes_loses_nothing() -> None:
     assert bands(cell("power", "energy_total", 46_000)) == []
 
 
+def test_bands_leave_and_arrive_below_each_other_as_wide_as_their_tonnes() -> None:
+    """100 t and two gaps of 15 stand in 454 pixels: 4.24 a tonne; fuels begin at 24, uses at 39 and end at 478."""
+
+    def node(code: str, column: int) -> flows.Node:
+        return flows.Node(code, code, column)
+
+    coal, gas = node("coal", FUEL), node("gas", FUEL)
+    near, far = node("near", USE), node("far", USE)
+    ends = [(gas, near, 30), (coal, far, -60), (coal, near, 10)]
+    drawn = [flows.Flow(source, target, Decimal(t), f"#{abs(t)}", "") for source, target, t in ends]
+    svg = flows.sankey("标题", drawn, 940)
+    way = r'<path d="M162.0 ([0-9.]+)C450.0 [0-9.]+ 450.0 [0-9.]+ 738.0 ([0-9.]+)v([0-9.]+)[^"]*" fill="#([0-9]+)"'
+    found = {int(t): tuple(map(float, place)) for *place, t in re.findall(way, svg)}
+    assert found == {
+        30: (24.0, 39.0, 127.2),
+        10: (166.2, 166.2, 42.4),  # of the coal, which begins below the gas and a gap; below what comes of the gas
+        60: (208.6, 223.6, 254.4),
+    }
+    boxes = re.findall(r'<rect x="([0-9.]+)" y="([0-9.]+)" width="12.0" height="([0-9.]+)"', svg)
+    assert [tuple(map(float, box)) for box in boxes] == [
+        (150, 24, 127.2),
+        (150, 166.2, 296.8),
+        (738, 39, 169.6),
+        (738, 223.6, 254.4),
+    ]
+    on_phone = re.findall(r'<rect x="([0-9.]+)"', flows.sankey("标题", drawn, 340))
+    assert on_phone == ["0.0", "0.0", "198.0", "198.0"]
+
+
+@pytest.mark.parametrize(("width", "text"), [(91, "甲乙丙丁戊 1.00"), (70, "甲乙… 1.00"), (40, "1.00")])
+def test_a_name_without_room_is_shortened_and_its_figure_is_not(width: float, text: str) -> None:
+    """A Chinese character is 11.5 wide, any other one 6.67."""
+    assert flows._fitting(flows.Node("x", "甲乙丙丁戊", USE, "1.00"), width) == text
+
+
 @pytest.fixture(params=["sample", "sichuan"])
 def built(request: pytest.FixtureRequest) -> BuiltRelease:
     release: BuiltRelease = request.getfixturevalue(request.param)

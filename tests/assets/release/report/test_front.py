@@ -251,6 +251,51 @@ def test_a_year_of_which_too_little_has_come_is_on_the_path_and_reached_nothing(
     ]
 
 
+def test_a_path_is_that_of_the_first_reading_with_the_same_year_in_the_other_caliber(full: Any) -> None:
+    """Another reading counts only where nothing but the caliber is otherwise; what is not on the path ends today."""
+    readings = [("a", "energy", ""), ("b", "stat_2026", ""), ("c", "energy", "top_down"), ("d", "stat_2026", "top_down")]
+    about: Row = {"basis_id": OFFICIAL, "region_code": "511725", "target_id": "t", "target_year": 2025}
+    rows = []
+    for number, (name, caliber, method) in enumerate(readings):
+        named = {"target_id": "t", "reading_id": name, "is_headline": name == "a"}
+        insert(full, "core.targets", [named | {"caliber": caliber, "method": method, "threshold_key": "NE"}])
+        values = {"actual_value": Decimal(number), "path_key": "NE"}
+        rows += [about | named | values | {"year": year} for year in (2025, 2024, 2023)]
+    insert(full, "marts.target_paths", rows)
+    found = front.path(full, Region("511725", "渠县", (2023, 2024)), {"target_id": "t"})
+    assert [(row["year"], row["reading_id"], row["other"]["reading_id"]) for row in found] == [
+        (2023, "a", "b"),
+        (2024, "a", "b"),
+    ]
+    assert [row["other"]["actual_value"] for row in found] == [1, 1]
+
+
+@pytest.mark.parametrize(("price", "unit"), [(2020, "吨二氧化碳/万元（2020年价）；"), (0, "吨二氧化碳/万元；")])
+def test_a_path_says_at_the_prices_of_which_year_it_is(price: int, unit: str) -> None:
+    about = {"unit_zh": "吨二氧化碳/万元", "price_base_year": price, "is_incomplete": False}
+    rows = [
+        about | {"year": year, "path_value": Decimal(path), "actual_value": Decimal(actual)}
+        for year, path, actual in ((2020, "2.5", "2.5"), (2021, "2.4", "2.45"))
+    ]
+    drawing = str(front.path_chart(rows))
+    assert f">{unit}纵轴不从零起<" in drawing
+    assert "2021年 目标路径：2.400 " in drawing
+    assert "2021年 实际：2.450 " in drawing
+    assert front.path_chart([row | {"path_value": None} for row in rows]) is None
+
+
+def test_reasons_are_drawn_up_in_orange_down_in_blue_their_sum_in_dark_blue_and_whole_or_not_at_all() -> None:
+    whole = reason(2020, ("人口", -9), ("能耗强度", 20), ("合计", 11))
+    lacking = reason(2023, ("人口", 1), ("能耗强度", None), ("合计", 1))
+    page, phone = re.findall("<svg.*?</svg>", str(front.reasons_chart([lacking, whole], 2024)), re.DOTALL)
+    for drawing in (page, phone):
+        assert ">2020—2024年<" in drawing
+        assert "2023" not in drawing
+        bars = re.findall('<title>([^<]+)</title><rect[^>]* fill="(#[0-9A-F]+)"', drawing)
+        assert bars == [("人口：−9.00", "#56B4E9"), ("能耗强度：+20.00", "#E69F00"), ("合计：+11.00", "#0072B2")]
+    assert front.reasons_chart([lacking], 2024) is None
+
+
 def test_each_department_is_told_what_it_has_to_do_those_with_most_goals_first(full: Any) -> None:
     insert(
         full,

@@ -18,8 +18,9 @@ from assets.release import report
 from assets.release.numbers import wan
 from assets.release.report import opened
 from assets.release.report.opened import Opened
-from pipelines.proof.labels import Cell, Row
+from pipelines.proof.labels import Cell, Factor, Row
 from pipelines.proof.trace import Question, draw, trace, traced
+from schemas import vocabulary
 from schemas.contract import load_contract
 from tests.conftest import BuiltRelease
 from tests.trees import Trees
@@ -199,6 +200,48 @@ def test_where_there_is_no_room_the_latest_year_comes_first_and_the_others_name_
     assert (old.place, new.place) == (-1, 0)
     assert f"{old.table}/{old.id}" == "marts.provincial_summary/b/511725/2005/total"
     assert [row for _, row in asked[0]] == ["b/511725/2024/total", "b/511725/2005/total"]
+
+
+def test_a_row_costs_its_inputs_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = 2 * opened.A_ROW + opened.AN_INPUT  # two rows, one of which has an input
+    for room, place in ((needed, 0), (needed - 1, -1)):
+        monkeypatch.setattr(opened, "ROOM", room)
+        page = Opened(traced_by_hand(row_of("甲", ("", 1)), row_of("乙")))
+        page.mark("1", "marts.provincial_summary", total(2024))
+        assert [number.place for number in written(page).numbers] == [place]
+
+
+def test_a_number_below_another_one_opens_at_the_row_that_is_there() -> None:
+    page = Opened(traced_by_hand(row_of("甲", ("", 1)), row_of("乙")))
+    for year in (2024, 2023):
+        page.mark("1", "marts.provincial_summary", total(year))
+    found = written(page)
+    assert ([number.place for number in found.numbers], len(found.data["rows"])) == ([0, 1], 2)
+
+
+def test_the_walk_is_of_the_regions_that_the_numbers_name() -> None:
+    asked: list[Sequence[str]] = []
+
+    def walk(roots: Sequence[tuple[str, str]], regions: Sequence[str]) -> list[TracedRow]:
+        asked.append(regions)
+        return [row_of(row) for _, row in roots]
+
+    page = Opened(walk)
+    for region in ("511725", "511702", "511725"):
+        page.mark("1", "marts.provincial_summary", total(2024) | {"region_code": region})
+    page.mark("1", "core.factor_values", {"factor_id": "diesel.heat"})
+    assert "diesel.heat" in page.trees
+    assert asked == [["511702", "511725"]]
+
+
+def test_a_factor_is_written_with_how_far_its_document_was_read_in_chinese() -> None:
+    words = ("diesel.heat", "42.652", "吉焦/吨", "省级指南", "表1.5", "secondary")
+    page = Opened(traced_by_hand(TracedRow("factor", words, [], 0)))
+    mark = page.mark("1", "marts.provincial_summary", total(2024))
+    found = Trees(f'{mark}<script type="application/json" id="trees">{page.trees}</script>'.encode())
+    assert found.data["rows"] == [[2, "diesel.heat", "42.652", 0, 1, 2, 3, 0]]
+    assert found.data["words"] == ["吉焦/吨", "省级指南", "表1.5", vocabulary.EVIDENCE["secondary"][0]]
+    assert found.read(0)[0] == Factor(*words)
 
 
 def test_the_address_that_a_page_names_is_known_to_the_command(sample: BuiltRelease) -> None:

@@ -1,6 +1,7 @@
 """What the report tells a reader who is no specialist: sectors, views, bases, energy, cross-checks, recalled."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import factors
 from assets.release import figures, report
 from assets.release.report import energy, sectors
-from schemas.vocabulary import EVIDENCE
+from schemas.vocabulary import DATA_CLASSES, EVIDENCE
 
 
 def insert_row(engine: Any, table: str, **values: object) -> None:
@@ -78,6 +79,88 @@ def test_a_category_is_told_by_the_weakest_evidence_of_its_gases(full: Any) -> N
     found = {row["category_code"]: row for row in sectors.categories(full, region, region.latest)}
     assert set(found["E.1.1"]["evidence"]) == {"original", "recalled"}
     assert found["E.1.1"]["evidence_zh"] == EVIDENCE["recalled"][0]
+
+
+def chapters(engine: Any) -> dict[str, Any]:
+    """What is told of each sector of 2024."""
+    (region,) = figures.reported_regions(engine)
+    return {chapter["title"]: chapter for chapter in sectors.sector_chapters(engine, region, 2024)}
+
+
+def codes(rows: list[Any]) -> list[str]:
+    return [row["category_code"] for row in rows]
+
+
+def test_categories_of_a_sector_stand_by_their_size_whatever_their_sign(full: Any) -> None:
+    """In 2024 E.1.1 3.15 Mt, E.2 0.81, E.3.1 0.231, E.5 0.1185, E.4 0.0352; of the same size by their codes."""
+    told = chapters(full)
+    energy = next(chapter for chapter in told.values() if "E.2" in codes(chapter["counted"]))
+    assert codes(energy["counted"]) == ["E.1.1", "E.2", "E.3.1", "E.5", "E.4"]
+    full.execute("update marts.county_inventory set emissions_tco2e = -5000000 where category_code in ('E.5', 'E.4')")
+    energy = chapters(full)[energy["title"]]
+    assert codes(energy["counted"]) == ["E.4", "E.5", "E.1.1", "E.2", "E.3.1"]
+
+
+def test_what_is_counted_elsewhere_in_part_stands_beside_what_is_there_as_a_whole(full: Any) -> None:
+    for category, reason in (("E.4", "其余已计入别处（E.3.1）"), ("E.5", "缺少活动水平数据")):
+        full.execute(
+            "update marts.county_inventory set reason_zh = $1 where category_code = $2 and year = 2024",
+            [reason, category],
+        )
+    full.execute(
+        "insert into marts.county_inventory select * replace ('CH4' as gas, '' as reason_zh) "
+        "from marts.county_inventory where category_code = 'E.4'"
+    )
+    full.execute(
+        "insert into marts.county_inventory select * replace ('N2O' as gas, '另一部分缺少因子' as reason_zh) "
+        "from marts.county_inventory where category_code = 'E.4' and gas = 'CO2'"
+    )
+    assert [codes(chapter["elsewhere"]) for chapter in chapters(full).values() if chapter["elsewhere"]] == [["E.4"]]
+
+
+def test_gases_outside_the_edition_are_named_once_and_give_no_reason(full: Any) -> None:
+    for gas, key in (("N2O", "NA"), ("CH4", "NA"), ("HFC-134a", "NE")):
+        full.execute(
+            "insert into marts.county_inventory select * replace ($1 as gas, null as emissions_t, "
+            "null as emissions_tco2e, $2 as notation_key, concat('原因 ', $1) as reason_zh) "
+            "from marts.county_inventory where category_code = 'E.4' and gas = 'CO2'",
+            [gas, key],
+        )
+    (region,) = figures.reported_regions(full)
+    found = {row["category_code"]: row for row in sectors.categories(full, region, 2024)}
+    assert (found["E.4"]["outside_gases"], found["E.4"]["reasons"]) == (["CH4", "N2O"], ["原因 HFC-134a"])
+    assert (found["E.5"]["outside_gases"], found["E.5"]["reasons"]) == ([], [])
+    assert [codes(chapter["outside_gases"]) for chapter in chapters(full).values() if chapter["outside_gases"]] == [
+        ["E.4"]
+    ]
+
+
+def test_a_category_is_told_by_the_weakest_data_of_its_gases(full: Any) -> None:
+    full.execute(
+        "insert into marts.county_inventory select * replace ('CH4' as gas, 'C' as data_class, '2020' as factor_years) "
+        "from marts.county_inventory where category_code = 'E.1.1'"
+    )
+    (region,) = figures.reported_regions(full)
+    found = {row["category_code"]: row for row in sectors.categories(full, region, 2024)}
+    assert (found["E.1.1"]["data_zh"], found["E.1.1"]["factor_years"]) == (DATA_CLASSES["C"][0], "2020")
+    assert (found["E.2"]["data_zh"], found["E.2"]["evidence_zh"]) == (DATA_CLASSES["B"][0], EVIDENCE["secondary"][0])
+    assert found["A.3"]["data_zh"] == ""
+
+
+def test_documents_of_a_sector_stand_under_how_far_they_were_read(full: Any) -> None:
+    told = {
+        code: {row["title_zh"]: row["documents"] for row in chapter["evidence"] if row["documents"]}
+        for chapter in chapters(full).values()
+        for code in codes(chapter["counted"])
+    }
+    assert told["E.1.1"] == {EVIDENCE["original"][0]: ["省级温室气体清单编制指南"]}
+    assert told["A.1"] == {EVIDENCE["recalled"][0]: ["待核对原文的水稻因子"]}
+    assert told["P.1"] == {}
+
+
+def test_departments_and_their_tables_stand_in_order_each_once() -> None:
+    rows = [{"deliveries": [("丙局", "乙"), ("丁局", "丙")]}, {"deliveries": [("丁局", "丁"), ("丙局", "乙")]}]
+    assert sectors._merged(rows) == [("丁局", ["丁", "丙"]), ("丙局", ["乙"])]
 
 
 def test_a_sector_says_what_is_counted_in_the_words_of_the_card(full: Any, read_page: Any) -> None:
@@ -181,6 +264,43 @@ def test_other_bases_are_told_with_what_differs(full: Any, read_page: Any) -> No
     printed = [f"{tonnes / 10_000:+,.2f}".replace("-", "−") for tonnes in expected[:3]]
     assert row[2:5] == [text.replace("+0.00", "0.00") for text in printed]
     assert page.table_headed("口径")[1][5] == f"{pct:+.1f}%".replace("-", "−")
+
+
+def test_of_another_basis_the_three_categories_are_named_that_differ_most(full: Any) -> None:
+    """6,620 t of methane × (21 − 28) = −46,340; 221.5 t of nitrous oxide × (310 − 265) = 9,967.5; and by hand."""
+    for category, more in {"E.4": 9_000, "E.5": -20_000, "P.1": 1}.items():
+        full.execute(
+            "update marts.county_inventory set emissions_tco2e = emissions_tco2e + $1 where category_code = $2 "
+            "and basis_id not in (select basis_id from core.bases where is_official)",
+            [more, category],
+        )
+    (region,) = figures.reported_regions(full)
+    (basis,) = sectors.basis_differences(full, region, 2024).values()
+    found = {row["category_code"]: row["difference_tco2e"] for row in basis["categories"]}
+    assert list(found.items()) == [("A.1", -46_340), ("E.5", -20_000), ("A.2", Decimal("9967.5"))]
+    assert basis["difference_tco2e"] == Decimal("-46340") - 20_000 + Decimal("9967.5") + 9_000 + 1
+
+
+def test_branches_stand_by_their_energy_and_need_no_product(full: Any) -> None:
+    for code, tce in (("branch_steel", 60_000), ("branch_brick", 54_321), ("branch_food", None)):
+        full.execute(
+            "insert into marts.energy_by_industry select * replace ($1 as sector_code, $2 as calorific_tce, "
+            "'' as product_code) from marts.energy_by_industry where fuel_code = 'total' "
+            "and sector_code = 'branch_cement'",
+            [code, tce],
+        )
+    (region,) = figures.reported_regions(full)
+    assert [(row["sector_code"], row["product_zh"]) for row in energy.branches(full, region, 2024)] == [
+        ("branch_steel", ""),
+        ("branch_brick", ""),  # as much as the next one: by its code
+        ("branch_cement", "水泥熟料产量"),
+        ("branch_food", ""),
+    ]
+
+
+def test_accounts_are_those_of_the_county_as_a_whole_in_the_order_of_the_balance(full: Any) -> None:
+    (region,) = figures.reported_regions(full)
+    assert list(energy.accounts(full, region, 2024)) == ["energy_consumption", "approved_total", "residual"]
 
 
 def test_energy_is_shown_by_sector_and_branch(full: Any, read_page: Any) -> None:

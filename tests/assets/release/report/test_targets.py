@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from assets.release import figures, report
 from assets.release.report import targets
 from schemas.contract import load_contract
@@ -68,6 +70,58 @@ def test_readings_with_another_verdict_are_named_and_counted(full: Any) -> None:
     others = [reading(name, "-18", "at_risk") for name in ("b", "c", "d")]
     add(full, reading("a", "-21", "on_track", is_headline=True, is_sensitive=True), *others)
     assert told(full)["differing"] == [("有风险", "读法b；读法c等3种读法")]
+
+
+def test_readings_of_another_target_and_those_not_yet_measured_do_not_disagree(full: Any) -> None:
+    add(
+        full,
+        reading("a", "-21", "on_track", is_headline=True, is_sensitive=True),
+        reading("b", "-18", "at_risk"),
+        reading("c", "-18", "at_risk"),
+        reading("d", None, "not_yet_measurable"),
+        reading("e", "-18", "missed", target_id="other"),
+    )
+    target = told(full)
+    assert target["differing"] == [("有风险", "读法b；读法c")]
+    assert target["computed_zh"] == ""  # nothing is held back
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"kind": "level", "unit_zh": "吨标准煤"}, ("85 万吨标准煤", "80.00 万吨标准煤", "+5.00 万吨标准煤")),
+        ({"kind": "level", "unit_zh": "吨/万元"}, ("850,000 吨/万元", "800,000 吨/万元", "+50,000 吨/万元")),
+        ({"kind": "change", "unit_zh": "吨"}, ("+85 万吨", "+80.00 万吨", "+5.00 万吨")),
+        ({"kind": "trend", "unit_zh": "吨"}, ("", "+80.00 万吨", "+5.00 万吨")),
+        ({"kind": "level", "unit_zh": ""}, ("850,000", "800,000", "+50,000")),
+    ],
+)
+def test_amounts_of_a_target_are_read_in_wan_and_changes_have_a_sign(
+    full: Any, about: dict[str, Any], said: tuple[str, str, str]
+) -> None:
+    amounts = {"value": Decimal(800_000), "threshold": Decimal(850_000), "distance": Decimal(50_000)}
+    add(full, reading("a", "0", "on_track", is_headline=True) | amounts | about)
+    target = told(full)
+    assert (target["asked_zh"], target["value_zh"], target["distance_zh"]) == said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("二、主要目标 › （八）能源 › 2.煤炭", "二（八）2"),
+        ("二、主要目标", "二"),
+        ("附件 › （三）指标", "（三）"),
+        ("二、主要目标 › 专栏", "专栏"),
+    ],
+)
+def test_clauses_stand_in_their_order_with_the_numbers_of_their_headings(full: Any, place: str, said: str) -> None:
+    add(full, reading("a", "-18", "missed", is_headline=True))
+    full.execute("update core.target_clauses set place_zh = $1", [place])
+    more = {"target_id": "co2", "clause_number": 0, "clause_zh": "总则", "place_zh": place}
+    insert(full, "core.target_clauses", [more])
+    target = told(full)
+    assert target["clauses"] == ["总则", CLAUSE]
+    assert target["places"] == [said]
 
 
 def test_a_verdict_that_is_held_back_says_what_the_figures_would_give(full: Any) -> None:
