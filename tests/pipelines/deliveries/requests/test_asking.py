@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -13,12 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.raw import load_printed_tables
 from pipelines.deliveries.intake import take_in
+from assets.requests import FIRST_ROW
+from pipelines.deliveries.requests import asking
 from pipelines.deliveries.requests.asking import ask
-from pipelines.deliveries.requests.lines import wanted
+from pipelines.deliveries.requests.known import Known, Release
+from pipelines.deliveries.requests.lines import Key, Wanted, wanted
 from pipelines.deliveries.requests.sent import FILE_NAME
 from pipelines.lake.files import Lake
 from pipelines.lake.lock import hold_lock
+from pipelines.reading.seal import Seal
 from pipelines.settings import Settings
+from schemas import vocabulary
 from schemas.codes import read_codes
 from schemas.codes.departments import department_name
 from schemas.problems import Refusal, Refusals
@@ -109,6 +115,91 @@ def test_a_table_of_which_a_form_holds_every_figure_has_come(returned: Returned)
     came = dict(rows)
     assert "县公安局" in came["police__vehicles"]
     assert "grid__electricity_by_sector" not in came  # months are not asked for on a form
+
+
+# ----------------------------------------------------------------------------------------- what is said of a figure
+
+
+#: Of the police, which has no table that a release must be asked for.
+POLICE = wanted("county", YEAR, (), set())["public_security"]
+
+
+def known(year: int = YEAR - 1, amount: int | None = 7, **about: Any) -> Known:
+    usual = {"unit_code": "piece", "value_status": "reported", "categories": (), "tonnes": None, "targets": ()}
+    return Known(year, None if amount is None else Decimal(amount), **(usual | about))
+
+
+def lines_of(figures: dict[Key, Known], is_there: bool = True) -> list[Any]:
+    """Lines of the form of the police, by what a release knows."""
+    return list(asking._lines(QUXIAN, YEAR, "县公安局", POLICE, Release(is_there, figures, frozenset())))
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "reason"),
+    [
+        (known(), 7, ""),
+        (known(amount=0), 0, ""),
+        (known(YEAR - 2), None, "2024年未报"),
+        (known(amount=None, value_status="zero_or_none"), None, "无"),
+        (known(amount=None, value_status="blank"), None, vocabulary.VALUE_STATUSES["blank"][0]),
+        (None, None, "从未报过"),
+    ],
+)
+def test_last_years_figure_is_that_of_last_year_or_the_reason_why_there_is_none(
+    before: Known | None, last: int | None, reason: str
+) -> None:
+    key = POLICE.figures[0][1].key
+    first, *others = lines_of({key: before} if before else {})
+    assert (first.last, first.last_reason) == (last, reason)
+    assert {line.last_reason for line in others} == {"从未报过"}
+    assert {line.last_reason for line in lines_of({}, is_there=False)} == {"尚无发布"}
+
+
+def test_the_seal_of_a_line_says_its_row_and_the_last_one() -> None:
+    seals = [Seal.read(line.seal) for line in lines_of({})]
+    assert all(seals)
+    rows = [seal.text.split("|")[3:5] for seal in seals if seal]
+    last = FIRST_ROW + len(POLICE.figures)
+    assert rows == [[str(row), str(last)] for row in range(FIRST_ROW + 1, last + 1)]
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({}, "核对其他数"),
+        ({"categories": ("E.3.1 道路运输",)}, "清单：E.3.1 道路运输"),
+        ({"categories": ("甲", "乙"), "tonnes": 123_456.0}, "清单：甲、乙，上年 12.35 万吨"),
+        ({"categories": ("甲",), "tonnes": 10_000.0}, "清单：甲，上年 1.00 万吨"),
+        ({"categories": ("甲",), "tonnes": 9_999.4}, "清单：甲，上年 9,999 吨"),
+        ({"targets": ("一", "二")}, "目标：一、二"),
+        ({"targets": ("一", "二", "三")}, "目标：一、二 等 3 项"),
+        ({"categories": ("甲",), "targets": ("一",)}, "清单：甲；目标：一"),
+    ],
+)
+def test_why_a_figure_is_asked_for_names_what_rests_on_it(about: dict[str, Any], said: str) -> None:
+    assert asking._why(POLICE.figures[0][1], known(**about)) == said
+
+
+def test_a_table_that_is_asked_for_as_it_is_has_no_number_of_lines() -> None:
+    asked = wanted("county", YEAR, (), set())["grid"]
+    (owed,) = asking._owed("县供电公司", YEAR, DUE, None, Wanted((), asked.tables))
+    assert (owed.lines, owed.how, owed.due) == (0, "按原表报2025年逐月数，不填报送表", DUE)
+    assert owed.what.startswith(f"{asked.tables[0].title_zh}（")
+
+
+def test_what_was_known_is_asked_of_the_year_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_of: list[tuple[str, int]] = []
+
+    def nothing(_: Path, region: str, year: int) -> Release:
+        asked_of.append((region, year))
+        return Release(False, {}, frozenset())
+
+    monkeypatch.setattr(asking, "known_of", nothing)
+    with hold_lock(tmp_path / "data"):
+        asked = ask(tmp_path / "data", QUXIAN, YEAR, DUE, tmp_path / "out")
+    assert asked_of == [(QUXIAN, YEAR - 1)]
+    forms = [name.split("_")[1] for name in asked.files if "报送表" in name]
+    assert [owed.department for owed in asked.owed if owed.lines] == forms  # whoever has no form owes none
 
 
 # ------------------------------------------------------------------ what comes back changed, from a folder without data

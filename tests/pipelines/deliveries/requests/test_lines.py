@@ -1,9 +1,14 @@
 """What is asked of whom follows from what printed tables deliver."""
 
 from itertools import chain
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from assets.raw import load_printed_tables
 from factors import load_targets, read_rules
+from pipelines.deliveries.requests import lines
 from pipelines.deliveries.requests.lines import wanted
 from schemas.codes import read_codes
 from schemas.codes.departments import departments_of
@@ -100,3 +105,35 @@ def test_no_goal_rests_on_a_printed_ratio_that_is_asked_for() -> None:
     indicators = {target.indicator for _, target in load_targets().targets()}
     items = {row["item_code"] for row in read_rules("department_terms") if row["indicator_code"] in indicators}
     assert not {item for item in items & {figure.item_code for figure in ASKED} if dimension[item] == "ratio"}
+
+
+@pytest.mark.parametrize(("year", "unit"), [(2015, "吨"), (2019, "吨"), (2020, "万吨"), (2025, "万吨")])
+def test_of_the_layouts_of_a_table_the_last_one_counts_that_covers_the_year(year: int, unit: str) -> None:
+    old = SimpleNamespace(covers=lambda year: True, unit="吨")
+    new = SimpleNamespace(covers=lambda year: year >= 2020, unit="万吨")
+    spec: Any = SimpleNamespace(layouts=(old, new))
+    assert lines.printed_unit(spec, year) == unit
+    new.unit = None
+    assert lines.printed_unit(spec, 2025) == ""
+
+
+def test_a_table_is_asked_for_if_any_layout_covers_the_year_and_surveys_after_what_comes_each_year(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def spec(levels: tuple[str, ...], *covered: bool) -> Any:
+        layouts = [SimpleNamespace(covers=lambda year, is_covered=each: is_covered) for each in covered]
+        return SimpleNamespace(region_levels=levels, layouts=layouts)
+
+    tables = {
+        "a_survey": spec((), True),
+        "b_survey_that_never_came": spec((), True),
+        "c_yearly": spec(("county",), True, False),
+        "d_ended": spec(("county",), False, False),
+        "e_of_provinces": spec(("province",), True),
+        "f_yearly": spec(("county", "province"), False, True),
+    }
+    monkeypatch.setattr(lines, "load_printed_tables", lambda: tables)
+    delivered = tables.keys() - {"b_survey_that_never_came"}
+    assert list(lines._asked_tables("county", 2025, delivered)) == [
+        tables[name] for name in ("c_yearly", "f_yearly", "a_survey")
+    ]
