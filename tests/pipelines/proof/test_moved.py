@@ -1,15 +1,18 @@
 """What was published otherwise: told, listed, and held beyond the bounds, whatever else is in the tables."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
 import pytest
 
 from factors import read_rules
-from pipelines.proof.moved import CODE, Changes, compare, published_tables, told
+from pipelines.proof import moved
+from pipelines.proof.moved import CODE, Changes, Moved, compare, published_tables, told
 from tests.conftest import BuiltRelease
 from tests.world import OFFICIAL, QUXIAN, SECOND, World
 
@@ -165,3 +168,210 @@ def test_a_release_is_as_the_lake_that_it_was_made_from(sample: BuiltRelease) ->
     published = published_tables(sample.data_dir)
     assert published
     assert compare(published, sample.data_dir / "lake") == Changes()
+
+
+# -- what is compared with what, by the statements alone
+
+
+def found(statement: str, **tables: Iterable[Row]) -> list[tuple[Any, ...]]:
+    """Rows of a statement over tables, named ``schema__table``; blanks are ''."""
+    with duckdb.connect() as connection:
+        for name, rows in tables.items():
+            schema, _, table = name.rpartition("__")
+            connection.execute(f"create schema if not exists {schema or 'main'}")
+            connection.register("given", pa.Table.from_pylist(list(rows)))
+            connection.execute(f"create table {schema or 'main'}.{table} as from given")
+        return connection.execute(moved._statement(statement)).fetchall()
+
+
+def said(kind: str, code: str, tonnes: int | None, verdict: str = "", **about: object) -> Row:
+    key: Row = {"kind": kind, "basis_id": "b", "region_code": QUXIAN, "year": 2023, "code": code}
+    amount = None if tonnes is None else Decimal(tonnes)
+    return key | {"title_zh": "", "title_en": "", "tonnes": amount, "verdict": verdict} | about
+
+
+BOUNDS = [
+    {"figure": "total", "moved_share": Decimal("0.05"), "of_total_share": Decimal(0)},
+    {"figure": "category", "moved_share": Decimal("0.05"), "of_total_share": Decimal("0.01")},
+    {"figure": "verdict", "moved_share": Decimal(0), "of_total_share": Decimal(0)},
+]
+#: Whose figures stand beside those of the county and year: none of them may be mistaken for those.
+BESIDE: list[Row] = [{"year": 2022}, {"region_code": "511724"}, {"basis_id": "c"}]
+
+
+def beyond(before: list[Row], after: list[Row]) -> list[tuple[Any, ...]]:
+    """Region, kind, year, code, both figures or verdicts, and whether it is beyond the bounds."""
+    still = [{name: row[name] for name in ("basis_id", "region_code", "year")} for row in after]
+    rows = found("beyond", before__published=before, after__published=after, after__county_inventory=still, limits=BOUNDS)
+    return [(*row[:4], *(row[6:8] if row[6] is not None or row[7] is not None else row[8:10]), row[10]) for row in rows]
+
+
+def test_each_figure_is_compared_with_itself_whatever_stands_beside_it() -> None:
+    before = [said("total", "", 1000), said("category", "E.1", 100), said("category", "E.2", 300)]
+    before += [said("verdict", "t/r", None, "met"), said("verdict", "u/r", None, "met")]
+    other = [row | {"tonnes": row["tonnes"] and row["tonnes"] * 7} | about for about in BESIDE for row in before]
+    after = [said("total", "", 1060), said("category", "E.1", 111), said("category", "E.2", 300)]
+    after += [said("verdict", "t/r", None, "missed"), said("verdict", "u/r", None, "met")]
+    assert beyond(before + other, after + other) == [
+        (QUXIAN, "total", 2023, "", 1000, 1060, True),
+        (QUXIAN, "category", 2023, "E.1", 100, 111, True),
+        (QUXIAN, "verdict", 2023, "t/r", "met", "missed", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "total", "is_beyond"),
+    [
+        (-100, -111, 1000, True),  # 11 are more than 5 and more than 10
+        (-100, -90, 1000, False),  # 10 are no more than a hundredth of the total
+        (-300, -315, 1000, False),  # 15 are no more than a twentieth of what was
+        (-300, -284, 1000, True),
+        (100, 109, -1000, False),  # a county that takes up more than it emits
+        (100, 111, -1000, True),
+        (100, None, 1000, True),
+        (0, 11, 1000, True),
+        (0, 10, 1000, False),
+    ],
+)
+def test_what_moves_is_measured_by_its_size_whatever_the_signs(
+    was: int, now: int | None, total: int, is_beyond: bool
+) -> None:
+    whole = said("total", "", total)
+    after = [whole] + ([said("category", "E.1", now)] if now is not None else [])
+    assert beyond([whole, said("category", "E.1", was)], after) == [
+        (QUXIAN, "category", 2023, "E.1", was, now, is_beyond)
+    ]
+
+
+def test_without_a_total_its_own_bound_decides_and_a_year_that_is_reported_no_more_has_not_moved() -> None:
+    before = [said("category", "E.1", 100), said("verdict", "t/r", None, "met")]
+    for now, is_beyond in ((105, False), (106, True)):
+        after = [said("category", "E.1", now)]
+        assert beyond(before, after) == [(QUXIAN, "category", 2023, "E.1", 100, now, is_beyond)]
+    assert beyond([said("total", "", 1000)], [said("total", "", 1000, year=2024)]) == []
+
+
+def observed(amount: int, cell: str, **about: object) -> Row:
+    key: Row = {"region_code": QUXIAN, "year": 2023, "period": "2023", "item_code": "gas", "sector_code": "industry"}
+    key |= {"fuel_code": "natural_gas", "facility_code": "works", "is_preferred": True, "value_status": "reported"}
+    printed = {"printed_text": str(amount), "unit_code": "m3", "file_name": "f", "sheet": "1", "cell": cell}
+    return key | printed | {"amount_base": Decimal(amount)} | about
+
+
+def test_figures_are_compared_by_all_that_tells_them_apart() -> None:
+    names = ("region_code", "period", "item_code", "sector_code", "fuel_code", "facility_code")
+    apart: list[Row] = [{name: "other"} for name in names] + [{"year": 2022, "period": "2022"}, {"year": 2022}]
+    same = [observed(number, f"C{number}", **about) for number, about in enumerate(apart)]
+    before = [*same, observed(10, "A1"), observed(5, "A2", item_code="gone"), observed(6, "A3", item_code="status")]
+    before += [observed(99, "A9", is_preferred=False), observed(1, "A4", region_code="511724")]
+    after = [*same, observed(11, "B1"), observed(7, "B2", item_code="new"), observed(7, "B9", year=2024, period="2024")]
+    after += [observed(6, "B3", item_code="status", value_status="estimated"), observed(98, "B8", is_preferred=False)]
+    after += [observed(1, "B4", region_code="511724")]
+    rows = found("figures", before__observations=before, after__observations=after)
+    assert [(row[2], row[6], row[10], row[11], row[15]) for row in rows] == [
+        ("gas", "10", "A1", "11", "B1"),
+        ("gone", "5", "A2", None, None),
+        ("new", None, None, "7", "B2"),
+        ("status", "6", "A3", "6", "B3"),
+    ]
+
+
+def test_published_are_totals_categories_and_first_readings_of_whole_years_of_the_official_basis() -> None:
+    here: Row = {"basis_id": "b", "region_code": QUXIAN, "year": 2023}
+    elsewhere: list[Row] = [{"basis_id": "c"}, {"year": 2024}]  # another basis, a year that is not whole
+    places = [here, *(here | about for about in elsewhere)]
+    more = [here | {"region_code": "511724"}, here | {"year": 2022}]
+    progress = [row | {"is_headline": row["year"] != 2024} for row in [*places, *more]]
+    summary = [
+        row | {"line_code": line, "emissions_tco2e": tonnes}
+        for row in places
+        for line, tonnes in (("total", Decimal(1000)), ("energy", Decimal(700)))
+    ]
+    summary += [row | {"line_code": "total", "emissions_tco2e": None} for row in more]
+    cell: Row = {"category_title_zh": "电力", "is_in_total": True}
+    cells = [
+        row | cell | {"category_code": code, "is_in_total": is_in_total, "emissions_tco2e": tonnes}
+        for row in places
+        for code, is_in_total, tonnes in (
+            ("E.1", True, Decimal(60)),
+            ("E.1", True, Decimal(40)),
+            ("E.2", True, None),
+            ("S2.1", False, Decimal(5)),
+        )
+    ]
+    cells += [row | cell | {"category_code": "E.1", "emissions_tco2e": Decimal(3)} for row in more]
+    target: Row = {"target_id": "t", "reading_id": "r", "title_zh": "煤", "title_en": "coal", "verdict": "met"}
+    targets = [row | target | {"is_headline": True} for row in places]
+    targets += [here | target | {"reading_id": "s", "is_headline": False}]
+    rows = found(
+        "published",
+        bases=[{"basis_id": "b", "is_official": True}, {"basis_id": "c", "is_official": False}],
+        year_progress=progress,
+        provincial_summary=summary,
+        county_inventory=cells,
+        target_status=targets,
+    )
+    assert sorted((*row[:5], row[7], row[8]) for row in rows) == [
+        ("category", "b", "511724", 2023, "E.1", 3, ""),
+        ("category", "b", QUXIAN, 2022, "E.1", 3, ""),
+        ("category", "b", QUXIAN, 2023, "E.1", 100, ""),
+        ("total", "b", QUXIAN, 2023, "", 1000, ""),
+        ("verdict", "b", QUXIAN, 2023, "t/r", None, "met"),
+    ]
+
+
+def move(kind: str, code: str, before: int | None, after: int | None, **about: Any) -> Moved:
+    amounts = [None if tonnes is None else Decimal(tonnes) for tonnes in (before, after)]
+    titles = (f"{code}甲", f"{code} title")
+    return Moved(QUXIAN, kind, 2023, code, *titles, *amounts, "", "", True)._replace(**about)
+
+
+@pytest.mark.parametrize(
+    ("moved_figure", "zh", "en"),
+    [
+        (
+            move("total", "", 4_000_000, 4_200_000),
+            "2023 总排放 400.00 → 420.00万吨 (+5.0%)",
+            "2023 total 400.00 → 420.00 10⁴ t (+5.0%)",
+        ),
+        (
+            move("category", "L.1", -200_000, -150_000),
+            "2023 L.1 L.1甲 −20.00 → −15.00万吨 (+25.0%)",
+            "2023 L.1 −20.00 → −15.00 10⁴ t (+25.0%)",
+        ),
+        (move("category", "E.1", 0, 10_000), "2023 E.1 E.1甲 0.00 → 1.00万吨", "2023 E.1 0.00 → 1.00 10⁴ t"),
+        (move("category", "E.1", 10_000, None), "2023 E.1 E.1甲 1.00 → 无万吨", "2023 E.1 1.00 → none 10⁴ t"),
+        (
+            move("verdict", "t", None, None, verdict_before="met", verdict_after="missed"),
+            "2023 t甲 完成 → 未完成",
+            "2023 t title met → missed",
+        ),
+    ],
+)
+def test_a_move_is_told_with_its_change_in_percent_of_the_size_that_it_had(moved_figure: Moved, zh: str, en: str) -> None:
+    assert (moved_figure.told("zh"), moved_figure.told("en")) == (zh, en)
+
+
+def test_of_each_kind_the_three_that_moved_most_are_named_and_the_others_counted() -> None:
+    steps = {"E.1": 3, "E.2": -9, "E.3": 5, "E.4": 1, "E.5": -7}
+    moves = [move("category", code, 1000, 1000 + step) for code, step in steps.items()]
+    moves += [move("category", "E.6", None, 2), move("category", "E.7", 1_000_000, 1, is_beyond=False)]
+    moves += [move("category", "E.8", 1000, 1, region_code="511724"), move("total", "", 1000, 1001)]
+    held, other = Changes([], moves).held()
+    places = [held["message_zh"].index(text) for text in ("总排放", "E.2 ", "E.5 ", "E.3 ", "；另有 3 项")]
+    assert places == sorted(places)
+    assert not any(f"{code} " in held["message_zh"] for code in ("E.1", "E.4", "E.6", "E.7", "E.8"))
+    assert "; 3 more" in held["message_en"]
+    assert "E.8 " in other["message_zh"]
+    assert "另有" not in other["message_zh"]
+    assert [len(place["place_id"]) for place in (held, other)] == [12, 12]
+
+
+def test_what_is_beyond_is_told_first_and_no_more_than_twelve_of_each() -> None:
+    moves = [move("category", f"E.{n}", 1000, 1001, is_beyond=n > 13) for n in range(1, 15)]
+    lines = list(told(Changes([], moves), "zh"))
+    assert [line.split()[3] for line in lines[:3]] == ["E.14", "E.1", "E.2"]
+    assert len(lines) == 13
+    assert lines[-1] == "  已发布的数改变 14 项，所依据的数改变 0 个：changes.csv 逐格列出"
+    assert list(told(Changes([], moves), "en"))[-1] == "  14 published figures moved, 0 figures: see changes.csv"
+    assert len(list(told(Changes([], moves[:12]), "zh"))) == 12

@@ -5,15 +5,33 @@ figure the workbook says ``ROUNDDOWN``, which cuts off.
 """
 
 import re
+from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal
+from io import BytesIO
 from math import exp, fsum
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
+from assets.release.workbook.book import Book
+
 REFERENCE = re.compile(r"(?:'([^']+)'!)?\$?([A-Z]+)\$?(\d+)")
 TERM = re.compile(r"EXP|[0-9.]+|[-+*/()]|(?:'[^']+'!)?\$?[A-Z]+\$?\d+")
+
+
+def written(write: Callable[[Book], object]) -> bytes:
+    """A workbook with nothing in it but what is written here."""
+    stream = BytesIO()
+    book = Book(stream, "内部版")
+    write(book)
+    book.workbook.close()
+    return stream.getvalue()
+
+
+def sheet_of(write: Callable[[Book], object]) -> Any:
+    """The first sheet of such a workbook."""
+    return load_workbook(BytesIO(written(write))).worksheets[0]
 
 
 class Spreadsheet:
