@@ -95,6 +95,21 @@ def test_a_county_that_has_not_estimated_it_is_missing_from_the_total(engine: du
     assert dazhou["reported_tco2e"] == 10 * len(others)
 
 
+def test_tonnes_and_tonnes_of_co2e_are_summed_each_by_itself(engine: duckdb.DuckDBPyConnection) -> None:
+    """Of methane 1 t, 2 t and so on up to n t are n (n + 1) / 2 t, and 28 times as much CO2e."""
+    cells = [cell(code, n, emissions_tco2e=Decimal(28 * n)) for n, code in enumerate(counties(DAZHOU), 1)]
+    dazhou = summed(engine, *cells)[DAZHOU]
+    tonnes = len(cells) * (len(cells) + 1) // 2
+    for kind in ("reported", "total"):
+        assert (dazhou[f"{kind}_t"], dazhou[f"{kind}_tco2e"]) == (tonnes, 28 * tonnes)
+
+
+def test_what_a_county_keeps_secret_is_missing_from_the_total(engine: duckdb.DuckDBPyConnection) -> None:
+    first, *others = counties(DAZHOU)
+    dazhou = summed(engine, cell(first, None, "C"), *(cell(code, 10) for code in others))[DAZHOU]
+    assert (dazhou["unknown_county_count"], dazhou["total_tco2e"], dazhou["total_key"]) == (1, None, "NE")
+
+
 def test_what_does_not_occur_is_missing_from_no_total(engine: duckdb.DuckDBPyConnection) -> None:
     first, *others = counties(DAZHOU)
     dazhou = summed(engine, cell(first, None, "NO"), *(cell(code, 10) for code in others))[DAZHOU]
