@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from assets.raw import load_printed_tables
+from pipelines import year_facts
 from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.journal import append_events, read_journal
 from pipelines.deliveries.register.rows import confirmation_event, read_register, state_event
@@ -355,3 +357,138 @@ def test_a_pointer_to_nothing_signs_nothing(tmp_path: Path) -> None:
     publish(tmp_path)
     (tmp_path / "OFFICIAL").write_text("0" * 64)
     assert facts_of(tmp_path).official == ""
+
+
+# -- what the page asks, by the statements alone
+
+
+def answer(statement: str, **tables: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """Rows of a statement over tables, named ``schema__table``."""
+    with duckdb.connect() as connection:
+        for name, rows in tables.items():
+            schema, _, table = name.partition("__")
+            connection.execute(f"create schema if not exists {schema}")
+            connection.register("given", pa.Table.from_pylist(list(rows)))
+            connection.execute(f"create table {schema}.{table} as from given")
+        return connection.execute(year_facts._statement(f"year_page/{statement}")).fetchall()
+
+
+Row = dict[str, Any]
+HERE: Row = {"region_code": QUXIAN, "year": 2023}
+THERE, BEFORE = HERE | {"region_code": "511724"}, HERE | {"year": 2022}
+
+
+def test_behind_a_category_are_the_tables_of_its_year_and_region_that_it_uses() -> None:
+    def emitted(code: str, *tonnes: int, **about: object) -> list[Row]:
+        cell = HERE | {"category_code": code, "is_in_total": True} | about
+        return [cell | {"emissions_tco2e": Decimal(amount)} for amount in tonnes]
+
+    inventory = [*emitted("E.1", 60, 40), *emitted("L.1", -30, 10), *emitted("E.2", 0), *emitted("A.1", 5)]
+    inventory += emitted("S2.1", 9, is_in_total=False) + emitted("E.1", 7, **BEFORE) + emitted("E.1", 8, **THERE)
+    observations = [
+        place | {"observation_id": name, "table_name": table}
+        for place, name, table in (
+            *((HERE, "a", "coal"), (HERE, "b", "coal"), (HERE, "c", "gas"), (HERE, "d", "unused")),
+            *((BEFORE, "e", "coal of before"), (THERE, "f", "coal of them")),
+        )
+    ]
+    ends = [
+        place | {"category_code": "E.1", "end_table": "core.observations", "end_id": name, "is_used": name != "d"}
+        for place, name in ((HERE, "a"), (HERE, "b"), (HERE, "c"), (HERE, "d"), (BEFORE, "e"), (THERE, "f"))
+    ]
+    ends += [HERE | {"category_code": "A.1", "end_table": "core.factor_values", "end_id": "a", "is_used": True}]
+    rows = answer(
+        "behind",
+        marts__county_inventory_official=inventory,
+        marts__category_sources_official=ends,
+        core__observations=observations,
+    )
+    assert [row[1:] for row in rows if row[0] == QUXIAN] == [
+        (2022, "E.1", "coal of before", "7"),
+        (2023, "A.1", "", "5"),
+        (2023, "E.1", "coal", "100"),
+        (2023, "E.1", "gas", "100"),
+        (2023, "L.1", "", "40"),
+    ]
+    assert [row[1:] for row in rows if row[0] != QUXIAN] == [(2023, "E.1", "coal of them", "8")]
+
+
+def behind(*rows: tuple[str, str, str, int]) -> list[Row]:
+    return [
+        {"region_code": region, "category_code": code, "table_name": table, "tonnes": Decimal(tonnes)}
+        for region, code, table, tonnes in rows
+    ]
+
+
+def due(region: str, table: str, status: str, **about: object) -> Row:
+    usual: Row = {"department_zh": "甲局", "title_zh": f"{table}表", "file_name": "", "file_sha256": ""}
+    return usual | {"region_code": region, "table_name": table, "status": status} | about
+
+
+def test_coverage_is_of_each_region_by_its_own_deliveries() -> None:
+    tables = behind(
+        *((QUXIAN, "E.1", "coal", 500), (QUXIAN, "E.1", "gas", 500), (QUXIAN, "E.2", "coal", 250)),
+        *((QUXIAN, "E.3", "gas", 125), (QUXIAN, "L.1", "", 25), ("511724", "E.2", "coal", 100)),
+    )
+    deliveries = [due(QUXIAN, "coal", "delivered"), due(QUXIAN, "gas", "missing"), due("511724", "coal", "missing")]
+    assert answer("coverage", page__behind=tables, core__deliveries=deliveries) == [
+        (1000, 275, 500, Decimal("27.5"), Decimal("50")),
+    ]
+    assert answer("coverage", page__behind=tables[:1], core__deliveries=deliveries)[0][3:] == (100, 0)
+    third = behind((QUXIAN, "E.1", "coal", 1), (QUXIAN, "E.3", "gas", 2))
+    assert answer("coverage", page__behind=third, core__deliveries=deliveries)[0][3:] == (Decimal("33.3333"), 0)
+
+
+def test_who_owes_what_most_rests_on_stands_first_and_what_it_owes_by_its_tonnes() -> None:
+    tables = behind(
+        *((QUXIAN, "E.1", "coal", 10), (QUXIAN, "E.2", "coal", 5), (QUXIAN, "E.1", "oil", 40)),
+        *(("511724", "E.1", "coal", 7), (QUXIAN, "E.3", "straw", 9)),
+    )
+    files = [{"file_sha256": f"{n}", "number": n, "is_on_trial": n == 2} for n in (1, 2)]
+    deliveries = [
+        *(due(region, "coal", "missing") for region in (QUXIAN, "511724")),
+        due(QUXIAN, "oil", "missing"),
+        due(QUXIAN, "steel", "missing"),
+        due(QUXIAN, "salt", "missing"),
+        due(QUXIAN, "came", "delivered", file_sha256="2", file_name="二.xlsx"),
+        due(QUXIAN, "came too", "delivered", file_sha256="1", file_name="一.xlsx"),
+        due("511724", "came too", "delivered", file_sha256="1", file_name="一.xlsx"),
+        due(QUXIAN, "straw", "missing", department_zh="乙局"),
+        due(QUXIAN, "paper", "missing", department_zh="丙局"),
+        due(QUXIAN, "glass", "delivered", department_zh="丁局", file_sha256="3", file_name="三.xlsx"),
+    ]
+    found = answer("departments", page__behind=tables, core__deliveries=deliveries, page__files=files)
+    assert [row[:3] for row in found] == [("甲局", 8, 3), ("乙局", 1, 0), ("丙局", 1, 0), ("丁局", 1, 1)]
+    assert found[0][3] == [
+        {"number": 1, "name": "一.xlsx", "is_on_trial": False},
+        {"number": 2, "name": "二.xlsx", "is_on_trial": True},
+    ]
+    assert [(each["title"], each["tonnes"], each["regions"]) for each in found[0][4]] == [
+        ("oil表", 40, [QUXIAN]),
+        ("coal表", 22, ["511724", QUXIAN]),
+        ("salt表", 0, [QUXIAN]),
+        ("steel表", 0, [QUXIAN]),
+    ]
+    assert found[2][3:] == ([], [{"title": "paper表", "tonnes": 0, "regions": [QUXIAN]}])
+    assert found[3][3:] == ([{"number": None, "name": "三.xlsx", "is_on_trial": False}], [])
+
+
+def test_verdicts_are_of_goals_in_their_first_reading_after_the_last_whole_year_of_their_region() -> None:
+    progress = [
+        {"region_code": region, "year": year, "is_headline": year <= last}
+        for region, last in ((QUXIAN, 2023), ("511724", 2022))
+        for year in (2022, 2023, 2024)
+    ]
+    target: Row = {"region_code": QUXIAN, "title_zh": "", "role": "goal", "is_headline": True, "verdict": "met"}
+    rows = [
+        target | {"region_code": region, "target_id": name, "line_number": line, "year": year}
+        for region in (QUXIAN, "511724")
+        for name, line in (("b", 1), ("a", 1), ("c", 0))
+        for year in (2022, 2023, 2024)
+    ]
+    rows += [target | {"target_id": "x", "line_number": 0, "year": 2023} | about for about in ({"role": "control"}, {"is_headline": False})]
+    found = answer("verdicts", marts__year_progress_official=progress, marts__target_status_official=rows)
+    assert [(row[0], row[1], row[3]) for row in found] == [
+        *(("511724", name, 2022) for name in ("c", "a", "b")),
+        *((QUXIAN, name, 2023) for name in ("c", "a", "b")),
+    ]

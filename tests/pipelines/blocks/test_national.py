@@ -14,7 +14,7 @@ from pipelines.blocks.national import sum_up
 from pipelines.building.engine import open_engine
 from schemas.codes import read_codes
 from schemas.contract import load_contract
-from tests.world import OFFICIAL, Row
+from tests.world import OFFICIAL, SECOND, Row
 
 YEAR = 2024
 DAZHOU, SICHUAN, COUNTRY = "511700", "510000", "100000"
@@ -60,12 +60,18 @@ def engine(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def summed(engine: duckdb.DuckDBPyConnection, *cells: Row) -> dict[str, Row]:
-    """The sums of these cells, by region."""
+def sums(engine: duckdb.DuckDBPyConnection, *cells: Row) -> list[Row]:
+    """The sums of these cells."""
     engine.register("cells", pa.Table.from_pylist([*cells], schema=CONTRACT.arrow_schema))
     engine.execute("create table marts.county_inventory as from cells")
     assert [contract.name for contract, _ in sum_up(engine)] == ["inventory_rollup"]
-    rows = engine.sql("from national.inventory_rollup").to_arrow_table().to_pylist()
+    rows: list[Row] = engine.sql("from national.inventory_rollup").to_arrow_table().to_pylist()
+    return rows
+
+
+def summed(engine: duckdb.DuckDBPyConnection, *cells: Row) -> dict[str, Row]:
+    """The sums of these cells, of one year, category, gas and basis, by region."""
+    rows = sums(engine, *cells)
     assert len({row["region_code"] for row in rows}) == len(rows)
     return {row["region_code"]: row for row in rows}
 
@@ -102,6 +108,29 @@ def test_tonnes_and_tonnes_of_co2e_are_summed_each_by_itself(engine: duckdb.Duck
     tonnes = len(cells) * (len(cells) + 1) // 2
     for kind in ("reported", "total"):
         assert (dazhou[f"{kind}_t"], dazhou[f"{kind}_tco2e"]) == (tonnes, 28 * tonnes)
+
+
+def test_years_categories_gases_and_bases_are_summed_apart(engine: duckdb.DuckDBPyConnection) -> None:
+    key: Row = {"basis_id": OFFICIAL, "year": YEAR, "category_code": "E.1.1", "gas": "CO2"}
+    apart: list[Row] = [{}, {"year": 2023}, {"category_code": "E.2"}, {"gas": "CH4"}, {"basis_id": SECOND}]
+    cells = [cell(code, 10**n, **about) for n, about in enumerate(apart) for code in counties(DAZHOU)]
+    found = {
+        tuple(row[name] for name in key): (row["total_tco2e"], row["county_count"])
+        for row in sums(engine, *cells)
+        if row["region_code"] == DAZHOU
+    }
+    assert found == {
+        tuple((key | about).values()): (10**n * len(counties(DAZHOU)), len(counties(DAZHOU)))
+        for n, about in enumerate(apart)
+    }
+
+
+def test_a_total_of_which_a_county_lacks_a_part_is_given_and_called_incomplete(
+    engine: duckdb.DuckDBPyConnection,
+) -> None:
+    first, *others = counties(DAZHOU)
+    dazhou = summed(engine, cell(first, 5, is_incomplete=True), *(cell(code, 10) for code in others))[DAZHOU]
+    assert (dazhou["total_tco2e"], dazhou["is_incomplete"]) == (5 + 10 * len(others), True)
 
 
 def test_what_a_county_keeps_secret_is_missing_from_the_total(engine: duckdb.DuckDBPyConnection) -> None:
