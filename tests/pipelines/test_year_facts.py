@@ -486,7 +486,10 @@ def test_verdicts_are_of_goals_in_their_first_reading_after_the_last_whole_year_
         for name, line in (("b", 1), ("a", 1), ("c", 0))
         for year in (2022, 2023, 2024)
     ]
-    rows += [target | {"target_id": "x", "line_number": 0, "year": 2023} | about for about in ({"role": "control"}, {"is_headline": False})]
+    rows += [
+        target | {"target_id": "x", "line_number": 0, "year": 2023} | about
+        for about in ({"role": "control"}, {"is_headline": False})
+    ]
     found = answer("verdicts", marts__year_progress_official=progress, marts__target_status_official=rows)
     assert [(row[0], row[1], row[3]) for row in found] == [
         *(("511724", name, 2022) for name in ("c", "a", "b")),

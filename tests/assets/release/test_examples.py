@@ -98,7 +98,13 @@ def test_sectors_are_shares_of_the_total_with_land_use(full: Engine) -> None:
 
 def test_contradictions_stand_by_their_size_those_beyond_the_limit_first(full: Engine) -> None:
     check = HERE | {"first_amount": 1, "second_amount": 1, "unit_code": "t", "check_code": "x"}
-    place = {"first_file": "甲.xlsx", "first_cell": "B2", "second_file": "乙.xlsx", "second_sheet": "二", "second_cell": "C3"}
+    place = {
+        "first_file": "甲.xlsx",
+        "first_cell": "B2",
+        "second_file": "乙.xlsx",
+        "second_sheet": "二",
+        "second_cell": "C3",
+    }
     for percent, is_within in ((-1, True), (3, True), (-7, False), (6, False), (0, False)):
         row = check | place | {"difference_pct": Decimal(percent), "is_within_limit": is_within}
         insert(full, "marts.cross_checks", [row | {"fuel_code": f"{percent}"}])
@@ -125,13 +131,13 @@ def test_the_weakest_evidence_of_the_latest_year_stands_first(full: Engine) -> N
 def test_what_energy_consists_of_stands_in_one_row_a_year(full: Engine) -> None:
     shares = {"total": "100", "coal": "84.66", "oil": "5.55", "gas": "4.44", "other": "3.33"}
     shares |= {"non_fossil_electricity": "7.77", "net_inflow": "-5.75"}
-    keys = {"tce_key": "", "share_key": ""}
+    usual: Row = HERE | {"calorific_tce": Decimal(2), "calorific_share_pct": Decimal(1)}
     rows = [
-        HERE | keys | {"part_code": part, "coal_equivalent_share_pct": Decimal(share), "calorific_share_pct": Decimal(1)}
-        | {"coal_equivalent_tce": Decimal(1000 if part == "total" else 10), "calorific_tce": Decimal(2)}
-        | {"is_incomplete": part == "oil"}
+        usual
+        | {"part_code": part, "is_incomplete": part == "oil", "coal_equivalent_share_pct": Decimal(share)}
+        | {"coal_equivalent_tce": Decimal(1000 if part == "total" else 10)}
         for part, share in shares.items()
-    ]  # fmt: skip
+    ]
     insert(full, "marts.fuel_mix", [*rows, *(row | {"year": 2023, "is_incomplete": False} for row in rows)])
     names = ("coal_pct", "oil_pct", "gas_pct", "other_pct", "non_fossil_pct", "net_inflow_pct")
     found = answer(full, "fuel_mix_by_year", "year", "consumption_tce", *names, "is_incomplete")
@@ -153,7 +159,10 @@ def test_the_share_of_coal_stands_beside_its_tonnes_of_the_same_year(full: Engin
     insert(full, "marts.county_indicators", [use | {"value": Decimal(123)}, *rows])
     columns = ("year", "coal_tce", "consumption_tce", "share_pct", "share_by_heat_pct", "coal_t")
     percents = (Decimal("84.7"), Decimal("75.4"))
-    assert answer(full, "coal_share", *columns) == [(2023, 847, 1000, *percents, None), (2024, 847, 1000, *percents, 123)]
+    assert answer(full, "coal_share", *columns) == [
+        (2023, 847, 1000, *percents, None),
+        (2024, 847, 1000, *percents, 123),
+    ]
 
 
 def test_intensity_is_told_since_each_base_year_before_the_year_at_the_prices_in_force(full: Engine) -> None:
@@ -164,7 +173,10 @@ def test_intensity_is_told_since_each_base_year_before_the_year_at_the_prices_in
     rows: list[Row] = [level, level | {"year": 2020}]
     rows += [change | {"base_year": base} for base in (2020, 2015)]
     rows += [change | {"year": 2020, "base_year": 2020}]  # since itself
-    rows += [change | {"base_year": 2020, "price_base_year": 2015}, change | {"base_year": 2020, "caliber": "fuel_only"}]
+    rows += [
+        change | {"base_year": 2020, "price_base_year": 2015},
+        change | {"base_year": 2020, "caliber": "fuel_only"},
+    ]
     rows += [level | {"is_headline": False, "caliber": "fuel_only"}, level | {"indicator_code": "energy_per_gdp"}]
     insert(full, "marts.county_indicators", [row | {"numerator": 1, "denominator": 1} for row in rows])
     columns = ("year", "base_year", "price_base_year", "co2_per_gdp", "change_pct")
@@ -212,7 +224,10 @@ def test_what_is_missing_is_that_of_the_latest_year_and_no_other_key(full: Engin
 
 def test_what_each_of_the_people_emits_is_told_of_all_gases_and_no_change(full: Engine) -> None:
     full.execute("delete from marts.county_indicators")
-    keys = dict.fromkeys(("resident_key", "mean_resident_key"), "") | {"urban_resident_key": "NE", "registered_key": "NE"}
+    keys = dict.fromkeys(("resident_key", "mean_resident_key"), "") | {
+        "urban_resident_key": "NE",
+        "registered_key": "NE",
+    }
     people = HERE | keys | {"resident_persons": 900_000, "mean_resident_persons": 905_000}
     insert(full, "marts.population", [people | {"urban_share_pct": Decimal("46.66"), "urban_share_key": ""}])
     each: Row = OFFICIAL_HERE | {"indicator_code": "ghg_per_resident", "error_key": "NA", "value": Decimal(5)}

@@ -42,9 +42,14 @@ def test_each_blank_place_stands_beside_its_label(sheet: Worksheet) -> None:
     """As a table of the statistical reporting system has them: three lines of places above the table."""
     labels = {cell.coordinate: cell.value for row in sheet["A4:I6"] for cell in row if cell.value}
     assert labels == {
-        **{"B4": "制表机关：", "D4": "批准文号：", "H4": "有效期至："},
-        **{"B5": "填报人：", "D5": "联系电话：", "H5": "填报日期："},
-        **{"B6": "单位负责人：", "D6": "数据性质："},
+        "B4": "制表机关：",
+        "D4": "批准文号：",
+        "H4": "有效期至：",
+        "B5": "填报人：",
+        "D5": "联系电话：",
+        "H5": "填报日期：",
+        "B6": "单位负责人：",
+        "D6": "数据性质：",
     }
     places = {cell.coordinate for row in sheet["A4:I6"] for cell in row if not cell.protection.locked}
     beside = {f"{chr(ord(at[0]) + 1)}{at[1]}" for at in labels}
@@ -67,7 +72,13 @@ def test_the_heads_stand_over_the_lines_and_a_table_is_named_at_its_first_line()
         ["3", "能源", "年末常住人口"],
         ["4", "", "用电量"],
     ]
-    assert [found.cell(9, column).alignment.horizontal for column in range(1, 6)] == ["center", None, None, None, "center"]
+    assert [found.cell(9, column).alignment.horizontal for column in range(1, 6)] == [
+        "center",
+        None,
+        None,
+        None,
+        "center",
+    ]
     assert found.print_area == "'报送表'!$A$1:$I$12"
 
 

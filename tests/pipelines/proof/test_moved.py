@@ -202,7 +202,9 @@ BESIDE: list[Row] = [{"year": 2022}, {"region_code": "511724"}, {"basis_id": "c"
 def beyond(before: list[Row], after: list[Row]) -> list[tuple[Any, ...]]:
     """Region, kind, year, code, both figures or verdicts, and whether it is beyond the bounds."""
     still = [{name: row[name] for name in ("basis_id", "region_code", "year")} for row in after]
-    rows = found("beyond", before__published=before, after__published=after, after__county_inventory=still, limits=BOUNDS)
+    rows = found(
+        "beyond", before__published=before, after__published=after, after__county_inventory=still, limits=BOUNDS
+    )
     return [(*row[:4], *(row[6:8] if row[6] is not None or row[7] is not None else row[8:10]), row[10]) for row in rows]
 
 
@@ -348,7 +350,9 @@ def move(kind: str, code: str, before: int | None, after: int | None, **about: A
         ),
     ],
 )
-def test_a_move_is_told_with_its_change_in_percent_of_the_size_that_it_had(moved_figure: Moved, zh: str, en: str) -> None:
+def test_a_move_is_told_with_its_change_in_percent_of_the_size_that_it_had(
+    moved_figure: Moved, zh: str, en: str
+) -> None:
     assert (moved_figure.told("zh"), moved_figure.told("en")) == (zh, en)
 
 

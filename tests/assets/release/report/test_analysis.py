@@ -80,7 +80,12 @@ def test_plan_periods_of_all_energy_by_the_factor_of_each_year_are_told_the_last
 
 
 def test_peaks_stand_by_caliber_scope_and_held_factor(full: Engine) -> None:
-    series = [("energy", "gross", 0), ("energy", "gross", 2020), ("energy", "outside_power", 0), ("fuel_only", "gross", 0)]
+    series = [
+        ("energy", "gross", 0),
+        ("energy", "gross", 2020),
+        ("energy", "outside_power", 0),
+        ("fuel_only", "gross", 0),
+    ]
     peak = {"basis_id": OFFICIAL, "region_code": "511725", "notation_key": "NE", "trend_key": "NE"}
     rows = [
         peak | {"caliber": caliber, "scope": scope, "grid_factor_year": year} for caliber, scope, year in series[::-1]

@@ -220,6 +220,11 @@ def test_names_that_a_phone_has_no_room_for_stand_above_their_bars() -> None:
         root = ElementTree.fromstring(charts.waterfall("标题", "万吨", steps, width))
         (label,) = [e for e in root.iter("text") if e.text == name]
         assert label.attrib["text-anchor"] == anchor
+        first, second = boxes(charts.waterfall("标题", "万吨", steps, width), colours.WHOLE)
+        after = next(e for e in root.iter("text") if e.text == "终点")
+        if anchor == "start":  # each name stands above its own bar
+            assert 0 < first["y"] - float(label.attrib["y"]) < 8
+            assert first["y"] + first["height"] < float(after.attrib["y"]) < second["y"]
 
 
 def texts(svg: str) -> dict[str, dict[str, str]]:
@@ -271,6 +276,8 @@ def test_what_is_less_than_one_is_drawn_too_and_nothing_stands_outside_the_axis(
     stack = [box for digit in "12345" for box in boxes(svg, f"#{digit * 6}")]
     (hanging,) = boxes(svg, "#999999")
     assert stack[0]["y"] + stack[0]["height"] == pytest.approx(hanging["y"], abs=0.2)
+    for lower, upper in pairwise(stack):
+        assert upper["y"] + upper["height"] == pytest.approx(lower["y"], abs=0.2)
     assert min(box["y"] for box in stack) >= 34
     assert hanging["y"] + hanging["height"] < 350
     rules = [y for x, y, _, _ in lines(svg) if x == 62]
@@ -302,6 +309,16 @@ def test_names_and_numbers_of_bars_have_room_beside_them() -> None:
         assert left - end >= 8
         start, end = reach(texts(svg)[entry.label], entry.label)
         assert end <= charts.HALF
+    _, _, _, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
+    first, last = boxes(svg, colours.WHOLE)
+    assert first["y"] >= 26
+    assert last["y"] + last["height"] <= height
+
+
+def test_numbers_of_an_axis_have_room_at_its_left() -> None:
+    points = [charts.Point(2020 + n, Decimal(120_000 * n)) for n in range(3)]
+    for text, about in texts(charts.line("标题", "吨", points, 0)).items():
+        assert reach(about, text)[0] >= 0, text
 
 
 def dots(svg: str) -> list[dict[str, str]]:

@@ -249,11 +249,17 @@ def test_a_year_of_which_too_little_has_come_is_on_the_path_and_reached_nothing(
         (2024, 1, ""),
         (2025, None, "NE"),
     ]
+    assert [row["other"] for row in found] == [None] * 3  # there is no reading in the other caliber
 
 
 def test_a_path_is_that_of_the_first_reading_with_the_same_year_in_the_other_caliber(full: Any) -> None:
     """Another reading counts only where nothing but the caliber is otherwise; what is not on the path ends today."""
-    readings = [("a", "energy", ""), ("b", "stat_2026", ""), ("c", "energy", "top_down"), ("d", "stat_2026", "top_down")]
+    readings = [
+        ("a", "energy", ""),
+        ("b", "stat_2026", ""),
+        ("c", "energy", "top_down"),
+        ("d", "stat_2026", "top_down"),
+    ]
     about: Row = {"basis_id": OFFICIAL, "region_code": "511725", "target_id": "t", "target_year": 2025}
     rows = []
     for number, (name, caliber, method) in enumerate(readings):

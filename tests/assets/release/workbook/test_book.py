@@ -21,12 +21,12 @@ def test_an_amount_shows_more_digits_and_no_more_than_three_decimals() -> None:
     assert [decimals_of(value, digits=12, most=3) for value in (1234567.25, 0.123456, 910100.0)] == [2, 3, 0]
 
 
-@pytest.mark.parametrize(
-    ("decimals", "pattern"), [(0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00"), (4, "#,##0.0000")]
-)
+@pytest.mark.parametrize(("decimals", "pattern"), [(0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00"), (4, "#,##0.0000")])
 def test_a_number_is_written_whole_in_its_printed_unit_with_its_decimals(decimals: int, pattern: str) -> None:
     def write(book: Book) -> None:
-        book.cell(book.sheet("表", "表", "", [10]), 4, 0, Decimal("123456.789"), "", decimals, Decimal(10_000), italic=True)
+        book.cell(
+            book.sheet("表", "表", "", [10]), 4, 0, Decimal("123456.789"), "", decimals, Decimal(10_000), italic=True
+        )
 
     cell = sheet_of(write)["A5"]
     assert (cell.value, cell.number_format, cell.alignment.horizontal) == (12.3456789, pattern, "right")

@@ -153,7 +153,8 @@ def test_indicators_are_drawn_those_in_the_prices_in_force_up_to_four(full: Engi
     for code, price, title in (("co2_per_x", 2020, "丙"), ("co2_per_y", 2020, "丁"), ("co2_per_z", 2020, "戊")):
         full.execute(
             "insert into marts.county_indicators select * replace ($1 as indicator_code, $2 as price_base_year, "
-            "$3 as title_zh) from marts.county_indicators where indicator_code = 'co2_per_resident' and caliber = 'energy'",
+            "$3 as title_zh) from marts.county_indicators where indicator_code = 'co2_per_resident' "
+            "and caliber = 'energy'",
             [code, price, title],
         )
     full.execute(
@@ -193,9 +194,7 @@ def test_changes_since_the_last_base_year_are_drawn_from_where_all_of_them_are_k
     ]
     assert all(str(head).endswith("（%）") for head in table[0][1:])
     cells = named(content, "主要指标比2020年变化")
-    assert cells == [
-        cell for c in "BC" for cell in (f"${c}$58", "$A$60:$A$62", f"${c}$60:${c}$62")
-    ]
+    assert cells == [cell for c in "BC" for cell in (f"${c}$58", "$A$60:$A$62", f"${c}$60:${c}$62")]
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,14 @@ def widths(full: Engine) -> list[float]:
 def test_columns_of_years_are_as_wide_as_their_largest_total_whatever_its_sign(full: Engine) -> None:
     """504.89 has six characters, −12,345.68 ten."""
     (usual,) = widths(full)
-    full.execute("update marts.provincial_summary set emissions_tco2e = -123456789 where line_code = 'total' and year = 2010")
+    full.execute(
+        "update marts.provincial_summary set emissions_tco2e = -123456789 where line_code = 'total' and year = 2010"
+    )
     (wide,) = widths(full)
     assert wide - usual == 3  # 12,345.68
-    full.execute("update marts.provincial_summary set emissions_tco2e = null, emissions_key = 'NE' where line_code = 'total'")
+    full.execute(
+        "update marts.provincial_summary set emissions_tco2e = null, emissions_key = 'NE' where line_code = 'total'"
+    )
     (none,) = widths(full)
     assert none - usual == -2  # 0.00
 

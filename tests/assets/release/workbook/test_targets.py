@@ -26,7 +26,10 @@ def reading(name: str, value: int | None, **about: object) -> Row:
 def sheet(full: Engine) -> Any:
     about = {"differing_zh": "读法乙：完成", "reading_zh": "", "department_zh": ""}
     rows = [reading("b", 900_000, reading_zh="乙", department_zh="县发改局", differing_zh="读法乙：完成")]
-    rows += [reading("c", None, reading_zh="丙", reason_zh="缺少数值"), reading("z", 1_234_567, is_headline=True) | about]
+    rows += [
+        reading("c", None, reading_zh="丙", reason_zh="缺少数值"),
+        reading("z", 1_234_567, is_headline=True) | about,
+    ]
     insert(full, "marts.target_status", rows)
     (region,) = reported_regions(full)
     return sheet_of(lambda book: targets.write_targets(book, full, region, ""))

@@ -1,10 +1,10 @@
 """Other views in the workbook: what is bold, starred and marked, and to which digit figures are shown."""
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from io import BytesIO
 
 from assets.release.figures import reported_regions
 from assets.release.workbook import views
@@ -28,7 +28,11 @@ def test_the_grid_factor_in_use_is_bold_and_what_could_stand_for_it_follows_it(f
     carried = about | {"treatment_code": "carried", "factor_years": "2022", "difference_t": Decimal(15_000)}
     interpolated = about | {"treatment_code": "interpolated", "factor_years": "2022/2024", "is_used": True}
     published = about | {"treatment_code": "published", "is_used": True, "evidence": ""}
-    insert(full, "marts.grid_factors", [carried | {"year": 2023}, interpolated | {"year": 2023}, published | {"year": 2021}])
+    insert(
+        full,
+        "marts.grid_factors",
+        [carried | {"year": 2023}, interpolated | {"year": 2023}, published | {"year": 2021}],
+    )
     sheet = book_of(full)["电网因子"]
     assert [row[:3] for row in rows(sheet)] == [
         ["2021年", "当年公布", "—"],
@@ -36,7 +40,9 @@ def test_the_grid_factor_in_use_is_bold_and_what_could_stand_for_it_follows_it(f
         ["2023年", "沿用2022年", "读过原文"],
     ]
     assert rows(sheet)[2][3:] == [0.10315, -12.3456, 234.5678, 1.5, 0.125]
-    assert [[row[0].font.bold, row[5].font.bold] for row in sheet.iter_rows(min_row=5)] == [[True] * 2] * 2 + [[False] * 2]
+    assert [[row[0].font.bold, row[5].font.bold] for row in sheet.iter_rows(min_row=5)] == [[True] * 2] * 2 + [
+        [False] * 2
+    ]
     assert [cell.number_format for cell in sheet[5]][3:] == ["#,##0.0000", *["#,##0.00"] * 4]
 
 

@@ -17,7 +17,12 @@ def row(year: int, value: int | None, key: str = "", is_incomplete: bool = False
 
 def test_years_are_rows_and_series_are_columns_in_their_units() -> None:
     series = [
-        Series("能耗", "万吨标准煤", [row(2024, 123_456), row(2022, 7, is_incomplete=True), row(2021, None, "C")], per=10_000),
+        Series(
+            "能耗",
+            "万吨标准煤",
+            [row(2024, 123_456), row(2022, 7, is_incomplete=True), row(2021, None, "C")],
+            per=10_000,
+        ),
         Series("人口", "人", [row(2021, 900), row(2022, None), row(2023, 950), row(1999, 5_000_000)]),
     ]
     sheet = sheet_of(lambda book: write_years(book, book.sheet("表", "表", "", widths(series)), REGION, series))

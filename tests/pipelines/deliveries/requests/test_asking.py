@@ -13,8 +13,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.raw import load_printed_tables
-from pipelines.deliveries.intake import take_in
 from assets.requests import FIRST_ROW
+from pipelines.deliveries.intake import take_in
 from pipelines.deliveries.requests import asking
 from pipelines.deliveries.requests.asking import ask
 from pipelines.deliveries.requests.known import Known, Release
