@@ -442,7 +442,8 @@ def test_coverage_is_of_each_region_by_its_own_deliveries() -> None:
 def test_who_owes_what_most_rests_on_stands_first_and_what_it_owes_by_its_tonnes() -> None:
     tables = behind(
         *((QUXIAN, "E.1", "coal", 10), (QUXIAN, "E.2", "coal", 5), (QUXIAN, "E.1", "oil", 40)),
-        *(("511724", "E.1", "coal", 7), (QUXIAN, "E.3", "straw", 9)),
+        *(("511724", "E.1", "coal", 7), (QUXIAN, "E.3", "straw", 50)),
+        *((QUXIAN, "E.4", "glue", 500),),
     )
     files = [{"file_sha256": f"{n}", "number": n, "is_on_trial": n == 2} for n in (1, 2)]
     deliveries = [
@@ -455,10 +456,11 @@ def test_who_owes_what_most_rests_on_stands_first_and_what_it_owes_by_its_tonnes
         due("511724", "came too", "delivered", file_sha256="1", file_name="一.xlsx"),
         due(QUXIAN, "straw", "missing", department_zh="乙局"),
         due(QUXIAN, "paper", "missing", department_zh="丙局"),
+        due(QUXIAN, "glue", "delivered", department_zh="丙局", file_sha256="2", file_name="二.xlsx"),
         due(QUXIAN, "glass", "delivered", department_zh="丁局", file_sha256="3", file_name="三.xlsx"),
     ]
     found = answer("departments", page__behind=tables, core__deliveries=deliveries, page__files=files)
-    assert [row[:3] for row in found] == [("甲局", 8, 3), ("乙局", 1, 0), ("丙局", 1, 0), ("丁局", 1, 1)]
+    assert [row[:3] for row in found] == [("甲局", 8, 3), ("乙局", 1, 0), ("丙局", 2, 1), ("丁局", 1, 1)]
     assert found[0][3] == [
         {"number": 1, "name": "一.xlsx", "is_on_trial": False},
         {"number": 2, "name": "二.xlsx", "is_on_trial": True},
@@ -469,7 +471,8 @@ def test_who_owes_what_most_rests_on_stands_first_and_what_it_owes_by_its_tonnes
         ("salt表", 0, [QUXIAN]),
         ("steel表", 0, [QUXIAN]),
     ]
-    assert found[2][3:] == ([], [{"title": "paper表", "tonnes": 0, "regions": [QUXIAN]}])
+    assert found[1][3:] == ([], [{"title": "straw表", "tonnes": 50, "regions": [QUXIAN]}])
+    assert found[2][4] == [{"title": "paper表", "tonnes": 0, "regions": [QUXIAN]}]
     assert found[3][3:] == ([{"number": None, "name": "三.xlsx", "is_on_trial": False}], [])
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from factors import read_rules
+from pipelines.deliveries.changes import Change, Printed
 from pipelines.proof import moved
 from pipelines.proof.moved import CODE, Changes, Moved, compare, published_tables, told
 from tests.conftest import BuiltRelease
@@ -231,6 +232,8 @@ def test_each_figure_is_compared_with_itself_whatever_stands_beside_it() -> None
         (100, 109, -1000, False),  # a county that takes up more than it emits
         (100, 111, -1000, True),
         (100, None, 1000, True),
+        (11, None, 1000, True),
+        (10, None, 1000, False),  # what is gone has moved by what it was
         (0, 11, 1000, True),
         (0, 10, 1000, False),
     ],
@@ -369,6 +372,28 @@ def test_of_each_kind_the_three_that_moved_most_are_named_and_the_others_counted
     assert "E.8 " in other["message_zh"]
     assert "另有" not in other["message_zh"]
     assert [len(place["place_id"]) for place in (held, other)] == [12, 12]
+
+
+def test_a_file_of_another_county_is_no_cause_and_a_figure_that_is_gone_has_one() -> None:
+    def figure(region: str, before: str, after: str) -> Change:
+        sides = [Printed("1", "m3", file, "1", "B2") if file else None for file in (before, after)]
+        return Change(region, "2023", "gas_supply", "", "", "", *sides)
+
+    moves = [move("total", "", 1000, 1100)]
+    (held,) = Changes([figure("511724", "", "theirs.xlsx"), figure(QUXIAN, "ours.xlsx", "")], moves).held()
+    assert held["file_name"] == "ours.xlsx"
+    assert "theirs.xlsx" not in held["message_zh"]
+
+
+def test_what_is_listed_has_its_unit_and_says_whether_it_is_beyond() -> None:
+    rows = [
+        moved._row(move("category", "E.1", 10_000, 20_000, is_beyond=False)),
+        moved._row(move("verdict", "t", None, None, verdict_before="met", verdict_after="")),
+    ]
+    assert rows == [
+        ("类别", "渠县", 2023, "E.1 E.1甲", "1.00", "2.00", "万吨CO₂当量", "+100.0%", "否"),
+        ("目标结论", "渠县", 2023, "t甲", "完成", "无", "", "", "是"),
+    ]
 
 
 def test_what_is_beyond_is_told_first_and_no_more_than_twelve_of_each() -> None:

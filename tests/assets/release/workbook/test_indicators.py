@@ -69,5 +69,7 @@ def test_a_total_says_whether_land_use_counts(sheet: Any) -> None:
 def test_every_row_can_be_filtered_by_what_tells_it_apart(sheet: Any) -> None:
     assert sheet.auto_filter.ref == "A4:J11"
     assert sheet.max_row == 11
+    heads = ["指标", "口径", "范围", "算法", "电力折标", "电网因子", "气体", "土地利用变化和林业", "比较基年", "单位"]
+    assert [cell.value for cell in sheet[4]][:10] == heads
     assert (sheet.freeze_panes, sheet.print_title_rows, sheet.print_title_cols) == ("B5", "$4:$4", "$A:$A")
     assert sheet.page_setup.fitToWidth == 2

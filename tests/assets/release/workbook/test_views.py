@@ -34,6 +34,7 @@ def test_the_grid_factor_in_use_is_bold_and_what_could_stand_for_it_follows_it(f
         [carried | {"year": 2023}, interpolated | {"year": 2023}, published | {"year": 2021}],
     )
     sheet = book_of(full)["电网因子"]
+    assert [cell.value for cell in sheet[4]][:3] == ["年份", "因子", "依据"]
     assert [row[:3] for row in rows(sheet)] == [
         ["2021年", "当年公布", "—"],
         ["2023年", "2022年与2024年之间内插", "读过原文"],

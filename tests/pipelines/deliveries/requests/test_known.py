@@ -29,7 +29,8 @@ def test_figures_and_tables_are_those_of_the_region_and_the_year(
     for year, tables, coal in ((2020, {"coal_table"}, (2020, 20)), (2019, {"gas_table"}, (2019, 10))):
         found = known.known_of(tmp_path, QUXIAN, year)
         assert (found.is_there, found.tables) == (True, tables)
-        assert set(found.figures) == {("coal", "", ""), ("gas", "", "")}
+        gas = {("gas", "", ""), ("gas", "industry", ""), ("gas", "", "lng")}
+        assert set(found.figures) == {("coal", "", ""), *gas}
         figure = found.figures["coal", "", ""]
         assert (figure.year, figure.amount, figure.unit_code, figure.value_status) == (
             coal[0],
