@@ -29,6 +29,19 @@ def test_a_line_is_indented_by_its_depth_totals_and_sectors_bold_memo_items_name
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("B6", "$4:$5")
 
 
+def test_carbon_dioxide_and_the_sum_are_in_wan_and_other_gases_in_tonnes(full: Engine) -> None:
+    """Of 2024: rice 7,000 − 20 × 19 t of methane, 28 times as much CO2e; soils 240.5 − 19 t of nitrous oxide."""
+    (region,) = reported_regions(full)
+    sheet = sheet_of(lambda book: summary.write_summary(book, full, region, ""))
+    codes = full.execute(
+        "select line_code from marts.provincial_summary_official where year = 2024 order by line_number"
+    ).fetchall()
+    rows = {code: [cell.value for cell in row] for (code,), row in zip(codes, sheet.iter_rows(min_row=6), strict=True)}
+    assert (rows["agriculture.rice"][2], rows["agriculture.rice"][7]) == (6620, 18.536)
+    assert rows["agriculture.soils"][3] == 221.5
+    assert rows["energy.fossil.energy_industries"][1] == rows["energy.fossil.energy_industries"][7] == 315.11085
+
+
 def widths(full: Engine) -> list[float]:
     (region,) = reported_regions(full)
     sheet: Any = sheet_of(lambda book: summary.write_series(book, full, region, ""))
