@@ -440,6 +440,20 @@ CASES: dict[tuple[str, str], Told] = {
         )
         for what, elsewhere in (("county", {"region_code": DAZHU}), ("table", {"table_name": POPULATION}))
     },
+    ("H-BLANK", "the latest month, which one plant of four has sent"): (
+        {
+            OBSERVED: numbered(
+                [
+                    row | {"facility_code": f"plant {plant}"}
+                    for plant in range(4)
+                    for year, last in ((2019, 1), (2020, None if plant else 1))
+                    for row in by_month("plant_generation", 1, last, year=year)
+                ]
+            ),
+            "core/printed_tables": PRINTED,
+        },
+        [{"found": 3, "count": 8}],
+    ),
     ("H-BLANK", "a table of counties and of prefectures"): (
         {
             OBSERVED: numbered(
