@@ -41,6 +41,16 @@ def test_what_is_not_in_the_total_weighs_nothing(world: World) -> None:
     assert rows["B"]["share_pct"] == 100
 
 
+def test_a_share_leads_to_the_emissions_of_the_total_and_to_no_memo(world: World) -> None:
+    weigh(world, FOREST | {"emissions_t": -210}, RICE | {"emissions_t": 10}, POWER | {"emissions_t": 99})
+    (row,) = world.rows("marts/evidence_shares", "grade = 'recalled'")
+    parents = world.parents("evidence_shares", f"{row['basis_id']}/{QUXIAN}/2020/evidence/recalled")
+    assert [(parent["role"], parent["parent_id"].split("/")[3], parent["value_used"]) for parent in parents] == [
+        ("part", "L.1", 210),
+        ("whole", "A.1", 210),
+    ]
+
+
 def test_years_counties_and_bases_weigh_apart(new_world: Callable[..., World]) -> None:
     """1, 2, 3 and 4 t of methane: 21 times as much CO2e in the official basis, 28 times in the other."""
     world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
