@@ -203,6 +203,17 @@ def test_waste_that_gives_energy_stands_where_the_basis_puts_it(new_world: Calla
         assert (bases[1], waste) not in found
 
 
+def test_a_line_is_incomplete_where_one_of_its_gases_is(world: World) -> None:
+    summary(world, cell("E.2", tonnes=7), cell("E.2", "CH4", 2, is_incomplete=True), cell("E.4", tonnes=1))
+    world.compute("marts/ipcc_summary")
+    for table, lacks, whole in (
+        ("ipcc", "1.A.2", "1.A.4.a"),
+        ("provincial", "energy.fossil.industry_construction", "energy.fossil.services"),
+    ):
+        found = {row["line_code"]: row["is_incomplete"] for row in world.rows(f"marts/{table}_summary")}
+        assert (found[lacks], found[whole]) == (True, False)
+
+
 def test_bases_regions_and_years_do_not_mix(new_world: Callable[..., World]) -> None:
     others: list[Row] = [{"basis_id": "ceads-ar5"}, {"region_code": "511724"}, {"year": 2019}]
     world = new_world(bases=(OFFICIAL, "ceads-ar5"))
