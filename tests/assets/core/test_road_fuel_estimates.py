@@ -69,6 +69,9 @@ def test_what_lost_is_not_known_or_is_something_else_does_not_drive(world: World
         others = [row | {"observation_id": f"other {row['sector_code']}"} | other for row in known]
         world.put("core/observations", [*known, *others])
         assert {row["fuel_code"]: row["amount_t"] for row in world.build("core/road_fuel_estimates")} == burnt
+        parents = world.parents("road_fuel_estimates", f"{QUXIAN}/2020/gasoline")
+        vehicles = {row["parent_id"]: row["value_used"] for row in parents if row["role"] == "vehicles"}
+        assert vehicles == {"car_small": 1000, "motorcycle": 2000}
     world.put(
         "core/observations", [row | {"amount_base": None} if row["sector_code"] == "bus" else row for row in known]
     )
