@@ -276,6 +276,9 @@ def test_what_the_approved_total_leaves_over_is_a_row_and_is_spread_over_nothing
     bottom_up = rows["energy_consumption", "total"]["coal_equivalent_tce"]
     assert rows["residual", "total"]["coal_equivalent_tce"] == 1000 - bottom_up != 0
     assert rows["residual", "total"]["share_pct"] == round(100 * (1000 - bottom_up) / 1000, 9)
+    parents = world.parents("energy_balance", f"{QUXIAN}/2020/residual/total")
+    roles = {(row["role"], row["parent_id"].split("/")[2]): row["value_used"] for row in parents}
+    assert roles == {("part", "approved_total"): 1000, ("minus", "energy_consumption"): float(bottom_up)}
     assert rows["use_total", "total"]["share_key"] == "NA"
     share = {"share_pct": None, "share_key": "NA"}
     assert {key: row | share for key, row in rows.items() if key in without} == without
