@@ -546,6 +546,8 @@ CASES: dict[tuple[str, str], Case] = {
         {"marts/assessment_co2": ASSESSED},
         {
             "electricity that counts the wrong way": first(co2_t=13),
+            "a total where electricity is not known": last(co2_t=90, notation_key=""),
+            "none where both parts are known": first(co2_t=None, notation_key="NE"),
             "a total without electricity": last(fuel_co2_t=10, co2_t=10, electricity_co2_t=-3, notation_key=""),
         },
     ),

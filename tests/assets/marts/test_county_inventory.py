@@ -372,6 +372,21 @@ def test_an_activity_without_a_factor_is_a_gap_only_if_there_is_some(world: Worl
         assert {row for row in about if row[2] == "no_factor"} == expected
 
 
+@pytest.mark.parametrize("lacks", ["gasoline", "diesel", "natural_gas"])
+def test_road_transport_is_known_when_petrol_diesel_and_gas_of_vehicles_are(world: World, lacks: str) -> None:
+    key: Row = {"category_code": "E.3.1", "sector_code": "road", "unit_code": "t", "amount": 3}
+    world.make("core/bases", "core/categories", "core/category_gases", "core/expected_activities")
+    world.put("core/deliveries", [{"table_name": "t"}])
+    for fuels, gaps in (
+        ({"gasoline", "diesel", "natural_gas"}, set()),
+        ({"gasoline", "diesel", "natural_gas"} - {lacks}, {lacks}),
+    ):
+        world.put("core/activities", [key | {"fuel_code": fuel} for fuel in sorted(fuels)])
+        found = world.build_all("core/asked_activities", "marts/completeness")
+        about = [row for row in found if row["category_code"] == "E.3.1" and row["reason_code"] == "no_activity_data"]
+        assert {row["fuel_code"] for row in about} == gaps
+
+
 def test_a_year_that_is_not_reported_has_no_gaps(world: World) -> None:
     """Fuel without a factor, in another year than that of the run; and a sector the edition has no place for."""
     key: Row = {"category_code": "E.2", "unit_code": "t", "year": 2019, "amount": 3, "fuel_code": "coke"}
