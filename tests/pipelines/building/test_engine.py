@@ -56,6 +56,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
         yield connection
 
 
+def test_texts_of_a_group_are_joined_each_once_in_order(world: World) -> None:
+    (row,) = world.query("select joined(['E.2', 'A.1', 'E.2', null], '；') as told, joined([], '；') as nothing")
+    assert (row["told"], row["nothing"]) == ("A.1；E.2", "")
+
+
 def computed(world: World, expression: str, **columns: pa.Array) -> list[Decimal | None]:
     """An expression over columns of values, in order."""
     world.engine.register("given", pa.table(columns | {"i": range(len(next(iter(columns.values()))))}))

@@ -291,3 +291,21 @@ def test_one_table_may_hold_several_regions() -> None:
     sheet = keyed(("用电", "渠县", "工业", "5"), ("用电", "大竹县", "工业", "6"))
     observations, _ = staged_of(declare(KEYED), sheet)
     assert [o.region_code for o in observations] == ["511725", "511724"]
+
+
+def test_a_region_is_meant_by_the_name_that_it_has_in_the_last_year_of_a_table() -> None:
+    """达县 became 达川区 in 2013; a table to 2014 is of that one, also in the years before."""
+    layout = """
+layouts:
+  - title: '(?P<region>\\D+?)人口\\((?P<first_year>\\d{4})-(?P<last_year>\\d{4})年\\)'
+    header: {anchor: [年份]}
+    columns:
+      年份: {role: label}
+      常住人口: {item_code: population_resident}
+    rows:
+      各年: {match: '(?P<year>\\d{4})年?'}
+    missing: {}
+"""
+    sheet = make(("达川区人口（2012-2014年）",), ("年份", "常住人口（万人）"), ("2012", 1), ("2013", 2), ("2014", 3))
+    observations, _ = staged_of(declare(layout), sheet)
+    assert [(o.period, o.region_code) for o in observations] == [(str(year), "511703") for year in (2012, 2013, 2014)]
