@@ -138,8 +138,11 @@ def test_a_total_that_is_not_known_in_each_year_is_not_drawn(full: Engine) -> No
 
 
 def test_gases_are_drawn_over_all_years_those_that_have_a_share(full: Engine) -> None:
+    """Beside them stands what they add up to, without the 226,000 t that the forest takes up: 5,274,863.5 t."""
     (region,) = reported_regions(full)
     content = written(lambda book: forms.write_forms(book, full, region, ""))
+    sheet = load_workbook(BytesIO(content))["气体构成"]
+    assert (sheet["F4"].value, sheet["F24"].value) == ("合计", pytest.approx(527.48635))
     assert named(content, "温室气体构成") == columns_of("BCD", 5, 24)  # fluorinated gases have none
 
 
