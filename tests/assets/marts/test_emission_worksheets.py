@@ -5,7 +5,8 @@ from decimal import Decimal
 from math import exp
 
 from tests.conftest import BuiltRelease
-from tests.world import Row, World
+from tests.staged_rows import DAZHU
+from tests.world import ACTIVITY, OFFICIAL, QUXIAN, SECOND, USUAL, Row, World
 
 KEY: Row = {"category_code": "P.1", "item_code": "clinker_output"}
 
@@ -119,6 +120,77 @@ def test_what_goes_out_by_the_countys_own_mix_shows_the_factor_of_its_stations(w
     row = worksheet(world, "S2.1")
     assert (row["factor"], row["is_own_mix"], row["emissions_t"]) == (Decimal("0.8"), True, -80)
     assert not worksheet(world, "E.1.1")["is_own_mix"]
+
+
+#: Series that differ from the first in one thing each.
+ALIKE: list[Row] = [
+    {},
+    {"year": 2019},
+    {"region_code": DAZHU},
+    {"category_code": "P.2"},
+    {"sector_code": "industry"},
+    {"fuel_code": "raw_coal"},
+    {"item_code": "lime_output"},
+]
+
+
+BASES = (OFFICIAL, SECOND)
+
+
+def placed(row: Row) -> tuple[object, ...]:
+    return tuple(row.get(name, USUAL.get(name, "")) for name in ("basis_id", "gas", *ACTIVITY))
+
+
+def factor_of(row: Row, **more: object) -> Row:
+    """A factor of the activity of a row: each county has its own."""
+    about = {name: value for name, value in row.items() if name != "region_code"}
+    return about | more | {"factor_region_code": row.get("region_code", QUXIAN)}
+
+
+def among(new_world: Callable[..., World], known: list[Row]) -> World:
+    """A world of two counties, years and bases with activities that are alike, of 1, 2, 3 … tonnes."""
+    world = prepare(new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=BASES))
+    world.put_factor_regions(QUXIAN, DAZHU, also=[KEY | {"fuel_code": "raw_coal"}])
+    places = [(basis, region, year) for basis in BASES for region in (QUXIAN, DAZHU) for year in (2019, 2020)]
+    world.put("core/inventories", [{"basis_id": b, "region_code": r, "year": y} for b, r, y in places])
+    world.put("core/activities", [row | {"amount": n, "unit_code": "t"} for n, row in enumerate(known, 1)])
+    return world
+
+
+def test_a_product_shows_its_own_amount_and_factor_among_others_that_are_alike(
+    new_world: Callable[..., World],
+) -> None:
+    known = [KEY | other for other in ALIKE]
+    world = among(new_world, known)
+    made = [(n, row | other) for n, row in enumerate(known, 1) for other in ({}, {"basis_id": SECOND}, {"gas": "CH4"})]
+    world.put("core/factors", [factor_of(row, value=float(at)) for at, (_, row) in enumerate(made, 1)])
+    world.compute("core/emissions__multiply")
+    rows = {placed(row): row for row in world.build_all("core/emissions", "marts/emission_worksheets")}
+    assert {placed(row) for _, row in made} == set(rows)
+    for at, (amount, row) in enumerate(made, 1):
+        found = rows[placed(row)]
+        assert (found["amount"], found["factor"], found["emissions_t"]) == (amount, at, amount * at)
+
+
+def test_a_landfill_shows_its_own_stock_among_others_that_are_alike(new_world: Callable[..., World]) -> None:
+    about: Row = {"category_code": "W.1", "item_code": "waste_food", "year": 2019}
+    known = [about | other for other in ALIKE if not {"year", "fuel_code"} & other.keys()]
+    world = among(new_world, known)
+    made = [
+        (n * content, row | {"basis_id": basis, "gas": "CH4", "year": 2020}, content)
+        for n, row in enumerate(known, 1)
+        for basis, content in zip(BASES, (0.5, 0.25), strict=True)
+    ]
+    factors = [
+        factor_of(row, role=role, value=value, year=year, method="first_order_decay")
+        for _, row, content in made
+        for year in (2019, 2020)
+        for role, value in (("factor", content), ("rate", 0.4))
+    ]
+    world.put("core/factors", factors)
+    world.build_all("core/stocks", "core/emissions__first_order_decay")
+    rows = {placed(row): row for row in world.build_all("core/emissions", "marts/emission_worksheets")}
+    assert [float(rows[placed(row)]["opening_t"]) for _, row, _ in made] == [opening for opening, *_ in made]
 
 
 def test_a_row_leads_to_its_emission_and_potential(world: World) -> None:
