@@ -14,7 +14,7 @@ from rich.console import Console
 from pipelines import summary
 from pipelines.commands.terminal import out
 from pipelines.deliveries.register import RegistrationReport
-from pipelines.lake.releases import CONTENT
+from pipelines.lake.releases import CONTENT, POINTER
 from pipelines.proof.moved import Changes
 from pipelines.summary import (
     LISTED,
@@ -23,6 +23,8 @@ from pipelines.summary import (
     _places,
     _print_indented,
     _progress,
+    _rollback,
+    _state,
     _targets,
     _totals,
     print_summary,
@@ -286,3 +288,57 @@ def test_a_figure_stands_under_its_basis(sample: BuiltRelease) -> None:
     for row in marts:
         shown = str(printed[row["basis_id"]]).replace("−", "-").strip(" *")
         assert shown == (row["emissions_key"] or f"{row['emissions_tco2e'] / 10_000:.2f}")
+
+
+@pytest.mark.parametrize(
+    ("held", "missing", "is_published", "zh", "en"),
+    [
+        (0, 0, True, "当前", "current"),
+        (0, 2, False, "当前；2 份交付缺失", "current; 2 deliveries missing"),
+        (
+            3,
+            0,
+            False,
+            "草稿；3 处存疑待确认，确认或改正后重新运行",
+            "draft; 3 places to correct or to confirm, then run again",
+        ),
+        (
+            3,
+            1,
+            True,
+            "草稿；3 处存疑待确认，确认或改正后重新运行；当前发布不变；1 份交付缺失",
+            "draft; 3 places to correct or to confirm, then run again; the current release is as before; "
+            "1 deliveries missing",
+        ),
+    ],
+)
+def test_the_state_says_what_waits_what_stays_and_what_is_missing(
+    held: int, missing: int, is_published: bool, zh: str, en: str, tmp_path: Path
+) -> None:
+    if is_published:
+        (tmp_path / POINTER).touch()
+    assert (_state(tmp_path, held, missing, False), _state(tmp_path, held, missing, True)) == (zh, en)
+
+
+WENT_BACK = SimpleNamespace(release="b" * 64, signed_by="李强", reason="热值有误")
+LEFT, NEW = "a" * 64, "c" * 64
+
+
+@pytest.mark.parametrize(
+    ("standing", "release", "code"),
+    [
+        (SimpleNamespace(rollback=WENT_BACK, left=[LEFT], ended=None), WENT_BACK.release, "I-ROLLED-BACK"),
+        (SimpleNamespace(rollback=WENT_BACK, left=[LEFT], ended=None), NEW, ""),
+        (SimpleNamespace(rollback=WENT_BACK, left=[WENT_BACK.release], ended=None), WENT_BACK.release, ""),
+        (SimpleNamespace(rollback=None, left=[], ended=(WENT_BACK, SimpleNamespace(release=NEW))), NEW, "I-WENT-ON"),
+        (SimpleNamespace(rollback=None, left=[], ended=(WENT_BACK, SimpleNamespace(release=NEW))), LEFT, ""),
+        (SimpleNamespace(rollback=None, left=[], ended=None), NEW, ""),
+    ],
+)
+def test_a_rollback_is_told_of_the_release_that_it_is_about(
+    standing: Any, release: str, code: str, tmp_path: Path
+) -> None:
+    told = list(_rollback(standing, tmp_path / release))
+    assert [notice.code for notice in told] == [code] * bool(code)
+    assert all(notice.details["by"] == "李强" and notice.details["expected"] == "b" * 16 for notice in told)
+    assert all(notice.details.get("other", "a" * 16) == "a" * 16 for notice in told)
