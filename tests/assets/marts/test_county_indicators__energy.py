@@ -114,6 +114,13 @@ def test_before_the_plan_period_nothing_is_new(world: World) -> None:
     assert {scope for scope, _ in found} == {"gross", "without_feedstock", "approved"}
 
 
+def test_in_the_year_before_the_plan_period_itself_what_is_new_is_nothing(world: World) -> None:
+    found = values(
+        energy(world, core__price_bases=[{"price_base_year": 2022, "is_in_force": True}]), "energy_consumption"
+    )
+    assert found["without_new_renewables", "calorific"] == found["without_feedstock", "calorific"] == 1000
+
+
 def test_coal_is_mined_washed_or_pressed_in_tonnes_with_what_goes_into_products(world: World) -> None:
     """700 + 50 + 100 t, less 300 t of power stations; coke and gases are made of it."""
     assert values(energy(world), "coal_use") == {("all", ""): 850, ("outside_power", ""): 550}
