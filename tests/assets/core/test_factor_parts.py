@@ -426,6 +426,15 @@ def test_a_factor_of_its_own_sets_a_region_apart(new_world: Callable[..., World]
     assert regions == {"511724": "511724", QUXIAN: QUXIAN}
 
 
+def test_a_value_of_its_own_that_is_of_no_fuel_in_particular_sets_a_region_apart(
+    new_world: Callable[..., World],
+) -> None:
+    world = new_world(regions=("511724", QUXIAN))
+    parts(world, value(1), value(2, scope_code=QUXIAN) | {"subject_code": ""})
+    regions = {row["region_code"]: row["factor_region_code"] for row in world.rows("core/factor_regions")}
+    assert regions == {"511724": "511724", QUXIAN: QUXIAN}
+
+
 def test_a_factor_of_its_own_sets_no_region_apart_for_other_fuels(new_world: Callable[..., World]) -> None:
     world = new_world(regions=("511724", QUXIAN))
     own = value(1, scope_code=QUXIAN)

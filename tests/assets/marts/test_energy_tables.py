@@ -400,6 +400,14 @@ def test_a_group_of_which_nothing_is_known_has_a_key(world: World) -> None:
     assert found["oil"]["is_incomplete"]
 
 
+def test_a_group_is_incomplete_where_one_of_its_fuels_is(world: World) -> None:
+    fuels = [cell("industry", "diesel", 3), cell("industry", "gasoline", 4, is_incomplete=True)]
+    coal = [cell("industry", "raw_coal", 5), cell("industry", "total", 12, is_incomplete=True)]
+    world.put("marts/energy_balance", [*fuels, *coal])
+    found = {row["group_code"]: row["is_incomplete"] for row in world.build("marts/energy_by_sector")}
+    assert found == {"oil": True, "coal": False, "total": True}
+
+
 # -- industry by branch
 
 

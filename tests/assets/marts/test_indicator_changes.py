@@ -69,6 +69,14 @@ def test_from_nothing_or_less_there_is_a_change_and_no_rate(world: World, before
     assert (rows[2020]["change"], rows[2020]["change_pct"], rows[2020]["ratio_key"]) == (change, None, "NA")
 
 
+def test_a_change_is_incomplete_where_either_of_its_years_is(world: World) -> None:
+    changes(world, (2018, 250), (2019, 200), (2020, 150), (2021, 100))
+    levels = world.rows("marts/county_indicators")
+    world.put("marts/county_indicators", [row | {"is_incomplete": row["year"] == 2019} for row in levels])
+    found = {row["year"]: row["is_incomplete"] for row in world.build("marts/indicator_changes")}
+    assert found == {2018: False, 2019: True, 2020: True, 2021: False}
+
+
 @pytest.mark.parametrize("levels", [((2019, None), (2020, 5)), ((2019, 5), (2020, None))])
 def test_what_is_not_known_has_no_change_and_its_key(world: World, levels: tuple[tuple[int, object], ...]) -> None:
     rows = changes(world, *levels)
