@@ -67,6 +67,20 @@ def test_the_change_is_spread_evenly_over_the_years_since_the_survey_before(worl
     }
 
 
+def test_the_year_of_a_survey_leads_to_that_survey_and_the_one_before(world: World) -> None:
+    emissions(world, {2010: 100, 2015: 150, 2018: 120})
+    key = f"L.1.1///{ABOUT['item_code']}"
+    for year, surveys in (
+        (2014, [(2010, 100), (2015, 150)]),
+        (2015, [(2010, 100), (2015, 150)]),
+        (2018, [(2015, 150), (2018, 120)]),
+    ):
+        parents = world.parents("emissions", f"{OFFICIAL}/{QUXIAN}/{year}/{key}/CO2")
+        assert [(row["parent_id"], row["value_used"]) for row in parents if row["role"] != "factor"] == [
+            (f"{QUXIAN}/{survey}/{key}", amount) for survey, amount in surveys
+        ]
+
+
 def test_growth_of_the_stock_is_a_removal_and_loss_an_emission(world: World) -> None:
     masses = {row["year"]: row["emissions_t"] for row in emissions(world, {2019: 10, 2020: 11, 2021: 9})}
     assert masses == {2020: Decimal(-2), 2021: Decimal(4)}

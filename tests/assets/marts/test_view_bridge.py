@@ -328,12 +328,14 @@ def test_a_line_is_as_good_as_the_worst_it_rests_on(world: World) -> None:
             {"category_code": "A.1", "gas": "CH4", "emissions_t": 1, "data_class": "C", "evidence": "recalled"}
             | {"is_fallback": True, "factor_years": "2019"},
             {"category_code": "E.10", "emissions_t": 1, "data_class": "D", "evidence": "secondary"},
+            {"category_code": "E.7", "emissions_t": 1, "data_class": "A", "evidence": "original", "is_fallback": True},
         ],
     )
     rows = {row["line_code"]: row for row in world.build_all("marts/form_cells", "marts/gpc_summary")}
     quality = {name: (rows[name]["activity_quality"], rows[name]["factor_quality"]) for name in rows}
     assert quality["I.3.1"] == ("M", "M")
     assert quality["IV.1"] == ("H", "H")
+    assert quality["IV.2"] == ("H", "M"), "a factor of another edition"
     assert quality["V.3"] == ("L", "L")
     assert quality["I.8.1"] == ("L", "M")
     assert quality["BASIC+"] == ("L", "L")
