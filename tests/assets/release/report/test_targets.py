@@ -72,6 +72,12 @@ def test_readings_with_another_verdict_are_named_and_counted(full: Any) -> None:
     assert told(full)["differing"] == [("有风险", "读法b；读法c等3种读法")]
 
 
+def test_of_a_verdict_that_is_held_back_those_disagree_whose_figures_give_another_one(full: Any) -> None:
+    held = reading("a", "-21", "not_yet_decidable", computed="on_track", is_headline=True, is_sensitive=True)
+    add(full, held, reading("b", "-22", "not_yet_decidable", computed="on_track"), reading("c", "-18", "at_risk"))
+    assert told(full)["differing"] == [("有风险", "读法c")]
+
+
 def test_readings_of_another_target_and_those_not_yet_measured_do_not_disagree(full: Any) -> None:
     add(
         full,
