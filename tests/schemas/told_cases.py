@@ -656,6 +656,15 @@ CASES: dict[tuple[str, str], Told] = {
         ),
         [{"cell": "C2", "found": 3, "count": 6}],
     ),
+    ("I-ROUND", "hundreds of 万 with three digits"): (
+        observed(
+            *(
+                row | {"amount_base": row["amount"] * 10_000, "unit_code": "10kt"}
+                for row in by_month("plant_generation", *range(100, 1000, 100))
+            )
+        ),
+        [],
+    ),
     ("I-ROUND", "a year that is round beside its months"): (
         observed(
             *by_month("plant_generation", *[1300] * 3, *[1311] * 9),

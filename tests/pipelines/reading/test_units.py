@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.reading.units import UnitProblem, agree, find_unit, split_unit, unit_of_line
+from pipelines.reading.units import UnitProblem, agree, find_unit, split_unit, unit_of_line, unit_of_note
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,16 @@ def test_an_override_fires_only_where_the_wrong_unit_is_printed() -> None:
     assert agree(["(亿立方米)", "(108 cu.m)"], overrides, None).code == "100m_m3"
     with pytest.raises(UnitProblem):
         agree(["(吨)", "(108 cu.m)"], overrides, None)
+
+
+@pytest.mark.parametrize(
+    ("note", "unit"),
+    [
+        ("注：本表数据以万吨计。", "万吨"),
+        ("（按吨为计量单位）", "吨"),
+        ("注：本表按当年价格计算。", None),
+        ("注：本表单位为万户。", "万户"),  # what is said to be a unit is one, known or not
+    ],
+)
+def test_what_figures_are_reckoned_in_is_a_unit_if_it_is_known_as_one(note: str, unit: str | None) -> None:
+    assert unit_of_note(note) == unit

@@ -34,6 +34,8 @@ def inline(item: str) -> bytes:
         (runs("3586", "3", "baseline"), "35863"),
         ("<r><t>3586</t></r><r><rPr><b/></rPr><t>3</t></r>", "35863"),
         (runs("35863", "1") + "<rPh><t>9</t></rPh>", "35863¹"),
+        ('<r><t>3586</t></r><r><rPr><strike val="false"/></rPr><t>3</t></r>', "35863"),
+        ('<r><t>3586</t></r><r><rPr><strike val="0"/></rPr><t>3</t></r>', "35863"),
     ],
 )
 def test_a_raised_run_never_joins_the_figure(make: object, item: str, text: str) -> None:

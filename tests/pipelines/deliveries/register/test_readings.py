@@ -79,6 +79,16 @@ def test_a_copy_that_is_gone_is_refused_although_its_reading_is_there(data: Path
     assert caught.value.place.file.endswith(".csv")
 
 
+@pytest.mark.parametrize("library", ["python-calamine", "xlrd"])
+def test_the_reader_digest_depends_on_the_versions_of_the_libraries(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = module.reader_digest.__wrapped__()
+    installed = module.version
+    monkeypatch.setattr(module, "version", lambda name: "9.9" if name == library else installed(name))
+    assert module.reader_digest.__wrapped__() != before
+
+
 def test_the_reader_digest_depends_on_the_readers() -> None:
     assert len(module.reader_digest()) == 64
     assert {path.name for path in module.READERS.glob("*.py")} >= {
