@@ -146,6 +146,13 @@ def test_gases_are_drawn_over_all_years_those_that_have_a_share(full: Engine) ->
     assert named(content, "温室气体构成") == columns_of("BCD", 5, 24)  # fluorinated gases have none
 
 
+def test_a_source_below_another_one_is_told_with_it(full: Engine) -> None:
+    (region,) = reported_regions(full)
+    sheet = load_workbook(BytesIO(written(lambda book: forms.write_forms(book, full, region, ""))))["部门内构成"]
+    told = {(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=5)}
+    assert told >= {("能源活动", "化石燃料·能源工业"), ("能源活动", "生物质燃烧*"), ("农业活动", "稻田")}
+
+
 def test_indicators_are_drawn_those_in_the_prices_in_force_up_to_four(full: Engine) -> None:
     (region,) = reported_regions(full)
     content = written(lambda book: indicators.write_indicators(book, full, region, ""))
