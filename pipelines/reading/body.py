@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.reading.found import RowFound, SheetTexts, Spot, TableFound
 from pipelines.reading.names import Found
-from pipelines.reading.units import said_unit, split_unit, unit_of_line
+from pipelines.reading.units import said_unit, split_unit
 from schemas.specs.labels import canonical_label, canonical_title
 
 _NOTE = re.compile(
@@ -128,7 +128,7 @@ class _RowReader:
 
     def _is_continued(self, first: Spot) -> bool:
         text = canonical_title(first.text)
-        return text in self.above or _CONTINUED.fullmatch(text) is not None or unit_of_line(first.text) is not None
+        return text in self.above or _CONTINUED.fullmatch(text) is not None or said_unit(first.text) is not None
 
     def _row_texts(self, row: int) -> list[tuple[int, str]]:
         return [(spot.column, canonical_label(spot.text)) for spot in self.texts.row(row)]

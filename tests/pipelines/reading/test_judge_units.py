@@ -81,7 +81,9 @@ def test_units_above_and_beside_must_agree() -> None:
     assert refused(raw_of, declare(PRODUCTS), sheet) == [("E-UNIT-DISAGREE", "C3")]
 
 
-@pytest.mark.parametrize("more", ["单位：吨", "注：单位：吨", "注：本表计量单位为吨。", "说明：x", "计量单位：吨"])
+@pytest.mark.parametrize(
+    "more", ["单位：吨", "注：单位：吨", "注：本表计量单位为吨。", "说明：x", "计量单位：吨", "以吨计"]
+)
 def test_lines_and_notes_that_say_two_units_are_refused(more: str) -> None:
     rows = (("水泥", None, 1), ("数据来源：统计局",), (more,))
     expected = [] if more == "说明：x" else [("E-UNIT-DISAGREE", "A6")]
@@ -130,6 +132,8 @@ def test_a_repeated_line_within_the_table_must_say_the_same_unit() -> None:
         return products(("水泥", None, 1), ("单位：" + second,), ("发电量", "亿千瓦时", 2), unit_line="单位：万吨")
 
     assert refused(raw_of, declare(PRODUCTS), pages("吨")) == [("E-UNIT-DISAGREE", "A5")]
+    rows = (("水泥", None, 1), ("（以吨计）",), ("发电量", "亿千瓦时", 2))
+    assert refused(raw_of, declare(PRODUCTS), products(*rows, unit_line="单位：万吨")) == [("E-UNIT-DISAGREE", "A5")]
     assert refused(raw_of, declare(PRODUCTS), pages("万吨")) == []
 
 
