@@ -21,8 +21,7 @@ ANNUAL_HOUR = 9
 #: Month and day that every year has.
 DAY_OF_YEAR = r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
 
-
-#: What the environment may say; the files of `deploy/` read those of the last line.
+#: What the environment may say; the files of `deploy/` read those of the last two lines.
 NAMES = """
     QINGDAN_DATA QINGDAN_BLOCK QINGDAN_INBOX QINGDAN_REGION QINGDAN_ALLOWED_REGIONS QINGDAN_YEARS QINGDAN_EDITION
     QINGDAN_GWP QINGDAN_BASES QINGDAN_PROFILE QINGDAN_THREADS QINGDAN_MEMORY QINGDAN_ANNUAL QINGDAN_AUTOMATIC
@@ -86,9 +85,7 @@ def folder(typed: str | Path) -> Path:
 
 
 def read_environment() -> Settings:
-    """Settings from ``QINGDAN_DATA`` and so on.
-
-    ``_BLOCK _INBOX _REGION _ALLOWED_REGIONS _YEARS _EDITION _GWP _BASES _PROFILE _THREADS _MEMORY _ANNUAL _AUTOMATIC``.
+    """Settings from ``QINGDAN_DATA`` and so on, of `NAMES`.
 
     Raises:
         Misuse: E-USE, the profile, the number of threads, the memory limit, the day or the switch is none, or a

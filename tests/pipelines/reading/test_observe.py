@@ -182,10 +182,8 @@ def test_observations_follow_from_the_raw_frame_alone() -> None:
     assert observed(SPEC, again) == observed(SPEC, raw)
 
 
-def test_the_years_of_a_file_may_come_apart() -> None:
-    """The lake keeps raw cells by year, not by file."""
-    spec = declare(
-        """
+#: Years as rows below a title that says from when to when.
+BY_YEAR = """
 layouts:
   - title: '(?P<region>\\D+?)人口\\((?P<first_year>\\d{4})-(?P<last_year>\\d{4})年\\)'
     header: {anchor: [年份]}
@@ -195,7 +193,14 @@ layouts:
     rows:
       各年: {match: '(?P<year>\\d{4})年?'}
     missing: {}
-  - from: 2021
+"""
+
+
+def test_the_years_of_a_file_may_come_apart() -> None:
+    """The lake keeps raw cells by year, not by file."""
+    spec = declare(
+        BY_YEAR
+        + """  - from: 2021
     columns:
       常住人口: {item_code: population_registered}
 """
@@ -295,17 +300,6 @@ def test_one_table_may_hold_several_regions() -> None:
 
 def test_a_region_is_meant_by_the_name_that_it_has_in_the_last_year_of_a_table() -> None:
     """达县 became 达川区 in 2013; a table to 2014 is of that one, also in the years before."""
-    layout = """
-layouts:
-  - title: '(?P<region>\\D+?)人口\\((?P<first_year>\\d{4})-(?P<last_year>\\d{4})年\\)'
-    header: {anchor: [年份]}
-    columns:
-      年份: {role: label}
-      常住人口: {item_code: population_resident}
-    rows:
-      各年: {match: '(?P<year>\\d{4})年?'}
-    missing: {}
-"""
     sheet = make(("达川区人口（2012-2014年）",), ("年份", "常住人口（万人）"), ("2012", 1), ("2013", 2), ("2014", 3))
-    observations, _ = staged_of(declare(layout), sheet)
+    observations, _ = staged_of(declare(BY_YEAR), sheet)
     assert [(o.period, o.region_code) for o in observations] == [(str(year), "511703") for year in (2012, 2013, 2014)]
