@@ -13,7 +13,7 @@ from pipelines.lake.releases import ENVELOPE, OFFICIAL, as_json
 from pipelines.publishing import steps
 from pipelines.publishing.signatures import SIGNERS
 from pipelines.publishing.statements import places_of, rebuilt_databases, require_chained, verify_signatures
-from schemas.problems import Refusal
+from schemas.problems import Place, Refusal
 from tests.offices import CITY, PREPARES, REVIEWS, Office, signers
 
 
@@ -45,51 +45,71 @@ def swapped(office: Office, first: Path, second: Path) -> None:
 
 Tamper = Callable[[Office, Path, Path], object]
 
-TAMPERED: dict[str, tuple[Tamper, str]] = {
+CHANGED, OTHER = "内容已改变 | content changed", "与发布记录不一致 | it does not agree with the record of releases"
+MISSING = "签名文件缺失或已损坏 | missing or damaged"
+
+#: What is done to the second of two official releases, and what is told: code, whose signature, and why it is refused.
+TAMPERED: dict[str, tuple[Tamper, list[tuple[str, str, str]]]] = {
     "a statement says another reason": (
         lambda office, _, release: statement(office, release).write_text(
             statement(office, release).read_text(encoding="utf-8").replace("核对无误", "核对有误"), encoding="utf-8"
         ),
-        "E-SIGNATURE",
+        [("E-SIGNATURE", "second 审核", CHANGED)],
     ),
     "a signature is cut off": (
         lambda office, _, release: signature(office, release).write_bytes(b"-----BEGIN SSH SIGNATURE-----\n"),
-        "E-SIGNATURE",
+        [("E-SIGNATURE", "second 审核", CHANGED)],
     ),
-    "a statement is gone": (lambda office, _, release: statement(office, release).unlink(), "E-SIGNATURE"),
+    "a statement is gone": (
+        lambda office, _, release: statement(office, release).unlink(),
+        [("E-SIGNATURE", "second 审核", f"{MISSING}: FileNotFoundError")],
+    ),
     "a statement is no JSON": (
         lambda office, _, release: statement(office, release).write_bytes(b"\xff{"),
-        "E-SIGNATURE",
+        [("E-SIGNATURE", "second 审核", f"{MISSING}: UnicodeDecodeError")],
     ),
-    "the signature of another release": (swapped, "E-SIGNATURE"),
+    "the signature of another release": (swapped, [("E-SIGNATURE", "second 审核", CHANGED)]),
     "the journal says another person": (
         lambda office, _, __: rewritten(office, lambda lines: [replace(line, signed_by=CITY) for line in lines]),
-        "E-SIGNATURE",
+        [("E-SIGNATURE", f"{release} {title}", OTHER) for release in ("first", "second") for title in ("编制", "审核")],
     ),
     "the journal says another key": (
         lambda office, _, __: rewritten(office, lambda lines: [*lines[:3], replace(lines[3], key="SHA256:x")]),
-        "E-SIGNATURE",
+        [("E-SIGNATURE", "second 审核", "密钥与发布记录不一致 | another key than the record says")],
     ),
     "a line of the journal is gone": (
         lambda office, _, __: rewritten(office, lambda lines: lines[1:]),
-        "E-SIGNATURE",
+        [("E-SIGNATURE", whose, OTHER) for whose in ("first 审核", "second 编制", "second 审核")],
     ),
-    "a signer is entered no more": (lambda office, _, __: office.enter((PREPARES, "prepared")), "E-SIGN-UNKNOWN"),
+    "a signer is entered no more": (
+        lambda office, _, __: office.enter((PREPARES, "prepared")),
+        [("E-SIGN-UNKNOWN", "", REVIEWS)] * 2,
+    ),
     "a signer may not take the step any more": (
         lambda office, _, __: office.enter((PREPARES, "prepared"), (REVIEWS, "city")),
-        "E-SIGN-ROLE",
+        [("E-SIGN-ROLE", "", REVIEWS)] * 2,
     ),
 }
 
 
-@pytest.mark.parametrize(("tamper", "code"), TAMPERED.values(), ids=TAMPERED)
-def test_it_is_found_with_the_reason(tamper: Tamper, code: str, office: Office) -> None:
+@pytest.mark.parametrize(("tamper", "told"), TAMPERED.values(), ids=TAMPERED)
+def test_it_is_found_with_the_reason(tamper: Tamper, told: list[tuple[str, str, str]], office: Office) -> None:
     first, second = office.make_official("1"), office.make_official("2")
     assert list(verify_signatures(office.root)) == []
     tamper(office, first, second)
     found = list(verify_signatures(office.root))
-    assert code in {refusal.code for refusal in found}
+    names = {"first": first.name[:12], "second": second.name[:12]}
+    expected = [(code, " ".join(names.get(word, word) for word in whose.split()), why) for code, whose, why in told]
+    assert [(each.code, each.details.get("label", ""), each.details["found"]) for each in found] == expected
     assert all("？" not in refusal.render() + refusal.render("en") for refusal in found)
+
+
+def test_the_signatures_of_one_release_are_looked_at_without_those_of_others(office: Office) -> None:
+    first, second = office.make_official("1"), office.make_official("2")
+    statement(office, second, "prepared").unlink()
+    assert list(verify_signatures(office.root, first.name)) == []
+    found = [refusal.details["label"] for refusal in verify_signatures(office.root, second.name)]
+    assert found == [f"{second.name[:12]} 编制"]
 
 
 def test_any_changed_byte_of_the_journal_is_found(office: Office) -> None:
@@ -144,16 +164,31 @@ def test_a_journal_that_is_older_than_what_a_release_quotes_is_found(is_gone: bo
         (office.root / name).unlink()
         if not is_gone:
             (office.root / name).write_bytes(content)
-    with pytest.raises(Refusal, match="E-CHAIN"):
+    with pytest.raises(Refusal) as refused:
         require_chained(office.root, release)
+    assert refused.value.code == "E-CHAIN"
+    # the first line that is missing, below the heading and those that are there
+    assert refused.value.place == Place(FILE_NAME, line=2 if is_gone else 4)
+    found, expected = (str(refused.value.details[name]) for name in ("found", "expected"))
+    assert found.startswith("0 行 000000000000" if is_gone else "2 行 ")
+    assert expected.startswith("4 行 ")
 
 
 def test_an_official_pointer_that_the_journal_does_not_know_is_found(office: Office) -> None:
     release = office.make()
     require_chained(office.root, release)
     (office.root / OFFICIAL).write_text(f"{release.name}\n")
-    with pytest.raises(Refusal, match="E-OFFICIAL"):
+    with pytest.raises(Refusal) as refused:
         require_chained(office.root, release)
+    assert (refused.value.code, refused.value.place) == ("E-OFFICIAL", Place(OFFICIAL))
+    assert refused.value.details == {"found": release.name[:12], "expected": "—"}
+    (office.root / OFFICIAL).unlink()
+    office.sign("prepared", PREPARES)
+    office.sign("reviewed", REVIEWS)
+    (office.root / OFFICIAL).unlink()
+    with pytest.raises(Refusal) as refused:
+        require_chained(office.root, release)
+    assert refused.value.details == {"found": "—", "expected": release.name[:12]}
 
 
 def test_a_database_that_was_built_again_since_it_was_signed_is_told(office: Office) -> None:
@@ -167,3 +202,24 @@ def test_a_database_that_was_built_again_since_it_was_signed_is_told(office: Off
     (release / ENVELOPE).write_bytes(as_json(_seal(envelope)))
     (notice,) = rebuilt_databases(office.root, release)
     assert (notice.code, notice.place.file) == ("I-DATABASE", "restricted/qingdan.duckdb")
+
+
+def test_databases_are_compared_with_those_of_the_last_signature(office: Office) -> None:
+    release = office.make()
+    office.sign("prepared", PREPARES)
+
+    def built_again(**files: str) -> list[str]:
+        from pipelines.lake.releases import _seal
+
+        envelope = json.loads((release / ENVELOPE).read_bytes())
+        sealed = _seal({name: said for name, said in envelope.items() if name != "digest"} | {"files": files})
+        (release / ENVELOPE).write_bytes(as_json(sealed))
+        return [notice.place.file for notice in rebuilt_databases(office.root, release)]
+
+    assert built_again(b="1" * 64, a="2" * 64) == ["a", "b"]
+    line = replace(PUBLICATIONS.read(office.root)[0], role="reviewed")
+    PUBLICATIONS.append(office.root, PUBLICATIONS.read(office.root), [line])
+    path = places_of(office.root, release.name, "reviewed")[0]
+    path.write_bytes(as_json({"databases": {"a": "2" * 64, "b": "3" * 64}}))
+    assert built_again(b="1" * 64, a="2" * 64) == ["b"]
+    assert built_again(b="3" * 64, a="2" * 64) == []

@@ -1,12 +1,16 @@
 """The steps to an official release: each by another person, in order, with nothing left in doubt."""
 
+import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pipelines.deliveries.journal import append_events
+from pipelines.deliveries.register import Holding, RegisteredFile, read_register
+from pipelines.deliveries.register.rows import delivery_event, state_event
 from pipelines.lake.publications import PUBLICATIONS, standing
 from pipelines.lake.releases import OFFICIAL, POINTER, chains
 from pipelines.publishing import steps
@@ -76,50 +80,89 @@ def before_the_last_signature(office: Office) -> object:
     return office.sign("reviewed", REVIEWS)
 
 
-REFUSED: dict[str, tuple[Attempt, str]] = {
-    "a step is skipped": (lambda office: office.sign("reviewed", REVIEWS), "E-SIGN-STEP"),
-    "a step is signed twice": (twice, "E-SIGN-TWICE"),
-    "one person takes two steps": (one_person_twice, "E-SIGN-SAME"),
-    "one key takes two steps": (one_key_under_two_names, "E-SIGN-SAME"),
+PREPARED, REVIEWED = "编制 | prepared", "审核 | reviewed"
+
+#: What is tried, and the code and the words of the refusal.
+REFUSED: dict[str, tuple[Attempt, str, dict[str, object]]] = {
+    "a step is skipped": (
+        lambda office: office.sign("reviewed", REVIEWS),
+        "E-SIGN-STEP",
+        {"label": REVIEWED, "expected": PREPARED},
+    ),
+    "a step is signed twice": (
+        twice,
+        "E-SIGN-TWICE",
+        {"label": PREPARED, "found": PREPARES, "expected": REVIEWED},
+    ),
+    "one person takes two steps": (
+        one_person_twice,
+        "E-SIGN-SAME",
+        {"found": PREPARES, "other": PREPARED, "label": REVIEWED},
+    ),
+    "one key takes two steps": (
+        one_key_under_two_names,
+        "E-SIGN-SAME",
+        {"found": PREPARES, "other": PREPARED, "label": REVIEWED},
+    ),
     "a key that is another's": (
         lambda office: office.sign("prepared", PREPARES, key=office.keys[STRANGER]),
         "E-SIGN-WRONG-KEY",
+        {"found": PREPARES},
     ),
-    "a person whom nobody entered": (lambda office: office.sign("prepared", STRANGER), "E-SIGN-UNKNOWN"),
-    "a person of another step": (lambda office: office.sign("prepared", REVIEWS), "E-SIGN-ROLE"),
+    "a person whom nobody entered": (
+        lambda office: office.sign("prepared", STRANGER),
+        "E-SIGN-UNKNOWN",
+        {"found": STRANGER},
+    ),
+    "a person of another step": (
+        lambda office: office.sign("prepared", REVIEWS),
+        "E-SIGN-ROLE",
+        {"found": REVIEWS, "expected": PREPARED},
+    ),
     "a key that is not there": (
         lambda office: office.sign("prepared", PREPARES, key=office.root / "nowhere"),
         "E-SIGN-KEY",
+        {},
     ),
-    "a step that nobody is asked for": (lambda office: office.sign("city", CITY), "E-USE"),
-    "a group that does not exist": (lambda office: office.sign("prepared", PREPARES, accepted=["x"]), "E-USE"),
-    "made before another became official": (after_another_became_official, "E-SIGN-CHAIN"),
-    "the clock runs back": (before_the_last_signature, "E-SIGN-CLOCK"),
+    "a step that nobody is asked for": (
+        lambda office: office.sign("city", CITY),
+        "E-USE",
+        {"label": "--role", "found": "city", "expected": "prepared、reviewed"},
+    ),
+    "a group that does not exist": (
+        lambda office: office.sign("prepared", PREPARES, accepted=["x=why"]),
+        "E-USE",
+        {"label": "--accept", "found": "x", "expected": "all"},
+    ),
+    "made before another became official": (after_another_became_official, "E-SIGN-CHAIN", {"found": "—"}),
+    "the clock runs back": (before_the_last_signature, "E-SIGN-CLOCK", {"found": "2020-01-01T00:00:00Z"}),
 }
 
 
-@pytest.mark.parametrize(("attempt", "code"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(("attempt", "code", "details"), REFUSED.values(), ids=REFUSED)
 def test_it_is_refused_with_the_reason_and_nothing_becomes_official(
-    attempt: Attempt, code: str, office: Office, monkeypatch: pytest.MonkeyPatch
+    attempt: Attempt, code: str, details: dict[str, object], office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "moment", steps.moment)  # undone afterwards
     release = office.make()
     with pytest.raises(Refusal) as refused:
         attempt(office)
     assert refused.value.code == code
+    assert refused.value.details.items() >= details.items()
     assert "？" not in refused.value.render() + refused.value.render("en")
     assert standing(office.root).official.release != release.name
     assert list(verify_signatures(office.root)) == []
 
 
 def test_a_draft_is_refused_with_the_places_in_doubt(office: Office) -> None:
-    held = [{"place_id": "a1b2c3", "rule_code": "H-STEP", "message_zh": "年鉴 E5"}]
+    said = {"a1b2c3": "年鉴 E5", "b": "月报 B2", "c": "月报 B3", "d": "月报 B4"}
+    held = [{"place_id": place, "rule_code": "H-STEP", "message_zh": text} for place, text in said.items()]
     draft = office.make("doubtful", status="draft", held_places=held)
     for release in (None, draft):
         with pytest.raises(Refusal) as refused:
             office.sign("prepared", PREPARES, release)
         assert refused.value.code == "E-SIGN-HELD"
-        assert "a1b2c3 年鉴 E5" in refused.value.render()
+        assert refused.value.details == {"found": 4, "other": "a1b2c3 年鉴 E5；b 月报 B2；c 月报 B3"}
     assert PUBLICATIONS.read(office.root) == []
 
 
@@ -144,7 +187,8 @@ def test_the_reviewer_answers_for_every_group_of_factors(accepted: tuple[str, ..
     if left:
         with pytest.raises(Refusal) as refused:
             office.sign("reviewed", REVIEWS, accepted=accepted)
-        assert (refused.value.code, refused.value.details["found"]) == ("E-SIGN-OPEN", left)
+        named = "、".join([GROUP["group_id"], "other_years"][-left:])
+        assert (refused.value.code, refused.value.details) == ("E-SIGN-OPEN", {"found": left, "other": named})
         return
     signing = office.sign("reviewed", REVIEWS, accepted=accepted)
     said = json.loads(places_of(office.root, signing.release.name, "reviewed")[0].read_bytes())["accepted"]
@@ -176,8 +220,62 @@ def test_what_was_taken_back_is_not_signed(office: Office) -> None:
     first = office.make_official("1")
     office.make("2")
     roll_back(office.root, first.name, "张局", "数字有误")
-    with pytest.raises(Refusal, match="E-ROLLED-BACK"):
+    with pytest.raises(Refusal) as refused:
         office.sign("prepared", PREPARES, office.root / "releases" / standing(office.root).left[0])
+    assert refused.value.code == "E-ROLLED-BACK"
+    assert refused.value.details == {"by": "张局", "expected": first.name[:12], "found": "数字有误"}
+
+
+def test_what_was_not_taken_back_or_is_current_again_may_be_signed(office: Office) -> None:
+    aside, first, second = (office.make(said) for said in "123")
+    roll_back(office.root, first.name, "张局", "数字有误")
+    assert office.sign("prepared", PREPARES, aside).next_step == "reviewed"
+    roll_back(office.root, second.name, "张局", "数字无误")
+    assert office.sign("prepared", PREPARES, second).next_step == "reviewed"
+    with pytest.raises(Refusal, match="E-ROLLED-BACK"):
+        office.sign("prepared", PREPARES, first)
+
+
+def test_what_rests_on_a_file_that_was_withdrawn_and_did_not_come_again_is_not_signed(office: Office) -> None:
+    names = ("月报.xlsx", "年鉴.xlsx", "旧表.xlsx", "公报.xlsx")
+    digests = {name: hashlib.sha256(name.encode()).hexdigest() for name in names}
+    for name, digest in digests.items():
+        (office.root / "delivered" / digest).write_bytes(name.encode())
+    holding = Holding("gas__supply", "511725", ("2024",))
+    delivered = {name: RegisteredFile(digests[name], 18, name, 0, (holding,), "final") for name in names}
+    events = append_events(office.root, [], map(delivery_event, delivered.values()))
+    events = append_events(office.root, events, [state_event("withdrawn", read_register(office.root)[:3], "张局")])
+    append_events(office.root, events, [delivery_event(delivered["旧表.xlsx"])])
+    inputs = [{"sha256": digest, "file_name": "?"} for digest in digests.values()]
+    office.make(inputs=inputs)
+    with pytest.raises(Refusal) as refused:
+        office.sign("prepared", PREPARES)
+    assert (refused.value.code, refused.value.details) == ("E-SIGN-WITHDRAWN", {"found": "月报.xlsx、年鉴.xlsx"})
+    office.make(inputs=inputs[2:])
+    assert office.sign("prepared", PREPARES).next_step == "reviewed"
+
+
+def test_a_release_that_quotes_an_earlier_official_one_is_refused_with_both(office: Office) -> None:
+    first, late = office.make_official("1"), office.make("late")
+    second = office.make_official("2")
+    with pytest.raises(Refusal) as refused:
+        office.sign("prepared", PREPARES, late)
+    assert refused.value.details == {"found": first.name[:12], "expected": second.name[:12]}
+
+
+def test_two_may_sign_in_the_same_second_but_none_a_second_before(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.make()
+    now = datetime(2026, 11, 20, 8, 0, 5, tzinfo=UTC)
+    monkeypatch.setattr(steps, "moment", lambda: now)
+    office.sign("prepared", PREPARES)
+    monkeypatch.setattr(steps, "moment", lambda: now - timedelta(seconds=1))
+    with pytest.raises(Refusal) as refused:
+        office.sign("reviewed", REVIEWS)
+    assert refused.value.details == {"found": "2026-11-20T08:00:04Z", "expected": "2026-11-20T08:00:05Z"}
+    monkeypatch.setattr(steps, "moment", lambda: now)
+    assert office.sign("reviewed", REVIEWS).is_official
 
 
 def test_an_official_release_stays_when_a_run_makes_another(office: Office) -> None:
