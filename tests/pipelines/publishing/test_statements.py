@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lake.publications import FILE_NAME, HEAD_NAME, PUBLICATIONS, Publication
+from pipelines.lake.publications import FILE_NAME, HEAD_NAME, PUBLICATIONS, Chain, Publication
 from pipelines.lake.releases import ENVELOPE, OFFICIAL, as_json
-from pipelines.publishing import steps
+from pipelines.publishing import statements, steps
 from pipelines.publishing.signatures import SIGNERS
 from pipelines.publishing.statements import places_of, rebuilt_databases, require_chained, verify_signatures
 from schemas.problems import Place, Refusal
@@ -143,6 +143,46 @@ def test_two_steps_of_one_name_or_of_one_key_are_found_whoever_let_them_be_signe
     office.sign("reviewed", name, key=office.keys[key])
     found = [refusal.render() for refusal in verify_signatures(office.root, release.name)]
     assert [text for text in found if "步骤或签署人不合规定" in text] == found != []
+
+
+def step(role: str, by: str, key: str, roles: str = "prepared reviewed city") -> Publication:
+    return Publication(event="signed", release="a", role=role, roles=roles, signed_by=by, key=key)
+
+
+FIRST = step("prepared", "甲", "k1")
+
+
+@pytest.mark.parametrize(
+    ("line", "others", "is_in_turn"),
+    [
+        (FIRST, [], True),
+        (step("reviewed", "乙", "k2"), [FIRST], True),
+        (step("city", "丙", "k3"), [FIRST, step("reviewed", "乙", "k2")], True),
+        (step("reviewed", "乙", "k2"), [], False),
+        (step("city", "丙", "k3"), [FIRST], False),
+        (FIRST, [FIRST], False),
+        (step("reviewed", "甲", "k2"), [FIRST], False),
+        (step("reviewed", "乙", "k1"), [FIRST], False),
+        (step("prepared", "甲", "k1", roles="prepared"), [], False),
+        (step("reviewed", "乙", "k2", roles="reviewed"), [], False),
+        (step("city", "丙", "k3", roles="city prepared reviewed"), [], True),
+    ],
+)
+def test_a_step_follows_those_that_were_asked_for_before_it_by_others_with_other_keys(
+    line: Publication, others: list[Publication], is_in_turn: bool
+) -> None:
+    assert statements._in_turn(line, others) == is_in_turn
+
+
+def test_a_statement_agrees_with_its_line_and_with_all_that_was_written_before() -> None:
+    line = replace(step("reviewed", "乙", "k2"), signed_at="2026-11-20T08:00:00Z", reason="核对无误")
+    official = Chain("b", "2 x")
+    said = {"release": "a", "role": "reviewed", "roles": "prepared reviewed city", "signed_by": "乙"}
+    said |= {"signed_at": "2026-11-20T08:00:00Z", "reason": "核对无误", "journal": f"1 {FIRST.sha256}"}
+    about = said | {"previous_official": {"release": "b", "head": "2 x"}}
+    assert statements._agree(about, line, [FIRST], official)
+    assert [name for name in about if statements._agree(about | {name: "?"}, line, [FIRST], official)] == []
+    assert not statements._agree(about, line, [], official)
 
 
 def test_an_auditor_brings_a_list_of_signers(office: Office, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -166,6 +166,19 @@ def test_a_draft_is_refused_with_the_places_in_doubt(office: Office) -> None:
     assert PUBLICATIONS.read(office.root) == []
 
 
+def test_a_draft_that_moves_published_figures_is_refused_and_the_current_release_beside_it_is_not(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current, draft = office.make("1"), office.make("2", is_held=True)
+    monkeypatch.setattr(steps, "waiting", lambda data_dir: [{"place_id": "m1", "message_zh": "2023年"}])
+    with pytest.raises(Refusal) as refused:
+        office.sign("prepared", PREPARES)  # what the last run made
+    assert (refused.value.code, refused.value.details) == ("E-SIGN-HELD", {"found": 1, "other": "m1 2023年"})
+    with pytest.raises(Refusal, match="E-SIGN-HELD"):
+        office.sign("prepared", PREPARES, draft)
+    assert office.sign("prepared", PREPARES, current).next_step == "reviewed"
+
+
 @pytest.mark.parametrize("name", ["report.html", "qingdan.duckdb", "parquet/marts/a.parquet"])
 def test_a_release_of_which_a_byte_has_changed_is_not_signed(name: str, office: Office) -> None:
     release = office.make()
@@ -187,7 +200,7 @@ def test_the_reviewer_answers_for_every_group_of_factors(accepted: tuple[str, ..
     if left:
         with pytest.raises(Refusal) as refused:
             office.sign("reviewed", REVIEWS, accepted=accepted)
-        named = "、".join([GROUP["group_id"], "other_years"][-left:])
+        named = "、".join([str(GROUP["group_id"]), "other_years"][-left:])
         assert (refused.value.code, refused.value.details) == ("E-SIGN-OPEN", {"found": left, "other": named})
         return
     signing = office.sign("reviewed", REVIEWS, accepted=accepted)
@@ -206,6 +219,16 @@ def test_where_the_city_is_entered_nothing_is_official_before_it_has_signed(offi
     assert office.sign("city", CITY).is_official
     office.enter((PREPARES, "prepared"), (REVIEWS, "reviewed"), (CITY, "city"), (STRANGER, "province"))
     assert signing_of(office.root, release.name).next_step == "", "what was asked for then stays"
+
+
+def test_what_became_official_asks_for_the_steps_of_its_last_signature(office: Office) -> None:
+    office.enter((PREPARES, "prepared"), (REVIEWS, "reviewed"), (CITY, "city"))
+    release = office.make()
+    assert office.sign("prepared", PREPARES).steps == ["prepared", "reviewed", "city"]
+    office.enter((PREPARES, "prepared"), (REVIEWS, "reviewed"))
+    signing = office.sign("reviewed", REVIEWS)
+    assert (signing.is_official, signing.steps, signing.next_step) == (True, ["prepared", "reviewed"], "")
+    assert list(verify_signatures(office.root, release.name)) == []
 
 
 def test_a_revision_is_a_release_of_its_own_and_the_old_one_still_verifies(office: Office) -> None:
@@ -263,19 +286,21 @@ def test_a_release_that_quotes_an_earlier_official_one_is_refused_with_both(offi
     assert refused.value.details == {"found": first.name[:12], "expected": second.name[:12]}
 
 
-def test_two_may_sign_in_the_same_second_but_none_a_second_before(
+def test_two_may_sign_in_the_same_second_but_none_a_second_before_the_last(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.make()
-    now = datetime(2026, 11, 20, 8, 0, 5, tzinfo=UTC)
-    monkeypatch.setattr(steps, "moment", lambda: now)
-    office.sign("prepared", PREPARES)
-    monkeypatch.setattr(steps, "moment", lambda: now - timedelta(seconds=1))
+    def sign(second: int, role: str, by: str) -> bool:
+        monkeypatch.setattr(steps, "moment", lambda: datetime(2026, 11, 20, 8, 0, second, tzinfo=UTC))
+        return office.sign(role, by).is_official
+
+    office.make("1")
+    sign(5, "prepared", PREPARES)
+    assert sign(5, "reviewed", REVIEWS)
+    office.make("2")
+    sign(8, "prepared", PREPARES)
     with pytest.raises(Refusal) as refused:
-        office.sign("reviewed", REVIEWS)
-    assert refused.value.details == {"found": "2026-11-20T08:00:04Z", "expected": "2026-11-20T08:00:05Z"}
-    monkeypatch.setattr(steps, "moment", lambda: now)
-    assert office.sign("reviewed", REVIEWS).is_official
+        sign(7, "reviewed", REVIEWS)
+    assert refused.value.details == {"found": "2026-11-20T08:00:07Z", "expected": "2026-11-20T08:00:08Z"}
 
 
 def test_an_official_release_stays_when_a_run_makes_another(office: Office) -> None:

@@ -2,12 +2,17 @@
 
 import re
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from assets.release.figures import reported_regions
+from assets.release.workbook import balance
+from tests.assets.release.conftest import Engine, Row, insert
+from tests.assets.release.workbook.spreadsheet import written
 from tests.conftest import BuiltRelease
 from tests.lakes import build_tables, rows_of
 
@@ -124,3 +129,133 @@ def test_misprints_of_the_source_are_marked_and_told_below(sichuan: BuiltRelease
     for cell, note in zip(marked, notes, strict=True):
         assert cell.coordinate in note
         assert "来源表未印" in note
+
+
+#: Lines and columns of a small balance, each with its number and depth, or its number and unit.
+LINES = {"supply_total": 0, "transformation_total": 0, "loss": 0, "residential": 1, "urban": 2, "rural": 2}
+LINES |= {"final_total": 0, "difference": 0}
+FUELS = {"coal_total": "t", "raw_coal": "t", "electricity": "10k_kwh", "energy_total": "tce"}
+
+
+def small_balance(form: str, **cells: dict[str, object]) -> list[Row]:
+    """A cell a line and column, 1,000 a line where nothing else is said; the last ones first."""
+    rows = []
+    for number, (line, level) in enumerate(LINES.items(), 1):
+        for column, (fuel, unit) in enumerate(FUELS.items(), 1):
+            row: Row = {"region_code": "511725", "year": 2024, "form_code": form, "unit_code": unit}
+            row |= {"line_code": line, "line_number": number, "line_level": level, "line_title_zh": f"行 {line}"}
+            row |= {"fuel_code": fuel, "column_number": column, "fuel_title_zh": f"列 {fuel}", "rule_code": "sum"}
+            row |= {"amount": Decimal(1000 * number), "printed_amount_key": "NA", "data_class": "B"}
+            row |= {"calorific_tce": Decimal(10 * number), "coal_equivalent_tce": Decimal(30 * number)}
+            rows.append(row | cells.get(f"{line}__{fuel}", {}))
+    return rows[::-1]
+
+
+def balance_of(full: Engine, rows: list[Row]) -> Any:
+    insert(full, "marts.energy_balance_table", rows)
+    (region,) = reported_regions(full)
+    return load_workbook(BytesIO(written(lambda book: balance.write_balances(book, full, region, "_甲"))))
+
+
+def test_a_balance_says_its_lines_columns_and_units_and_adds_up_what_it_shows(full: Engine) -> None:
+    """Difference: supply and transformation, less loss and final use; all energy by coal: electricity exchanged."""
+    none: Row = {"amount": None, "amount_key": "NE"}
+    book = balance_of(
+        full,
+        small_balance(
+            "full",
+            difference__raw_coal=none,
+            difference__electricity={"is_incomplete": True},
+            rural__electricity={"amount": Decimal("0.125")},
+        )
+        + [row | {"year": 2023} for row in small_balance("full")]
+        + small_balance("simple"),
+    )
+    assert book.sheetnames == [f"能源平衡表({name})_甲" for name in ("实物量", "标准量", "简易")]
+    sheet = book["能源平衡表(实物量)_甲"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)] == [
+        ["项目", "列 coal_total", "列 raw_coal", "列 electricity"],
+        [None, "(吨)", "(吨)", "(万千瓦时)"],
+        ["行 supply_total", 1000, 1000, 1000],
+        ["行 transformation_total", 2000, 2000, 2000],
+        ["行 loss", 3000, 3000, 3000],
+        ["行 residential", *(f'=IF(COUNT({c}10,{c}11)=0,"NO",SUM({c}10,{c}11))' for c in "BCD")],
+        ["行 urban", 5000, 5000, 5000],
+        ["行 rural", 6000, 6000, 0.125],
+        ["行 final_total", 7000, 7000, 7000],
+        [
+            "行 difference",
+            '=IF(COUNT(B6,B7,B8,B12)=0,"NO",SUM(B6,B7)-SUM(B8,B12))',
+            '=IF(COUNT(C6)=0,"NE",SUM(C6,C7)-SUM(C8,C12))',
+            '=IF(COUNT(D6,D7,D8,D12)=0,"NO",SUM(D6,D7)-SUM(D8,D12))',
+        ],
+    ]
+    assert [(sheet[f"A{at}"].font.bold, sheet[f"A{at}"].alignment.indent) for at in (6, 9, 10)] == [
+        (True, 0),
+        (False, 1),
+        (False, 2),
+    ]
+    looks = {at: (sheet[at].font.bold, sheet[at].font.italic, sheet[at].alignment.horizontal) for at in ("D13", "C13")}
+    assert looks == {"D13": (True, True, "right"), "C13": (True, False, "center")}
+    assert (sheet["B10"].font.bold, sheet["B10"].number_format, sheet["D11"].number_format) == (
+        False,
+        "#,##0",
+        "#,##0",
+    )
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.print_title_cols) == ("B6", "$4:$5", "$A:$A")
+    title, unit = (sheet[at].value for at in ("A1", "A3"))
+    assert title.startswith("渠县能源平衡表(实物量)-2024")
+    assert (unit.startswith("斜体"), "简易" in unit) == (True, False)
+    simple = book["能源平衡表(简易)_甲"]
+    assert simple["A1"].value.startswith("渠县能源平衡表(实物量,简易)-2024")
+    assert simple["A3"].value.startswith("表式由完整表归并")
+    assert [cell.value for cell in simple[4]] == ["项目", "列 coal_total", "列 raw_coal", "列 electricity"]
+    coal = book["能源平衡表(标准量)_甲"]
+    assert [[cell.value for cell in row] for row in (coal[4], coal[5], coal[6], coal[8])] == [
+        [
+            *["项目", "列 coal_total", "列 raw_coal", "列 electricity", "能源合计（电热当量计算法）"],
+            *["列 electricity（发电煤耗计算法）", "列 energy_total（发电煤耗计算法）"],
+        ],
+        [None, *["(吨标准煤)"] * 6],
+        ["行 supply_total", 10, 10, 10, 10, 30, 30],
+        ["行 loss", 30, 30, 30, 30, 90, '=IF(COUNT(E8,F8,D8)=0,"NO",SUM(E8,F8)-SUM(D8))'],
+    ]
+    assert coal["E9"].value == '=IF(COUNT(E10,E11)=0,"NO",SUM(E10,E11))'
+    assert coal["A1"].value.startswith("渠县能源平衡表(标准量)-2024")
+
+
+def test_where_the_printed_balance_is_not_the_sum_of_its_cells_it_is_marked_and_said(full: Engine) -> None:
+    apart: Row = {"is_apart": True, "printed_amount_key": ""}
+    book = balance_of(
+        full,
+        small_balance(
+            "full",
+            residential__raw_coal=apart | {"printed_amount": Decimal("11500.500")},
+            residential__electricity=apart | {"printed_amount": None, "printed_amount_key": "NE"},
+        ),
+    )
+    sheet = book["能源平衡表(实物量)_甲"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=14)] == [
+        "注：C9 行 residential·列 raw_coal，来源表印为11500.5，此处为各格之和",
+        "注：D9 行 residential·列 electricity，来源表未印，此处为各格之和",
+    ]
+    marked = [cell.coordinate for row in sheet for cell in row if cell.fill.fgColor.rgb == "FFFDE68A"]
+    assert marked == ["C9", "D9"]
+    assert sheet["C10"].number_format == "#,##0.00", "as a balance is printed"
+    coal = book["能源平衡表(标准量)_甲"]
+    assert coal.max_row == 13
+    assert not [cell for row in coal for cell in row if cell.fill.fgColor.rgb == "FFFDE68A"]
+
+
+def test_without_a_balance_of_the_last_year_there_is_no_sheet(full: Engine) -> None:
+    insert(full, "marts.energy_balance_table", [row | {"year": 2023} for row in small_balance("full")])
+    (region,) = reported_regions(full)
+    names: list[str] = []
+
+    def write(book: Any) -> None:
+        balance.write_balances(book, full, region, "")
+        names.extend(book.sheets)
+        book.sheet("表", "表", "", [10])
+
+    written(write)
+    assert names == []
