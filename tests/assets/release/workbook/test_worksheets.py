@@ -259,6 +259,188 @@ def test_the_parts_of_a_factor_are_those_of_the_year_of_its_amount(full: Engine)
     assert [found["factor_id"] for found in made["parts"]] == ["density.2025"]
 
 
+def add_worksheets(full: Engine) -> None:
+    """Two categories of 2024: rice with two kinds of factors and a crop that is nought, soils with an interpolation."""
+    common: Row = {"basis_id": OFFICIAL, "year": 2024, "gas": "CH4", "category_code": "A.1"}
+    rows = [
+        ("A.1", "early", "=早稻", "CH4", "120", "0.25", "30", "28"),
+        ("A.1", "late", "晚稻", "CH4", "40", "0.5", "20", "28"),
+        ("A.1", "single", "单季稻", "CH4", "7", "0.5", "3.5", "28"),
+        ("A.1", "dry", "旱稻", "CH4", "0", "0.5", "0", "28"),
+        ("A.1", "aside", "再生稻", "CH4", "0", "0.5", "0", "28"),
+        ("A.2", "manure", "粪肥", "N2O", "10.1234567", "0.035", "0.354321", "265"),
+        ("A.2", "residues", "秸秆还田", "N2O", "-1", "0.0000005", "0", "265"),
+        ("S2.1", "out", "外调", "CO2", "-100", "0.5", "-50", "1"),
+    ]
+    titles = {"A.1": "水稻", "A.2": "农用地", "S2.1": "净调出电力"}
+    made = []
+    for category, item, title, gas, amount, factor, mass, gwp in rows:
+        row = common | {"region_code": "511725", "category_code": category, "category_title_zh": titles[category]}
+        row |= {"item_code": item, "activity_title_zh": title, "gas": gas, "method": "multiply", "unit_code": "t"}
+        row |= {"amount": Decimal(amount), "factor": Decimal(factor), "emissions_t": Decimal(mass), "gwp": Decimal(gwp)}
+        row |= {"emissions_tco2e": Decimal(mass) * Decimal(gwp), "amount_year": 2024, "stock_key": "NA"}
+        row |= {"is_own_mix": category == "S2.1"}
+        made.append(row | {"before_key": "NA", "evidence": "original", "data_class": "B"})
+    insert(full, "marts.emission_worksheets", made[::-1])
+    regions: Row = {"region_code": "511725", "factor_region_code": "511725"}
+    insert(full, "core.factor_regions", [regions | {"item_code": item} for _, item, *_ in rows])
+    value: Row = {"unit_code": "kg", "per_unit_code": "t", "per_dimension": "mass", "valid_from": 2020}
+    value |= {"valid_to": 2024, "source_title": "指南", "locator": "表1", "evidence": "original", "gas": "CH4"}
+    share: Row = {"unit_code": "pct", "per_unit_code": "", "per_dimension": "", "gas": "", "valid_from": 1949}
+    factors = [
+        value | {"factor_id": "f.rice", "value": Decimal(500), "value_base": 0.5, "subject_code": "sown_area_rice"},
+        value
+        | share
+        | {"factor_id": "f.kept", "value": Decimal(50), "value_base": 0.5, "valid_to": 9999, "note": "附注"},
+        value
+        | {
+            "factor_id": "f.soil",
+            "value": Decimal(30),
+            "value_base": 0.03,
+            "gas": "N2O",
+            "edition": "ipcc_2006",
+            "valid_from": 2024,
+        },
+    ]
+    insert(full, "core.factor_values", [row | {"property": "emission_factor"} for row in factors])
+    uses = {"f.kept": ("A.1", 1400), "f.rice": ("A.1 A.3", 2000), "f.soil": ("A.2", 93)}
+    use: Row = {"basis_id": OFFICIAL, "region_code": "511725", "year": 2024}
+    insert(
+        full,
+        "marts.factor_uses",
+        [
+            use | {"factor_id": name, "categories": categories, "emissions_tco2e": Decimal(tonnes)}
+            for name, (categories, tonnes) in uses.items()
+        ],
+    )
+    part = common | {"factor_region_code": "511725", "role": "factor", "is_allowed": True, "position": 1}
+    rice = part | {"chain_code": "direct", "factor_id": "f.rice", "value_used": 0.5}
+    parts = [rice | {"item_code": item} for item in ("late", "single", "dry", "aside")]
+    parts += [
+        rice | {"item_code": "late", "role": "rate", "factor_id": "f.soil"},
+        rice | {"item_code": "late", "year": 2023},
+    ]
+    abated = rice | {"item_code": "early", "chain_code": "abated"}
+    parts += [abated | {"position": 2, "factor_id": "f.kept"}, abated, abated | {"is_allowed": False, "year": 2022}]
+    parts += [
+        rice | {"category_code": "A.2", "item_code": "manure", "gas": "N2O", "factor_id": "f.soil", "value_used": 0.035}
+    ]
+    parts += [rice | {"category_code": "S2.1", "item_code": "out", "gas": "CO2"}]
+    insert(full, "core.factor_parts", parts)
+    source: Row = {"region_code": "511725", "year": 2024, "category_code": "A.1", "item_code": "early"}
+    source |= {"end_table": "core.observations", "file_name": "年鉴.xlsx", "sheet": "农业"}
+    share = source | {
+        "end_table": "core.factor_values",
+        "file_name": "",
+        "sheet": "",
+        "source_title": "指南",
+        "locator": "表9",
+    }
+    cells = [source | {"cell": cell, "end_id": cell} for cell in ("C6", "C5", "D9")]
+    cells += [source | {"sheet": "种植", "cell": "B2", "end_id": "b"}, share | {"end_id": "s"}]
+    cells += [source | {"item_code": "late", "sheet": "", "cell": "A1", "end_id": "a"}]
+    cells += [source | {"year": 2023, "cell": "Z1", "end_id": "z"}]
+    insert(full, "marts.activity_sources", cells)
+    gap: Row = {"basis_id": OFFICIAL, "region_code": "511725", "year": 2024, "department_zh": "县农业农村局"}
+    gap |= {
+        "category_code": "A.6",
+        "category_title_zh": "秸秆",
+        "reason_code": "no_activity_data",
+        "notation_key": "NE",
+    }
+    full.execute("delete from marts.completeness")
+    insert(
+        full,
+        "marts.completeness",
+        [
+            *(gap | {"gas": gas, "item_code": "livestock_stock_cattle"} for gas in ("N2O", "CH4")),
+            gap | {"gas": "CH4", "category_code": "A.7", "category_title_zh": "其他"},
+            gap | {"gas": "CO2", "category_code": "A.8", "category_title_zh": "石灰", "notation_key": "NA"},
+            gap | {"gas": "CO2", "category_code": "A.9", "category_title_zh": "尿素", "notation_key": "NA"},
+            gap | {"gas": "CO2", "category_code": "E.7"},
+        ],
+    )
+
+
+def test_a_sheet_says_of_every_emission_what_makes_it_and_of_every_category_its_sum(full: Engine) -> None:
+    add_worksheets(full)
+    book = load_workbook(BytesIO(tables.render(full)))
+
+    def shown(name: str) -> list[list[Any]]:
+        return [[cell.value for cell in row if cell.value not in (None, "")] for row in book[name].iter_rows()]
+
+    sheet = book["底稿_农业"]
+    rice, kept, soil = (f"='因子清单'!$F${row}" for row in (5, 6, 7))
+    places = "年鉴.xlsx › 农业 › C5:C6、D9；种植 › B2；分摊：指南 表9"
+    missing = "缺少活动水平数据；县农业农村局"
+    assert shown("底稿_农业")[2:] == [
+        ["排放量、因子为公式；因子的组成引用“因子清单”；显示到千克，计算到克"],
+        [
+            *[
+                "活动水平",
+                "气体",
+                "数量",
+                "单位",
+                "因子的组成（相乘；名称见各段）",
+                "排放因子（吨/单位）",
+                "排放量（吨）",
+            ],
+            *["增温潜势", "排放量（吨CO₂当量）", "活动水平所在单元格", "因子编号"],
+        ],
+        ["A.1 水稻", "直接排放因子（吨/吨）"],
+        ["晚稻", "CH₄", 40, "吨", rice, "—", "=E6", "=ROUND(C6*G6,6)", 28, "=H6*I6", "年鉴.xlsx › A1", "1 3"],
+        ["单季稻", "CH₄", 7, "吨", rice, "—", "=E7", "=ROUND(C7*G7,6)", 28, "=H7*I7", "—", "1"],
+        ["A.1 水稻", "直接排放因子（吨/吨）", "未去除份额"],
+        ["=早稻", "CH₄", 120, "吨", rice, kept, "=E9*F9", "=ROUND(C9*G9,6)", 28, "=H9*I9", places, "1 2"],
+        ["活动水平为零，排放为零：再生稻、旱稻"],
+        ["A.1 水稻小计", "=SUM(J5:J10)"],
+        [],
+        ["A.2 农用地"],
+        ["秸秆还田", "N₂O", -1, "吨", "—", "—", 0.0000005, "=ROUNDDOWN(C14*G14,6)", 265, "=H14*I14", "—", "—"],
+        ["A.2 农用地", "直接排放因子（吨/吨）"],
+        ["粪肥", "N₂O", 10.1234567, "吨", 0.035, "—", "=E16", "=ROUND(C16*G16,6)", 265, "=H16*I16", "—", "3"],
+        ["A.2 农用地小计", "=SUM(J13:J16)"],
+        [],
+        ["农业合计", "=J11+J17"],
+        [],
+        ["没有数字的（标记、原因、掌握数据的部门）"],
+        [f"NE（未估算：存在但缺少数据或系数） A.6 秸秆 CH₄、N₂O：牛年末存栏；{missing}"],
+        [f"NE（未估算：存在但缺少数据或系数） A.7 其他 CH₄：整个类别；{missing}"],
+        ["NA（该版指南没有这部分）：A.8 石灰 CO₂；A.9 尿素 CO₂"],
+    ]
+    assert sheet["A1"].value == "渠县2024年农业核算底稿"
+    assert [sheet[at].font.italic for at in ("E6", "E16")] == [False, True], "one between two years is in no list"
+    formats = {"C6": "#,##0", "C16": "#,##0.000", "E16": "#,##0.000", "H16": "#,##0.000", "J17": "#,##0.000"}
+    assert {at: sheet[at].number_format for at in formats} == formats
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B5", "$4:$4")
+    own = "S2.1 净调出电力：数量 × 本县电厂单位发电排放（净调出规则）"
+    assert shown("底稿_电力和信息项")[4:] == [
+        [own],
+        ["外调", "CO₂", -100, "吨", "—", 0.5, "=ROUND(C6*F6,6)", 1, "=G6*H6", "—", "1"],
+        ["S2.1 净调出电力小计", "=SUM(I5:I6)"],
+    ], "what does not count in the total has no sum of sectors"
+    assert shown("因子清单")[3:] == [
+        [
+            *["编号", "因子", "气体", "值", "单位", "基本单位的值", "基本单位", "适用年份", "版本", "出处文献"],
+            *["文献内位置", "依据", "用到的类别", "支撑的排放（吨CO₂当量）"],
+        ],
+        [
+            *[1, "稻谷播种面积 直接排放因子", "CH₄", 500, "千克/吨", "=D5/1000", "吨/吨", "2020—2024", "不分版本"],
+            *["指南", "表1", "读过原文", "A.1、A.3", 2000],
+        ],
+        [
+            *[2, "直接排放因子", "—", 50, "百分比", "=D6/100", "比值", "不限", "不分版本"],
+            *["指南", "表1；附注", "读过原文", "A.1", 1400],
+        ],
+        [
+            *[3, "直接排放因子", "N₂O", 30, "千克/吨", "=D7/1000", "吨/吨", "2024", "2006年IPCC国家温室气体清单指南"],
+            *["指南", "表1", "读过原文", "A.2", 93],
+        ],
+    ]
+    factors = book["因子清单"]
+    assert (factors.auto_filter.ref, factors.freeze_panes, factors.print_title_rows) == ("A4:N7", "C5", "$4:$4")
+
+
 def test_text_that_looks_like_a_formula_stays_text(full: Engine) -> None:
     about: Row = {"region_code": "511725", "year": 2024, "category_code": "A.1"}
     row = about | {"basis_id": OFFICIAL, "gas": "CH4", "activity_title_zh": "=1+1", "method": "multiply"}
