@@ -119,11 +119,17 @@ def test_tables_without_an_asset_and_signatures_without_a_line_go(full: Office) 
     full.make_official()
     known, gone = next(name for name in load_assets() if name.startswith("core/")), "core/no_such_table"
     files = [f"lake/{known}.parquet", f"lake/{known}.json", f"lake/{gone}.parquet", f"lake/{gone}.json"]
-    files += ["lake/release/report/restricted.html", f"signatures/{'d' * 64}/prepared.json"]
+    files += ["lake/release/report/restricted.html", f"signatures/{'d' * 64}/prepared.json", "lake/core/.half"]
+    files += ["lake/core/a_table.parquet", "lake/core/another.parquet", f"signatures/{'d' * 64}/city.json"]
     for name in files:
         (full.root / name).parent.mkdir(parents=True, exist_ok=True)
         (full.root / name).write_text("{}")
-    assert names(full) == {f"lake/{gone}.parquet", f"lake/{gone}.json", f"signatures/{'d' * 64}/prepared.json"}
+    found = unneeded(full.root, 1)
+    assert [each.path.relative_to(full.root).as_posix() for each in found] == [
+        *("lake/core/a_table.parquet", "lake/core/another.parquet", f"lake/{gone}.json", f"lake/{gone}.parquet"),
+        *(f"signatures/{'d' * 64}/{role}.json" for role in ("city", "prepared")),
+    ]
+    assert [each.bytes for each in found] == [2] * 6
 
 
 def test_what_stands_in_the_lake_too_frees_nothing(full: Office) -> None:

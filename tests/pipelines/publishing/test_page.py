@@ -24,6 +24,8 @@ def test_it_says_who_signed_and_answers_for_what(office: Office) -> None:
     assert "处理：核对" not in text
     assert "<b>编制完成" not in text, "a reason is a text and no page"
     assert "示例数据" not in text
+    assert [text.count(f">{title}<") for title in ("编制", "审核", "prepared")] == [1, 1, 0]
+    assert "退回" not in text
 
 
 def test_it_follows_the_official_release_and_says_that_somebody_went_back(office: Office) -> None:
@@ -33,6 +35,10 @@ def test_it_follows_the_official_release_and_says_that_somebody_went_back(office
     assert second.name in page(office)
     roll_back(office.root, first.name, "张局", "第二版有误")
     assert "张局退回到本发布</strong>：第二版有误" in page(office)
+    never = office.make("3")
+    office.make("4")
+    roll_back(office.root, never.name, "张局", "第四版有误")
+    assert "退回" not in page(office), "to what is not official"
     (office.root / "official" / FILE_NAME).write_text("mine")
     show_signatures(office.root)
     assert first.name in page(office)
@@ -44,6 +50,7 @@ def test_one_line_tells_how_far_a_release_is(office: Office) -> None:
 
     first = office.make("1")
     assert told(first.name) == "未签发；正式发布：尚无"
+    assert told(first.name, english=True) == "not signed; official: none"
     office.sign("prepared", PREPARES)
     assert told(first.name) == "尚非正式发布：已签 编制 王芳"
     office.sign("reviewed", REVIEWS)
@@ -52,6 +59,7 @@ def test_one_line_tells_how_far_a_release_is(office: Office) -> None:
     second = office.make_official("2")
     assert told(first.name, english=True).startswith("was official (prepared 王芳，reviewed 李强); now")
     assert told("x", english=True) == f"not signed; official: {second.name[:16]}"
+    assert told("x") == f"未签发；正式发布：{second.name[:16]}"
 
 
 @pytest.mark.parametrize(

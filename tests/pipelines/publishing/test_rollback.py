@@ -73,6 +73,18 @@ def test_one_may_go_back_twice_and_forth_again(office: Office) -> None:
     assert office.named(POINTER) == releases[2].name
 
 
+def test_what_was_official_and_is_current_again_becomes_official_again(office: Office) -> None:
+    first, second = office.make_official("1"), office.make_official("2")
+    for release in (second, second):
+        with pytest.raises(Refusal) as refused:
+            back(office, release)  # it is both
+        assert refused.value.details == {"found": "它就是当前发布 | it is current"}
+    assert office.make("1", previous_official={"release": "", "head": ""}) == first
+    assert (office.named(POINTER), office.named(OFFICIAL)) == (first.name, second.name)
+    back(office, first)
+    assert office.named(POINTER) == office.named(OFFICIAL) == first.name
+
+
 def test_a_draft_stands_beside_as_before(office: Office) -> None:
     first, _ = office.make("1"), office.make("2")
     draft = office.make("3", status="draft")
@@ -88,6 +100,7 @@ def test_one_cannot_go_back_to_a_draft_nor_to_where_one_is(office: Office) -> No
         with pytest.raises(Refusal) as refused:
             back(office, release)
         assert (refused.value.code, refused.value.place.file) == ("E-ROLLBACK", release.name)
+        assert (refused.value.details["found"] == "它就是当前发布 | it is current") == (release == current)
     with pytest.raises(Misuse):
         roll_back(office.root, "nothing", "张局", "数字有误")
     assert PUBLICATIONS.read(office.root) == []

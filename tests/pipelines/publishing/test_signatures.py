@@ -1,5 +1,6 @@
 """Signatures: OpenSSH says whose key it is, whether it may take the step, and whether a byte has changed."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,9 @@ def test_steps_above_the_first_two_are_those_for_which_somebody_is_entered(offic
     assert steps_of(office.root / SIGNERS) == ["prepared", "reviewed"]
     office.enter((CITY, "city"), (PREPARES, "prepared"))
     assert steps_of(office.root / SIGNERS) == ["prepared", "reviewed", "city"]
+    with (office.root / SIGNERS).open("a", encoding="utf-8") as file:
+        file.write('\n \n  # 省\n赵敏 namespaces="qingdan.province,qingdan.city" x y\n')
+    assert steps_of(office.root / SIGNERS) == ["prepared", "reviewed", "city", "province"]
 
 
 @pytest.mark.parametrize(
@@ -108,5 +112,56 @@ def test_a_list_that_is_missing_is_refused(office: Office) -> None:
     signature = sign(STATEMENT, office.keys[PREPARES], "prepared")
     (office.root / SIGNERS).unlink()
     assert checked(office, signature, PREPARES, "prepared") == "E-SIGNERS"
-    with pytest.raises(Refusal, match="E-SIGNERS"):
+    with pytest.raises(Refusal, match="E-SIGNERS") as refused:
         steps_of(office.root / SIGNERS)
+    assert (refused.value.place.file, refused.value.details["found"]) == (
+        SIGNERS,
+        "没有这个文件 | there is no such file",
+    )
+    (office.root / SIGNERS).write_bytes("王芳".encode("gb18030"))
+    with pytest.raises(Refusal, match="E-SIGNERS") as refused:
+        steps_of(office.root / SIGNERS)
+    assert str(refused.value.details["found"]).startswith("'utf-8' codec can't decode byte")
+
+
+def said(monkeypatch: pytest.MonkeyPatch, code: int, out: bytes, err: str) -> None:
+    """OpenSSH ends like this."""
+    done = subprocess.CompletedProcess([], code, out, err.encode())
+    monkeypatch.setattr(signatures, "_keygen", lambda *asked, given=b"": done)
+
+
+@pytest.mark.parametrize(
+    ("code", "out", "err", "found"),
+    [
+        (1, b"", "@@@ @@@\nbad permissions\nSigning data on standard input\n@@@\n \n", "bad permissions"),
+        (0, b"", "first\nsecond\n", "second"),
+        (0, b"", "Signing data on standard input\n", "ssh-keygen"),
+        (255, b"-----BEGIN SSH SIGNATURE-----", "", "ssh-keygen"),
+    ],
+)
+def test_what_openssh_does_not_sign_is_refused_with_the_last_that_it_says(
+    code: int, out: bytes, err: str, found: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(monkeypatch, code, out, err)
+    with pytest.raises(Refusal) as refused:
+        sign(STATEMENT, tmp_path / "key", "prepared")
+    assert (refused.value.code, refused.value.details) == ("E-SIGN-KEY", {"found": found})
+
+
+@pytest.mark.parametrize(
+    ("err", "code", "details"),
+    [
+        ("key is not permitted for use in signature namespace", "E-SIGN-ROLE", {"expected": "审核 | reviewed"}),
+        ("key has expired: x", "E-SIGN-EXPIRED", {}),
+        ("key is not yet valid: x", "E-SIGN-EXPIRED", {}),
+        ("first\nincorrect signature\n", "E-SIGNATURE", {"label": "审核 | reviewed", "found": "incorrect signature"}),
+        (" \n", "E-SIGN-UNKNOWN", {}),
+    ],
+)
+def test_what_openssh_does_not_accept_is_refused_with_what_it_says_whatever_key_it_names(
+    err: str, code: str, details: dict[str, str], office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(monkeypatch, 1, b"Good signature with ED25519 key SHA256:abc", err)
+    with pytest.raises(Refusal) as refused:
+        verify(STATEMENT, b"", PREPARES, "reviewed", AT, office.root / SIGNERS)
+    assert (refused.value.code, refused.value.details) == (code, {"found": PREPARES} | details)

@@ -134,14 +134,20 @@ def test_misprints_of_the_source_are_marked_and_told_below(sichuan: BuiltRelease
 #: Lines and columns of a small balance, each with its number and depth, or its number and unit.
 LINES = {"supply_total": 0, "transformation_total": 0, "loss": 0, "residential": 1, "urban": 2, "rural": 2}
 LINES |= {"final_total": 0, "difference": 0}
-FUELS = {"coal_total": "t", "raw_coal": "t", "electricity": "10k_kwh", "energy_total": "tce"}
+FUELS = {"coal_total": (1, "t"), "raw_coal": (2, "t"), "electricity": (22, "10k_kwh"), "energy_total": (24, "tce")}
+
+#: Lines of the simple form, in which two lines stand for those that they sum up.
+SIMPLE = ("supply_total", "indigenous_production", "recovery", "net_inflow", "stock_change", "transformation_total")
+SIMPLE += ("power", "heat_supply", "transformation_other", "loss", "final_total", "consumption_total")
 
 
-def small_balance(form: str, **cells: dict[str, object]) -> list[Row]:
+def small_balance(
+    form: str, lines: dict[str, int] = LINES, fuels: dict[str, tuple[int, str]] = FUELS, **cells: dict[str, object]
+) -> list[Row]:
     """A cell a line and column, 1,000 a line where nothing else is said; the last ones first."""
     rows = []
-    for number, (line, level) in enumerate(LINES.items(), 1):
-        for column, (fuel, unit) in enumerate(FUELS.items(), 1):
+    for number, (line, level) in enumerate(lines.items(), 1):
+        for fuel, (column, unit) in fuels.items():
             row: Row = {"region_code": "511725", "year": 2024, "form_code": form, "unit_code": unit}
             row |= {"line_code": line, "line_number": number, "line_level": level, "line_title_zh": f"行 {line}"}
             row |= {"fuel_code": fuel, "column_number": column, "fuel_title_zh": f"列 {fuel}", "rule_code": "sum"}
@@ -151,26 +157,28 @@ def small_balance(form: str, **cells: dict[str, object]) -> list[Row]:
     return rows[::-1]
 
 
-def balance_of(full: Engine, rows: list[Row]) -> Any:
+def balance_of(full: Engine, rows: list[Row]) -> bytes:
     insert(full, "marts.energy_balance_table", rows)
     (region,) = reported_regions(full)
-    return load_workbook(BytesIO(written(lambda book: balance.write_balances(book, full, region, "_甲"))))
+    return written(lambda book: balance.write_balances(book, full, region, "_甲"))
 
 
 def test_a_balance_says_its_lines_columns_and_units_and_adds_up_what_it_shows(full: Engine) -> None:
     """Difference: supply and transformation, less loss and final use; all energy by coal: electricity exchanged."""
     none: Row = {"amount": None, "amount_key": "NE"}
-    book = balance_of(
+    content = balance_of(
         full,
         small_balance(
             "full",
             difference__raw_coal=none,
+            residential__raw_coal=none,
             difference__electricity={"is_incomplete": True},
             rural__electricity={"amount": Decimal("0.125")},
         )
         + [row | {"year": 2023} for row in small_balance("full")]
-        + small_balance("simple"),
+        + small_balance("simple", dict.fromkeys(SIMPLE, 0), FUELS | {"coke": (6, "t")}),
     )
+    book = load_workbook(BytesIO(content))
     assert book.sheetnames == [f"能源平衡表({name})_甲" for name in ("实物量", "标准量", "简易")]
     sheet = book["能源平衡表(实物量)_甲"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)] == [
@@ -179,7 +187,13 @@ def test_a_balance_says_its_lines_columns_and_units_and_adds_up_what_it_shows(fu
         ["行 supply_total", 1000, 1000, 1000],
         ["行 transformation_total", 2000, 2000, 2000],
         ["行 loss", 3000, 3000, 3000],
-        ["行 residential", *(f'=IF(COUNT({c}10,{c}11)=0,"NO",SUM({c}10,{c}11))' for c in "BCD")],
+        [
+            "行 residential",
+            *(
+                f'=IF(COUNT({c}10,{c}11)=0,"{key}",SUM({c}10,{c}11))'
+                for c, key in zip("BCD", ("NO", "NE", "NO"), strict=True)
+            ),
+        ],
         ["行 urban", 5000, 5000, 5000],
         ["行 rural", 6000, 6000, 0.125],
         ["行 final_total", 7000, 7000, 7000],
@@ -209,7 +223,20 @@ def test_a_balance_says_its_lines_columns_and_units_and_adds_up_what_it_shows(fu
     simple = book["能源平衡表(简易)_甲"]
     assert simple["A1"].value.startswith("渠县能源平衡表(实物量,简易)-2024")
     assert simple["A3"].value.startswith("表式由完整表归并")
-    assert [cell.value for cell in simple[4]] == ["项目", "列 coal_total", "列 raw_coal", "列 electricity"]
+    supply, made = (f'=IF(COUNT({cells})=0,"NO",SUM({cells}))' for cells in ("C7,C8,C10,C9", "C12,C13,C14"))
+    assert [cell.value for cell in simple["C"]][3:] == [
+        *["列 raw_coal", "(吨)", supply, 2000, 3000, 4000, 5000, made, 7000, 8000, 9000, 10000, 11000],
+        '=IF(COUNT(C15,C16,C12,C13,C14)=0,"NO",SUM(C15,C16)-SUM(C12,C13,C14))',
+    ]
+    assert [cell.value for cell in simple[17]] == [
+        "行 consumption_total",
+        '=IF(COUNT(B15,B16,B11)=0,"NO",SUM(B15,B16)-SUM(B11))',
+        '=IF(COUNT(C15,C16,C12,C13,C14)=0,"NO",SUM(C15,C16)-SUM(C12,C13,C14))',
+        12000,  # coke made is no use of coke, and its line is not in this form
+        '=IF(COUNT(E15,E16,E13,E14)=0,"NO",SUM(E15,E16)-SUM(E13,E14))',
+    ]
+    results = load_workbook(BytesIO(content), data_only=True)["能源平衡表(实物量)_甲"]
+    assert [results[at].value for at in ("B13", "C13", "D13")] == [8000, "NE", 8000], "as they stand in the mart"
     coal = book["能源平衡表(标准量)_甲"]
     assert [[cell.value for cell in row] for row in (coal[4], coal[5], coal[6], coal[8])] == [
         [
@@ -226,7 +253,7 @@ def test_a_balance_says_its_lines_columns_and_units_and_adds_up_what_it_shows(fu
 
 def test_where_the_printed_balance_is_not_the_sum_of_its_cells_it_is_marked_and_said(full: Engine) -> None:
     apart: Row = {"is_apart": True, "printed_amount_key": ""}
-    book = balance_of(
+    content = balance_of(
         full,
         small_balance(
             "full",
@@ -234,6 +261,7 @@ def test_where_the_printed_balance_is_not_the_sum_of_its_cells_it_is_marked_and_
             residential__electricity=apart | {"printed_amount": None, "printed_amount_key": "NE"},
         ),
     )
+    book = load_workbook(BytesIO(content))
     sheet = book["能源平衡表(实物量)_甲"]
     assert [row[0].value for row in sheet.iter_rows(min_row=14)] == [
         "注：C9 行 residential·列 raw_coal，来源表印为11500.5，此处为各格之和",

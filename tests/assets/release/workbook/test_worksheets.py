@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from assets.release import workbook as tables
 from assets.release.figures import reported_regions
 from assets.release.workbook import workings, worksheets
-from tests.assets.release.conftest import OFFICIAL, Engine, Row, insert
+from tests.assets.release.conftest import OFFICIAL, OTHER, Engine, Row, insert
 from tests.assets.release.workbook.spreadsheet import Spreadsheet
 from tests.conftest import BuiltRelease
 
@@ -259,6 +259,11 @@ def test_the_parts_of_a_factor_are_those_of_the_year_of_its_amount(full: Engine)
     assert [found["factor_id"] for found in made["parts"]] == ["density.2025"]
 
 
+#: Rows of another year, basis or county, which no sheet of this one may show.
+ELSEWHERE: list[Row] = [{"year": 2023}, {"basis_id": OTHER}, {"region_code": "511702"}]
+OTHERWISE: Row = {"basis_id": OTHER, "factor_region_code": "511702", "year": 2023, "is_allowed": False}
+
+
 def add_worksheets(full: Engine) -> None:
     """Two categories of 2024: rice with two kinds of factors and a crop that is nought, soils with an interpolation."""
     common: Row = {"basis_id": OFFICIAL, "year": 2024, "gas": "CH4", "category_code": "A.1"}
@@ -281,6 +286,9 @@ def add_worksheets(full: Engine) -> None:
         row |= {"emissions_tco2e": Decimal(mass) * Decimal(gwp), "amount_year": 2024, "stock_key": "NA"}
         row |= {"is_own_mix": category == "S2.1"}
         made.append(row | {"before_key": "NA", "evidence": "original", "data_class": "B"})
+        made[-1] |= {"unit_code": ""} if item == "residues" else {}
+    elsewhere = made[0] | {"amount": Decimal(999)}
+    made += [elsewhere | where for where in ELSEWHERE]
     insert(full, "marts.emission_worksheets", made[::-1])
     regions: Row = {"region_code": "511725", "factor_region_code": "511725"}
     insert(full, "core.factor_regions", [regions | {"item_code": item} for _, item, *_ in rows])
@@ -295,8 +303,9 @@ def add_worksheets(full: Engine) -> None:
         value
         | {
             "factor_id": "f.soil",
-            "value": Decimal(30),
+            "value": Decimal("0.03"),
             "value_base": 0.03,
+            "per_unit_code": "kg",
             "gas": "N2O",
             "edition": "ipcc_2006",
             "valid_from": 2024,
@@ -304,13 +313,14 @@ def add_worksheets(full: Engine) -> None:
     ]
     insert(full, "core.factor_values", [row | {"property": "emission_factor"} for row in factors])
     uses = {"f.kept": ("A.1", 1400), "f.rice": ("A.1 A.3", 2000), "f.soil": ("A.2", 93)}
-    use: Row = {"basis_id": OFFICIAL, "region_code": "511725", "year": 2024}
+    here: Row = {"basis_id": OFFICIAL, "region_code": "511725", "year": 2024}
     insert(
         full,
         "marts.factor_uses",
         [
             use | {"factor_id": name, "categories": categories, "emissions_tco2e": Decimal(tonnes)}
             for name, (categories, tonnes) in uses.items()
+            for use in (here, *(here | where for where in ELSEWHERE))
         ],
     )
     part = common | {"factor_region_code": "511725", "role": "factor", "is_allowed": True, "position": 1}
@@ -326,6 +336,7 @@ def add_worksheets(full: Engine) -> None:
         rice | {"category_code": "A.2", "item_code": "manure", "gas": "N2O", "factor_id": "f.soil", "value_used": 0.035}
     ]
     parts += [rice | {"category_code": "S2.1", "item_code": "out", "gas": "CO2"}]
+    parts += [rice | {"item_code": "single", name: other} for name, other in OTHERWISE.items()]
     insert(full, "core.factor_parts", parts)
     source: Row = {"region_code": "511725", "year": 2024, "category_code": "A.1", "item_code": "early"}
     source |= {"end_table": "core.observations", "file_name": "年鉴.xlsx", "sheet": "农业"}
@@ -340,6 +351,7 @@ def add_worksheets(full: Engine) -> None:
     cells += [source | {"sheet": "种植", "cell": "B2", "end_id": "b"}, share | {"end_id": "s"}]
     cells += [source | {"item_code": "late", "sheet": "", "cell": "A1", "end_id": "a"}]
     cells += [source | {"year": 2023, "cell": "Z1", "end_id": "z"}]
+    cells += [source | {"region_code": "511702", "cell": "Z2", "end_id": "z"}]
     insert(full, "marts.activity_sources", cells)
     gap: Row = {"basis_id": OFFICIAL, "region_code": "511725", "year": 2024, "department_zh": "县农业农村局"}
     gap |= {
@@ -370,7 +382,7 @@ def test_a_sheet_says_of_every_emission_what_makes_it_and_of_every_category_its_
         return [[cell.value for cell in row if cell.value not in (None, "")] for row in book[name].iter_rows()]
 
     sheet = book["底稿_农业"]
-    rice, kept, soil = (f"='因子清单'!$F${row}" for row in (5, 6, 7))
+    rice, kept = (f"='因子清单'!$F${row}" for row in (5, 6))
     places = "年鉴.xlsx › 农业 › C5:C6、D9；种植 › B2；分摊：指南 表9"
     missing = "缺少活动水平数据；县农业农村局"
     assert shown("底稿_农业")[2:] == [
@@ -396,7 +408,7 @@ def test_a_sheet_says_of_every_emission_what_makes_it_and_of_every_category_its_
         ["A.1 水稻小计", "=SUM(J5:J10)"],
         [],
         ["A.2 农用地"],
-        ["秸秆还田", "N₂O", -1, "吨", "—", "—", 0.0000005, "=ROUNDDOWN(C14*G14,6)", 265, "=H14*I14", "—", "—"],
+        ["秸秆还田", "N₂O", -1, "—", "—", "—", 0.0000005, "=ROUNDDOWN(C14*G14,6)", 265, "=H14*I14", "—", "—"],
         ["A.2 农用地", "直接排放因子（吨/吨）"],
         ["粪肥", "N₂O", 10.1234567, "吨", 0.035, "—", "=E16", "=ROUND(C16*G16,6)", 265, "=H16*I16", "—", "3"],
         ["A.2 农用地小计", "=SUM(J13:J16)"],
@@ -433,8 +445,8 @@ def test_a_sheet_says_of_every_emission_what_makes_it_and_of_every_category_its_
             *["指南", "表1；附注", "读过原文", "A.1", 1400],
         ],
         [
-            *[3, "直接排放因子", "N₂O", 30, "千克/吨", "=D7/1000", "吨/吨", "2024", "2006年IPCC国家温室气体清单指南"],
-            *["指南", "表1", "读过原文", "A.2", 93],
+            *[3, "直接排放因子", "N₂O", 0.03, "千克/千克", "=D7/1000*1000", "吨/吨", "2024"],
+            *["2006年IPCC国家温室气体清单指南", "指南", "表1", "读过原文", "A.2", 93],
         ],
     ]
     factors = book["因子清单"]
