@@ -37,6 +37,12 @@ def test_what_is_made_again_is_not_in_any_of_its_folders(tmp_path: Path) -> None
     assert data_folders(tmp_path) == [tmp_path, tmp_path / "blocks" / "51", tmp_path / "national"]
 
 
+def test_data_folders_are_those_of_blocks_in_order_and_of_their_union_if_there_is_one(tmp_path: Path) -> None:
+    blocks = tmp_path / "blocks"
+    put(blocks, "53/CURRENT", "511725/CURRENT", "50/CURRENT", "51", ".lock", "earlier/CURRENT")
+    assert data_folders(tmp_path) == [tmp_path, blocks / "50", blocks / "511725", blocks / "53"]
+
+
 def test_links_and_pipes_and_names_of_two_lines_are_told(tmp_path: Path) -> None:
     put(tmp_path, "inbox/a.xlsx", "inbox/b\nc", "inbox/d\\e")
     (tmp_path / "inbox" / "link").symlink_to(tmp_path)

@@ -52,6 +52,39 @@ def test_a_changed_line_is_refused(tmp_path: Path) -> None:
     assert (refused.value.code, refused.value.place.file) == ("E-BACKUP", str(listed))
 
 
+def test_a_seal_that_says_nothing_is_refused_as_such(tmp_path: Path) -> None:
+    backup = made(tmp_path / "2026-11-30_031500")
+    for said in (b"{}", b"[]", b"\xff", b'{"list": ""}'):
+        (backup.folder / "BACKUP.json").write_bytes(said)
+        with pytest.raises(Refusal) as refused:
+            read_backup(backup.folder)
+        assert (refused.value.code, refused.value.place.file) == ("E-BACKUP", str(backup.folder / "BACKUP.json"))
+    (backup.folder / "BACKUP.json").unlink()
+    with pytest.raises(Refusal) as refused:
+        read_backup(backup.folder)
+    assert (refused.value.code, refused.value.place.file) == ("E-MISSING-FILE", str(backup.folder / "BACKUP.json"))
+
+
+def test_a_backup_in_which_others_lie_is_meant_itself(tmp_path: Path) -> None:
+    backup = made(tmp_path / "照片")
+    made(backup.folder / "2026-11-30_031500")
+    assert find_backup(backup.folder) == backup
+
+
+def test_what_is_missing_or_changed_is_named_and_files_are_listed_by_name(tmp_path: Path) -> None:
+    names = ["c", "a", "b/1", "b/0"]
+    backup = Backup(tmp_path / "2026-11-30_031500", dict.fromkeys(names, DIGEST))
+    for name in names:
+        backup.file(name).parent.mkdir(parents=True, exist_ok=True)
+        backup.file(name).write_bytes(b"abc")
+    write_lists(backup, {})
+    assert list(read_backup(backup.folder).files) == ["a", "b/0", "b/1", "c"]
+    backup.file("c").write_bytes(b"abd")
+    backup.file("b/0").unlink()
+    found = [(refusal.code, refusal.place.file) for refusal in damage(read_backup(backup.folder))]
+    assert found == [("E-BACKUP", str(backup.file("b/0"))), ("E-BACKUP", str(backup.file("c")))]
+
+
 def test_a_link_is_no_file_of_a_backup(tmp_path: Path) -> None:
     backup = made(tmp_path / "2026-11-30_031500")
     (elsewhere := tmp_path / "elsewhere").write_bytes(b"abc")

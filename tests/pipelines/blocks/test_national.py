@@ -7,13 +7,19 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 from assets.needs import Run
-from pipelines.blocks.national import sum_up
+from pipelines.blocks.national import VIEWS, publish_national, sum_up
 from pipelines.building.engine import open_engine
+from pipelines.lake.digests import source_tree_digest
+from pipelines.lake.releases import CONTENT, publish_folder, read_list, verify_release
+from pipelines.settings import Settings
 from schemas.codes import read_codes
 from schemas.contract import load_contract
+from schemas.problems import Refusal, Refusals
+from tests.deliveries import overwrite
 from tests.world import OFFICIAL, SECOND, Row
 
 YEAR = 2024
@@ -204,3 +210,91 @@ def test_years_are_summed_apart(engine: duckdb.DuckDBPyConnection) -> None:
     assert len(list(sum_up(engine))) == 1
     found = engine.sql(f"select year, total_t from national.inventory_rollup where region_code = '{DAZHOU}'").fetchall()
     assert sorted(found) == [(YEAR - 1, 7 * len(codes)), (YEAR, 10 * len(codes))]
+
+
+SCOPE: Row = {"years": [YEAR], "bases": [OFFICIAL]}
+
+
+def release(
+    root: Path, block: str, regions: list[str], *, tree: str = "", status: str = "current", **scope: Any
+) -> Path:
+    """A block in which a release of one table, and a page, is published."""
+    data_dir = root / "blocks" / block
+    staging = data_dir / "releases" / ".staging-1"
+    table = staging / "restricted/parquet/marts/county_inventory.parquet"
+    table.parent.mkdir(parents=True)
+    parquet.write_table(pa.Table.from_pylist([cell(code, 10) for code in regions], schema=CONTRACT.arrow_schema), table)
+    (staging / "restricted/report.html").write_text(block)
+    said = {"status": status, "scope": SCOPE | {"regions": regions} | scope, "inputs": []}
+    said |= {"source_tree": tree or source_tree_digest()}
+    return data_dir / "releases" / publish_folder(data_dir, staging, said, {"register": ""})
+
+
+def test_the_union_lays_the_tables_of_all_blocks_side_by_side_with_their_sums(tmp_path: Path) -> None:
+    first, second, *others = counties(DAZHOU)
+    (tmp_path / "blocks" / "52").mkdir(parents=True)
+    made = {"511725": release(tmp_path, "511725", [second, first]), "50": release(tmp_path, "50", ["500101"])}
+    union = publish_national(Settings(tmp_path))
+    content = read_list(union, CONTENT)
+    assert content is not None
+    assert content["blocks"] == {block: folder.name for block, folder in made.items()}
+    assert content["blocks_without_release"] == ["52"]
+    assert content["scope"] == SCOPE | {"regions": sorted([first, second, "500101"])}
+    assert (content["status"], content["inputs"], content["source_tree"]) == ("current", [], source_tree_digest())
+    assert sorted(content["files"]) == [
+        "restricted/parquet/marts/county_inventory/province=50/50.parquet",
+        "restricted/parquet/marts/county_inventory/province=51/511725.parquet",
+        "restricted/parquet/national/inventory_rollup.parquet",
+        "views.sql",
+    ]
+    assert (union / VIEWS).read_text(encoding="utf-8").splitlines()[1:] == [
+        "create schema if not exists marts;",
+        "create schema if not exists national;",
+        "create or replace view marts.county_inventory as from "
+        "read_parquet('restricted/parquet/marts/county_inventory/*/*.parquet', "
+        "hive_partitioning = true, hive_types = {'province': varchar});",
+        "create or replace view national.inventory_rollup as from "
+        "read_parquet('restricted/parquet/national/inventory_rollup.parquet');",
+    ]
+    assert publish_national(Settings(tmp_path)) == union, "nothing changed"
+    release(tmp_path, "52", [others[0]], status="draft")
+    assert publish_national(Settings(tmp_path)) == union, "a draft is not in force"
+    release(tmp_path, "52", [others[0]])
+    (left := tmp_path / "national/releases/.staging-1").mkdir()
+    later = publish_national(Settings(tmp_path))
+    assert not left.exists()
+    assert (later != union, list(verify_release(later, tmp_path / "national"))) == (True, [])
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"select region_code, reported_t from '{later}/restricted/parquet/national/*.parquet' order by all"
+        ).fetchall()
+    assert rows == [("100000", 40), ("500000", 10), ("510000", 30), ("511700", 30)]
+
+
+def test_blocks_of_another_program_years_or_of_the_same_county_are_refused_each_by_name(tmp_path: Path) -> None:
+    first, second, third, fourth, *_ = counties(DAZHOU)
+    with pytest.raises(Refusal) as missing:
+        publish_national(Settings(tmp_path))
+    assert (missing.value.code, missing.value.place.file) == ("E-MISSING-FILE", str(tmp_path / "blocks"))
+    release(tmp_path, "50", [first])
+    release(tmp_path, "511702", [second, first])
+    release(tmp_path, "511703", [third], tree="another")
+    release(tmp_path, "511722", [fourth], years=[YEAR - 1])
+    release(tmp_path, "511723", ["500101"])
+    with pytest.raises(Refusals) as refused:
+        publish_national(Settings(tmp_path))
+    assert [(each.code, each.details["found"]) for each in refused.value.refusals] == [
+        ("E-STALE", "511702"),
+        ("E-STALE", "511703"),
+        ("E-STALE", "511722"),
+    ]
+    assert not (tmp_path / "national/CURRENT").exists()
+
+
+def test_a_table_that_is_not_what_its_release_says_is_refused_by_block_and_name(tmp_path: Path) -> None:
+    folder = release(tmp_path, "50", ["500101"])
+    overwrite(folder / "restricted/parquet/marts/county_inventory.parquet", b"changed")
+    with pytest.raises(Refusal) as refused:
+        publish_national(Settings(tmp_path))
+    assert (refused.value.code, refused.value.place.file) == ("E-VERIFY", "50/county_inventory")
+    assert not list((tmp_path / "national/releases").iterdir())
