@@ -85,6 +85,26 @@ def test_what_was_damaged_in_the_backup_before_is_copied_again(data: Path, targe
     assert [refusal.place.file for refusal in damage(first)] == [str(first.file(name))]
 
 
+def test_what_is_gone_or_called_otherwise_is_another_backup_though_nothing_is_copied(data: Path, target: Path) -> None:
+    first = make(data, target).backup
+    (data / "requests/2026/县发改局.xlsx").rename(data / "requests/2026/县住建局.xlsx")
+    renamed = make(data, target)
+    assert (renamed.is_new, renamed.copied) == (True, 0)
+    assert renamed.backup.files.keys() ^ first.files.keys() == {
+        f"requests/2026/县{name}局.xlsx" for name in ("发改", "住建")
+    }
+    (data / "requests/2026/县住建局.xlsx").unlink()
+    assert make(data, target).is_new
+    assert not make(data, target).is_new
+
+
+def test_what_is_missing_in_the_backup_before_is_copied_again(data: Path, target: Path) -> None:
+    first = make(data, target).backup
+    first.file("requests/2026/县发改局.xlsx").unlink()
+    second = make(data, target)
+    assert (second.is_new, second.copied, [*damage(second.backup)]) == (True, 1, []), "the other one like it is linked"
+
+
 def test_nothing_in_a_backup_changes_with_the_data_folder(data: Path, target: Path) -> None:
     """They have no file in common: a bit that turns in one would turn in the other."""
     made = make(data, target)
