@@ -203,6 +203,7 @@ def test_a_gap_of_other_years_is_not_told_of_the_year_of_the_sheet(full: Engine,
         (["C6", "C5", "C7", "E9", "D9", "AA10"], "C5:C7、D9、E9、AA10"),
         (["H2", "J2", "I2", "W6"], "H2:J2、W6"),
         (["B4"], "B4"),
+        (["B2", "A1", "B1", "A2"], "A1:A2、B1:B2"),
     ],
 )
 def test_addresses_below_or_beside_each_other_are_one_range(cells: list[str], text: str) -> None:
@@ -451,6 +452,20 @@ def test_a_sheet_says_of_every_emission_what_makes_it_and_of_every_category_its_
     ]
     factors = book["因子清单"]
     assert (factors.auto_filter.ref, factors.freeze_panes, factors.print_title_rows) == ("A4:N7", "C5", "$4:$4")
+
+
+def test_an_activity_that_emits_two_gases_names_each_cell_once(full: Engine) -> None:
+    add_worksheets(full)
+    full.execute(
+        "insert into marts.emission_worksheets select * replace ('N2O' as gas) from marts.emission_worksheets "
+        "where item_code = 'early' and amount = 120"
+    )
+    (region,) = reported_regions(full)
+    found = workings.activity_sources(full, region)
+    assert {key[3]: [row["cell"] for row in rows] for key, rows in found.items()} == {
+        "early": ["", "C5", "C6", "D9", "B2"],
+        "late": ["A1"],
+    }
 
 
 def test_text_that_looks_like_a_formula_stays_text(full: Engine) -> None:
