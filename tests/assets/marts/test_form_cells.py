@@ -219,3 +219,152 @@ def test_a_sum_names_what_is_missing_as_its_form_names_lines(world: World) -> No
     found = {(r["form_code"], r["line_code"]): r for r in world.build("marts/form_cells") if r["gas_column"] == "all"}
     assert found["ipcc", "1.A"]["reason_zh"] == "缺"
     assert found["ipcc", "1"]["reason_zh"] == "未估算或不完整：1.A 行1.A"
+
+
+#: Two counties, years and bases: how many times the amounts of this one, and what methane weighs there.
+TIMES = {
+    HERE: (1, 21),
+    (OFFICIAL, DAZHU, 2020): (3, 21),
+    (OFFICIAL, QUXIAN, 2019): (5, 21),
+    (SECOND, QUXIAN, 2020): (7, 28),
+}
+
+
+def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
+    """Three categories of trade and services: E.4 on a line a sector, E.6 beside it, E.7 of which nothing is known.
+
+    E.4 and E.6 share a line of IPCC and emit as much; here, and nowhere else, nothing occurs in other services.
+    """
+    amounts = [
+        ("E.4", "trade", "diesel", "CO2", 4),
+        ("E.4", "trade", "raw_coal", "CO2", 6),
+        ("E.4", "trade", "diesel", "CH4", 2),
+        ("E.4", "other_services", "diesel", "CO2", 0),
+        ("E.6", "trade", "raw_coal", "CO2", 10),
+        ("E.6", "trade", "raw_coal", "CH4", 0),
+        ("E.7", "trade", "raw_coal", "CO2", 90),  # half of what is asked: no number of the inventory
+    ]
+    whole = [("E.4", "CO2", 10), ("E.4", "CH4", 2), ("E.6", "CO2", 10), ("E.6", "CH4", 0)]
+    bases = [{"edition": "provincial_2011", "grid_factor_policy": "provincial", "export_rule": "grid_factor"}]
+    bases[0] |= {"electricity_method": "calorific", "waste_energy_sector": "waste"}
+    world.put("core/bases", [bases[0] | {"basis_id": b, "gwp_set": g} for b, g in ((OFFICIAL, "sar"), (SECOND, "ar5"))])
+    gwps = {"sar": 21, "ar5": 28}
+    world.put(
+        "core/gwps",
+        [{"gwp_set": s, "gas": gas, "gwp": n} for s, m in gwps.items() for gas, n in (("CO2", 1), ("CH4", m))],
+    )
+    lines = [
+        ("gpc", "I.2.1", "", True),
+        ("gpc", "I.2.2", "", True),
+        ("gpc", "II.1", "", True),
+        ("gpc", "III.1", "", True),
+        ("gpc", "BASIC", "", True),
+        ("ipcc", "1", "", True),
+        ("ipcc", "1.A", "1", True),
+        ("ipcc", "1.B", "1", True),
+        ("ipcc", "2", "", False),
+        ("ipcc", "2.A", "2", False),
+        ("provincial", "1.A", "", True),  # a line of another form by the same name
+    ]
+    world.put(
+        "core/form_lines",
+        [
+            {"form_code": f, "line_code": line, "parent_code": p, "is_served": s, "line_number": n}
+            | {"line_title_zh": f"行{n}"}
+            for n, (f, line, p, s) in enumerate(lines, 1)
+        ],
+    )
+    below = [("gpc", "BASIC", part) for part in ("I.2.1", "I.2.2", "II.1")]
+    below += [("ipcc", "1", "1.A"), ("ipcc", "1", "1.B"), ("ipcc", "2", "2.A")]
+    world.put(
+        "core/form_parts",
+        [{"form_code": f, "line_code": line, "part_code": part, "depth": 1} for f, line, part in below]
+        + [{"form_code": f, "line_code": line, "part_code": line} for f, line, _, _ in lines],
+    )
+    places = [
+        ("gpc", "E.4", "trade", "I.2.1"),
+        ("gpc", "E.4", "other_services", "I.2.2"),
+        ("gpc", "E.6", "trade", "II.1"),
+        ("gpc", "E.7", "trade", "III.1"),
+        ("ipcc", "E.4", "", "1.A"),
+        ("ipcc", "E.6", "", "1.A"),
+        ("ipcc", "E.7", "", "1.B"),
+        ("provincial", "E.4", "", "1.A"),
+    ]
+    world.put(
+        "core/form_places",
+        [
+            {"basis_id": b, "form_code": f, "category_code": c, "sector_code": s, "line_code": line}
+            for b in (OFFICIAL, SECOND)
+            for f, c, s, line in places
+        ],
+    )
+    there = {place: dict(zip(("basis_id", "region_code", "year"), place, strict=True)) for place in TIMES}
+    lacks: Row = {"notation_key": "NE", "reason_code": "partial", "reason_zh": "缺一半"}
+    world.put_inventory(
+        [
+            there[place]
+            | {"category_code": c, "gas": g, "emissions_t": t * n, "emissions_tco2e": t * n * (m if g == "CH4" else 1)}
+            for place, (n, m) in TIMES.items()
+            for c, g, t in whole
+        ]
+        + [there[place] | {"category_code": "E.7"} | lacks for place in TIMES]
+    )
+    world.put(
+        "core/emissions",
+        [
+            there[place]
+            | {"category_code": c, "sector_code": s, "fuel_code": f, "gas": g, "emissions_t": t * times}
+            for place, (times, _) in TIMES.items()
+            for c, s, f, g, t in amounts
+        ],
+    )
+    world.put(
+        "marts/completeness",
+        [gap("NO", category_code="E.4")]
+        + [there[place] | gap("NE", "trade", category_code="E.7", category_title_zh="农业") for place in TIMES],
+    )
+    rows = world.build("marts/form_cells")
+    titles = {(f, line): f"行{n}" for n, (f, line, _, _) in enumerate(lines, 1)}
+    assert {row["line_title_zh"] == titles[row["form_code"], row["line_code"]] for row in rows} == {True}
+    # form, line, column: mass, its key, equivalent, its key, whether incomplete, why
+    for place, (n, m) in TIMES.items():
+        nothing = (None, "NO", None, "NO", False, "") if place == HERE else (0, "", 0, "", False, "")
+        expected = {
+            ("gpc", "I.2.1", "CO2"): (10 * n, "", 10 * n, "", False, ""),
+            ("gpc", "I.2.1", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
+            ("gpc", "I.2.1", "all"): (None, "NA", 10 * n + 2 * n * m, "", False, ""),
+            ("gpc", "I.2.2", "CO2"): nothing,
+            ("gpc", "I.2.2", "all"): (None, "NA", *nothing[2:5], "服务业：NO" if place == HERE else ""),
+            ("gpc", "II.1", "CO2"): (10 * n, "", 10 * n, "", False, ""),
+            ("gpc", "II.1", "CH4"): (0, "", 0, "", False, ""),
+            ("gpc", "II.1", "all"): (None, "NA", 10 * n, "", False, ""),
+            ("gpc", "III.1", "CO2"): (None, "NE", None, "NE", True, ""),
+            ("gpc", "III.1", "all"): (None, "NA", None, "NE", True, "农业：NE"),
+            ("gpc", "BASIC", "CO2"): (20 * n, "", 20 * n, "", False, ""),
+            ("gpc", "BASIC", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
+            ("gpc", "BASIC", "all"): (None, "NA", 20 * n + 2 * n * m, "", False, ""),
+            ("ipcc", "1.A", "CO2"): (20 * n, "", 20 * n, "", False, ""),
+            ("ipcc", "1.A", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
+            ("ipcc", "1.A", "all"): (None, "NA", 20 * n + 2 * n * m, "", False, ""),
+            ("ipcc", "1.B", "CO2"): (None, "NE", None, "NE", True, ""),
+            ("ipcc", "1.B", "all"): (None, "NA", None, "NE", True, "缺一半"),
+            ("ipcc", "1", "CO2"): (20 * n, "", 20 * n, "", True, ""),
+            ("ipcc", "1", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
+            ("ipcc", "1", "all"): (None, "NA", 20 * n + 2 * n * m, "", True, "未估算或不完整：1.B 行8"),
+            ("provincial", "1.A", "CO2"): (10 * n, "", 10 * n, "", False, ""),
+            ("provincial", "1.A", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
+            ("provincial", "1.A", "all"): (None, "NA", 10 * n + 2 * n * m, "", False, ""),
+        }
+        for line, why in (("2.A", "本系统尚未核算该类别"), ("2", "未估算或不完整：2.A 行10")):
+            unknown = dict.fromkeys(("CO2", "CH4", "N2O", "SF6"), (None, "NE", None, "NE", True, ""))
+            unknown |= dict.fromkeys(("HFCs", "PFCs"), (None, "NA", None, "NE", True, ""))
+            unknown["all"] = (None, "NA", None, "NE", True, why)
+            expected |= {("ipcc", line, column): cell for column, cell in unknown.items()}
+        names = ("emissions_t", "mass_key", "emissions_tco2e", "emissions_key", "is_incomplete", "reason_zh")
+        found = {
+            (row["form_code"], row["line_code"], row["gas_column"]): tuple(row[name] for name in names)
+            for row in rows
+            if (row["basis_id"], row["region_code"], row["year"]) == place
+        }
+        assert found == expected
