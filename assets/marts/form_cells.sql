@@ -126,15 +126,14 @@ parts as (
 -- a line is the sum of its parts, gas by gas; what is missing below makes it incomplete
 gas_cells as (
     select
-        part.basis_id, part.region_code, part.year, part.form_code, line.line_code, part.gas_column,
+        part.basis_id, part.region_code, part.year, part.form_code, tree.line_code, part.gas_column,
         sum(part.emissions_t) as emissions_t,
         sum(part.emissions_tco2e) as emissions_tco2e,
         case when count(part.emissions_tco2e) > 0 then '' else weightiest_key(part.notation_key) end as notation_key,
         bool_or(part.is_incomplete) as is_incomplete
     from parts as part
     inner join core.form_parts as tree using (form_code, part_code)
-    inner join core.form_lines as line using (form_code, line_code)
-    group by part.basis_id, part.region_code, part.year, part.form_code, line.line_code, part.gas_column
+    group by part.basis_id, part.region_code, part.year, part.form_code, tree.line_code, part.gas_column
 ),
 
 -- the whole of a line is never absent

@@ -32,14 +32,17 @@ def test_masses_of_several_gases_are_not_added_but_their_equivalents_are(world: 
         cell("P.10", "CF4", 1, emissions_tco2e=6500),
         cell("P.10", "C2F6", 1, emissions_tco2e=9200),
         cell("P.10", "SF6", "0.5", emissions_tco2e=11950),
+        cell("P.10", "N2O", 2, emissions_tco2e=620),
     )
-    line = {column: found["provincial", "ippu.semiconductor", column] for column in ("PFCs", "SF6", "all")}
+    line = {column: found["provincial", "ippu.semiconductor", column] for column in ("PFCs", "SF6", "N2O", "all")}
     assert {name: (row["emissions_t"], row["mass_key"]) for name, row in line.items()} == {
         "PFCs": (None, "NA"),
         "SF6": (Decimal("0.5"), ""),
+        "N2O": (2, ""),
         "all": (None, "NA"),
     }
-    assert {name: row["emissions_tco2e"] for name, row in line.items()} == {"PFCs": 15700, "SF6": 11950, "all": 27650}
+    amounts = {name: row["emissions_tco2e"] for name, row in line.items()}
+    assert amounts == {"PFCs": 15700, "SF6": 11950, "N2O": 620, "all": 28270}
 
 
 def test_the_total_without_land_use_is_every_sector_but_that(world: World) -> None:
@@ -233,13 +236,15 @@ TIMES = {
 def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
     """Three categories of trade and services: E.4 on a line a sector, E.6 beside it, E.7 of which nothing is known.
 
-    E.4 and E.6 share a line of IPCC and emit as much; here, and nowhere else, nothing occurs in other services.
+    E.4 and E.6 share a line of IPCC and emit as much; here, and nowhere else, nothing occurs in other services. The
+    second basis puts E.7 on another line of the GPC. The provincial form has lines by the names of those of IPCC.
     """
     amounts = [
         ("E.4", "trade", "diesel", "CO2", 4),
         ("E.4", "trade", "raw_coal", "CO2", 6),
         ("E.4", "trade", "diesel", "CH4", 2),
         ("E.4", "other_services", "diesel", "CO2", 0),
+        ("E.4", "", "straw", "CO2", 80),  # of no sector: on the lines of its category, on none of the GPC
         ("E.6", "trade", "raw_coal", "CO2", 10),
         ("E.6", "trade", "raw_coal", "CH4", 0),
         ("E.7", "trade", "raw_coal", "CO2", 90),  # half of what is asked: no number of the inventory
@@ -258,13 +263,15 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
         ("gpc", "I.2.2", "", True),
         ("gpc", "II.1", "", True),
         ("gpc", "III.1", "", True),
+        ("gpc", "III.2", "", True),
         ("gpc", "BASIC", "", True),
         ("ipcc", "1", "", True),
         ("ipcc", "1.A", "1", True),
         ("ipcc", "1.B", "1", True),
         ("ipcc", "2", "", False),
         ("ipcc", "2.A", "2", False),
-        ("provincial", "1.A", "", True),  # a line of another form by the same name
+        ("provincial", "1", "", True),
+        ("provincial", "1.A", "", True),
     ]
     world.put(
         "core/form_lines",
@@ -285,10 +292,10 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
         ("gpc", "E.4", "trade", "I.2.1"),
         ("gpc", "E.4", "other_services", "I.2.2"),
         ("gpc", "E.6", "trade", "II.1"),
-        ("gpc", "E.7", "trade", "III.1"),
         ("ipcc", "E.4", "", "1.A"),
         ("ipcc", "E.6", "", "1.A"),
         ("ipcc", "E.7", "", "1.B"),
+        ("ipcc", "E.9", "", "1"),
         ("provincial", "E.4", "", "1.A"),
     ]
     world.put(
@@ -296,19 +303,23 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
         [
             {"basis_id": b, "form_code": f, "category_code": c, "sector_code": s, "line_code": line}
             for b in (OFFICIAL, SECOND)
-            for f, c, s, line in places
+            for f, c, s, line in [*places, ("gpc", "E.7", "trade", "III.1" if b == OFFICIAL else "III.2")]
         ],
     )
     there = {place: dict(zip(("basis_id", "region_code", "year"), place, strict=True)) for place in TIMES}
     lacks: Row = {"notation_key": "NE", "reason_code": "partial", "reason_zh": "缺一半"}
+    none: Row = {"gas": "N2O", "notation_key": "NO", "reason_code": "none_reported", "reason_zh": "无"}
+    half: Row = {"is_incomplete": True, "reason_zh": "缺系数"}
     world.put_inventory(
         [
             there[place]
             | {"category_code": c, "gas": g, "emissions_t": t * n, "emissions_tco2e": t * n * (m if g == "CH4" else 1)}
+            | (half if (c, g) == ("E.4", "CH4") else {})
             for place, (n, m) in TIMES.items()
             for c, g, t in whole
         ]
-        + [there[place] | {"category_code": "E.7"} | lacks for place in TIMES]
+        + [there[place] | {"category_code": c} | lacks for place in TIMES for c in ("E.7", "E.9")]
+        + [there[place] | {"category_code": "E.6"} | none for place in TIMES]
     )
     world.put(
         "core/emissions",
@@ -322,13 +333,14 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
     world.put(
         "marts/completeness",
         [gap("NO", category_code="E.4")]
-        + [there[place] | gap("NE", "trade", category_code="E.7", category_title_zh="农业") for place in TIMES],
+        + [there[place] | gap("NE", "", category_code="E.7", category_title_zh="农业") for place in TIMES],
     )
     rows = world.build("marts/form_cells")
     titles = {(f, line): f"行{n}" for n, (f, line, _, _) in enumerate(lines, 1)}
     assert {row["line_title_zh"] == titles[row["form_code"], row["line_code"]] for row in rows} == {True}
     # form, line, column: mass, its key, equivalent, its key, whether incomplete, why
     for place, (n, m) in TIMES.items():
+        known, silent = ("III.1", "III.2") if place[0] == OFFICIAL else ("III.2", "III.1")
         nothing = (None, "NO", None, "NO", False, "") if place == HERE else (0, "", 0, "", False, "")
         expected = {
             ("gpc", "I.2.1", "CO2"): (10 * n, "", 10 * n, "", False, ""),
@@ -339,32 +351,36 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
             ("gpc", "II.1", "CO2"): (10 * n, "", 10 * n, "", False, ""),
             ("gpc", "II.1", "CH4"): (0, "", 0, "", False, ""),
             ("gpc", "II.1", "all"): (None, "NA", 10 * n, "", False, ""),
-            ("gpc", "III.1", "CO2"): (None, "NE", None, "NE", True, ""),
-            ("gpc", "III.1", "all"): (None, "NA", None, "NE", True, "农业：NE"),
+            ("gpc", known, "CO2"): (None, "NE", None, "NE", True, ""),
+            ("gpc", known, "all"): (None, "NA", None, "NE", True, "农业：NE"),
             ("gpc", "BASIC", "CO2"): (20 * n, "", 20 * n, "", False, ""),
             ("gpc", "BASIC", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
             ("gpc", "BASIC", "all"): (None, "NA", 20 * n + 2 * n * m, "", False, ""),
             ("ipcc", "1.A", "CO2"): (20 * n, "", 20 * n, "", False, ""),
-            ("ipcc", "1.A", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
-            ("ipcc", "1.A", "all"): (None, "NA", 20 * n + 2 * n * m, "", False, ""),
+            ("ipcc", "1.A", "CH4"): (2 * n, "", 2 * n * m, "", True, ""),
+            ("ipcc", "1.A", "all"): (None, "NA", 20 * n + 2 * n * m, "", True, "缺系数"),
+            ("ipcc", "1.A", "N2O"): (None, "NO", None, "NO", False, ""),
             ("ipcc", "1.B", "CO2"): (None, "NE", None, "NE", True, ""),
             ("ipcc", "1.B", "all"): (None, "NA", None, "NE", True, "缺一半"),
             ("ipcc", "1", "CO2"): (20 * n, "", 20 * n, "", True, ""),
-            ("ipcc", "1", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
-            ("ipcc", "1", "all"): (None, "NA", 20 * n + 2 * n * m, "", True, "未估算或不完整：1.B 行8"),
+            ("ipcc", "1", "CH4"): (2 * n, "", 2 * n * m, "", True, ""),
+            ("ipcc", "1", "N2O"): (None, "NO", None, "NO", False, ""),
+            ("ipcc", "1", "all"): (None, "NA", 20 * n + 2 * n * m, "", True, "未估算或不完整：1 行7、1.A 行8、1.B 行9"),
+            ("provincial", "1", "all"): (None, "NA", None, "NA", False, ""),
             ("provincial", "1.A", "CO2"): (10 * n, "", 10 * n, "", False, ""),
-            ("provincial", "1.A", "CH4"): (2 * n, "", 2 * n * m, "", False, ""),
-            ("provincial", "1.A", "all"): (None, "NA", 10 * n + 2 * n * m, "", False, ""),
+            ("provincial", "1.A", "CH4"): (2 * n, "", 2 * n * m, "", True, ""),
+            ("provincial", "1.A", "all"): (None, "NA", 10 * n + 2 * n * m, "", True, "缺系数"),
         }
-        for line, why in (("2.A", "本系统尚未核算该类别"), ("2", "未估算或不完整：2.A 行10")):
+        uncounted = [("ipcc", "2.A", "本系统尚未核算该类别"), ("ipcc", "2", "未估算或不完整：2.A 行11")]
+        for form, line, why in [*uncounted, ("gpc", silent, "缺少活动水平数据")]:
             unknown = dict.fromkeys(("CO2", "CH4", "N2O", "SF6"), (None, "NE", None, "NE", True, ""))
             unknown |= dict.fromkeys(("HFCs", "PFCs"), (None, "NA", None, "NE", True, ""))
             unknown["all"] = (None, "NA", None, "NE", True, why)
-            expected |= {("ipcc", line, column): cell for column, cell in unknown.items()}
+            expected |= {(form, line, column): cell for column, cell in unknown.items()}
         names = ("emissions_t", "mass_key", "emissions_tco2e", "emissions_key", "is_incomplete", "reason_zh")
+        own = [row for row in rows if (row["basis_id"], row["region_code"], row["year"]) == place]
         found = {
-            (row["form_code"], row["line_code"], row["gas_column"]): tuple(row[name] for name in names)
-            for row in rows
-            if (row["basis_id"], row["region_code"], row["year"]) == place
+            (row["form_code"], row["line_code"], row["gas_column"]): tuple(row[name] for name in names) for row in own
         }
         assert found == expected
+        assert len(own) == len(found)

@@ -234,3 +234,116 @@ def test_c21_rice_is_the_published_share_of_all_methane(world: World) -> None:
     share = rows["agriculture.rice"]["ch4_t"] / rows["total"]["ch4_t"]
     assert round(share * 100, 2) == Decimal("17.84")
     assert rows["total"]["emissions_tco2e"] == rows["total"]["ch4_t"] * 21
+
+
+COLUMNS = ("CO2", "CH4", "N2O", "HFCs", "PFCs", "SF6", "other", "all")
+#: What each form shows of a column: a mass, its equivalent, or nothing.
+SHOWN = {
+    "provincial": dict.fromkeys(("co2", "ch4", "n2o", "sf6"), "t") | dict.fromkeys(("hfcs", "pfcs"), "tco2e"),
+    "sector": dict.fromkeys(("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "nf3"), "tco2e"),
+}
+SHOWN |= {"ipcc": SHOWN["provincial"], "gpc": SHOWN["sector"]}
+#: What the quality of a line rests on: the worst of two figures, of two factors.
+GRADES: dict[str, tuple[Row, Row]] = {
+    "I.1.1": ({"data_class": "A", "evidence": "original"}, {"data_class": "B", "evidence": "secondary"}),
+    "III.1.1": ({"data_class": "C", "evidence": "original"}, {"data_class": "A", "evidence": "original"}),
+}
+
+
+@pytest.mark.parametrize("form", SHOWN)
+def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world: World, form: str) -> None:
+    """Two whole lines, and one of which only keys are known; all forms name lines alike and hold other amounts."""
+    kept = {
+        "provincial": ("energy", "total", "waste"),
+        "sector": ("energy", "gross", "waste"),
+        "ipcc": ("1", "total", "2"),
+        "gpc": ("I.1.1", "BASIC", "III.1.1"),
+    }
+    codes = sorted({line for lines in kept.values() for line in lines})
+    form_of = {"sector": "provincial"}.get(form, form)
+    factors = {"provincial": 1, "ipcc": 1000, "gpc": 100_000}
+    world.put(
+        "core/form_lines",
+        [
+            {"form_code": f, "line_code": line, "line_number": n * factor, "line_title_zh": f"{f}行{line}"}
+            | {"line_title_en": f"{f} {line}", "line_level": n, "is_memo": line == "waste"}
+            for f, factor in factors.items()
+            for n, line in enumerate(codes, 1)
+        ],
+    )
+    parts = [(line, line) for line in kept["gpc"]]
+    parts += [("BASIC", "I.1.1"), ("BASIC+", "III.1.1"), ("territorial", "III.1.1")]
+    world.put("core/form_parts", [{"form_code": "gpc", "line_code": a, "part_code": b} for a, b in parts])
+    # a total of another form over the same lines is none of the GPC's
+    also = [{"form_code": "ipcc", "line_code": "BASIC", "part_code": "III.1.1"}]
+    world.put("core/form_parts", [*world.rows("core/form_parts"), *also])
+    places: list[Row] = [{}, {"basis_id": "provincial_2011-ar5"}, {"region_code": "511724"}, {"year": 2019}]
+    cells: list[Row] = []
+    for place, times in zip(places, (1, 3, 5, 7), strict=True):
+        for f, factor in factors.items():
+            for n, line in enumerate(codes, 1):
+                about = place | {"form_code": f, "line_code": line, "line_title_zh": "", "reason_zh": f"{f}{line}"}
+                if line == kept[form][2]:
+                    lacking: Row = {"mass_key": "NE", "emissions_key": "IE", "reason_zh": ""}
+                    cells += [about | lacking | {"gas_column": "CO2"}]
+                    cells += [about | lacking | {"gas_column": "CH4", "mass_key": "IE", "is_incomplete": True}]
+                    cells += [about | lacking | {"gas_column": "all", "emissions_key": "NE", "reason_zh": "缺"}]
+                    continue
+                for number, column in enumerate(COLUMNS, 1):
+                    amount = times * factor * (10 * n + number)
+                    cells.append(about | {"gas_column": column, "emissions_t": amount, "emissions_tco2e": amount * 20})
+    world.put("marts/form_cells", cells)
+    if form == "gpc":
+        served = [("E.2", "I.1.1"), ("E.4", "III.1.1")]
+        world.put(
+            "core/form_places",
+            [
+                place | {"form_code": f, "category_code": c, "line_code": line}
+                for place in ({}, {"basis_id": "provincial_2011-ar5"})
+                for f, c, line in (*(("gpc", *each) for each in served), ("ipcc", "E.2", "1"))
+            ],
+        )
+        asked = [place | {"category_code": c} for place in places for c, _ in served]
+        world.put_inventory([row | {"emissions_t": 1, "emissions_tco2e": 1} for row in asked])
+        world.put(
+            "core/emissions",
+            [
+                place | {"category_code": c, "fuel_code": fuel, "emissions_t": 1} | grade
+                for place in places
+                for c, line in served
+                for fuel, grade in zip(("coke", "diesel"), GRADES[line], strict=True)
+            ],
+        )
+    world.compute(f"marts/{form}_summary", is_judged=False)
+    rows = world.rows(f"marts/{form}_summary")
+    lines = [line for line in codes if line in kept[form]]
+    lines += [line for line in codes if form == "provincial" and line in LINES and line not in lines]
+    lines += [line for line in codes if form == "sector" and line == "total"]
+    if form == "ipcc":
+        lines = codes
+    assert len(rows) == len(lines) * len(places)
+    for place, times in zip(places, (1, 3, 5, 7), strict=True):
+        where = {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2020} | place
+        found = {row["line_code"]: row for row in rows if where.items() <= row.items()}
+        assert set(found) == set(lines)
+        for line in lines:
+            n, row, lacks = codes.index(line) + 1, found[line], line == kept[form][2]
+            expected: Row = {}
+            for number, (name, unit) in enumerate(SHOWN[form].items(), 1):
+                number = 1 + COLUMNS.index({"nf3": "other", "hfcs": "HFCs", "pfcs": "PFCs"}.get(name, name.upper()))
+                amount = times * factors[form_of] * (10 * n + number) * (1 if unit == "t" else 20)
+                key = {"co2": "NE" if unit == "t" else "IE", "ch4": "IE"}.get(name, "NA")
+                expected |= {f"{name}_{unit}": None if lacks else amount, f"{name}_key": key if lacks else ""}
+            expected["emissions_tco2e"] = None if lacks else times * factors[form_of] * (10 * n + 8) * 20
+            expected |= {"emissions_key": "NE" if lacks else "", "is_incomplete": lacks}
+            if form != "sector":
+                expected |= {"line_number": n * factors[form_of], "line_title_zh": f"{form}行{line}"}
+                expected["reason_zh"] = "缺" if lacks else f"{form_of}{line}"
+            if form == "gpc":
+                quality = {"I.1.1": ("M", "M"), "BASIC": ("M", "M"), "III.1.1": ("", "")}[line]
+                names = ("activity_quality", "factor_quality", "scope")
+                expected |= dict(zip(names, (*quality, 0 if line == "BASIC" else 1), strict=True))
+                levels = {"I.1.1": (True, False, False), "BASIC": (True, False, False), "III.1.1": (False, True, True)}
+                flags = ("is_in_basic", "is_in_basic_plus", "is_in_territorial")
+                expected |= dict(zip(flags, levels[line], strict=True))
+            assert {name: row[name] for name in expected} == expected
