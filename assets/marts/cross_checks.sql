@@ -198,8 +198,7 @@ select
     pairs.year,
     rules.check_code,
     pairs.fuel_code,
-    concat_ws('·', rules.title_zh, if(rules.fuel_code = '' and pairs.first_place is not null, fuel.title_zh, null))
-        as title_zh,
+    concat_ws('·', rules.title_zh, if(rules.fuel_code = '', fuel.title_zh, null)) as title_zh,
     rules.first_zh,
     pairs.first_amount::decimal(38, 9) as first_amount,
     rules.second_zh,

@@ -719,6 +719,133 @@ def test_industry_of_the_balance_is_not_compared_with_a_survey_alone(world: Worl
     assert apart(world, *PRINTED, RETURNED[5]) == {}
 
 
+#: A year of one county: the same coal by return, survey and balance; gas by company; what plants burn.
+SOURCES = [
+    *(at("D9", "industry_energy_purchase", tonnes, "industry", "raw_coal") for tonnes in (500, 320)),
+    at("E9", "industry_energy_opening_stock", 300, "industry", "raw_coal"),
+    at("F9", "industry_energy_closing_stock", 200, "industry", "raw_coal"),
+    at("G9", "industry_energy_feedstock", 20, "industry", "raw_coal"),
+    at("G10", "industry_energy_feedstock", 5, "power", "raw_coal"),
+    at("H9", "industry_energy_consumption", 1000, "industry", "raw_coal", "205-1.xlsx"),
+    at("H10", "industry_energy_consumption", 2300, "industry", "electricity", "205-1.xlsx"),
+    at("B7", "energy_survey_use", 20, "industry", "raw_coal", "survey.xlsx"),
+    *(at("B3", "gas_sales", sold, "whole_society", fuel) for sold, fuel in ((60, "natural_gas"), (40, "lng"))),
+    at("C5", "energy_transformation_input", 600, "transformation_total", "raw_coal") | {"is_total": True},
+    at("D5", "energy_transformation_input", 500, "power", "raw_coal"),
+    at("E5", "energy_transformation_input", 120, "heat_supply", "raw_coal") | {"sheet": "表二"},
+    at("C6", "energy_transformation_input", 40, "transformation_total", "coke") | {"is_total": True},
+    at("D6", "energy_transformation_input", 20, "power", "coke") | {"sheet": "甲", "observation_id": "1"},
+    at("E6", "energy_transformation_input", 20, "heat_supply", "coke") | {"sheet": "乙", "observation_id": "2"},
+    at("C7", "energy_transformation_input", 640, "transformation_total", "energy_total", file="sum.xlsx"),
+    at("D7", "energy_transformation_input", 520, "power", "energy_total", file="sum.xlsx"),
+    at("M1", "plant_fuel_consumption", 200, "", "raw_coal", "one.xlsx"),
+    at("M2", "plant_fuel_consumption", 250, "", "raw_coal", "two.xlsx"),
+    at("M3", "plant_fuel_consumption", 9, "", "coke", "two.xlsx"),
+    at("D24", "energy_balance", "420.000001", "industry", "raw_coal", "balance.xlsx"),
+    at("W24", "energy_balance", 2300, "industry", "electricity", "balance.xlsx"),
+    at("J9", "industry_energy_used_to_date", None, "industry", "raw_coal") | {"value_status": "not_available"},
+]
+
+
+def test_every_comparison_of_two_counties_and_years(world: World) -> None:
+    """Nothing is compared where nothing was delivered; of one year the gas company's table has not come."""
+    places: dict[tuple[str, int], int] = {(QUXIAN, 2020): 1, (DAZHU, 2020): 2, (QUXIAN, 2019): 3, (DAZHU, 2019): 4}
+    use = [used("power", "raw_coal", 600), used("industry", "raw_coal", 300)]
+    use += [used("urban", "natural_gas", 70), used("industry", "natural_gas", 40), used("road", "diesel", 0)]
+    use += [used("public_institutions", fuel, 50) for fuel in ("raw_coal", "natural_gas")]
+
+    def there(rows: list[Row], name: str) -> list[Row]:
+        return [
+            row | {"region_code": region, "year": year, name: None if row[name] is None else Decimal(row[name]) * times}
+            for (region, year), times in places.items()
+            for row in rows
+        ]
+
+    figures = [row | {"facility_code": str(number)} for number, row in enumerate(SOURCES)]
+    figures = there(
+        [row | {"observation_id": f"{row['observation_id']}/{row['facility_code']}"} for row in figures], "amount_base"
+    )
+    for row in figures:
+        row["observation_id"] += f"/{row['region_code']}/{row['year']}"
+    world.put("core/road_fuel_estimates", there([{"fuel_code": "diesel", "amount_t": 200}], "amount_t"))
+    world.put("core/energy_use", there(use, "amount"))
+    world.put("core/observations", figures)
+    came = [{"table_name": "t", "region_code": region, "year": year} for region, year in list(places)[:3]]
+    late = [came[2] | {"table_name": "gas__supply"}, came[0] | {"table_name": "yearbook__gdp"}]
+    world.put("core/deliveries", [*came, *(row | {"status": "missing"} for row in late)])
+    # check, fuel: title after the colon, both amounts, unit, difference, within, both cells
+    expected = {
+        ("reference_coal", "raw_coal"): ("参考方法与部门方法（ENB-04）", 940, 925, "t", "1.621621622", True, "", ""),
+        ("reference_gas", "natural_gas"): ("参考方法与部门方法（ENB-04）", 100, 110, "m3", "-9.090909091", False, "", ""),
+        ("road_diesel", "diesel"): ("销售量与车辆测算（TRA-01）", 0, 200, "t", -100, False, "", ""),
+        ("transformation_other", "raw_coal"): (
+            "投入合计与发电、供热投入（ENB-01）·原煤", 600, 620, "t", "-3.225806452", False,
+            "205-2.xlsx 表 C5", "205-2.xlsx 表 D5",
+        ),
+        ("transformation_other", "coke"): (
+            "投入合计与发电、供热投入（ENB-01）·焦炭", 40, 40, "t", 0, True,
+            "205-2.xlsx 表 C6", "205-2.xlsx 乙 E6",
+        ),
+        ("plant_coal", "raw_coal"): (
+            "发电用原煤（PWR-02）·原煤", 450, 500, "t", -10, True, "two.xlsx 表 M2", "205-2.xlsx 表 D5",
+        ),
+        ("balance_industry", "raw_coal"): (
+            "工业终端消费（ENB-06）·原煤", "420.000001", 400, "t", "5.00000025", False,
+            "balance.xlsx 表 D24", "205-1.xlsx 表 H9",
+        ),
+    }  # fmt: skip
+    found: dict[tuple[str, int], dict[tuple[str, str], tuple[object, ...]]] = {}
+    for row in world.build("marts/cross_checks"):
+        cells = [" ".join(row[f"{side}_{part}"] for part in ("file", "sheet", "cell")).strip() for side in ("first", "second")]
+        names = ("first_amount", "second_amount", "unit_code", "difference_pct", "is_within_limit")
+        title = row["title_zh"].partition("：")[2]
+        about = found.setdefault((row["region_code"], row["year"]), {})
+        assert (row["check_code"], row["fuel_code"]) not in about
+        about[row["check_code"], row["fuel_code"]] = (title, *(row[name] for name in names), *cells)
+        assert (row["explanation_zh"] == "") is row["is_within_limit"]
+    assert set(found) == set(list(places)[:3])
+    for place, rows in found.items():
+        assert rows == {
+            key: (title, Decimal(one) * places[place], Decimal(two) * places[place], unit, Decimal(apart), *rest)
+            for key, (title, one, two, unit, apart, *rest) in expected.items()
+            if place != (QUXIAN, 2019) or key[0] != "reference_gas"
+        }
+
+
+@pytest.mark.parametrize(
+    ("second", "is_within"),
+    [("50.6", True), ("50.605", False), ("48.4", True), ("48.395", False)],
+)
+def test_figures_that_are_printed_to_some_length_may_differ_by_half_a_unit_of_each(
+    world: World, second: str, is_within: bool
+) -> None:
+    """1 % of 100, and 0.05 of 50.5, as much of 5.05 in units of ten, 0.005 of 100.00: less than 1.105 in all."""
+    figures = [
+        observed("electricity_use", "50.5", "whole_society", printed_text="50．5"),
+        observed("electricity_use", second, "whole_society", unit="10k_kwh", printed_text="5.05", facility_code="2")
+        | {"base_unit_code": "mwh", "observation_id": "second"},
+        observed("bulletin_electricity_use", 100, printed_text="100.00"),
+    ]
+    row = checks(world, [], figures)["bulletin_electricity"]
+    assert (row["first_amount"], row["is_within_limit"]) == (Decimal("50.5") + Decimal(second), is_within)
+
+
+@pytest.mark.parametrize(("amount", "is_within"), [("100.5", True), ("100.6", False)])
+def test_of_what_is_printed_without_decimals_half_of_one_is_left_open(
+    world: World, amount: str, is_within: bool
+) -> None:
+    figures = [
+        observed("population_resident", 100, unit="person", printed_text="100"),
+        observed("bulletin_population_resident", amount, unit="person", printed_text=amount),
+    ]
+    assert checks(world, [], figures)["bulletin_population_resident"]["is_within_limit"] is is_within
+
+
+def test_coal_of_a_county_without_a_survey_is_what_industry_bought(world: World) -> None:
+    row = checks(world, COAL_USE, coal(820)[:-1])["reference_coal"]
+    assert (row["first_amount"], row["second_amount"]) == (920, 1000)
+
+
 # -- which figures are counted
 
 

@@ -243,6 +243,8 @@ SHOWN = {
     "sector": dict.fromkeys(("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "nf3"), "tco2e"),
 }
 SHOWN |= {"ipcc": SHOWN["provincial"], "gpc": SHOWN["sector"]}
+#: The one gas of which a line that lacks its amounts says a key, by how many times the amounts are.
+KNOWN = {1: "CO2", 3: "CH4", 5: "CO2", 7: "CH4"}
 #: What the quality of a line rests on: the worst of two figures, of two factors.
 GRADES: dict[str, tuple[Row, Row]] = {
     "I.1.1": ({"data_class": "A", "evidence": "original"}, {"data_class": "B", "evidence": "secondary"}),
@@ -284,13 +286,13 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
             for n, line in enumerate(codes, 1):
                 about = place | {"form_code": f, "line_code": line, "line_title_zh": "", "reason_zh": f"{f}{line}"}
                 if line == kept[form][2]:
-                    lacking: Row = {"mass_key": "NE", "emissions_key": "IE", "reason_zh": ""}
-                    cells += [about | lacking | {"gas_column": "CO2"}]
-                    cells += [about | lacking | {"gas_column": "CH4", "mass_key": "IE", "is_incomplete": True}]
-                    cells += [about | lacking | {"gas_column": "all", "emissions_key": "NE", "reason_zh": "缺"}]
+                    lacking: Row = {"mass_key": "IE", "emissions_key": "NO", "reason_zh": ""}
+                    cells += [about | lacking | {"gas_column": KNOWN[times]}]
+                    about |= {"gas_column": "all", "is_incomplete": True, "reason_zh": "缺"}
+                    cells += [about | {"mass_key": "NA", "emissions_key": "NE" if KNOWN[times] == "CO2" else "C"}]
                     continue
                 for number, column in enumerate(COLUMNS, 1):
-                    amount = times * factor * (10 * n + number)
+                    amount = times * factor * (10 * n + number % 8)  # the whole is not the largest
                     cells.append(about | {"gas_column": column, "emissions_t": amount, "emissions_tco2e": amount * 20})
     world.put("marts/form_cells", cells)
     if form == "gpc":
@@ -332,10 +334,11 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
             for number, (name, unit) in enumerate(SHOWN[form].items(), 1):
                 number = 1 + COLUMNS.index({"nf3": "other", "hfcs": "HFCs", "pfcs": "PFCs"}.get(name, name.upper()))
                 amount = times * factors[form_of] * (10 * n + number) * (1 if unit == "t" else 20)
-                key = {"co2": "NE" if unit == "t" else "IE", "ch4": "IE"}.get(name, "NA")
+                key = ("IE" if unit == "t" else "NO") if name.upper() == KNOWN[times] else "NA"
                 expected |= {f"{name}_{unit}": None if lacks else amount, f"{name}_key": key if lacks else ""}
-            expected["emissions_tco2e"] = None if lacks else times * factors[form_of] * (10 * n + 8) * 20
-            expected |= {"emissions_key": "NE" if lacks else "", "is_incomplete": lacks}
+            expected["emissions_tco2e"] = None if lacks else times * factors[form_of] * 10 * n * 20
+            key = "NE" if KNOWN[times] == "CO2" else "C"
+            expected |= {"emissions_key": key if lacks else "", "is_incomplete": lacks}
             if form != "sector":
                 expected |= {"line_number": n * factors[form_of], "line_title_zh": f"{form}行{line}"}
                 expected["reason_zh"] = "缺" if lacks else f"{form_of}{line}"
