@@ -286,10 +286,10 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
             for n, line in enumerate(codes, 1):
                 about = place | {"form_code": f, "line_code": line, "line_title_zh": "", "reason_zh": f"{f}{line}"}
                 if line == kept[form][2]:
-                    lacking: Row = {"mass_key": "IE", "emissions_key": "NO", "reason_zh": ""}
+                    lacking: Row = {"mass_key": "IE", "emissions_key": "NO", "reason_zh": "龟"}
                     cells += [about | lacking | {"gas_column": KNOWN[times]}]
                     about |= {"gas_column": "all", "is_incomplete": True, "reason_zh": "缺"}
-                    cells += [about | {"mass_key": "NA", "emissions_key": "NE" if KNOWN[times] == "CO2" else "C"}]
+                    cells += [about | {"mass_key": "NO", "emissions_key": "NE" if KNOWN[times] == "CO2" else "C"}]
                     continue
                 for number, column in enumerate(COLUMNS, 1):
                     amount = times * factor * (10 * n + number % 8)  # the whole is not the largest

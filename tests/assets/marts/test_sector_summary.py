@@ -101,3 +101,98 @@ def test_sources_stand_in_the_sector_they_belong_to(world: World) -> None:
     rows = build(world, "source_shares", "line_code")
     assert all(row["sector_line_code"] == line.split(".")[0] for line, row in rows.items())
     assert rows["lulucf.forest.arbor"]["parent_title_zh"] == "1.森林和其他木质生物质碳储量变化"
+
+
+#: Two counties, years and bases, and how many times the amounts of this one.
+PLACES: dict[tuple[str, str, int], int] = {
+    (OFFICIAL, QUXIAN, 2020): 1,
+    (OFFICIAL, DAZHU, 2020): 2,
+    (OFFICIAL, QUXIAN, 2019): 3,
+    (SECOND, QUXIAN, 2020): 4,
+}
+NAMES = ("basis_id", "region_code", "year")
+LACKS: Row = {"emissions_key": "NE", "mass_key": "NE", "is_incomplete": True}
+
+
+def test_each_group_of_gases_is_the_sum_of_its_columns_on_one_line_of_one_form(world: World) -> None:
+    """Of 100 t; of sulphur hexafluoride and nitrous oxide nothing is known, other lines and forms say other things."""
+    columns = {"CO2": 60, "CH4": 10, "N2O": None, "HFCs": 5, "PFCs": 7, "SF6": None, "other": 3, "all": 100}
+    lines = {("provincial", "gross"): 1, ("provincial", "total"): 50, ("ipcc", "gross"): 70}
+    world.put(
+        "marts/form_cells",
+        [
+            dict(zip(NAMES, place, strict=True))
+            | {"form_code": form, "line_code": line, "gas_column": column}
+            | (LACKS if amount is None else {"emissions_t": 1, "emissions_tco2e": amount * n * factor})
+            for place, n in PLACES.items()
+            for (form, line), factor in lines.items()
+            for column, amount in columns.items()
+        ],
+    )
+    names = (*NAMES, "gas_group", "emissions_tco2e", "emissions_key", "is_incomplete", "share_pct", "share_key")
+    found = {tuple(row[name] for name in names) for row in world.build("marts/gas_shares")}
+    assert found == {
+        (*place, *row)
+        for place, n in PLACES.items()
+        for row in (
+            ("CO2", 60 * n, "", False, 60, ""),
+            ("CH4", 10 * n, "", False, 10, ""),
+            ("N2O", None, "NE", True, None, "NE"),
+            ("fluorinated", 15 * n, "", True, 15, ""),
+        )
+    }
+
+
+def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> None:
+    """In the neighbour a sink makes a net of energy and not of waste; in 2019 there was no waste."""
+    fossil, homes, shops = "energy.fossil", "energy.fossil.residential", "energy.fossil.services"
+    parents = {"total": "", "energy": "total", fossil: "energy", homes: fossil, shops: fossil}
+    parents |= {"waste": "total", "waste.solid": "waste"}
+    world.put(
+        "core/form_lines",
+        [
+            {"form_code": form, "line_code": line, "parent_code": parent, "line_number": n, "line_level": n % 4}
+            | {"line_title_zh": f"{form}{n}"}
+            for form in ("provincial", "ipcc")
+            for n, (line, parent) in enumerate(parents.items(), 1)
+        ],
+    )
+    parts = [(line, line) for line in parents] + [("total", line) for line in parents if line != "total"]
+    parts += [("energy", line) for line in (fossil, homes, shops)] + [(fossil, homes), (fossil, shops)]
+    parts += [("waste", "waste.solid")]
+    parts = [("provincial", *part) for part in parts] + [("ipcc", "waste", homes), ("provincial", "gross", homes)]
+    world.put("core/form_parts", [{"form_code": f, "line_code": a, "part_code": b} for f, a, b in parts])
+    whole = dict.fromkeys(PLACES, {homes: 30, shops: 10, "energy": 50, "waste": 14, "waste.solid": 7})
+    whole[OFFICIAL, DAZHU, 2020] = whole[OFFICIAL, DAZHU, 2020] | {shops: -10}
+    whole[OFFICIAL, QUXIAN, 2019] = whole[OFFICIAL, QUXIAN, 2019] | {"waste": 0, "waste.solid": 0}
+    whole[SECOND, QUXIAN, 2020] = whole[SECOND, QUXIAN, 2020] | {"waste.solid": None}
+    strange = [{"form_code": "ipcc"}, {"gas_column": "CO2"}]
+    cells = [
+        dict(zip(NAMES, place, strict=True))
+        | {"form_code": "provincial", "line_code": line, "gas_column": "all", "mass_key": "NA"}
+        | (LACKS if amount is None else {"emissions_tco2e": amount * PLACES[place]})
+        for place, amounts in whole.items()
+        for line, amount in amounts.items()
+    ]
+    others = [row | {"emissions_tco2e": -999, "emissions_key": ""} | other for row in cells for other in strange]
+    world.put("marts/form_cells", [*cells, *others])
+    names = ("line_number", "line_title_zh", "line_level", "parent_title_zh", "sector_line_code", "sector_title_zh")
+    names += ("emissions_tco2e", "emissions_key", "is_incomplete", "share_pct", "share_key")
+    rows = world.build("marts/source_shares")
+    found = {tuple(row[name] for name in (*NAMES, "line_code")): tuple(row[name] for name in names) for row in rows}
+    assert len(rows) == len(found)
+    energy, waste = ("energy", "能源活动"), ("waste", "废弃物处理")
+    expected = {}
+    for place, n in PLACES.items():
+        is_net = place == (OFFICIAL, DAZHU, 2020)
+        home, shop = (None, None) if is_net else (60, 20)
+        key, sold = ("NA", -20) if is_net else ("", 10 * n)
+        expected[*place, homes] = (4, "provincial4", 0, "provincial3", *energy, 30 * n, "", False, home, key)
+        expected[*place, shops] = (5, "provincial5", 1, "provincial3", *energy, sold, "", False, shop, key)
+        solid = (7 * n, "", False, 50, "")
+        if place == (OFFICIAL, QUXIAN, 2019):
+            solid = (0, "", False, None, "NA")
+        if place[0] == SECOND:
+            solid = (None, "NE", True, None, "NE")
+        expected[*place, "waste.solid"] = (7, "provincial7", 3, "provincial6", *waste, *solid)
+    assert found == expected
