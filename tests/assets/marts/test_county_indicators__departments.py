@@ -10,7 +10,7 @@ from schemas.codes import read_codes
 from schemas.core.indicator_parts import COEFFICIENTS
 from schemas.lists import read_list
 from tests.staged_rows import DAZHU
-from tests.world import OFFICIAL, Row, World
+from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
 
 Found = dict[tuple[str, str, str, int], Row]
 
@@ -391,3 +391,71 @@ def test_a_share_of_nothing_does_not_apply(world: World) -> None:
     figures = [figure("institution_roof_new", 0), figure("institution_roof_new_solar", 0)]
     row = one(built(world, figures), "rooftop_solar_share")
     assert (row["value"], row["notation_key"], row["reason_zh"]) == (None, "NA", "分母为零")
+
+
+# -- places
+
+
+def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_and_grid_year(world: World) -> None:
+    """Of textiles by coal equivalent one fuel of three lacks; of public buildings one has no factor in its year."""
+    branch, office = "industry_energy_by_branch", "public_institution_energy"
+    fuels = ("raw_coal", "natural_gas", "electricity", "gasoline", "diesel")
+    clinker, textile, public = "clinker_unit_energy", "textile_unit_energy", "public_institution_co2_per_area"
+    # indicator, scope, accounting, grid year: parts of the numerator, which grows by place, and the denominator
+    sides: dict[tuple[str, str, str, int], tuple[dict[str, list[int | None]], str, int]] = {
+        (clinker, "net_of_waste_heat", "calorific", 0): (
+            {"clinker_coal": [100], "clinker_electricity": [30], "clinker_waste_heat_power": [-10]}, "clinker_output", 2
+        ),
+        (clinker, "gross", "calorific", 0): ({"clinker_coal": [100], "clinker_electricity": [40]}, "clinker_output", 4),
+        (textile, "", "coal_equivalent", 0): ({branch: [10, 20]}, "cloth_output", 5),
+        (textile, "", "calorific", 0): ({branch: [8, 15, 5]}, "cloth_output", 7),
+        (public, "", "", 0): ({office: [None, 20]}, "institution_floor_area", 10),
+        (public, "", "", 2020): ({office: [1, 2, 3, 4, 5]}, "institution_floor_area", 3),
+    }  # fmt: skip
+    places = {
+        (OFFICIAL, QUXIAN, 2020): 1, (OFFICIAL, DAZHU, 2020): 2, (OFFICIAL, QUXIAN, 2019): 3, (SECOND, QUXIAN, 2020): 4,
+    }  # fmt: skip
+    names = ("basis_id", "region_code", "year")
+    parts: list[Row] = []
+    for place, n in places.items():
+        for about, (items, below, amount) in sides.items():
+            row = dict(zip(names, place, strict=True)) | {"coefficient_code": "none", "scale": 1}
+            row |= dict(zip(("indicator_code", "scope", "accounting", "grid_factor_year"), about, strict=True))
+            parts.append(row | {"side": "denominator", "item_code": below, "contribution": amount})
+            for item, amounts in items.items():
+                parts += [
+                    row
+                    | {"side": "numerator", "item_code": item, "fuel_code": fuel}
+                    | {"contribution": None if part is None else part * n}
+                    for fuel, part in zip(fuels, amounts, strict=False)
+                ]
+    world.put("core/inventories", [dict(zip(names, place, strict=True)) for place in places])
+    world.make("core/printed_tables")
+    world.put("core/indicator_parts", parts, is_judged=False)
+    world.compute("marts/county_indicators__departments")
+    asked = f"indicator_code in ('{clinker}', '{textile}', '{public}', 'charging_hub_share')"
+    rows = world.rows("marts/county_indicators__departments", asked)
+    columns = ("indicator_code", "scope", "accounting", "grid_factor_year", "gas", "is_headline", "title_zh", "value")
+    columns += ("numerator", "denominator", "notation_key", "is_incomplete", "reason_zh")
+    energy = "水泥熟料单位产品综合能耗"
+    cloth, floor = "单位布产量综合能耗", "公共机构单位建筑面积二氧化碳排放"
+    partly = "规上工业分行业能源消费量（县统计局工业能源统计）"
+    offices = "公共机构能源消费量（县机关事务服务中心）"
+    hubs = "缺少公路客运枢纽站（县交通运输局）、有充（换）电设施的公路客运枢纽站（县交通运输局）"
+    for place, n in places.items():
+        found = {tuple(row[c] for c in columns) for row in rows if tuple(row[name] for name in names) == place}
+        lacks = (None, None, 10, "NE", True, f"缺少折算系数或排放因子：{offices}；不全：{offices}")
+        none = (None, None, None, "NE", False, hubs)
+        assert found == {
+            (clinker, "net_of_waste_heat", "calorific", 0, "", True, f"{energy}（扣除余热发电，当量值）")
+            + (60 * n, 120 * n, 2, "", False, ""),
+            (clinker, "gross", "calorific", 0, "", False, f"{energy}（不作扣除，当量值）")
+            + (35 * n, 140 * n, 4, "", False, ""),
+            (textile, "", "coal_equivalent", 0, "", True, f"{cloth}（等价值）")
+            + (6 * n, 30 * n, 5, "", True, f"不全：{partly}"),
+            (textile, "", "calorific", 0, "", False, f"{cloth}（当量值）") + (4 * n, 28 * n, 7, "", False, ""),
+            (public, "", "", 0, "CO2", True, floor, *lacks),
+            (public, "", "", 2020, "CO2", False, f"{floor}（2020年电网因子）", 5 * n, 15 * n, 3, "", False, ""),
+            ("charging_hub_share", "", "", 0, "", True, "有充（换）电设施的公路客运枢纽站占比", *none),
+        }
+    assert len(rows) == 7 * len(places)

@@ -243,8 +243,8 @@ SHOWN = {
     "sector": dict.fromkeys(("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "nf3"), "tco2e"),
 }
 SHOWN |= {"ipcc": SHOWN["provincial"], "gpc": SHOWN["sector"]}
-#: The one gas of which a line that lacks its amounts says a key, by how many times the amounts are.
-KNOWN = {1: "CO2", 3: "CH4", 5: "CO2", 7: "CH4"}
+#: The one gas of which the line that lacks its amounts says a key, in two of the places; in the others it is known.
+KNOWN = {1: "CO2", 9: "CH4"}
 #: What the quality of a line rests on: the worst of two figures, of two factors.
 GRADES: dict[str, tuple[Row, Row]] = {
     "I.1.1": ({"data_class": "A", "evidence": "original"}, {"data_class": "B", "evidence": "secondary"}),
@@ -254,7 +254,7 @@ GRADES: dict[str, tuple[Row, Row]] = {
 
 @pytest.mark.parametrize("form", SHOWN)
 def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world: World, form: str) -> None:
-    """Two whole lines, and one of which only keys are known; all forms name lines alike and hold other amounts."""
+    """Two whole lines, and one of which only keys are known in some; forms name lines alike and hold other amounts."""
     kept = {
         "provincial": ("energy", "total", "waste"),
         "sector": ("energy", "gross", "waste"),
@@ -274,39 +274,49 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
         ],
     )
     parts = [(line, line) for line in kept["gpc"]]
-    parts += [("BASIC", "I.1.1"), ("BASIC+", "III.1.1"), ("territorial", "III.1.1")]
+    parts += [("BASIC", "I.1.1"), ("BASIC", "III.1.1"), ("BASIC+", "III.1.1"), ("territorial", "III.1.1")]
     world.put("core/form_parts", [{"form_code": "gpc", "line_code": a, "part_code": b} for a, b in parts])
-    # a total of another form over the same lines is none of the GPC's
-    also = [{"form_code": "ipcc", "line_code": "BASIC", "part_code": "III.1.1"}]
+    # a sum of another form over the same lines is none of the GPC's
+    also = [{"form_code": "ipcc", "line_code": "I.1.1", "part_code": "III.1.1"}]
     world.put("core/form_parts", [*world.rows("core/form_parts"), *also])
-    places: list[Row] = [{}, {"basis_id": "provincial_2011-ar5"}, {"region_code": "511724"}, {"year": 2019}]
+    places: list[Row] = [{}, {"basis_id": "provincial_2011-ar5"}, {"region_code": "511724"}]
+    places += [{"year": 2019}, {"year": 2018}]
     cells: list[Row] = []
-    for place, times in zip(places, (1, 3, 5, 7), strict=True):
+    for place, times in zip(places, (1, 3, 5, 7, 9), strict=True):
         for f, factor in factors.items():
             for n, line in enumerate(codes, 1):
                 about = place | {"form_code": f, "line_code": line, "line_title_zh": "", "reason_zh": f"{f}{line}"}
-                if line == kept[form][2]:
+                if line == kept[form][2] and times in KNOWN:
                     lacking: Row = {"mass_key": "IE", "emissions_key": "NO", "reason_zh": "龟"}
                     cells += [about | lacking | {"gas_column": KNOWN[times]}]
                     about |= {"gas_column": "all", "is_incomplete": True, "reason_zh": "缺"}
                     cells += [about | {"mass_key": "NO", "emissions_key": "NE" if KNOWN[times] == "CO2" else "C"}]
                     continue
                 for number, column in enumerate(COLUMNS, 1):
-                    amount = times * factor * (10 * n + number % 8)  # the whole is not the largest
+                    amount = times * factor * (10 * n + (number + times) % 8)  # not always is the whole the largest
                     cells.append(about | {"gas_column": column, "emissions_t": amount, "emissions_tco2e": amount * 20})
     world.put("marts/form_cells", cells)
     if form == "gpc":
         served = [("E.2", "I.1.1"), ("E.4", "III.1.1")]
+        # one sector of a category stands on another line, and a category on another one in the second basis
+        stands = [("gpc", "E.2", "", "I.1.1"), ("gpc", "E.4", "", "III.1.1"), ("gpc", "E.4", "rural", "I.1.1")]
+        stands += [("ipcc", "E.4", "road", "I.1.1")]
         world.put(
             "core/form_places",
             [
-                place | {"form_code": f, "category_code": c, "line_code": line}
-                for place in ({}, {"basis_id": "provincial_2011-ar5"})
-                for f, c, line in (*(("gpc", *each) for each in served), ("ipcc", "E.2", "1"))
+                place | {"form_code": f, "category_code": c, "sector_code": s, "line_code": line}
+                for place, own in (({}, "III.1.1"), ({"basis_id": "provincial_2011-ar5"}, "I.1.1"))
+                for f, c, s, line in (*stands, ("gpc", "E.10", "", own))
             ],
         )
         asked = [place | {"category_code": c} for place in places for c, _ in served]
-        world.put_inventory([row | {"emissions_t": 1, "emissions_tco2e": 1} for row in asked])
+        asked += [places[0] | {"category_code": "E.10"}]
+        lacks_gas: Row = {"gas": "N2O", "notation_key": "NE", "reason_code": "no_factor", "reason_zh": "缺"}
+        world.put_inventory(
+            [row | {"emissions_t": 1, "emissions_tco2e": 1} for row in asked]
+            + [place | {"category_code": "E.2"} | lacks_gas for place in places]
+        )
+        worst: Row = {"emissions_t": 1, "data_class": "D", "evidence": "recalled"}
         world.put(
             "core/emissions",
             [
@@ -314,7 +324,10 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
                 for place in places
                 for c, line in served
                 for fuel, grade in zip(("coke", "diesel"), GRADES[line], strict=True)
-            ],
+            ]
+            + [place | {"category_code": "E.2", "gas": "N2O"} | worst for place in places]
+            + [place | {"category_code": "E.4", "sector_code": "road"} | worst for place in places]
+            + [{"category_code": "E.10"} | worst],
         )
     world.compute(f"marts/{form}_summary", is_judged=False)
     rows = world.rows(f"marts/{form}_summary")
@@ -324,29 +337,32 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
     if form == "ipcc":
         lines = codes
     assert len(rows) == len(lines) * len(places)
-    for place, times in zip(places, (1, 3, 5, 7), strict=True):
+    for place, times in zip(places, (1, 3, 5, 7, 9), strict=True):
         where = {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2020} | place
         found = {row["line_code"]: row for row in rows if where.items() <= row.items()}
         assert set(found) == set(lines)
         for line in lines:
-            n, row, lacks = codes.index(line) + 1, found[line], line == kept[form][2]
+            n, row = codes.index(line) + 1, found[line]
+            lacks = line == kept[form][2] and times in KNOWN
             expected: Row = {}
             for number, (name, unit) in enumerate(SHOWN[form].items(), 1):
                 number = 1 + COLUMNS.index({"nf3": "other", "hfcs": "HFCs", "pfcs": "PFCs"}.get(name, name.upper()))
-                amount = times * factors[form_of] * (10 * n + number) * (1 if unit == "t" else 20)
-                key = ("IE" if unit == "t" else "NO") if name.upper() == KNOWN[times] else "NA"
+                amount = times * factors[form_of] * (10 * n + (number + times) % 8) * (1 if unit == "t" else 20)
+                key = ("IE" if unit == "t" else "NO") if name.upper() == KNOWN.get(times) else "NA"
                 expected |= {f"{name}_{unit}": None if lacks else amount, f"{name}_key": key if lacks else ""}
-            expected["emissions_tco2e"] = None if lacks else times * factors[form_of] * 10 * n * 20
-            key = "NE" if KNOWN[times] == "CO2" else "C"
+            expected["emissions_tco2e"] = None if lacks else times * factors[form_of] * (10 * n + times % 8) * 20
+            key = "NE" if KNOWN.get(times) == "CO2" else "C"
             expected |= {"emissions_key": key if lacks else "", "is_incomplete": lacks}
             if form != "sector":
                 expected |= {"line_number": n * factors[form_of], "line_title_zh": f"{form}行{line}"}
                 expected["reason_zh"] = "缺" if lacks else f"{form_of}{line}"
             if form == "gpc":
-                quality = {"I.1.1": ("M", "M"), "BASIC": ("M", "M"), "III.1.1": ("", "")}[line]
+                quality = {"I.1.1": ("M", "M"), "BASIC": ("L", "M"), "III.1.1": ("L", "H")}[line]
+                if times in KNOWN:  # what a line that is not known rests on makes no total worse
+                    quality = {"I.1.1": ("M", "M"), "BASIC": ("M", "M"), "III.1.1": ("", "")}[line]
                 names = ("activity_quality", "factor_quality", "scope")
                 expected |= dict(zip(names, (*quality, 0 if line == "BASIC" else 1), strict=True))
-                levels = {"I.1.1": (True, False, False), "BASIC": (True, False, False), "III.1.1": (False, True, True)}
+                levels = {"I.1.1": (True, False, False), "BASIC": (True, False, False), "III.1.1": (True, True, True)}
                 flags = ("is_in_basic", "is_in_basic_plus", "is_in_territorial")
                 expected |= dict(zip(flags, levels[line], strict=True))
             assert {name: row[name] for name in expected} == expected
