@@ -459,3 +459,21 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
             ("charging_hub_share", "", "", 0, "", True, "有充（换）电设施的公路客运枢纽站占比", *none),
         }
     assert len(rows) == 7 * len(places)
+    rests = {
+        f"{clinker}//net_of_waste_heat//calorific/0/": [
+            ("numerator", "clinker_coal", 200),
+            ("numerator", "clinker_electricity", 60),
+            ("numerator", "clinker_waste_heat_power", -20),
+            ("denominator", "clinker_output", 2),
+        ],
+        f"{public}/////0/CO2": [("denominator", "institution_floor_area", 10), ("missing", office, None)],
+        "charging_hub_share/////0/": [("missing", "transport__operations", None)],
+    }
+    for about, parents in rests.items():
+        told = world.parents("county_indicators", f"{OFFICIAL}/{DAZHU}/2020/{about}/false/0/0")
+        made = [(row["role"], row["parent_id"], row["value_used"]) for row in told]
+        assert len(made) == len(parents), about
+        for role, item, value in parents:
+            assert [value] == [each[2] for each in made if each[0] == role and f"/{item}/" in f"/{each[1]}/"]
+        here = f"{OFFICIAL}/{DAZHU}/2020/"
+        assert all(each[1].startswith((here, "transport__operations")) for each in made)

@@ -796,7 +796,10 @@ def test_every_comparison_of_two_counties_and_years(world: World) -> None:
     }  # fmt: skip
     found: dict[tuple[str, int], dict[tuple[str, str], tuple[object, ...]]] = {}
     for row in world.build("marts/cross_checks"):
-        cells = [" ".join(row[f"{side}_{part}"] for part in ("file", "sheet", "cell")).strip() for side in ("first", "second")]
+        cells = [
+            " ".join(row[f"{side}_{part}"] for part in ("file", "sheet", "cell")).strip()
+            for side in ("first", "second")
+        ]
         names = ("first_amount", "second_amount", "unit_code", "difference_pct", "is_within_limit")
         title = row["title_zh"].partition("：")[2]
         about = found.setdefault((row["region_code"], row["year"]), {})
@@ -810,6 +813,34 @@ def test_every_comparison_of_two_counties_and_years(world: World) -> None:
             for key, (title, one, two, unit, apart, *rest) in expected.items()
             if place != (QUXIAN, 2019) or key[0] != "reference_gas"
         }
+    # what they rest on, in the neighbour: twice as much, first what comes first in the statement, then the largest
+    rests: dict[str, list[tuple[str, str, float]]] = {
+        "reference_coal/raw_coal": [
+            *(("part", "observations", number) for number in (1000, 640, 600, 400, 40, 40, 10)),
+            ("part", "energy_use", 1200),
+            ("part", "energy_use", 600),
+        ],
+        "reference_gas/natural_gas": [
+            *(("part", "observations", number) for number in (120, 80)),
+            *(("part", "energy_use", number) for number in (140, 80)),
+        ],
+        "road_diesel/diesel": [("part", "energy_use", 0), ("part", "road_fuel_estimates", 400)],
+        "balance_industry/raw_coal": [
+            ("plus", "observations", 840.000002),
+            ("other_plus", "observations", 2000),
+            ("other_minus", "observations", 1000),
+            ("other_minus", "observations", 240),
+            ("other_plus", "observations", 40),
+        ],
+        "plant_coal/raw_coal": [
+            *(("plus", "observations", number) for number in (500, 400)),
+            ("other_plus", "observations", 1000),
+        ],
+    }
+    for check, parents in rests.items():
+        told = world.parents("cross_checks", f"{DAZHU}/2020/{check}")
+        assert [(row["role"], row["parent_table"][5:], row["value_used"]) for row in told] == parents
+        assert all(f"{DAZHU}/2020" in row["parent_id"] for row in told)
 
 
 @pytest.mark.parametrize(

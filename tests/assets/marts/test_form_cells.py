@@ -324,8 +324,7 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
     world.put(
         "core/emissions",
         [
-            there[place]
-            | {"category_code": c, "sector_code": s, "fuel_code": f, "gas": g, "emissions_t": t * times}
+            there[place] | {"category_code": c, "sector_code": s, "fuel_code": f, "gas": g, "emissions_t": t * times}
             for place, (times, _) in TIMES.items()
             for c, s, f, g, t in amounts
         ],

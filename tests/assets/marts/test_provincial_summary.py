@@ -277,8 +277,8 @@ def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world:
     parts += [("BASIC", "I.1.1"), ("BASIC", "III.1.1"), ("BASIC+", "III.1.1"), ("territorial", "III.1.1")]
     world.put("core/form_parts", [{"form_code": "gpc", "line_code": a, "part_code": b} for a, b in parts])
     # a sum of another form over the same lines is none of the GPC's
-    also = [{"form_code": "ipcc", "line_code": "I.1.1", "part_code": "III.1.1"}]
-    world.put("core/form_parts", [*world.rows("core/form_parts"), *also])
+    also: list[Row] = [{"line_code": "I.1.1", "part_code": "III.1.1"}, {"line_code": "BASIC+", "part_code": "I.1.1"}]
+    world.put("core/form_parts", [*world.rows("core/form_parts"), *({"form_code": "ipcc"} | row for row in also)])
     places: list[Row] = [{}, {"basis_id": "provincial_2011-ar5"}, {"region_code": "511724"}]
     places += [{"year": 2019}, {"year": 2018}]
     cells: list[Row] = []

@@ -141,6 +141,17 @@ def test_each_group_of_gases_is_the_sum_of_its_columns_on_one_line_of_one_form(w
             ("fluorinated", 15 * n, "", True, 15, ""),
         )
     }
+    parents = world.parents("gas_shares", f"{OFFICIAL}/{DAZHU}/2020/fluorinated")
+    cell = f"{OFFICIAL}/{DAZHU}/2020/provincial/gross"
+    assert [(row["role"], row["parent_id"], row["value_used"]) for row in parents] == [
+        ("part", f"{cell}/PFCs", 14),
+        ("part", f"{cell}/HFCs", 10),
+        ("part", f"{cell}/other", 6),
+        ("part", f"{cell}/SF6", None),
+        ("whole", f"{cell}/all", 200),
+    ]
+    carbon = world.parents("gas_shares", f"{SECOND}/{QUXIAN}/2020/CO2")
+    assert [(row["role"], row["value_used"]) for row in carbon] == [("part", 240), ("whole", 400)]
 
 
 def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> None:
@@ -196,3 +207,9 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
             solid = (None, "NE", True, None, "NE")
         expected[*place, "waste.solid"] = (7, "provincial7", 3, "provincial6", *waste, *solid)
     assert found == expected
+    parents = world.parents("source_shares", f"{OFFICIAL}/{QUXIAN}/2019/{homes}")
+    cell = f"{OFFICIAL}/{QUXIAN}/2019/provincial"
+    assert [(row["role"], row["parent_id"], row["value_used"]) for row in parents] == [
+        ("part", f"{cell}/{homes}/all", 90),
+        ("whole", f"{cell}/energy/all", None),
+    ]
