@@ -383,3 +383,20 @@ def test_every_cell_of_two_counties_years_and_bases(world: World) -> None:
         }
         assert found == expected
         assert len(own) == len(found)
+    # what cells of the neighbour, three times as large, rest on
+    here = f"{OFFICIAL}/{DAZHU}/2020"
+    rests = {
+        "gpc/I.2.1/CO2": [("E.4/trade/raw_coal//CO2", 18), ("E.4/trade/diesel//CO2", 12)],
+        "gpc/I.2.1/all": [
+            ("E.4/trade/diesel//CH4", 126), ("E.4/trade/raw_coal//CO2", 18), ("E.4/trade/diesel//CO2", 12),
+        ],
+        "gpc/BASIC/CH4": [("gpc/I.2.1/CH4", 126), ("gpc/II.1/CH4", 0)],
+        "gpc/III.1/all": [("E.7/CO2", None), ("gpc/III.1", None)],
+        "ipcc/1.A/CH4": [("E.4/CH4", 126), ("E.6/CH4", 0)],
+        "ipcc/1.A/N2O": [("E.6/N2O", None), ("ipcc/1.A", None)],
+        "ipcc/1/CH4": [("ipcc/1.A/CH4", 126)],
+        "ipcc/1.B/CO2": [("E.7/CO2", None), ("ipcc/1.B", None)],
+    }  # fmt: skip
+    for child, parents in rests.items():
+        told = world.parents("form_cells", f"{here}/{child}")
+        assert [(row["parent_id"].removeprefix(f"{here}/"), row["value_used"]) for row in told] == parents, child

@@ -243,7 +243,26 @@ SHOWN = {
     "sector": dict.fromkeys(("co2", "ch4", "n2o", "hfcs", "pfcs", "sf6", "nf3"), "tco2e"),
 }
 SHOWN |= {"ipcc": SHOWN["provincial"], "gpc": SHOWN["sector"]}
-#: The one gas of which the line that lacks its amounts says a key, in two of the places; in the others it is known.
+#: Lines of each form: two that are known everywhere, one that is not known in two places.
+ASKED = {
+    "provincial": ("energy", "total", "waste"),
+    "sector": ("energy", "gross", "waste"),
+    "ipcc": ("1", "total", "2"),
+    "gpc": ("I.1.1", "BASIC", "III.1.1"),
+}
+CODES = sorted({line for lines in ASKED.values() for line in lines})
+#: All forms hold all lines here, and other amounts.
+FACTORS = {"provincial": 1, "ipcc": 1000, "gpc": 100_000}
+OTHER = "provincial_2011-ar5"
+#: Places by how many times the amounts of the first they have.
+PLACES: dict[int, Row] = {
+    1: {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2020},
+    3: {"basis_id": OTHER, "region_code": QUXIAN, "year": 2020},
+    5: {"basis_id": OFFICIAL, "region_code": "511724", "year": 2020},
+    7: {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2019},
+    9: {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2018},
+}
+#: The one gas of which the line that is not known says a key.
 KNOWN = {1: "CO2", 9: "CH4"}
 #: What the quality of a line rests on: the worst of two figures, of two factors.
 GRADES: dict[str, tuple[Row, Row]] = {
@@ -252,117 +271,136 @@ GRADES: dict[str, tuple[Row, Row]] = {
 }
 
 
-@pytest.mark.parametrize("form", SHOWN)
-def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world: World, form: str) -> None:
-    """Two whole lines, and one of which only keys are known in some; forms name lines alike and hold other amounts."""
-    kept = {
-        "provincial": ("energy", "total", "waste"),
-        "sector": ("energy", "gross", "waste"),
-        "ipcc": ("1", "total", "2"),
-        "gpc": ("I.1.1", "BASIC", "III.1.1"),
-    }
-    codes = sorted({line for lines in kept.values() for line in lines})
-    form_of = {"sector": "provincial"}.get(form, form)
-    factors = {"provincial": 1, "ipcc": 1000, "gpc": 100_000}
+def cells_of(form: str, line: str, times: int, unknown: str) -> list[Row]:
+    """The cells of a line; not always is the whole the largest."""
+    about = PLACES[times] | {"form_code": form, "line_code": line, "line_title_zh": "", "reason_zh": f"{form}{line}"}
+    if line == unknown and times in KNOWN:
+        gas: Row = {"gas_column": KNOWN[times], "mass_key": "IE", "emissions_key": "NO", "reason_zh": "龟"}
+        whole: Row = {"gas_column": "all", "mass_key": "NO", "is_incomplete": True, "reason_zh": "缺"}
+        return [about | gas, about | whole | {"emissions_key": "NE" if KNOWN[times] == "CO2" else "C"}]
+    amounts = [amount_of(form, line, times, column) for column in COLUMNS]
+    return [
+        about | {"gas_column": column, "emissions_t": amount, "emissions_tco2e": amount * 20}
+        for column, amount in zip(COLUMNS, amounts, strict=True)
+    ]
+
+
+def amount_of(form: str, line: str, times: int, column: str) -> int:
+    """Tonnes of a cell, a twentieth of its equivalent."""
+    return times * FACTORS[form] * (10 * (CODES.index(line) + 1) + (COLUMNS.index(column) + 1 + times) % 8)
+
+
+def put_form(world: World, form: str) -> None:
+    """All forms, in which this one has a line that is not known; a sum of another form is none of the GPC's."""
     world.put(
         "core/form_lines",
         [
             {"form_code": f, "line_code": line, "line_number": n * factor, "line_title_zh": f"{f}行{line}"}
             | {"line_title_en": f"{f} {line}", "line_level": n, "is_memo": line == "waste"}
-            for f, factor in factors.items()
-            for n, line in enumerate(codes, 1)
+            for f, factor in FACTORS.items()
+            for n, line in enumerate(CODES, 1)
         ],
     )
-    parts = [(line, line) for line in kept["gpc"]]
-    parts += [("BASIC", "I.1.1"), ("BASIC", "III.1.1"), ("BASIC+", "III.1.1"), ("territorial", "III.1.1")]
-    world.put("core/form_parts", [{"form_code": "gpc", "line_code": a, "part_code": b} for a, b in parts])
-    # a sum of another form over the same lines is none of the GPC's
-    also: list[Row] = [{"line_code": "I.1.1", "part_code": "III.1.1"}, {"line_code": "BASIC+", "part_code": "I.1.1"}]
-    world.put("core/form_parts", [*world.rows("core/form_parts"), *({"form_code": "ipcc"} | row for row in also)])
-    places: list[Row] = [{}, {"basis_id": "provincial_2011-ar5"}, {"region_code": "511724"}]
-    places += [{"year": 2019}, {"year": 2018}]
-    cells: list[Row] = []
-    for place, times in zip(places, (1, 3, 5, 7, 9), strict=True):
-        for f, factor in factors.items():
-            for n, line in enumerate(codes, 1):
-                about = place | {"form_code": f, "line_code": line, "line_title_zh": "", "reason_zh": f"{f}{line}"}
-                if line == kept[form][2] and times in KNOWN:
-                    lacking: Row = {"mass_key": "IE", "emissions_key": "NO", "reason_zh": "龟"}
-                    cells += [about | lacking | {"gas_column": KNOWN[times]}]
-                    about |= {"gas_column": "all", "is_incomplete": True, "reason_zh": "缺"}
-                    cells += [about | {"mass_key": "NO", "emissions_key": "NE" if KNOWN[times] == "CO2" else "C"}]
-                    continue
-                for number, column in enumerate(COLUMNS, 1):
-                    amount = times * factor * (10 * n + (number + times) % 8)  # not always is the whole the largest
-                    cells.append(about | {"gas_column": column, "emissions_t": amount, "emissions_tco2e": amount * 20})
-    world.put("marts/form_cells", cells)
+    parts = [("gpc", line, line) for line in ASKED["gpc"]]
+    parts += [("gpc", total, "III.1.1") for total in ("BASIC", "BASIC+", "territorial")] + [("gpc", "BASIC", "I.1.1")]
+    parts += [("ipcc", "I.1.1", "III.1.1"), ("ipcc", "BASIC+", "I.1.1"), ("ipcc", "III.1.1", "I.1.1")]
+    world.put("core/form_parts", [{"form_code": f, "line_code": a, "part_code": b} for f, a, b in parts])
+    lines = [(f, line, times) for times in PLACES for f in FACTORS for line in CODES]
+    world.put("marts/form_cells", [cell for about in lines for cell in cells_of(*about, ASKED[form][2])])
+
+
+def put_grades(world: World) -> None:
+    """What lines of the GPC rest on, and the worst that they do not.
+
+    That is a gas of which the inventory has no number, a sector of which only another form has a line, and a category
+    that in the second basis stands on another line, and is on one that is not known in the first.
+    """
+    stands = [("gpc", "E.2", "", "I.1.1"), ("gpc", "E.4", "", "III.1.1"), ("gpc", "E.4", "rural", "I.1.1")]
+    stands += [("ipcc", "E.4", "road", "I.1.1")]
+    world.put(
+        "core/form_places",
+        [
+            {"basis_id": basis, "form_code": f, "category_code": c, "sector_code": s, "line_code": line}
+            for basis, own in ((OFFICIAL, "III.1.1"), (OTHER, "I.1.1"))
+            for f, c, s, line in (*stands, ("gpc", "E.10", "", own))
+        ],
+    )
+    places, served = PLACES.values(), [("E.2", "I.1.1"), ("E.4", "III.1.1")]
+    known = [place | {"category_code": c} for place in places for c, _ in served] + [{"category_code": "E.10"}]
+    unknown: Row = {"category_code": "E.2", "gas": "N2O", "notation_key": "NE", "reason_code": "no_factor"}
+    world.put_inventory(
+        [row | {"emissions_t": 1, "emissions_tco2e": 1} for row in known]
+        + [place | unknown | {"reason_zh": "缺"} for place in places]
+    )
+    worst: Row = {"emissions_t": 1, "data_class": "D", "evidence": "recalled"}
+    world.put(
+        "core/emissions",
+        [
+            place | {"category_code": c, "fuel_code": fuel, "emissions_t": 1} | grade
+            for place in places
+            for c, line in served
+            for fuel, grade in zip(("coke", "diesel"), GRADES[line], strict=True)
+        ]
+        + [place | {"category_code": "E.2", "gas": "N2O"} | worst for place in places]
+        + [place | {"category_code": "E.4", "sector_code": "road"} | worst for place in places]
+        + [{"category_code": "E.10"} | worst],
+    )
+
+
+def row_of(form: str, line: str, times: int) -> Row:
+    """What the row of a line must hold."""
+    source = {"sector": "provincial"}.get(form, form)
+    lacks = line == ASKED[form][2] and times in KNOWN
+    expected: Row = {"is_incomplete": lacks, "emissions_key": "", "emissions_tco2e": None}
+    if lacks:
+        expected["emissions_key"] = "NE" if KNOWN[times] == "CO2" else "C"
+    else:
+        expected["emissions_tco2e"] = 20 * amount_of(source, line, times, "all")
+    for name, unit in SHOWN[form].items():
+        column = {"nf3": "other", "hfcs": "HFCs", "pfcs": "PFCs"}.get(name, name.upper())
+        amount = amount_of(source, line, times, column) * (1 if unit == "t" else 20)
+        key = ("IE" if unit == "t" else "NO") if column == KNOWN.get(times) else "NA"
+        expected |= {f"{name}_{unit}": None if lacks else amount, f"{name}_key": key if lacks else ""}
+    if form != "sector":
+        expected |= {"line_number": (CODES.index(line) + 1) * FACTORS[form], "line_title_zh": f"{form}行{line}"}
+        expected["reason_zh"] = "缺" if lacks else f"{form}{line}"
+    return expected
+
+
+def summed_up(world: World, form: str) -> dict[tuple[int, str], Row]:
+    """The rows of a summary, by place and line."""
+    put_form(world, form)
     if form == "gpc":
-        served = [("E.2", "I.1.1"), ("E.4", "III.1.1")]
-        # one sector of a category stands on another line, and a category on another one in the second basis
-        stands = [("gpc", "E.2", "", "I.1.1"), ("gpc", "E.4", "", "III.1.1"), ("gpc", "E.4", "rural", "I.1.1")]
-        stands += [("ipcc", "E.4", "road", "I.1.1")]
-        world.put(
-            "core/form_places",
-            [
-                place | {"form_code": f, "category_code": c, "sector_code": s, "line_code": line}
-                for place, own in (({}, "III.1.1"), ({"basis_id": "provincial_2011-ar5"}, "I.1.1"))
-                for f, c, s, line in (*stands, ("gpc", "E.10", "", own))
-            ],
-        )
-        asked = [place | {"category_code": c} for place in places for c, _ in served]
-        asked += [places[0] | {"category_code": "E.10"}]
-        lacks_gas: Row = {"gas": "N2O", "notation_key": "NE", "reason_code": "no_factor", "reason_zh": "缺"}
-        world.put_inventory(
-            [row | {"emissions_t": 1, "emissions_tco2e": 1} for row in asked]
-            + [place | {"category_code": "E.2"} | lacks_gas for place in places]
-        )
-        worst: Row = {"emissions_t": 1, "data_class": "D", "evidence": "recalled"}
-        world.put(
-            "core/emissions",
-            [
-                place | {"category_code": c, "fuel_code": fuel, "emissions_t": 1} | grade
-                for place in places
-                for c, line in served
-                for fuel, grade in zip(("coke", "diesel"), GRADES[line], strict=True)
-            ]
-            + [place | {"category_code": "E.2", "gas": "N2O"} | worst for place in places]
-            + [place | {"category_code": "E.4", "sector_code": "road"} | worst for place in places]
-            + [{"category_code": "E.10"} | worst],
-        )
+        put_grades(world)
     world.compute(f"marts/{form}_summary", is_judged=False)
     rows = world.rows(f"marts/{form}_summary")
-    lines = [line for line in codes if line in kept[form]]
-    lines += [line for line in codes if form == "provincial" and line in LINES and line not in lines]
-    lines += [line for line in codes if form == "sector" and line == "total"]
-    if form == "ipcc":
-        lines = codes
-    assert len(rows) == len(lines) * len(places)
-    for place, times in zip(places, (1, 3, 5, 7, 9), strict=True):
-        where = {"basis_id": OFFICIAL, "region_code": QUXIAN, "year": 2020} | place
-        found = {row["line_code"]: row for row in rows if where.items() <= row.items()}
-        assert set(found) == set(lines)
-        for line in lines:
-            n, row = codes.index(line) + 1, found[line]
-            lacks = line == kept[form][2] and times in KNOWN
-            expected: Row = {}
-            for number, (name, unit) in enumerate(SHOWN[form].items(), 1):
-                number = 1 + COLUMNS.index({"nf3": "other", "hfcs": "HFCs", "pfcs": "PFCs"}.get(name, name.upper()))
-                amount = times * factors[form_of] * (10 * n + (number + times) % 8) * (1 if unit == "t" else 20)
-                key = ("IE" if unit == "t" else "NO") if name.upper() == KNOWN.get(times) else "NA"
-                expected |= {f"{name}_{unit}": None if lacks else amount, f"{name}_key": key if lacks else ""}
-            expected["emissions_tco2e"] = None if lacks else times * factors[form_of] * (10 * n + times % 8) * 20
-            key = "NE" if KNOWN.get(times) == "CO2" else "C"
-            expected |= {"emissions_key": key if lacks else "", "is_incomplete": lacks}
-            if form != "sector":
-                expected |= {"line_number": n * factors[form_of], "line_title_zh": f"{form}行{line}"}
-                expected["reason_zh"] = "缺" if lacks else f"{form_of}{line}"
-            if form == "gpc":
-                quality = {"I.1.1": ("M", "M"), "BASIC": ("L", "M"), "III.1.1": ("L", "H")}[line]
-                if times in KNOWN:  # what a line that is not known rests on makes no total worse
-                    quality = {"I.1.1": ("M", "M"), "BASIC": ("M", "M"), "III.1.1": ("", "")}[line]
-                names = ("activity_quality", "factor_quality", "scope")
-                expected |= dict(zip(names, (*quality, 0 if line == "BASIC" else 1), strict=True))
-                levels = {"I.1.1": (True, False, False), "BASIC": (True, False, False), "III.1.1": (True, True, True)}
-                flags = ("is_in_basic", "is_in_basic_plus", "is_in_territorial")
-                expected |= dict(zip(flags, levels[line], strict=True))
-            assert {name: row[name] for name in expected} == expected
+    found = {(n, row["line_code"]): row for row in rows for n, place in PLACES.items() if place.items() <= row.items()}
+    assert len(rows) == len(found)
+    return found
+
+
+@pytest.mark.parametrize("form", SHOWN)
+def test_every_column_of_a_form_is_its_cell_in_each_county_year_and_basis(world: World, form: str) -> None:
+    found = summed_up(world, form)
+    lines = {"ipcc": set(CODES), "sector": {*ASKED["sector"], "total"}}.get(form, set(ASKED[form]))
+    assert set(found) == {(times, line) for times in PLACES for line in lines}
+    for (times, line), row in found.items():
+        expected = row_of(form, line, times)
+        assert {name: row[name] for name in expected} == expected
+
+
+def test_lines_of_the_gpc_are_as_good_as_what_they_rest_on_in_their_place(world: World) -> None:
+    """What a line that is not known rests on makes no total worse."""
+    names = ("activity_quality", "factor_quality", "scope", "is_in_basic", "is_in_basic_plus", "is_in_territorial")
+    known = {
+        "I.1.1": ("M", "M", 1, True, False, False),
+        "BASIC": ("L", "M", 0, True, False, False),
+        "III.1.1": ("L", "H", 1, True, True, True),
+    }
+    unknown = {"BASIC": ("M", "M", *known["BASIC"][2:]), "III.1.1": ("", "", *known["III.1.1"][2:])}
+    found = {key: tuple(row[name] for name in names) for key, row in summed_up(world, "gpc").items()}
+    assert found == {
+        (times, line): unknown.get(line, grades) if times in KNOWN else grades
+        for times in PLACES
+        for line, grades in known.items()
+    }

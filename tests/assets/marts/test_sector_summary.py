@@ -173,7 +173,7 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
     parts += [("waste", "waste.solid")]
     parts = [("provincial", *part) for part in parts] + [("ipcc", "waste", homes), ("provincial", "gross", homes)]
     world.put("core/form_parts", [{"form_code": f, "line_code": a, "part_code": b} for f, a, b in parts])
-    whole = dict.fromkeys(PLACES, {homes: 30, shops: 10, "energy": 50, "waste": 14, "waste.solid": 7})
+    whole = {place: {homes: 30, shops: 10, "energy": 50, "waste": 14, "waste.solid": 7} for place in PLACES}
     whole[OFFICIAL, DAZHU, 2020] = whole[OFFICIAL, DAZHU, 2020] | {shops: -10}
     whole[OFFICIAL, QUXIAN, 2019] = whole[OFFICIAL, QUXIAN, 2019] | {"waste": 0, "waste.solid": 0}
     whole[SECOND, QUXIAN, 2020] = whole[SECOND, QUXIAN, 2020] | {"waste.solid": None}
