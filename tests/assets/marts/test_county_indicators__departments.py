@@ -397,7 +397,10 @@ def test_a_share_of_nothing_does_not_apply(world: World) -> None:
 
 
 def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_and_grid_year(world: World) -> None:
-    """Of textiles by coal equivalent one fuel of three lacks; of public buildings one has no factor in its year."""
+    """Of textiles by coal equivalent one fuel of three lacks; of public buildings one has no factor in its year.
+
+    Cars stand on both sides, used waste in two indicators; wind need not be reported; some denominators are nothing.
+    """
     branch, office = "industry_energy_by_branch", "public_institution_energy"
     fuels = ("raw_coal", "natural_gas", "electricity", "gasoline", "diesel")
     clinker, textile, public = "clinker_unit_energy", "textile_unit_energy", "public_institution_co2_per_area"
@@ -408,9 +411,16 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
         ),
         (clinker, "gross", "calorific", 0): ({"clinker_coal": [100], "clinker_electricity": [40]}, "clinker_output", 4),
         (textile, "", "coal_equivalent", 0): ({branch: [10, 20]}, "cloth_output", 5),
-        (textile, "", "calorific", 0): ({branch: [8, 15, 5]}, "cloth_output", 7),
-        (public, "", "", 0): ({office: [None, 20]}, "institution_floor_area", 10),
+        (textile, "", "calorific", 0): ({branch: [8, 15, 5]}, "cloth_output", 0),
+        (public, "", "", 0): ({office: [None, 20]}, "institution_floor_area", 0),
         (public, "", "", 2020): ({office: [1, 2, 3, 4, 5]}, "institution_floor_area", 3),
+        ("conventional_car_share", "", "", 0): (
+            {"vehicles": [80, 10, 5, 5], "vehicles_electric": [-20]}, "vehicles", 4,
+        ),
+        ("solid_waste_used", "", "", 0): ({"solid_waste_used": [7]}, "", 0),
+        ("renewable_capacity", "hydro_wind_solar", "", 0): (
+            {"power_capacity_hydro": [3], "power_capacity_solar": [4]}, "", 0,
+        ),
     }  # fmt: skip
     places = {
         (OFFICIAL, QUXIAN, 2020): 1, (OFFICIAL, DAZHU, 2020): 2, (OFFICIAL, QUXIAN, 2019): 3, (SECOND, QUXIAN, 2020): 4,
@@ -421,7 +431,8 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
         for about, (items, below, amount) in sides.items():
             row = dict(zip(names, place, strict=True)) | {"coefficient_code": "none", "scale": 1}
             row |= dict(zip(("indicator_code", "scope", "accounting", "grid_factor_year"), about, strict=True))
-            parts.append(row | {"side": "denominator", "item_code": below, "contribution": amount})
+            if below:
+                parts.append(row | {"side": "denominator", "item_code": below, "contribution": amount})
             for item, amounts in items.items():
                 parts += [
                     row
@@ -433,7 +444,8 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
     world.make("core/printed_tables")
     world.put("core/indicator_parts", parts, is_judged=False)
     world.compute("marts/county_indicators__departments")
-    asked = f"indicator_code in ('{clinker}', '{textile}', '{public}', 'charging_hub_share')"
+    others = ("charging_hub_share", "solid_waste_use_share", "solid_waste_used", "conventional_car_share")
+    asked = f"indicator_code in {(clinker, textile, public, *others)} or scope = 'hydro_wind_solar'"
     rows = world.rows("marts/county_indicators__departments", asked)
     columns = ("indicator_code", "scope", "accounting", "grid_factor_year", "gas", "is_headline", "title_zh", "value")
     columns += ("numerator", "denominator", "notation_key", "is_incomplete", "reason_zh")
@@ -442,21 +454,60 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
     partly = "不全：规上工业分行业能源消费量（县统计局工业能源统计）"
     offices = "公共机构能源消费量（县机关事务服务中心）"
     hubs = "缺少公路客运枢纽站（县交通运输局）、有充（换）电设施的公路客运枢纽站（县交通运输局）"
+    waste = "缺少" + "、".join(
+        f"{item}（县生态环境局）"
+        for item in ("一般工业固体废物产生量", "一般工业固体废物综合利用量", "综合利用往年贮存量")
+    )
     for place, n in places.items():
         found = {tuple(row[c] for c in columns) for row in rows if tuple(row[name] for name in names) == place}
-        lacks = (None, None, 10, "NE", True, f"缺少折算系数或排放因子：{offices}；不全：{offices}")
+        zero = "分母为零"
+        lacks = (None, None, 0, "NE", True, f"缺少折算系数或排放因子：{offices}；不全：{offices}")
         none = (None, None, None, "NE", False, hubs)
         burnt, gross = f"{energy}（扣除余热发电，当量值）", f"{energy}（不作扣除，当量值）"
         assert found == {
             (clinker, "net_of_waste_heat", "calorific", 0, "", True, burnt, 60 * n, 120 * n, 2, "", False, ""),
             (clinker, "gross", "calorific", 0, "", False, gross, 35 * n, 140 * n, 4, "", False, ""),
             (textile, "", "coal_equivalent", 0, "", True, f"{cloth}（等价值）", 6 * n, 30 * n, 5, "", True, partly),
-            (textile, "", "calorific", 0, "", False, f"{cloth}（当量值）", 4 * n, 28 * n, 7, "", False, ""),
+            (textile, "", "calorific", 0, "", False, f"{cloth}（当量值）", None, 28 * n, 0, "NA", False, zero),
             (public, "", "", 0, "CO2", True, floor, *lacks),
             (public, "", "", 2020, "CO2", False, f"{floor}（2020年电网因子）", 5 * n, 15 * n, 3, "", False, ""),
+            (
+                "conventional_car_share",
+                "",
+                "",
+                0,
+                "",
+                True,
+                "传统燃油汽车占汽车保有量比重",
+                20 * n,
+                80 * n,
+                4,
+                "",
+                True,
+                "不全：民用车辆年末保有量（县公安局车辆管理所）",
+            ),
+            ("solid_waste_used", "", "", 0, "", True, "一般工业固体废物综合利用量", 7 * n, 7 * n, 1, "", False, ""),
+            ("solid_waste_use_share", "", "", 0, "", True, "一般工业固体废物综合利用率", *none[:5], waste),
+            (
+                "renewable_capacity",
+                "hydro_wind_solar",
+                "",
+                0,
+                "",
+                True,
+                "发电装机容量（可再生能源）（水电、风电和太阳能发电）",
+                7 * n,
+                7 * n,
+                1,
+                "",
+                False,
+                "",
+            ),
             ("charging_hub_share", "", "", 0, "", True, "有充（换）电设施的公路客运枢纽站占比", *none),
         }
-    assert len(rows) == 7 * len(places)
+    assert len(rows) == 11 * len(places)
+    english = {row["title_en"] for row in rows if row["indicator_code"] == public}
+    assert english == {f"CO2 of public institutions per floor area{year}" for year in ("", " (grid factor of 2020)")}
     rests = {
         f"{clinker}//net_of_waste_heat//calorific/0/": [
             ("numerator", "clinker_coal", 200),
@@ -464,7 +515,7 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
             ("numerator", "clinker_waste_heat_power", -20),
             ("denominator", "clinker_output", 2),
         ],
-        f"{public}/////0/CO2": [("denominator", "institution_floor_area", 10), ("missing", office, None)],
+        f"{public}/////0/CO2": [("denominator", "institution_floor_area", 0), ("missing", office, None)],
         "charging_hub_share/////0/": [("missing", "transport__operations", None)],
     }
     for about, parents in rests.items():
