@@ -508,7 +508,7 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
     assert len(rows) == 11 * len(places)
     english = {row["title_en"] for row in rows if row["indicator_code"] == public}
     assert english == {f"CO2 of public institutions per floor area{year}" for year in ("", " (grid factor of 2020)")}
-    rests = {
+    rests: dict[str, list[tuple[str, str, int | None]]] = {
         f"{clinker}//net_of_waste_heat//calorific/0/": [
             ("numerator", "clinker_coal", 200),
             ("numerator", "clinker_electricity", 60),
@@ -518,10 +518,10 @@ def test_each_county_year_and_basis_has_its_own_sides_in_each_scope_accounting_a
         f"{public}/////0/CO2": [("denominator", "institution_floor_area", 0), ("missing", office, None)],
         "charging_hub_share/////0/": [("missing", "transport__operations", None)],
     }
-    for about, parents in rests.items():
-        told = world.parents("county_indicators", f"{OFFICIAL}/{DAZHU}/2020/{about}/false/0/0")
+    for row_id, parents in rests.items():
+        told = world.parents("county_indicators", f"{OFFICIAL}/{DAZHU}/2020/{row_id}/false/0/0")
         made = [(row["role"], row["parent_id"], row["value_used"]) for row in told]
-        assert len(made) == len(parents), about
+        assert len(made) == len(parents), row_id
         for role, item, value in parents:
             assert [value] == [each[2] for each in made if each[0] == role and f"/{item}/" in f"/{each[1]}/"]
         here = f"{OFFICIAL}/{DAZHU}/2020/"

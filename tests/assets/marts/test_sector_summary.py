@@ -174,8 +174,9 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
     parts = [(line, line) for line in parents] + [("total", line) for line in parents if line != "total"]
     parts += [("energy", line) for line in (fossil, homes, shops)] + [(fossil, homes), (fossil, shops)]
     parts += [("waste", "waste.solid")]
-    parts = [("provincial", *part) for part in parts] + [("ipcc", "waste", homes), ("provincial", "gross", homes)]
-    world.put("core/form_parts", [{"form_code": f, "line_code": a, "part_code": b} for f, a, b in parts])
+    placed = [("provincial", *part) for part in parts] + [("ipcc", "waste", homes), ("provincial", "gross", homes)]
+    world.put("core/form_parts", [{"form_code": f, "line_code": a, "part_code": b} for f, a, b in placed])
+    whole: dict[tuple[str, str, int], dict[str, int | None]]
     whole = {place: {homes: 30, shops: 10, "energy": 50, "waste": 14, "waste.solid": 7} for place in PLACES}
     whole = {place: amounts | {"total": 99, "gross": 88} for place, amounts in whole.items()}
     whole[OFFICIAL, DAZHU, 2020] = whole[OFFICIAL, DAZHU, 2020] | {shops: -10}
@@ -197,7 +198,7 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
     found = {tuple(row[name] for name in (*NAMES, "line_code")): tuple(row[name] for name in names) for row in rows}
     assert len(rows) == len(found)
     energy, waste = ("energy", "能源活动"), ("waste", "废弃物处理")
-    expected = {}
+    expected: dict[tuple[object, ...], tuple[object, ...]] = {}
     for place, n in PLACES.items():
         is_net = place == (OFFICIAL, DAZHU, 2020)
         home, shop = (None, None) if is_net else (60, 20)
@@ -206,16 +207,16 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
             shop, sold = 0, 0
         expected[*place, homes] = (4, "provincial4", 0, "provincial3", *energy, 30 * n, "", False, home, key)
         expected[*place, shops] = (5, "provincial5", 1, "provincial3", *energy, sold, "", False, shop, key)
-        solid = (7 * n, "", False, 50, "")
+        solid: tuple[object, ...] = (7 * n, "", False, 50, "")
         if place == (OFFICIAL, QUXIAN, 2019):
             solid = (0, "", False, None, "NA")
         if place[0] == SECOND:
             solid = (None, "NE", True, None, "NE")
         expected[*place, "waste.solid"] = (7, "provincial7", 3, "provincial6", *waste, *solid)
     assert found == expected
-    parents = world.parents("source_shares", f"{OFFICIAL}/{QUXIAN}/2019/{homes}")
+    told = world.parents("source_shares", f"{OFFICIAL}/{QUXIAN}/2019/{homes}")
     cell = f"{OFFICIAL}/{QUXIAN}/2019/provincial"
-    assert [(row["role"], row["parent_id"], row["value_used"]) for row in parents] == [
+    assert [(row["role"], row["parent_id"], row["value_used"]) for row in told] == [
         ("part", f"{cell}/{homes}/all", 90),
         ("whole", f"{cell}/energy/all", None),
     ]
