@@ -31,6 +31,17 @@ CODE = "H-REVISED"
 #: How many of each kind a message names, and how many lines are told; the file has all.
 NAMED, LISTED = 3, 12
 
+#: What figures of a whole inventory are called; others have titles of their own.
+HEADS: dict[str, dict[Language, str]] = {
+    "year": {"zh": "资料", "en": "returns"},
+    "total": {"zh": "总排放", "en": "total"},
+}
+#: What a year was and is that was published as a whole and waits again.
+WHOLE: dict[Language, tuple[str, str]] = {
+    "zh": ("齐全", "未到齐（{}），全年的数不再公布"),
+    "en": ("complete", "incomplete ({}), its figures are published no more"),
+}
+
 TABLES = (
     "core/bases",
     "core/observations",
@@ -42,7 +53,10 @@ TABLES = (
 
 
 class Moved(NamedTuple):
-    """A total, a category (tonnes CO2e) or the verdict on a target that was published otherwise."""
+    """A total, a category (tonnes CO2e), the verdict on a target or a whole year that was published otherwise.
+
+    The title of a year is that of the tables that it waits for.
+    """
 
     region_code: str
     kind: str
@@ -59,18 +73,23 @@ class Moved(NamedTuple):
     def told(self, lang: Language) -> str:
         """Which figure, and what it was and is."""
         before, after, change = self.values(lang)
-        unit = "" if self.kind == "verdict" else " 10⁴ t" if lang == "en" else "万吨"
+        unit = "" if self.verdict_before else " 10⁴ t" if lang == "en" else "万吨"
+        if self.tonnes_after is None:
+            before, unit = before + unit, ""
         return f"{self.year} {self.label(lang)} {before} → {after}{unit}{change and f' ({change})'}"
 
     def label(self, lang: Language) -> str:
         """What it is of, without region and year."""
-        if self.kind == "total":
-            return "total" if lang == "en" else "总排放"
+        if self.kind in HEADS:
+            return HEADS[self.kind][lang]
         titles = {"zh": f"{self.code} {self.title_zh}", "en": self.code}
         return titles[lang] if self.kind == "category" else {"zh": self.title_zh, "en": self.title_en}[lang]
 
     def values(self, lang: Language) -> tuple[str, str, str]:
         """Before and after as they are printed, and the change in percent where there is one."""
+        if self.kind == "year":
+            before, after = WHOLE[lang]
+            return before, after.format(self.title_zh), ""
         if self.tonnes_before is None:
             titles = {row["verdict"]: row[f"title_{lang}"] for row in read_codes("verdicts")}
             return titles[self.verdict_before], titles.get(self.verdict_after, NOTHING[lang]), ""
@@ -120,7 +139,7 @@ class Changes:
 
 
 def _message(region: str, moves: list[Moved], place: Place, files: list[str], lang: Language) -> str:
-    named = [move for kind in ("total", "category", "verdict") for move in _largest(moves, kind)]
+    named = [move for kind in KINDS for move in _largest(moves, kind)]
     left = len(moves) - len(named)
     more = (f"；另有 {left} 项" if lang == "zh" else f"; {left} more") if left else ""
     details: dict[str, object] = {
@@ -234,11 +253,11 @@ def totals(connection: duckdb.DuckDBPyConnection) -> Totals:
     return {(basis, region, year): tonnes for basis, region, year, tonnes in rows}
 
 
-KINDS = {"total": "总排放", "category": "类别", "verdict": "目标结论"}
+KINDS = {"year": "年度", "total": "总排放", "category": "类别", "verdict": "目标结论"}
 
 
 def _row(move: Moved) -> tuple[object, ...]:
-    unit = "" if move.kind == "verdict" else "万吨CO₂当量"
+    unit = "" if move.verdict_before else "万吨CO₂当量"
     before, after, change = move.values("zh")
     beyond = "是" if move.is_beyond else "否"
     region = name_of(move.region_code, "zh")

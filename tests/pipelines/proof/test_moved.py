@@ -40,7 +40,7 @@ class Tables:
         printed |= {"region_code": QUXIAN, "printed_text": str(said["figure"]), "is_preferred": True, "cell": "B2"}
         self.rows: Mapping[str, Row] = {
             "core/bases": {"basis_id": basis, "is_official": basis == OFFICIAL},
-            "marts/year_progress": key | {"is_headline": said.get("is_whole", True)},
+            "marts/year_progress": key | {"is_headline": said.get("is_whole", True), "key_missing_zh": "甲表"},
             "marts/provincial_summary": key | line,
             "marts/county_inventory": key | cell,
             "marts/target_status": key | target,
@@ -103,11 +103,18 @@ def test_another_verdict_is_held_and_says_both(compared: Any) -> None:
     assert compared(Tables(), Tables(is_told_first=False)).moved == [], "it is said of the last year, which is another"
 
 
-@pytest.mark.parametrize("gone", [{"total": None}, {"category": None}, {"is_whole": False}])
+@pytest.mark.parametrize("gone", [{"total": None}, {"category": None}])
 def test_a_number_that_is_gone_has_moved(compared: Any, gone: Mapping[str, object]) -> None:
     changes = compared(Tables(), Tables(**gone))
     assert changes.held()
     assert "→ 无" in next(told(changes, "zh"))
+
+
+def test_a_year_that_waits_again_is_told_once_and_held(compared: Any) -> None:
+    changes = compared(Tables(), Tables(is_whole=False, category=1))
+    (held,) = changes.held()
+    assert "2023 资料 齐全 → 未到齐（甲表），全年的数不再公布。" in held["message_zh"]
+    assert [move.kind for move in changes.moved] == ["year"]
 
 
 @pytest.mark.parametrize("other", [{"year": 2024}, {"basis": SECOND}])
@@ -195,16 +202,23 @@ BOUNDS = [
     {"figure": "total", "moved_share": Decimal("0.05"), "of_total_share": Decimal(0)},
     {"figure": "category", "moved_share": Decimal("0.05"), "of_total_share": Decimal("0.01")},
     {"figure": "verdict", "moved_share": Decimal(0), "of_total_share": Decimal(0)},
+    {"figure": "year", "moved_share": Decimal(0), "of_total_share": Decimal(0)},
 ]
 #: Whose figures stand beside those of the county and year: none of them may be mistaken for those.
 BESIDE: list[Row] = [{"year": 2022}, {"region_code": "511724"}, {"basis_id": "c"}]
 
 
-def beyond(before: list[Row], after: list[Row]) -> list[tuple[Any, ...]]:
+def beyond(before: list[Row], after: list[Row], waiting: Iterable[Row] = ()) -> list[tuple[Any, ...]]:
     """Region, kind, year, code, both figures or verdicts, and whether it is beyond the bounds."""
     still = [{name: row[name] for name in ("basis_id", "region_code", "year")} for row in after]
+    progress = [{"key_missing_zh": "", "is_headline": True} | row for row in [*still, *waiting]]
     rows = found(
-        "beyond", before__published=before, after__published=after, after__county_inventory=still, limits=BOUNDS
+        "beyond",
+        before__published=before,
+        after__published=after,
+        after__county_inventory=[*still, *waiting],
+        after__year_progress=progress,
+        limits=BOUNDS,
     )
     return [(*row[:4], *(row[6:8] if row[6] is not None or row[7] is not None else row[8:10]), row[10]) for row in rows]
 
@@ -246,6 +260,22 @@ def test_what_moves_is_measured_by_its_size_whatever_the_signs(
     assert beyond([whole, said("category", "E.1", was)], after) == [
         (QUXIAN, "category", 2023, "E.1", was, now, is_beyond)
     ]
+
+
+def test_a_year_that_is_whole_no_more_waits_and_none_of_its_numbers_has_moved() -> None:
+    figures = [said("total", "", 1000), said("category", "E.1", 100), said("verdict", "t/r", None, "met")]
+    whole = said("year", "", None, "whole")
+    others = [row | about for about in BESIDE for row in (whole, figures[0])]
+    waits: Row = {"basis_id": "b", "region_code": QUXIAN, "year": 2023, "key_missing_zh": "甲表", "is_headline": False}
+    moved_others = [row | {"tonnes": row["tonnes"] and Decimal(2000)} for row in others]
+    assert beyond([whole, *figures, *others], moved_others, [waits]) == [
+        ("511724", "total", 2023, "", 1000, 2000, True),
+        (QUXIAN, "year", 2023, "", "whole", "", True),
+        (QUXIAN, "total", 2022, "", 1000, 2000, True),
+        (QUXIAN, "total", 2023, "", 1000, 2000, True),  # in the other basis
+    ]
+    assert beyond([whole, *figures], [whole, *figures]) == []
+    assert beyond([whole, *figures, *others], others) == []  # of which nothing is reported any more
 
 
 def test_without_a_total_its_own_bound_decides_and_a_year_that_is_reported_no_more_has_not_moved() -> None:
@@ -322,6 +352,9 @@ def test_published_are_totals_categories_and_first_readings_of_whole_years_of_th
         ("category", "b", QUXIAN, 2023, "E.1", 100, ""),
         ("total", "b", QUXIAN, 2023, "", 1000, ""),
         ("verdict", "b", QUXIAN, 2023, "t/r", None, "met"),
+        ("year", "b", "511724", 2023, "", None, "whole"),
+        ("year", "b", QUXIAN, 2022, "", None, "whole"),
+        ("year", "b", QUXIAN, 2023, "", None, "whole"),
     ]
 
 
@@ -345,11 +378,16 @@ def move(kind: str, code: str, before: int | None, after: int | None, **about: A
             "2023 L.1 −20.00 → −15.00 10⁴ t (+25.0%)",
         ),
         (move("category", "E.1", 0, 10_000), "2023 E.1 E.1甲 0.00 → 1.00万吨", "2023 E.1 0.00 → 1.00 10⁴ t"),
-        (move("category", "E.1", 10_000, None), "2023 E.1 E.1甲 1.00 → 无万吨", "2023 E.1 1.00 → none 10⁴ t"),
+        (move("category", "E.1", 10_000, None), "2023 E.1 E.1甲 1.00万吨 → 无", "2023 E.1 1.00 10⁴ t → none"),
         (
             move("verdict", "t", None, None, verdict_before="met", verdict_after="missed"),
             "2023 t甲 完成 → 未完成",
             "2023 t title met → missed",
+        ),
+        (
+            move("year", "", None, None, verdict_before="whole", title_zh="甲表、乙表"),
+            "2023 资料 齐全 → 未到齐（甲表、乙表），全年的数不再公布",
+            "2023 returns complete → incomplete (甲表、乙表), its figures are published no more",
         ),
     ],
 )
