@@ -11,6 +11,7 @@ from pipelines.backups import backup as module
 from pipelines.backups.backup import BackedUp, back_up
 from pipelines.backups.listed import backups_in, damage, read_backup
 from pipelines.lake.lock import hold_lock
+from pipelines.lake.migrations import register_of_events
 from schemas.problems import Misuse, Refusal, Refusals
 from tests.deliveries import ROOT, flip, overwrite
 from tests.pipelines.backups.conftest import deliver, make_official, publish
@@ -147,6 +148,14 @@ def test_a_damaged_folder_is_not_backed_up_as_if_it_were_whole(data: Path, targe
         make(data, target)
     assert [refusal.code for refusal in refused.value.refusals] == ["E-VERIFY"]
     assert backups_in(target) == [first.folder]
+
+
+def test_a_folder_that_has_to_be_migrated_first_is_backed_up_as_it_is(data: Path, target: Path) -> None:
+    (data / "FORMAT").unlink()
+    overwrite(data / "register.csv", ",".join(register_of_events.WITHOUT_PLACE).encode())
+    made = make(data, target)
+    assert "FORMAT" not in made.backup.files
+    assert made.backup.file("register.csv").read_bytes() == (data / "register.csv").read_bytes()
 
 
 def test_what_is_official_and_damaged_is_found(data: Path, target: Path) -> None:

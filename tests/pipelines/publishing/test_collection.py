@@ -11,6 +11,7 @@ from assets import load_assets
 from pipelines.deliveries.journal import Event, append_events
 from pipelines.deliveries.register import Holding, RegisteredFile
 from pipelines.deliveries.register.rows import delivery_event
+from pipelines.lake.files import WHOLE, Lake, Partition, Record
 from pipelines.lake.publications import FILE_NAME
 from pipelines.lake.releases import ENVELOPE, as_json, verify_release
 from pipelines.publishing import collection
@@ -60,6 +61,13 @@ def test_what_pointers_and_the_journal_name_stays_and_so_do_the_last_ones(full: 
     kept = {path.name for path in (full.root / "releases").iterdir()}
     assert kept == {release.name for release in (official, signed, left, went_on, current, draft)}
     assert [*verify_release(official, full.root), *verify_signatures(full.root)] == []
+
+
+def test_what_was_built_last_stays_though_nothing_points_to_it_yet(full: Office) -> None:
+    other, built = full.make("1"), full.make("2")
+    full.make("3")
+    Lake(full.root / "lake").keep("release/package", Record({WHOLE: Partition("", built.name, 0)}, []))
+    assert names(full) == {f"releases/{other.name}"}
 
 
 def test_every_official_release_stays_for_ever(full: Office) -> None:
