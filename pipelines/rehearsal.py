@@ -20,6 +20,7 @@ from pipelines.deliveries.journal import FILE_NAME, HEAD_NAME
 from pipelines.deliveries.register import RegistrationReport, confirmations, registered_files
 from pipelines.deliveries.register.rows import ON_TRIAL
 from pipelines.deliveries.remarks import Remark
+from pipelines.deliveries.requests.sent import FILE_NAME as REQUESTS
 from pipelines.execute import Progress, run_once
 from pipelines.lake.files import Lake
 from pipelines.lake.leftovers import REHEARSAL
@@ -29,7 +30,7 @@ from pipelines.settings import Settings
 from schemas.problems import Language, Notice, Refusal
 
 #: What of a data folder a run builds on; releases and the inbox are not among it.
-SHARED = (FILE_NAME, HEAD_NAME, "delivered", "read", "lake")
+SHARED = (FILE_NAME, HEAD_NAME, REQUESTS, "delivered", "read", "lake")
 
 RESULTS = "marts/check_results"
 
