@@ -84,9 +84,11 @@ def _printed_table_assets(path: Path, spec: PrintedTable) -> tuple[Asset, Asset]
         )
 
     corrections = FOLDER / "staged" / "corrections.yaml"
+    # the figures of a form add up as the tables say that print them
+    printed = _files("raw", "*.yaml") if any(layout.is_by_codes for layout in spec.layouts) else []
     return (
         asset("raw", (), (), "单元格", "cells"),
-        asset("staged", (f"raw/{path.stem}",), (corrections,), "观测值", "observations"),
+        asset("staged", (f"raw/{path.stem}",), (corrections, *printed), "观测值", "observations"),
     )
 
 

@@ -10,7 +10,7 @@
 - `judge`, `judge_units`, `periods`  whether they are as declared;  `outside`  what stands beside them
 - `sentences`     what running text says
 - `read`          sheets to raw cells;  `observe`  raw cells to observations;  `parse`  one cell
-- `totals`, `series`, `commas`, `corrections`  printed figures against each other, and known misprints
+- `totals`, `form_totals`, `series`, `commas`, `corrections`  printed figures against each other, and known misprints
 - `records`, `frames`  the rows, one by one and as data frames;  `judge_rows`  whether these keep their contract
 
 The declarations are `assets/raw`. Opening files belongs to `deliveries/readers`; converting, choosing and

@@ -12,6 +12,7 @@ import pandas as pd
 from assets.staged import load_corrections
 from pipelines.reading.commas import find_decimal_commas, find_grouping_points
 from pipelines.reading.corrections import apply_corrections
+from pipelines.reading.form_totals import check_form_totals
 from pipelines.reading.frames import staged_frame
 from pipelines.reading.judge_rows import judge_rows
 from pipelines.reading.names import NO_ANSWERS, Answer, Answers, Axis, LayoutNames, Subject, layouts_of, meanings
@@ -244,6 +245,8 @@ class _SheetReader:
         try:
             figures = [figure for _, figure in read] + self.unread
             checks = list(check_totals(self.names.layout, figures))
+            if self.names.layout.is_by_codes:
+                checks += check_form_totals(figures, self.year)
         except Refusal as refusal:
             self.refusals.append(refusal)
             return
@@ -287,10 +290,10 @@ def _refuse_sum(check: CheckRow) -> Refusal:
     return Refusal(
         "E-SUM",
         Place(check.file_name, check.sheet, check.cell),
-        found=_plain(check.found),
-        expected=_plain(check.expected),
-        difference=_plain(check.difference),
-        limit=_plain(check.limit),
+        found=check.found,
+        expected=check.expected,
+        difference=check.difference,
+        limit=check.limit,
         other="、".join(check.other_cells),
     )
 
@@ -307,10 +310,6 @@ def _refuse_scale_errors(series: dict[tuple[str, ...], list[Figure]]) -> Iterato
                 power=power,
                 other=figure.raw.unit_text or figure.unit.title,
             )
-
-
-def _plain(number: object) -> str:
-    return f"{number:f}".rstrip("0").rstrip(".") if number and "." in f"{number:f}" else str(number)
 
 
 def _place(raw: RawCell) -> Place:

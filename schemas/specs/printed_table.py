@@ -134,6 +134,10 @@ class Figure(NamedTuple):
     is_monthly: bool
     department: str
     """Empty: the first of the table."""
+    keys: tuple[str, ...]
+    row: str
+    column: str
+    """Names of the key values, the row and the column that cross there."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -230,6 +234,11 @@ class Layout(Declaration):
         return self.is_text or any(figure.is_monthly for figure in self.figures())
 
     @property
+    def is_by_codes(self) -> bool:
+        """Whether a line says by a code what it is, as on a form."""
+        return "codes" in self.keys.values()
+
+    @property
     def anchor(self) -> list[str]:
         """Texts that stand in the first row of the header."""
         return self.header.anchor if self.header else []
@@ -305,6 +314,9 @@ class Layout(Declaration):
                 is_optional=any(label.optional for label in labels),
                 is_monthly=any("<month>" in (label.match or "") for label in labels),
                 department=next((label.department for label in labels if label.department), ""),
+                keys=tuple(name for name, _ in keys),
+                row=row[0],
+                column=column[0],
             )
 
 
@@ -340,6 +352,10 @@ class PrintedTable(Declaration):
     def source_id(self) -> str:
         """Source of the table, the first half of its name."""
         return self.name.split("__")[0]
+
+    def layout_in(self, year: int) -> Layout | None:
+        """The latest layout in which figures of a year were printed; None if they were printed in none."""
+        return next((layout for layout in reversed(self.layouts) if layout.covers(year)), None)
 
     @model_validator(mode="before")
     @classmethod

@@ -6,10 +6,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipelines.deliveries.requests.asking import ask as write_forms
+from pipelines.lake.lock import hold_lock
 from pipelines.proof.moved import CODE, Changes, Moved
 from pipelines.rehearsal import Rehearsed
 from tests.commands import ask
 from tests.deliveries import GAS, REVISED_GAS, state_of, with_cells
+from tests.pipelines.deliveries.requests.filled import fill
 
 
 def test_a_figure_four_times_the_year_before_would_be_held_and_nothing_is_registered(
@@ -33,6 +36,20 @@ def test_a_figure_four_times_the_year_before_would_be_held_and_nothing_is_regist
     book = openpyxl.load_workbook(wrong.with_name(f"{wrong.stem}.检查.xlsx"))
     assert book["供气量"]["F23"].comment.text.startswith("存疑 H-STEP")
     assert {row[2].value for row in book.worksheets[0].iter_rows(min_row=5)} == {"H-STEP", CODE, "I-SUPERSEDES"}
+
+
+def test_a_form_that_was_sent_passes_and_one_that_was_not_is_told_so(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.rehearsal._run", lambda *asked: [])  # what is asked before anything is built
+    with hold_lock(town):
+        forms = write_forms(town, "511725", 2024, "2025-10-31", tmp_path / "forms")
+    (name,) = [name for name in forms.files if "天然气公司" in name]
+    fill(forms.folder / name, tmp_path / name)
+    assert ask("check", tmp_path / name, "--data", town).code == 0
+    (town / "requests.csv").unlink()
+    answer = ask("check", tmp_path / name, "--data", town)
+    assert (answer.code, "E-FORM-UNASKED" in answer.out + answer.err) == (1, True)
 
 
 TOTAL = Moved("511725", "total", 2023, "", "", "", Decimal(2_000_000), Decimal(1_000_000), "", "", True)

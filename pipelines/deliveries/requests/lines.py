@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assets.raw import load_printed_tables
 from factors import read_rules
 from schemas.codes.departments import departments_of
-from schemas.specs.printed_table import Figure, Layout, PrintedTable
+from schemas.specs.printed_table import Figure, PrintedTable
 
 #: Item, sector and fuel.
 Key = tuple[str, str, str]
@@ -40,7 +40,8 @@ def wanted(level: str, year: int, delivered: Collection[str], known: Collection[
     # a ratio is asked for by its parts, and what a survey holds too by the table that delivers it every year
     passed = {(row["item_code"], "", "") for row in read_rules("ratio_parts")}
     for spec in _asked_tables(level, year, delivered):
-        layout = _layout(spec, year)
+        layout = spec.layout_in(year)
+        assert layout is not None  # such tables are not asked
         if layout.is_returned_whole:
             tables.setdefault(departments_of(spec.department)[0], []).append(spec)
             continue
@@ -56,17 +57,14 @@ def wanted(level: str, year: int, delivered: Collection[str], known: Collection[
 def _asked_tables(level: str, year: int, delivered: Collection[str]) -> Iterator[PrintedTable]:
     for name, spec in sorted(load_printed_tables().items(), key=lambda item: not item[1].region_levels):
         is_asked = level in spec.region_levels or (not spec.region_levels and name in delivered)
-        if is_asked and any(layout.covers(year) for layout in spec.layouts):
+        if is_asked and spec.layout_in(year):
             yield spec
-
-
-def _layout(spec: PrintedTable, year: int) -> Layout:
-    return next(layout for layout in reversed(spec.layouts) if layout.covers(year))
 
 
 def printed_unit(spec: PrintedTable, year: int) -> str:
     """The unit that a table declares for itself; '' if it prints one."""
-    return _layout(spec, year).unit or ""
+    layout = spec.layout_in(year)
+    return (layout and layout.unit) or ""
 
 
 def parts_of_ratios() -> Mapping[str, str]:

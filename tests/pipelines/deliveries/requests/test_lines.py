@@ -12,6 +12,7 @@ from pipelines.deliveries.requests import lines
 from pipelines.deliveries.requests.lines import wanted
 from schemas.codes import read_codes
 from schemas.codes.departments import departments_of
+from schemas.specs.printed_table import PrintedTable
 
 TABLES = load_printed_tables()
 ALL = wanted("county", 2025, TABLES.keys(), set())
@@ -111,7 +112,7 @@ def test_no_goal_rests_on_a_printed_ratio_that_is_asked_for() -> None:
 def test_of_the_layouts_of_a_table_the_last_one_counts_that_covers_the_year(year: int, unit: str) -> None:
     old = SimpleNamespace(covers=lambda year: True, unit="吨")
     new = SimpleNamespace(covers=lambda year: year >= 2020, unit="万吨")
-    spec: Any = SimpleNamespace(layouts=(old, new))
+    spec = PrintedTable.model_construct(layouts=[old, new])
     assert lines.printed_unit(spec, year) == unit
     new.unit = None
     assert lines.printed_unit(spec, 2025) == ""
@@ -122,7 +123,7 @@ def test_a_table_is_asked_for_if_any_layout_covers_the_year_and_surveys_after_wh
 ) -> None:
     def spec(levels: tuple[str, ...], *covered: bool) -> Any:
         layouts = [SimpleNamespace(covers=lambda year, is_covered=each: is_covered) for each in covered]
-        return SimpleNamespace(region_levels=levels, layouts=layouts)
+        return PrintedTable.model_construct(region_levels=levels, layouts=layouts)
 
     tables = {
         "a_survey": spec((), True),
