@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
-from tests.world import QUXIAN, SICHUAN, Row, World
+from factors import read_rules
+from tests.world import OFFICIAL, QUXIAN, SECOND, SICHUAN, Row, World
 
 #: Category E.2 burns a fuel in industry, S2.1 imports electricity.
 E2 = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"}
@@ -447,3 +449,260 @@ def test_where_no_factor_is_regional_all_regions_are_one(new_world: Callable[...
     world = new_world(regions=("511724", QUXIAN, "110000"))
     parts(world, value(1))
     assert {row["factor_region_code"] for row in world.rows("core/factor_regions")} == {"110000"}
+
+
+# -- everything by two: whose value is whose
+
+DAZHU = "511724"
+FIRST: Row = {"basis_id": OFFICIAL, "edition": OWN, "fallback_edition": f"{FALLBACK} ceads"}
+OTHER: Row = {"basis_id": SECOND, "edition": "provincial_2025", "fallback_edition": "ceads"}
+BASIS: Row = {
+    "gwp_set": "sar",
+    "grid_factor_policy": "provincial",
+    "export_rule": "grid_factor",
+    "electricity_method": "calorific",
+    "waste_energy_sector": "waste",
+}
+KEY = ("basis_id", "factor_region_code", "year", "category_code", "sector_code", "fuel_code", "item_code", "gas")
+
+
+def composed(
+    world: World,
+    activities: list[Row],
+    gases: list[Row],
+    chains: list[Row],
+    values: list[Row],
+    bases: tuple[Row, ...] = (FIRST,),
+) -> list[Row]:
+    """The parts of factors of several activities, in regions that share nothing, by cards that are put as they are."""
+    world.make("core/regions")
+    world.build("core/region_scopes")
+    world.put("core/bases", [BASIS | basis for basis in bases])
+    world.put_factor_regions(*world.run.region_codes, also=[row for row in activities if row["fuel_code"] and row.get("item_code")])
+    world.put("core/activities", [{"amount": 1, "unit_code": "t", "term_set": 1} | row for row in activities])
+    world.put("core/category_gases", [{"edition": basis["edition"]} | row for row in gases for basis in bases])
+    counts: dict[str, int] = {}
+    for part in read_rules("factor_chains"):
+        counts[part["chain_code"]] = counts.get(part["chain_code"], 0) + 1
+    usual = {"chain_code": "direct", "chain_rank": 1, "gas": ""}
+    chains = [usual | row for row in chains]
+    world.put("core/category_chains", [row | {"parts": counts[row["chain_code"]]} for row in chains])
+    world.put("core/factor_values", values)
+    return world.build_all("core/factor_estimates", "core/factor_parts")
+
+
+def test_each_part_is_the_value_of_its_own_basis_region_year_sector_fuel_and_gas(
+    new_world: Callable[..., World],
+) -> None:
+    world = new_world(regions=(DAZHU, QUXIAN))
+    editions = {OFFICIAL: OWN, SECOND: "provincial_2025"}
+    gases, properties = ("CH4", "CO2"), {"E.2": ("emission_factor",), "E.3": ("ncv", "emission_factor_per_energy")}
+    burnt = [
+        (category, sector, fuel)
+        for category in properties
+        for sector in ("construction", "industry")
+        for fuel in ("diesel", "raw_coal")
+    ]
+    # each region has a year of its own, and the first one all that is burnt
+    years = {(DAZHU, 2019): burnt, (QUXIAN, 2020): burnt[1:], (DAZHU, 2020): burnt[:4]}
+    names = ("category_code", "sector_code", "fuel_code")
+    values = [
+        value(
+            index,
+            prop,
+            fuel,
+            edition=edition,
+            scope_code=region,
+            valid_from=year,
+            valid_to=year,
+            sector_code=sector,
+            gas=gas,
+        )
+        for index, (edition, region, year, sector, fuel, gas, prop) in enumerate(
+            product(
+                editions.values(),
+                (DAZHU, QUXIAN),
+                (2019, 2020),
+                ("construction", "industry"),
+                ("diesel", "raw_coal"),
+                gases,
+                [prop for chain in properties.values() for prop in chain],
+            )
+        )
+    ]
+    found = composed(
+        world,
+        [
+            {"region_code": region, "year": year} | dict(zip(names, one, strict=True))
+            for (region, year), all_of_it in years.items()
+            for one in all_of_it
+        ],
+        [
+            {"category_code": category, "sector_code": sector, "gas": gas}
+            for category, sector, gas in product(properties, ("construction", "industry"), gases)
+            # nobody asks for methane of the first sector in the second category
+            if (category, sector, gas) != ("E.3", "construction", "CH4")
+        ],
+        [{"category_code": "E.2"}, {"category_code": "E.3", "chain_code": "per_energy"}],
+        values,
+        (FIRST, OTHER),
+    )
+    ids = {
+        tuple(
+            row[name]
+            for name in (
+                "edition",
+                "scope_code",
+                "valid_from",
+                "sector_code",
+                "subject_code",
+                "gas",
+                "property",
+            )
+        ): row["factor_id"]
+        for row in values
+    }
+    expected = [
+        (basis, region, year, *one, "", gas, position, ids[edition, region, year, one[1], one[2], gas, prop])
+        for basis, edition in editions.items()
+        for (region, year), all_of_it in years.items()
+        for one in all_of_it
+        for gas in gases
+        if (*one[:2], gas) != ("E.3", "construction", "CH4")
+        for position, prop in enumerate(properties[one[0]], start=1)
+    ]
+    assert sorted((*(row[name] for name in KEY), row["position"], row["factor_id"]) for row in found) == sorted(expected)
+    assert {(row["role"], row["method"], row["is_fallback"]) for row in found} == {("factor", "multiply", False)}
+
+
+@pytest.mark.parametrize("allowance", ["carried_years", "interpolated_years"])
+def test_what_one_card_allows_another_does_not(world: World, allowance: str) -> None:
+    """Both categories ask for the same value; one goes without its own edition, of two years before and after."""
+    found = composed(
+        world,
+        [E2 | {"category_code": category} for category in ("E.2", "E.3")],
+        [{"category_code": category, "sector_code": "industry", "gas": "CO2"} for category in ("E.2", "E.3")],
+        [{"category_code": "E.2"}, {"category_code": "E.3", allowance: 3}],
+        [*known(2018, 2022, edition=OWN), value(9, edition=FALLBACK)],
+    )
+    treatment, own = ("carried", 1.8) if allowance == "carried_years" else ("interpolated", 2)
+    assert [
+        (row["category_code"], row["value_used"], row["treatment_code"], row["is_fallback"], row["is_allowed"])
+        for row in found
+    ] == [("E.2", 9, "published", True, True), ("E.3", own, treatment, False, True)]
+
+
+def test_what_has_a_memory_has_a_rate_and_what_is_outside_an_edition_has_nothing(world: World) -> None:
+    """Four items of a category, each calculated otherwise, and a fuel, whose card is not asked about the item."""
+    methods = {
+        "waste_landfilled": "first_order_decay",
+        "hfc_output": "bank",
+        "clinker_output": "multiply",
+        "glass_output": "outside",
+    }
+    about: Row = {"category_code": "E.2", "sector_code": "", "fuel_code": ""}
+    asked = {name: about[name] for name in ("category_code", "sector_code")}
+    found = composed(
+        world,
+        [about | {"item_code": item} for item in methods]
+        + [about | {"fuel_code": "diesel", "item_code": "glass_output"}],
+        [asked | {"item_code": item, "gas": gas, "method": method} for item, method in methods.items() for gas in GASES]
+        + [asked | {"gas": "CO2"}],
+        [
+            {"category_code": "E.2", "gas": "CH4"},
+            {"category_code": "E.2", "chain_code": "release", "role": "rate", "chain_rank": 2},
+            {"category_code": "E.2", "chain_code": "charge", "gas": "CO2", "chain_rank": 3},
+        ],
+        [
+            value(number, prop, subject, gas="")
+            for subject, number in (("", 1), ("diesel", 2), ("hfc_output", 3))
+            for prop in ("emission_factor", "charge", "annual_release")
+        ],
+    )
+    kinds = {"CH4": ("factor", "direct"), "CO2": ("factor", "charge")}
+    rate = ("rate", "release")
+    assert [
+        (row["fuel_code"], row["item_code"], row["gas"], row["method"], row["role"], row["chain_code"])
+        for row in found
+    ] == [
+        ("", item, gas, methods[item], *kind)
+        for item in sorted(methods)
+        if item != "glass_output"
+        for gas in GASES
+        for kind in ([kinds[gas]] if item == "clinker_output" else [kinds[gas], rate])
+    ] + [("diesel", "glass_output", "CO2", "multiply", *kinds["CO2"])]
+    assert {row["item_code"]: row["value_used"] for row in found} == {
+        "clinker_output": 1,
+        "glass_output": 2,
+        "hfc_output": 3,
+        "waste_landfilled": 1,
+    }
+
+
+GASES = ("CH4", "CO2")
+
+
+def test_of_several_editions_the_first_that_has_a_value_is_borrowed_from(world: World) -> None:
+    """And what has a value of its own borrows nothing, whatever the chain of the other gas does."""
+    about: Row = {"category_code": "E.2", "sector_code": "industry"}
+    found = composed(
+        world,
+        [E2, E2 | {"fuel_code": "diesel"}, E2 | {"fuel_code": "coke"}, E2 | {"fuel_code": "gasoline"}],
+        [about | {"gas": gas} for gas in GASES],
+        [{"category_code": "E.2"}],
+        [
+            *(value(1, subject=subject, gas=gas, edition="ceads") for subject in BURNT for gas in GASES),
+            *(value(2, subject=subject, gas="CO2", edition=FALLBACK) for subject in BURNT[:3]),
+            *(value(3, subject=subject, gas="CO2", edition=OWN) for subject in BURNT[:2]),
+            value(4, subject=BURNT[0], gas="CO2"),
+        ],
+    )
+    assert [(row["fuel_code"], row["gas"], row["value_used"], row["is_fallback"]) for row in found] == [
+        *(("coke", *rest) for rest in (("CH4", 1, True), ("CO2", 3, False))),
+        *(("diesel", *rest) for rest in (("CH4", 1, True), ("CO2", 3, False))),
+        *(("gasoline", *rest) for rest in (("CH4", 1, True), ("CO2", 2, True))),
+        *(("raw_coal", *rest) for rest in (("CH4", 1, True), ("CO2", 1, True))),
+    ]
+
+
+BURNT = ("coke", "diesel", "gasoline", "raw_coal")
+
+
+def test_of_two_values_that_are_alike_the_first_by_name_is_used(world: World) -> None:
+    both = [value(number, valid_from=2020 - number) | {"factor_id": name} for number, name in ((1, "b"), (1, "a"))]
+    for values in (both, both[::-1]):
+        (row,) = composed(
+            world,
+            [E2],
+            [{"category_code": "E.2", "sector_code": "industry", "gas": "CO2"}],
+            [{"category_code": "E.2"}],
+            values,
+        )
+        assert row["factor_id"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        # allowed before measured: what was measured has run out
+        ({"valid_to": 2010}, "direct"),
+        # measured before borrowed, borrowed before rank
+        ({"edition": FALLBACK}, "per_energy"),
+        ({}, "per_energy"),
+    ],
+)
+def test_the_order_of_preference_of_chains(world: World, chain: Row, expected: str) -> None:
+    """A direct factor of the own edition beside a chain of which a plant measured one part."""
+    measured_part = value(21, "ncv") | chain | {"factor_id": "observed/ncv"}
+    found = composed(
+        world,
+        [E2],
+        [{"category_code": "E.2", "sector_code": "industry", "gas": "CO2"}],
+        [
+            {"category_code": "E.2", "chain_code": "per_energy", "chain_rank": 2, "is_measured_first": True},
+            {"category_code": "E.2", "is_measured_first": True},
+        ],
+        [measured_part, value("0.1", "emission_factor_per_energy", gas="CO2"), value(2)],
+    )
+    assert {row["chain_code"] for row in found} == {expected}
+    assert [row["position"] for row in found] == list(range(1, len(found) + 1))

@@ -272,3 +272,90 @@ def test_none_on_a_form_counts_where_nothing_final_is_printed(world: World) -> N
 def test_of_two_preliminary_figures_the_printed_one_counts(world: World) -> None:
     form = observed(CLINKER, 2, **FORM | {"vintage": "preliminary"})
     assert in_force(observations(world, form, observed(CLINKER, 1, source_id="yearbook", vintage="preliminary"))) == [1]
+
+
+#: A figure, and others that are like it but for one thing.
+USE: Row = {"item_code": "energy_survey_use", "sector_code": "industry", "fuel_code": "diesel"}
+LIKE_IT: dict[str, Row] = {
+    "": {},
+    "region_code": {"region_code": DAZHU},
+    "period": {"period": "2019"},
+    "item_code": {"item_code": "industry_energy_purchase"},
+    "sector_code": {"sector_code": "trade"},
+    "fuel_code": {"fuel_code": "gasoline"},
+    "facility_code": {"facility_code": "P1"},
+}
+KEY = ("region_code", "period", "item_code", "sector_code", "fuel_code", "facility_code")
+
+
+def use(amount: object, **other: object) -> Row:
+    usual: Row = {"region_code": "511725", "period": "2020", "facility_code": ""}
+    return usual | USE | {"amount": amount, "unit_code": "t"} | other
+
+
+def test_each_figure_has_its_own_editions_vintages_and_sources(new_world: Callable[..., World]) -> None:
+    """Two editions of it in one book, a quick one before, and the same in another book: one is in force."""
+    world = new_world(regions=("511725", DAZHU), years=(2019, 2020))
+    ways: list[tuple[Row, str, bool]] = [
+        ({}, f"/{'a' * 12}", False),
+        ({"file_sha256": NEWER_FILE}, "", True),
+        ({"vintage": "preliminary"}, "", False),
+        ({"source_id": "yearbook"}, "", False),
+    ]
+    delivered = [
+        (use(place, **like | way), edition, is_preferred)
+        for place, (like, (way, edition, is_preferred)) in enumerate(
+            (like, way) for like in LIKE_IT.values() for way in ways
+        )
+    ]
+    rows = observations(world, *(row for row, _, _ in delivered))
+    assert {row["observation_id"]: (row["amount"], row["year"], row["is_preferred"]) for row in rows} == {
+        f"{row.get('source_id', 'book')}/{row.get('vintage', 'final')}/"
+        + "/".join(row[name] for name in KEY)
+        + edition: (row["amount"], int(row["period"]), is_preferred)
+        for row, edition, is_preferred in delivered
+    }
+    assert all(row["is_whole_year"] for row in rows)
+
+
+def test_only_the_year_of_the_figure_itself_stands_for_its_months(new_world: Callable[..., World]) -> None:
+    """Others that are like it but for one thing are printed for the year; its own twelve months are counted."""
+    world = new_world(regions=("511725", DAZHU), years=(2019, 2020))
+    others = [use(9, **like) for name, like in LIKE_IT.items() if name]
+    twelve = [use(1, period=f"2020-{month:02}") for month in range(1, 13)]
+    rows = observations(world, *others, *twelve)
+    assert [row["amount_base"] for row in rows if row["is_preferred"] and row["is_whole_year"]].count(1) == 12
+    assert len(whole_years(rows)) == 18
+    # a year that some book prints without a figure says nothing about the months of another book
+    rows = observations(world, *others, *twelve, use(None, value_status="not_available", source_id="yearbook"))
+    assert whole_years(rows).count(1) == 12
+    rows = observations(world, *others, *twelve, use(12))
+    assert sorted(filter(None, in_force(rows))) == [9] * 6 + [12]
+
+
+def test_months_of_others_complete_no_year(new_world: Callable[..., World]) -> None:
+    """Eleven months of it, and December of others that are like it but for one thing."""
+    world = new_world(regions=("511725", DAZHU), years=(2019, 2020))
+    eleven = [use(1, period=f"2020-{month:02}") for month in range(1, 12)]
+    december = {name: use(1, **{"period": "2020-12"} | like) for name, like in LIKE_IT.items()}
+    december["period"]["period"] = "2019-12"
+    assert len(whole_years(observations(world, *eleven, *december.values()))) == 12
+    del december[""]
+    assert whole_years(observations(world, *eleven, *december.values())) == []
+
+
+def test_a_quarter_is_no_whole_year(world: World) -> None:
+    (row,) = observations(world, use(1, period="2020-01/03"))
+    assert (row["year"], row["is_whole_year"], row["is_preferred"]) == (2020, False, True)
+
+
+def test_what_a_book_prints_as_blank_is_in_force_as_any_figure_of_its_vintage(world: World) -> None:
+    """Other than a line of a form that nobody filled in."""
+    rows = observations(world, use(1), use(None, value_status="blank", vintage="revised"))
+    assert {row["vintage"]: row["is_preferred"] for row in rows} == {"final": False, "revised": True}
+
+
+def test_a_file_that_is_no_longer_in_force_is_not_read(world: World) -> None:
+    observations(world, use(1), use(2, file_sha256=NEWER_FILE))
+    world.put("core/delivered_files", world.rows("core/delivered_files", f"file_sha256 != '{NEWER_FILE}'"))
+    assert [(row["amount"], row["is_preferred"]) for row in world.build("core/observations")] == [(1, True)]
