@@ -164,7 +164,7 @@ def test_a_gap_that_is_longer_than_the_card_allows_is_not_filled(
     assert [row["value"] for row in world.build("core/factors")] == expected
 
 
-@pytest.mark.parametrize("values", [(2018,), (2018, 2022)], ids=["carried", "interpolated"])
+@pytest.mark.parametrize("values", [(2018,), (2019,), (2018, 2022), (2019, 2021)], ids=str)
 @pytest.mark.parametrize(("policy", "is_allowed"), [("estimated", True), ("published", False)])
 def test_a_strict_basis_takes_only_values_of_the_year(
     world: World, values: tuple[int, ...], policy: str, is_allowed: bool
@@ -706,3 +706,18 @@ def test_the_order_of_preference_of_chains(world: World, chain: Row, expected: s
     )
     assert {row["chain_code"] for row in found} == {expected}
     assert [row["position"] for row in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize("first", ["direct", "per_energy"])
+def test_of_two_chains_that_are_alike_the_first_of_the_card_is_taken(world: World, first: str) -> None:
+    found = composed(
+        world,
+        [E2],
+        [{"category_code": "E.2", "sector_code": "industry", "gas": "CO2"}],
+        [{"category_code": "E.2", "chain_code": code, "chain_rank": 1 + (code != first)} for code in TWO_CHAINS],
+        [value(21, "ncv"), value("0.1", "emission_factor_per_energy"), value(2)],
+    )
+    assert {row["chain_code"] for row in found} == {first}
+
+
+TWO_CHAINS = ("direct", "per_energy")

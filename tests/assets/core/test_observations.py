@@ -85,6 +85,11 @@ def test_of_two_deliveries_of_one_edition_the_later_wins(world: World) -> None:
     (winner,) = [row for row in world.build("core/observations") if row["is_preferred"]]
     assert (winner["amount_base"], winner["observation_id"]) == (2, f"book/final/511725/2020/{CLINKER}///")
 
+    files = world.rows("core/delivered_files")
+    world.put("core/delivered_files", [row | {"delivery_sequence": 3 - row["delivery_sequence"]} for row in files])
+    (winner,) = [row for row in world.build("core/observations") if row["is_preferred"]]
+    assert (winner["amount_base"], winner["observation_id"]) == (1, f"book/final/511725/2020/{CLINKER}///")
+
 
 def test_a_plant_in_an_older_book_is_known_by_its_natural_key(world: World) -> None:
     plant = observed(CLINKER, 1, facility_code="P1")
