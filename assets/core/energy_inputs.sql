@@ -96,7 +96,7 @@ multiplied as (
     -- as with every factor: a share of the year itself before an older one, then of the region itself before a parent's
     qualify
         row_number() over (
-            partition by taken.region_code, taken.year, taken.sector_code, taken.fuel_code, taken.observation_id
+            partition by taken.sector_code, taken.fuel_code, taken.observation_id
             order by share.valid_to < taken.year, share.specificity, share.valid_from desc, share.factor_id
         ) = 1
 )

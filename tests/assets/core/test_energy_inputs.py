@@ -27,6 +27,9 @@ SHARES = [
     share("trade", "diesel", "trade", "25", unit_code="pct"),
     share("first", "gasoline", "trade", "0.1"),
     share("second", "gasoline", "trade", "0.2"),
+    share("older", "gasoline", "other_services", "0.4", valid_from=2010),
+    share("younger", "gasoline", "other_services", "0.2", valid_from=2011),
+    share("of no sector", "diesel", "", "0.7"),
     share("other property", "diesel", "trade", "0.8", scope_code=DAZHU, property="oxidation"),
 ]
 
@@ -39,6 +42,7 @@ RETURNS = [
     figure("transformed d", "energy_transformation_input", "power", "diesel", 5),
     figure("surveyed d", "energy_survey_use", "trade", "diesel", 8),
     figure("surveyed g", "energy_survey_use", "trade", "gasoline", 10),
+    figure("services g", "energy_survey_use", "other_services", "gasoline", 20),
     figure("farms", "energy_survey_use", "agriculture", "diesel", 6),
     figure("sold", "oil_retail_sales", "whole_society", "diesel", 1000),
     figure("lost", "energy_survey_use", "trade", "coke", 1, is_preferred=False),
@@ -60,18 +64,21 @@ FEW: list[Row] = [
     )
 ]
 
+#: What no share divides stands as it is, however large.
+LARGE = "10000000000000000000000.000000001"
+
 #: A balance of the first county in another year: what is made there is positive, and returns do not enter.
 BALANCE: list[Row] = [
     row | {"year": 2019, "period": "2019"}
     for row in (
         figure("burnt", "energy_balance", "power", "raw_coal", -7),
         figure("nothing", "energy_balance", "heat_supply", "raw_coal", 0),
-        figure("made", "energy_balance", "heat_supply", "coke", 3),
+        figure("made", "energy_balance", "heat_supply", "coke", "0.5"),
         figure("b industry", "energy_balance", "industry", "raw_coal", 20),
         figure("b material", "energy_balance", "feedstock", "raw_coal", 2),
         figure("b road", "energy_balance", "transport", "diesel", 11),
         figure("b rail", "energy_balance", "transport", "raw_coal", 1),
-        figure("b power", "energy_balance", "transport", "electricity", 13, base_unit_code="mwh", unit_code="mwh"),
+        figure("b power", "energy_balance", "transport", "electricity", LARGE, base_unit_code="mwh", unit_code="mwh"),
         figure("beside a balance", "energy_survey_use", "trade", "raw_coal", 9),
     )
 ]
@@ -110,6 +117,7 @@ def test_each_figure_is_taken_by_the_account_of_its_county_and_year(new_world: C
             ("industry", "raw_coal", "consumed", of, reported, 1, 100, "t", 100, 1, "", False, "B"),
             ("industry", "raw_coal", "material", of, reported, -1, 30, "t", 30, 1, "", False, "B"),
             ("industry", "raw_coal", "transformed", of, reported, -1, 40, "t", 40, 1, "", False, "B"),
+            ("other_services", "gasoline", "services g", of, of_surveyed, 1, 4, "t", 20, "0.2", "younger", False, "C"),
             ("power", "diesel", "transformed d", of, reported, 1, 5, "t", 5, 1, "", False, "B"),
             ("power", "raw_coal", "transformed", of, reported, 1, 40, "t", 40, 1, "", False, "B"),
             ("road", "diesel", "consumed d", of, sold, -1, 3, "t", 10, "0.3", "industry own", False, "C"),
@@ -117,6 +125,7 @@ def test_each_figure_is_taken_by_the_account_of_its_county_and_year(new_world: C
             ("road", "diesel", "sold", of, sold, 1, 1000, "t", 1000, 1, "", False, "C"),
             ("road", "diesel", "surveyed d", of, sold, -1, 4, "t", 8, "0.5", "trade own", False, "C"),
             ("road", "diesel", "transformed d", of, sold, -1, "3.5", "t", 5, "0.7", "industry own", False, "C"),
+            ("road", "gasoline", "services g", of, sold, -1, 4, "t", 20, "0.2", "younger", False, "C"),
             ("road", "gasoline", "surveyed g", of, sold, -1, 1, "t", 10, "0.1", "first", False, "C"),
             ("trade", "diesel", "surveyed d", of, of_surveyed, 1, 4, "t", 8, "0.5", "trade own", False, "C"),
             ("trade", "gasoline", "surveyed g", of, of_surveyed, 1, 1, "t", 10, "0.1", "first", False, "C"),
@@ -133,7 +142,7 @@ def test_each_figure_is_taken_by_the_account_of_its_county_and_year(new_world: C
             ("power", "raw_coal", "burnt", *printed, -1, -7, "t", -7, 1, "", False, "B"),
             ("railway", "raw_coal", "b rail", *allocated, 1, 1, "t", 1, 1, "", False, "C"),
             ("road", "diesel", "b road", *allocated, 1, 11, "t", 11, 1, "", False, "C"),
-            ("transport", "electricity", "b power", *printed, 1, 13, "mwh", 13, 1, "", False, "B"),
+            ("transport", "electricity", "b power", *printed, 1, LARGE, "mwh", LARGE, 1, "", False, "B"),
         ],
         (DAZHU, 2020): [],
     }

@@ -235,6 +235,7 @@ def test_a_value_of_another_region_is_not_used(world: World) -> None:
     ],
 )
 def test_the_order_of_preference(world: World, better: Row, worse: Row) -> None:
+    better |= {"factor_id": "the last by name"}
     assert used(parts(world, better, worse, card=CARRIED)) == used(parts(world, worse, better, card=CARRIED)) == [1]
 
 
