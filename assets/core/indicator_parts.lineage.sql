@@ -37,7 +37,8 @@ inputs as (
         on
             part.region_code = printed.region_code and part.year = printed.year
             and part.item_code = printed.item_code and part.sector_code = printed.sector_code
-            and part.fuel_code = printed.fuel_code and printed.is_preferred and printed.amount_base is not null
+            and part.fuel_code = printed.fuel_code and printed.is_preferred and printed.is_whole_year
+            and printed.amount_base is not null
     where
         observation.item_code in (ratio.numerator_item_code, ratio.denominator_item_code)
         and observation.is_preferred and observation.is_whole_year and observation.amount_base is not null
