@@ -98,9 +98,9 @@ weighed as (
             and factor_regions.item_code = ''
     left join figures as measured
         on
-            counted.coefficient_code = 'measured_heat' and counted.region_code = measured.region_code
-            and counted.year = measured.year and counted.heat_item_code = measured.item_code
-            and counted.sector_code = measured.sector_code and counted.fuel_code = measured.fuel_code
+            counted.region_code = measured.region_code and counted.year = measured.year
+            and counted.heat_item_code = measured.item_code and counted.sector_code = measured.sector_code
+            and counted.fuel_code = measured.fuel_code
     left join core.standard_coal as coal
         on
             counted.year = coal.year
