@@ -8,17 +8,19 @@ from tests.world import QUXIAN, Row, World
 DAZHU = "511724"
 WHOLE, FARMS = "", "primary_industry"
 
-#: Percent of growth by year; that of farms in 2020 is not known.
+#: Percent of growth by year; that of farms, and of the neighbour, in 2020 is not known.
 GROWTH = {
     (QUXIAN, WHOLE): {2018: 9, 2019: 1, 2020: 2, 2021: 3, 2022: 4},
     (QUXIAN, FARMS): {2018: 9, 2019: 5, 2021: 6, 2022: 7},
-    (DAZHU, WHOLE): {2018: 9, 2019: 10, 2020: 11, 2021: -12, 2022: 13},
+    (DAZHU, WHOLE): {2018: 9, 2019: 10, 2021: -12, 2022: 13},
 }
-#: Years with a figure in prices of the year; the neighbour begins later.
+#: Years with a figure in prices of the year.
 NOMINAL = {
     (QUXIAN, WHOLE): {2018: 100, 2019: 200, 2021: 300},
     (QUXIAN, FARMS): {2018: 10, 2019: 20, 2021: 30},
-    (DAZHU, WHOLE): {2020: 400, 2021: 500},
+    (QUXIAN, "secondary_industry"): {2021: 40},
+    (QUXIAN, "tertiary_industry"): {2021: 50},
+    (DAZHU, WHOLE): {2018: 340, 2019: 350, 2020: 400, 2021: 500},
 }
 
 
@@ -61,7 +63,9 @@ def test_a_chain_is_the_figure_of_its_base_and_growth_of_each_year_between(new_w
             (2021, 2021): [],
         },
         (QUXIAN, FARMS): {(2019, 2018): [2019], (2019, 2019): [], (2021, 2021): []},
-        (DAZHU, WHOLE): {(2021, 2020): [2021], (2021, 2021): []},
+        (QUXIAN, "secondary_industry"): {(2021, 2021): []},
+        (QUXIAN, "tertiary_industry"): {(2021, 2021): []},
+        (DAZHU, WHOLE): {(2019, 2018): [2019], (2019, 2019): [], (2021, 2020): [2021], (2021, 2021): []},
     }
     expected = []
     for (region, sector), of_place in chains.items():
