@@ -41,7 +41,7 @@ used as (
         if(taken.rule_code = 'stationary_share_of_reported', 'B', taken.data_class) as data_class
     from core.energy_inputs as taken
     inner join sectors using (sector_code)
-    inner join reported using (region_code, year, observation_id)
+    inner join reported using (observation_id)
     where
         taken.account = 'returns' and reported.item_code != 'industry_energy_feedstock'
         and not (taken.sector_code = 'road' and reported.item_code = 'energy_transformation_input')
