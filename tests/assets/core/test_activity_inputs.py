@@ -42,7 +42,8 @@ ESTIMATED: Row = ABOUT | {"year": 2018, "amount": "9.5", "base_unit_code": "t", 
 
 TERMS: list[Row] = [
     ABOUT | {"category_code": "E.2", "activity_sector_code": "industry", "activity_fuel_code": "diesel"},
-    ABOUT | {"category_code": "E.3", "activity_item_code": "steel_output", "term_set": 2, "term": 3, "sign": -1, "lag": 1},
+    ABOUT
+    | {"category_code": "E.3", "activity_item_code": "steel_output", "term_set": 2, "term": 3, "sign": -1, "lag": 1},
     ABOUT | {"category_code": "E.4", "sector_code": "trade", "activity_sector_code": "other_services"},
     {"category_code": "A.3", "item_code": "livestock_stock_sheep", "activity_item_code": "livestock_stock_sheep"},
     ABOUT | {"category_code": "E.5.1", "parent_kind": "energy_use"},

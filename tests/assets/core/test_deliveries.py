@@ -204,3 +204,40 @@ def test_of_two_forms_with_all_answers_the_one_that_came_last_is_named(world: Wo
     figures = [{"item_code": item} for item in (RESIDENT, URBAN)]
     answers = [returned(item) | {"file_sha256": file} for item in (RESIDENT, URBAN) for file in (FILE, NEWER_FILE)]
     assert stood_for(world, figures, answers) == {2020: "2024.xlsx"}
+
+
+def test_what_was_asked_of_one_item_is_not_answered_by_another(world: World) -> None:
+    figures = [{"item_code": item} for item in (RESIDENT, URBAN)]
+    assert stood_for(world, figures, [returned(RESIDENT), returned("population_registered")]) == {}
+    assert stood_for(world, figures, [returned(RESIDENT), returned(URBAN)]) == {2020: "2025.xlsx"}
+
+
+def test_an_answer_in_a_file_that_is_no_longer_in_force_is_none(world: World) -> None:
+    figures = [{"item_code": item} for item in (RESIDENT, URBAN)]
+    answers = [returned(RESIDENT), returned(URBAN) | {"file_sha256": "c" * 64}]
+    assert stood_for(world, figures, answers) == {}
+
+
+def test_a_form_stands_for_a_table_whose_file_is_no_longer_in_force(world: World) -> None:
+    answers = [returned(f"population_{which}") for which in ("resident", "registered", "resident_urban")]
+    world.put("staged/departments__form", answers)
+    rows = deliveries(world, {"table_name": "yearbook__population", "year": 2020, "file_sha256": "c" * 64})
+    assert [row["file_name"] for row in rows if row["table_name"] == "yearbook__population"] == ["2025.xlsx"]
+
+
+def test_a_table_of_two_levels_has_one_title_and_the_first_of_its_years(new_world: NewWorld) -> None:
+    """Counties and provinces deliver it; whichever level is asked, it is told by the same name."""
+    world = new_world(regions=(QUXIAN, SICHUAN), years=(2018, 2019, 2020))
+    deliveries(world)
+    names = ("title_zh", "department_zh", "first_year")
+    first, second, unasked = ("县级表", "县局", 2019), ("省级表", "省局", 2020), ("一次调查", "调查队", 1990)
+    for told in ((first, second, unasked), (second, first, unasked)):
+        levels = zip(("county", "province", ""), told, strict=True)
+        usual = {"table_name": GDP, "data_class": "B"}
+        rows = [usual | {"region_level": level} | dict(zip(names, of, strict=True)) for level, of in levels]
+        world.put("core/printed_tables", rows)
+        listed = [(row["region_code"], row["year"], *(row[name] for name in names[:2])) for row in world.build(ASKED)]
+        assert sorted(listed) == [(place, year, *first[:2]) for place in (SICHUAN, QUXIAN) for year in (2019, 2020)]
+
+
+ASKED = "core/deliveries"

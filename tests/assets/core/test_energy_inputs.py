@@ -110,7 +110,7 @@ def test_each_figure_is_taken_by_the_account_of_its_county_and_year(new_world: C
     some, of_surveyed = "stationary_share_of_reported", "stationary_share_of_surveyed"
     expected: dict[tuple[str, int], list[tuple[object, ...]]] = {
         (QUXIAN, 2020): [
-            # what a share divides is multiplied with the county's own; what the power station did not burn, its cars did
+            # shares are the county's own; what its power station did not burn, its cars did
             ("agriculture", "diesel", "farms", of, surveyed, 1, 6, "t", 6, 1, "", False, "C"),
             ("industry", "diesel", "consumed d", of, some, 1, 3, "t", 10, "0.3", "industry own", False, "C"),
             ("industry", "diesel", "transformed d", of, some, -1, "1.5", "t", 5, "0.3", "industry own", False, "C"),

@@ -479,7 +479,9 @@ def composed(
     world.make("core/regions")
     world.build("core/region_scopes")
     world.put("core/bases", [BASIS | basis for basis in bases])
-    world.put_factor_regions(*world.run.region_codes, also=[row for row in activities if row["fuel_code"] and row.get("item_code")])
+    world.put_factor_regions(
+        *world.run.region_codes, also=[row for row in activities if row["fuel_code"] and row.get("item_code")]
+    )
     world.put("core/activities", [{"amount": 1, "unit_code": "t", "term_set": 1} | row for row in activities])
     world.put("core/category_gases", [{"edition": basis["edition"]} | row for row in gases for basis in bases])
     counts: dict[str, int] = {}
@@ -572,7 +574,9 @@ def test_each_part_is_the_value_of_its_own_basis_region_year_sector_fuel_and_gas
         if (*one[:2], gas) != ("E.3", "construction", "CH4")
         for position, prop in enumerate(properties[one[0]], start=1)
     ]
-    assert sorted((*(row[name] for name in KEY), row["position"], row["factor_id"]) for row in found) == sorted(expected)
+    assert sorted((*(row[name] for name in KEY), row["position"], row["factor_id"]) for row in found) == sorted(
+        expected
+    )
     assert {(row["role"], row["method"], row["is_fallback"]) for row in found} == {("factor", "multiply", False)}
 
 
@@ -623,8 +627,7 @@ def test_what_has_a_memory_has_a_rate_and_what_is_outside_an_edition_has_nothing
     kinds = {"CH4": ("factor", "direct"), "CO2": ("factor", "charge")}
     rate = ("rate", "release")
     assert [
-        (row["fuel_code"], row["item_code"], row["gas"], row["method"], row["role"], row["chain_code"])
-        for row in found
+        (row["fuel_code"], row["item_code"], row["gas"], row["method"], row["role"], row["chain_code"]) for row in found
     ] == [
         ("", item, gas, methods[item], *kind)
         for item in sorted(methods)

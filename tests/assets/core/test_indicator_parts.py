@@ -193,9 +193,7 @@ TRANSPORT: list[Indicator] = [
     ("transport_co2_per_turnover", scope, "", 2020) for scope in ("all_commercial", "road_waterway")
 ]
 SHEEP: list[Indicator] = [
-    (f"enteric_ch4_per_{what}", which, "", 0)
-    for what in ("animal", "tonne")
-    for which in ("ruminants", "sheep_goats")
+    (f"enteric_ch4_per_{what}", which, "", 0) for what in ("animal", "tonne") for which in ("ruminants", "sheep_goats")
 ]
 
 Input = tuple[str, str, str, float]
