@@ -18,6 +18,7 @@ def observation(name: str, amount: object, unit: str = "t", **other: object) -> 
 OBSERVED = [
     observation("one", 10),
     observation("none", 0, value_status="zero_or_none", facility_code="P1"),
+    observation("little", 0, value_status="below_half_unit", facility_code="P5"),
     observation("of last year", 11, year=2019, period="2019"),
     observation("of the neighbour", 12, region_code=DAZHU, source_id="yearbook"),
     observation("of a survey", 13, sector_code="trade", source_id="survey"),
@@ -61,6 +62,7 @@ def test_an_activity_is_made_of_the_figures_that_its_terms_name(new_world: Calla
     figures = [
         (QUXIAN, 2020, "observation", "one", 10, "t", "B", False),
         (QUXIAN, 2020, "observation", "none", 0, "t", "B", True),
+        (QUXIAN, 2020, "observation", "little", 0, "t", "B", False),
         (QUXIAN, 2019, "observation", "of last year", 11, "t", "B", False),
         (DAZHU, 2020, "observation", "of the neighbour", 12, "t", "A", False),
         (QUXIAN, 2018, "estimate", f"{QUXIAN}/2018/energy_survey_use/industry/diesel", Decimal("9.5"), "t", "D", False),

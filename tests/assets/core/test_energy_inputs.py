@@ -29,6 +29,7 @@ SHARES = [
     share("second", "gasoline", "trade", "0.2"),
     share("older", "gasoline", "other_services", "0.4", valid_from=2010),
     share("younger", "gasoline", "other_services", "0.2", valid_from=2011),
+    share("of no fuel", "", "trade", "0.6", scope_code=QUXIAN),
     share("of no sector", "diesel", "", "0.7"),
     share("other property", "diesel", "trade", "0.8", scope_code=DAZHU, property="oxidation"),
 ]
@@ -61,6 +62,7 @@ FEW: list[Row] = [
         figure("surveyed in pct", "energy_survey_use", "trade", "diesel", 8),
         figure("gas", "energy_survey_use", "trade", "natural_gas", 0, base_unit_code="m3", unit_code="m3")
         | {"value_status": "zero_or_none"},
+        figure("little", "energy_survey_use", "trade", "lpg", 0, value_status="below_half_unit"),
     )
 ]
 
@@ -133,6 +135,7 @@ def test_each_figure_is_taken_by_the_account_of_its_county_and_year(new_world: C
         (DAZHU, 2019): [
             ("agriculture", "diesel", "yearbook", of, reported, 1, 4, "t", 4, 1, "", False, "B"),
             ("trade", "diesel", "surveyed in pct", of, of_surveyed, 1, 2, "t", 8, "0.25", "trade", False, "C"),
+            ("trade", "lpg", "little", of, surveyed, 1, 0, "t", 0, 1, "", False, "C"),
             ("trade", "natural_gas", "gas", of, surveyed, 1, 0, "m3", 0, 1, "", True, "C"),
         ],
         (QUXIAN, 2019): [

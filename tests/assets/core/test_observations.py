@@ -352,6 +352,8 @@ def test_months_of_others_complete_no_year(new_world: Callable[..., World]) -> N
 def test_a_quarter_is_no_whole_year(world: World) -> None:
     (row,) = observations(world, use(1, period="2020-01/03"))
     assert (row["year"], row["is_whole_year"], row["is_preferred"]) == (2020, False, True)
+    twelve = [use(1, period=f"2020-{month:02}") for month in range(1, 13)]
+    assert whole_years(observations(world, *twelve, use(3, period="2020-01/03"))) == [], "it would be counted twice"
 
 
 def test_what_a_book_prints_as_blank_is_in_force_as_any_figure_of_its_vintage(world: World) -> None:
