@@ -358,6 +358,10 @@ def test_the_policy_says_which_grid(world: World, policy: str, expected: float) 
     assert used(parts(world, *GRID, activity=S21, grid_factor_policy=policy)) == [expected]
 
 
+def test_what_holds_anywhere_or_for_any_fuel_is_no_grid_factor(world: World) -> None:
+    assert parts(world, value(8, subject="electricity"), value(9, subject=""), activity=S21) == []
+
+
 @pytest.mark.parametrize("policy", ["provincial", "regional", "national"])
 def test_a_grid_factor_of_another_policy_is_not_used_instead(world: World, policy: str) -> None:
     scopes = {"provincial": SICHUAN, "regional": "grid_central_old", "national": "100000"}
@@ -545,7 +549,8 @@ def test_each_part_is_the_value_of_its_own_basis_region_year_sector_fuel_and_gas
             for category, sector, gas in product(properties, ("construction", "industry"), gases)
             # nobody asks for methane of the first sector in the second category
             if (category, sector, gas) != ("E.3", "construction", "CH4")
-        ],
+        ]
+        + [{"category_code": "E.3", "sector_code": "", "gas": "CH4"}],
         [{"category_code": "E.2"}, {"category_code": "E.3", "chain_code": "per_energy"}],
         values,
         (FIRST, OTHER),
