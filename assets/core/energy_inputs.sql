@@ -1,7 +1,7 @@
 with balances as (
     select distinct region_code, year
     from core.observations
-    where item_code = 'energy_balance'
+    where item_code = 'energy_balance' and is_preferred and is_whole_year and amount_base is not null
 ),
 
 reported as (

@@ -57,6 +57,10 @@ FEW: list[Row] = [
     row | {"region_code": DAZHU, "year": 2019, "period": "2019"}
     for row in (
         figure("no difference", "industry_energy_consumption", "industry", "raw_coal", 50),
+        # a balance of which nothing is printed hides no return
+        figure("blank", "energy_balance", "trade", "coke", None, value_status="blank"),
+        figure("half a year", "energy_balance", "trade", "coke", 1, is_whole_year=False),
+        figure("replaced", "energy_balance", "trade", "coke", 1, is_preferred=False),
         figure("yearbook", "agricultural_diesel_use", "", "", 4),
         figure("farms again", "energy_survey_use", "agriculture", "diesel", 6),
         figure("surveyed in pct", "energy_survey_use", "trade", "diesel", 8),
