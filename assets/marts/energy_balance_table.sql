@@ -203,9 +203,9 @@ leaves as (
 whole_lines as (
     select
         region_code, year, line_code, kind, fuel_code, amount, notation_key as amount_key, calorific_tce,
-        if(calorific_tce is null, coalesce(nullif(notation_key, ''), 'NE'), '') as calorific_tce_key,
+        coalesce(nullif(notation_key, ''), 'NE') as calorific_tce_key,
         coal_equivalent_tce,
-        if(coal_equivalent_tce is null, coalesce(nullif(notation_key, ''), 'NE'), '') as coal_equivalent_tce_key,
+        coalesce(nullif(notation_key, ''), 'NE') as coal_equivalent_tce_key,
         rule_code, data_class, notation_key = 'NE' or (notation_key = '' and calorific_tce is null) as is_incomplete
     from leaves
     union all
@@ -230,7 +230,7 @@ summed as (
     select
         part.region_code, part.year, leaf_terms.line_code, part.fuel_code,
         sum(leaf_terms.sign * part.amount) as amount,
-        if(part.fuel_code = 'energy_total', 'NA', weightiest_key(part.amount_key)) as amount_key,
+        weightiest_key(part.amount_key) as amount_key,
         sum(leaf_terms.sign * part.calorific_tce) as calorific_tce,
         weightiest_key(part.calorific_tce_key) as calorific_tce_key,
         sum(leaf_terms.sign * part.coal_equivalent_tce) as coal_equivalent_tce,
@@ -238,7 +238,7 @@ summed as (
         max(part.data_class) as data_class,
         bool_or(part.is_incomplete) as is_incomplete,
         -- what nobody knows the supply of has no difference either
-        leaf_terms.line_code = 'difference' and not bool_or(part.kind = 'supply' and part.calorific_tce is not null)
+        not bool_or(part.kind = 'supply' and part.calorific_tce is not null)
         and bool_or(part.kind = 'supply' and part.is_incomplete) as is_unknown
     from whole_lines as part
     inner join leaf_terms on part.line_code = leaf_terms.part_code and part.fuel_code = leaf_terms.fuel_code

@@ -1,6 +1,7 @@
 """The printed energy balance: of Sichuan cell by cell the book's, of a county what its returns give."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import product
@@ -406,3 +407,241 @@ def test_every_fuel_of_the_sample_is_used_as_the_energy_account_says(sample: Bui
         """
     )
     assert rows == []
+
+
+# -- two counties, two years and the province, of figures laid down by hand
+
+DAZHU, PROVINCE = "511724", "510000"
+
+
+def entry(line: str, fuel: str, amount: object, rule: str = "reported", **other: object) -> Row:
+    about: Row = {"line_code": line, "fuel_code": fuel, "amount_base": amount, "rule_code": rule, "base_unit_code": "t"}
+    return about | {"observation_id": f"{rule}/{line}/{fuel}/{amount}", "account": "returns"} | other
+
+
+def none(line: str, fuel: str, rule: str, **other: object) -> Row:
+    return entry(line, fuel, 0, rule, is_none=True, **other)
+
+
+def of(rows: list[Row], **place: object) -> list[Row]:
+    key = "/".join(map(str, place.values()))
+    return [row | place | {"observation_id": f"{key}/{row['observation_id']}"} for row in rows]
+
+
+ENTRIES = [
+    # a figure is told before one that is printed as none, and of the figures the one of the later rule
+    entry("industry", "raw_coal", 100, "supplied_by_utility"),
+    entry("industry", "raw_coal", 30, "sold_by_retailers", sign=-1, data_class="C"),
+    none("industry", "raw_coal", "use_less_import", data_class="D"),
+    none("industry", "anthracite", "receipts_less_output", data_class="D"),
+    none("urban", "raw_coal", "use_less_losses", data_class="D"),
+    entry("rural", "raw_coal", 10, "sold_by_retailers", data_class="A"),
+    entry("rural", "bituminous_coal", 5, "supplied_by_utility"),  # of which no coefficient is known
+    entry("trade", "raw_coal", 3, "supplied_by_utility"),
+    entry("trade", "anthracite", 2, "sold_by_retailers"),
+    entry("agriculture", "raw_coal", 1, "sold_by_retailers"),
+    entry("agriculture", "anthracite", 1, "supplied_by_utility"),
+    entry("industry", "cleaned_coal", 20, data_class="A"),
+    entry("stock_change", "raw_coal", 5),
+    entry("inflow_domestic", "electricity", -200, "use_less_generation", base_unit_code="mwh"),
+    entry("industry", "heat", 500, base_unit_code="gj"),
+    *of([entry("industry", "raw_coal", 10)], year=2019),
+    *of(
+        [
+            none("inflow_domestic", "raw_coal", "receipts_less_output"),
+            entry("inflow_domestic", "diesel", 7, "sold_by_retailers"),
+            entry("industry", "coke", 4),
+        ],
+        region_code=DAZHU,
+    ),
+    *of([entry("industry", "raw_coal", 50)], region_code=DAZHU, year=2019),
+    *of([entry("industry", "raw_coal", 99)], year=2018),  # nothing is expected of that year
+    *of(
+        [entry("supply_total", "raw_coal", 70000, "printed_balance", account="balance")],
+        region_code=PROVINCE,
+        year=2019,
+    ),
+    *of(
+        [
+            entry("industry", "raw_coal", "12345.000005", "printed_balance"),
+            none("urban", "raw_coal", "printed_balance"),
+            entry("rural", "raw_coal", "12345.000015", "printed_balance"),
+            entry("inflow_domestic", "raw_coal", -20000, "printed_balance"),
+            entry("supply_total", "raw_coal", 10000, "printed_balance"),
+            entry("difference", "coke", 30000, "printed_balance"),
+            entry("transport", "diesel", 50000, "printed_balance"),
+            none("final_total", "diesel", "printed_balance"),
+        ],
+        region_code=PROVINCE,
+        account="balance",
+    ),
+]
+
+#: By year and fuel: by heat, and with electricity by the coal that makes it.
+COEFFICIENTS = [
+    {"year": year, "fuel_code": fuel, "calorific": calorific, "coal_equivalent": coal}
+    for year, fuel, calorific, coal in (
+        (2019, "raw_coal", 0.5, 0.6),
+        (2020, "raw_coal", 0.7, 0.83),
+        (2020, "anthracite", 0.9, 0.9),
+        (2020, "cleaned_coal", 0.9, 0.9),
+        (2020, "coke", 0.97, 0.97),
+        (2020, "diesel", 1.4, 1.5),
+        (2020, "electricity", 0.1229, 0.3),
+        (2020, "heat", 0.03412, 0.03412),
+    )
+]
+
+
+def returned(item: str, sector: str = "", fuel: str = "raw_coal", amount: object = 1, **other: object) -> Row:
+    about: Row = {"item_code": item, "sector_code": sector, "fuel_code": fuel, "amount_base": amount}
+    return (
+        about | {"observation_id": f"{item}/{sector}/{fuel}/{other}", "base_unit_code": "t", "unit_code": "t"} | other
+    )
+
+
+INPUT = "energy_transformation_input"
+RETURNS = [
+    returned("industry_energy_consumption", "industry"),
+    returned("industry_energy_purchase", "industry", is_preferred=False),
+    returned("transport_fuel_use", "railway", is_whole_year=False),
+    returned("gas_sales", "urban", amount=None, value_status="blank"),
+    returned(INPUT, "transformation_total", amount=600),
+    returned(INPUT, "power", amount=400),
+    returned(INPUT, "heat_supply", amount=200),
+    returned(INPUT, "power", "energy_total", 999),
+    returned("energy_survey_use", "power", amount=77, is_preferred=False),
+    *of(
+        [
+            returned("industry_energy_purchase", "industry"),
+            returned("transport_fuel_use", "railway"),
+            returned("gas_sales", "urban", "natural_gas"),
+            returned(INPUT, "transformation_total", amount=600),
+            returned(INPUT, "power", amount=400),
+        ],
+        region_code=DAZHU,
+    ),
+    *of([returned("gas_sales", "urban", "natural_gas")], region_code=DAZHU, year=2019),
+]
+
+PLACES = [(region, year) for region in (QUXIAN, DAZHU, PROVINCE) for year in (2019, 2020)]
+
+
+@pytest.fixture
+def laid(new_world: Callable[..., World]) -> dict[tuple[object, ...], Row]:
+    world = new_world(regions=(QUXIAN, DAZHU, PROVINCE), years=(2019, 2020))
+    world.make("core/regions")
+    for_all = [{"table_name": name, "region_code": region, "year": year} for region, year in PLACES for name in "ab"]
+    world.put("core/deliveries", for_all)
+    world.put("core/balance_inputs", ENTRIES)
+    world.put("core/standard_coal", COEFFICIENTS)
+    world.put("core/observations", RETURNS)
+    rows = world.build("marts/energy_balance_table")
+    names = ("region_code", "year", "form_code", "line_code", "fuel_code")
+    return {tuple(row[name] for name in names): row for row in rows}
+
+
+def test_each_cell_is_that_of_its_county_year_and_fuels(laid: dict[tuple[object, ...], Row]) -> None:
+    """Amount in the unit of the form, tce by heat and by the coal behind electricity, what is printed, how it is found."""
+    expected: dict[tuple[object, ...], tuple[object, ...]] = {
+        # of three figures and two fuels: 100 - 30 t, and 0.7 and 0.8 tce a tonne
+        (QUXIAN, 2020, "industry", "raw_coal"): (70, 49, "58.1", "", False, "sold_by_retailers", "C", False),
+        (QUXIAN, 2020, "industry", "cleaned_coal"): (20, 18, 18, "", False, "reported", "A", False),
+        (QUXIAN, 2020, "industry", "coal_total"): (90, 67, "76.1", "", False, "sum", "C", False),
+        (QUXIAN, 2020, "industry", "energy_total"): ("NA", "84.06", "93.16", "", False, "sum", "C", True),
+        (QUXIAN, 2020, "trade", "raw_coal"): (5, "3.9", "4.29", "", False, "sold_by_retailers", "B", False),
+        (QUXIAN, 2020, "agriculture", "raw_coal"): (2, "1.6", "1.73", "", False, "sold_by_retailers", "B", False),
+        (QUXIAN, 2020, "urban", "raw_coal"): ("NO", "NO", "NO", "", False, "use_less_losses", "D", False),
+        (QUXIAN, 2020, "rural", "raw_coal"): (15, "NE", "NE", "", False, "sold_by_retailers", "B", True),
+        (QUXIAN, 2020, "residential", "raw_coal"): (15, "NE", "NE", "", False, "sum", "D", True),
+        (QUXIAN, 2020, "final_total", "coal_total"): (112, "72.5", "82.12", "", False, "sum", "D", True),
+        (QUXIAN, 2020, "stock_change", "raw_coal"): (5, "3.5", "4.15", "", False, "reported", "B", False),
+        # what is known of the supply is held against what was used, though it is not all
+        (QUXIAN, 2020, "difference", "raw_coal"): (-87, "-51", "-59.97", "", False, "sum", "D", True),
+        # 200 MWh that leave, in 10,000 kWh
+        (QUXIAN, 2020, "outflow_domestic", "electricity"): (
+            *(-20, "-24.58", -60, "", False, "use_less_generation", "B", False),
+        ),
+        (QUXIAN, 2020, "consumption_total", "heat"): (500, "17.06", "17.06", "", False, "sum", "B", True),
+        (QUXIAN, 2020, "difference", "heat"): ("NE", "NE", "NE", "", False, "sum", "B", True),
+        (QUXIAN, 2019, "final_total", "raw_coal"): (10, 5, 6, "", False, "sum", "B", True),
+        # of coke nothing can come in, and of diesel all that is supplied is known
+        (DAZHU, 2020, "difference", "coke"): (-4, "-3.88", "-3.88", "", False, "sum", "B", True),
+        (DAZHU, 2020, "supply_total", "diesel"): (7, "9.8", "10.5", "", False, "sum", "B", False),
+        (DAZHU, 2020, "supply_total", "petroleum_total"): (7, "9.8", "10.5", "", False, "sum", "B", True),
+        (DAZHU, 2020, "inflow_domestic", "raw_coal"): (
+            *("NO", "NO", "NO", "", False, "receipts_less_output", "B", False),
+        ),
+        # 10,000 t, half to even, and to the gram before it is added
+        (PROVINCE, 2020, "industry", "raw_coal"): (
+            *("1.2345", "8641.500003", "10246.350004", "1.2345", False, "printed_balance", "B", False),
+        ),
+        (PROVINCE, 2020, "rural", "raw_coal"): (
+            *("1.234500002", "8641.50001", "10246.350012", "1.234500002", False, "printed_balance", "B", False),
+        ),
+        (PROVINCE, 2020, "final_total", "raw_coal"): (
+            *("2.469000002", "17283.000013", "20492.700016", "", False, "sum", "B", False),
+        ),
+        (PROVINCE, 2020, "inflow_domestic", "raw_coal"): (-2, -14000, -16600, -2, False, "printed_balance", "B", False),
+        # what the balance prints stands beside what its cells add up to
+        (PROVINCE, 2020, "supply_total", "raw_coal"): (-2, -14000, -16600, 1, True, "sum", "B", False),
+        (PROVINCE, 2019, "supply_total", "raw_coal"): ("NA", "NA", "NA", 7, True, "sum", "", False),
+        (PROVINCE, 2020, "difference", "coke"): ("NA", "NA", "NA", 3, True, "sum", "", False),
+        (PROVINCE, 2020, "final_total", "diesel"): (5, 70000, 75000, "NO", True, "sum", "B", False),
+        (PROVINCE, 2020, "urban", "raw_coal"): ("NO", "NO", "NO", "NO", False, "printed_balance", "B", False),
+    }
+
+    def told(row: Row) -> tuple[object, ...]:
+        numbers = [row[f"{n}_key"] or row[n] for n in ("amount", "calorific_tce", "coal_equivalent_tce")]
+        printed = {"NA": "", "NO": "NO", "": row["printed_amount"]}[row["printed_amount_key"]]
+        return (*numbers, printed, *(row[n] for n in ("is_apart", "rule_code", "data_class", "is_incomplete")))
+
+    def exact(cell: object) -> object:
+        is_number = not isinstance(cell, bool) and (isinstance(cell, int) or str(cell)[:1] in tuple("-0123456789"))
+        return Decimal(str(cell)) if is_number else cell
+
+    for (region, year, line, fuel), cells in expected.items():
+        row = laid[region, year, "full", line, fuel]
+        assert told(row) == tuple(map(exact, cells)), (region, year, line, fuel)
+    forms = Counter(key[:3] for key in laid)
+    assert forms == {(*place, form): count for place in PLACES for form, count in (("full", 792), ("simple", 189))}
+
+
+def test_why_a_cell_is_blank_depends_on_what_came_of_its_county_and_year(laid: dict[tuple[object, ...], Row]) -> None:
+    expected = {
+        (QUXIAN, 2020, "import", "raw_coal"): ("NE", "not_reported"),  # what was bought lost to another source
+        (QUXIAN, 2020, "import", "electricity"): ("IE", "in_net_inflow"),
+        (QUXIAN, 2020, "import", "diesel"): ("NE", "not_reported"),
+        (QUXIAN, 2020, "transport", "raw_coal"): ("NE", "not_reported"),  # half a year of the railway
+        (QUXIAN, 2020, "trade", "natural_gas"): ("NE", "not_reported"),  # the gas company printed nothing
+        (QUXIAN, 2020, "rural", "coke"): ("NE", "not_reported"),
+        (QUXIAN, 2020, "industry", "coke"): ("NO", "not_listed"),
+        (QUXIAN, 2020, "coking", "coke"): ("NO", "no_other_transformation"),
+        (QUXIAN, 2020, "coking", "coal_total"): ("NO", "sum"),
+        (QUXIAN, 2020, "indigenous_production", "coke"): ("NA", "not_applicable"),
+        (QUXIAN, 2019, "indigenous_production", "coke"): ("NE", "not_reported"),  # no return of that year
+        (QUXIAN, 2019, "industry", "coke"): ("NE", "not_reported"),
+        (DAZHU, 2020, "import", "diesel"): ("IE", "in_net_inflow"),
+        (DAZHU, 2019, "import", "diesel"): ("NE", "not_reported"),
+        (DAZHU, 2020, "import", "raw_coal"): ("NO", "not_listed"),  # none came in
+        (DAZHU, 2020, "import", "electricity"): ("NE", "not_reported"),
+        (DAZHU, 2020, "coking", "coke"): ("NE", "not_reported"),  # 200 t went into something else
+        (DAZHU, 2020, "transport", "raw_coal"): ("NO", "not_listed"),
+        (DAZHU, 2020, "trade", "natural_gas"): ("IE", "in_other_services"),
+        (DAZHU, 2020, "trade", "raw_coal"): ("NE", "not_reported"),
+        (DAZHU, 2020, "agriculture", "natural_gas"): ("NO", "not_listed"),
+        (DAZHU, 2020, "industry", "diesel"): ("NE", "not_reported"),
+        (PROVINCE, 2020, "trade", "raw_coal"): ("NA", "not_printed"),
+        (PROVINCE, 2020, "indigenous_production", "coke"): ("NA", "not_printed"),
+    }
+    rows = {key: laid[*key[:2], "full", *key[2:]] for key in expected}
+    assert {key: (row["amount_key"], row["rule_code"]) for key, row in rows.items()} == expected
+    assert {row["amount"] for row in rows.values()} == {None}
+
+
+def test_a_county_has_titles_and_units_of_its_own(laid: dict[tuple[object, ...], Row]) -> None:
+    expected = {QUXIAN: ("3.外地调入量", "t", "gj"), PROVINCE: ("3.外省(区、市)调入量", "10kt", "10bn_kj")}
+    for region, told in expected.items():
+        coal, heat = (laid[region, 2020, "full", "inflow_domestic", fuel] for fuel in ("raw_coal", "heat"))
+        assert (coal["line_title_zh"], coal["unit_code"], heat["unit_code"]) == told
+    assert laid[QUXIAN, 2020, "full", "recovery", "coke"]["line_title_zh"] == "2.回收能"
