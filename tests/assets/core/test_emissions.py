@@ -29,6 +29,20 @@ def emissions(world: World, category: str, *rows: Row) -> list[Row]:
     return world.rows("core/emissions", f"category_code = '{category}'")
 
 
+def test_what_is_released_over_years_is_emitted_by_the_method_of_its_stock_alone(world: World) -> None:
+    kept = {"bank": ("P.12", "liquor_output"), "first_order_decay": ("W.1", "waste_landfilled")}
+    world.put(
+        "core/stocks",
+        [
+            {"method": method, "category_code": category, "item_code": item, "released_t": number}
+            for number, (method, (category, item)) in enumerate(kept.items(), start=1)
+        ],
+    )
+    for number, (method, (category, _)) in enumerate(kept.items(), start=1):
+        (row,) = world.build(f"core/emissions__{method}")
+        assert (row["category_code"], row["emissions_t"]) == (category, number)
+
+
 @pytest.mark.parametrize(
     ("factor", "borrowed", "data_class"),
     [

@@ -450,6 +450,30 @@ def test_a_factor_of_its_own_sets_no_region_apart_for_other_fuels(new_world: Cal
         assert {row["factor_region_code"] for row in world.rows("core/factor_regions")} == {"511724"}, other
 
 
+def test_each_fuel_has_its_own_neighbours(new_world: Callable[..., World]) -> None:
+    """The first county has coal of its own, the last one diesel: neighbours for one fuel are none for the other."""
+    kaijiang, dazhu = "511723", "511724"
+    world = new_world(regions=(kaijiang, dazhu, QUXIAN))
+    world.make("core/regions")
+    world.build("core/region_scopes")
+    world.make("core/category_chains")
+    own = [value(2, scope_code=kaijiang), value(3, subject="diesel", scope_code=QUXIAN)]
+    world.put("core/factor_values", [value(1), value(1, subject="diesel"), *own])
+    burnt = [E2 | {"fuel_code": fuel, "amount": 1, "unit_code": "t"} for fuel in ("raw_coal", "diesel")]
+    world.put_activities(row | {"region_code": region} for row in burnt for region in world.run.region_codes)
+    found = {
+        (row["fuel_code"], row["region_code"]): row["factor_region_code"] for row in world.rows("core/factor_regions")
+    }
+    assert found == {
+        ("raw_coal", kaijiang): kaijiang,
+        ("raw_coal", dazhu): dazhu,
+        ("raw_coal", QUXIAN): dazhu,
+        ("diesel", kaijiang): kaijiang,
+        ("diesel", dazhu): kaijiang,
+        ("diesel", QUXIAN): QUXIAN,
+    }
+
+
 def test_where_no_factor_is_regional_all_regions_are_one(new_world: Callable[..., World]) -> None:
     world = new_world(regions=("511724", QUXIAN, "110000"))
     parts(world, value(1))

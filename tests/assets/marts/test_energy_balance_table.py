@@ -542,7 +542,7 @@ def laid(new_world: Callable[..., World]) -> dict[tuple[object, ...], Row]:
 
 
 def test_each_cell_is_that_of_its_county_year_and_fuels(laid: dict[tuple[object, ...], Row]) -> None:
-    """Amount in the unit of the form, tce by heat and with electricity by its coal, what is printed, how it is found."""
+    """Amount in the unit of the form, tce by heat and with power by its coal, what is printed, how it is found."""
     expected: dict[tuple[object, ...], tuple[object, ...]] = {
         # of three figures and two fuels: 100 - 30 t, and 0.7 and 0.8 tce a tonne
         (QUXIAN, 2020, "industry", "raw_coal"): (70, 49, "58.1", "", False, "sold_by_retailers", "C", False),
