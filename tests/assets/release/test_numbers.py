@@ -28,6 +28,7 @@ def test_a_key_stands_where_no_number_does() -> None:
 def test_changes_carry_their_sign() -> None:
     assert numbers.percent(Decimal(5), signed=True) == "+5.0%"
     assert numbers.percent(Decimal(-5), signed=True) == "−5.0%"
+    assert (numbers.percent(Decimal("0.1"), signed=True), numbers.signed(Decimal("0.01"))) == ("+0.1%", "+0.01")
     assert numbers.percent(None) == "—"
     assert numbers.signed(Decimal("1.5")) == "+1.50"
     assert numbers.signed_wan(Decimal(15_000)) == "+1.50"

@@ -35,6 +35,16 @@ def sheet(full: Engine) -> Any:
     return sheet_of(lambda book: targets.write_targets(book, full, region, ""))
 
 
+def test_each_column_has_its_head_above_the_first_reading(sheet: Any) -> None:
+    heads = [cell.value for cell in sheet[4]]
+    assert (len(heads), heads[0], heads[5:8], heads[-1]) == (
+        15,
+        "目标",
+        ["要求", "现值", "差距（%的为百分点）"],
+        "原因",
+    )
+
+
 def test_figures_are_in_wan_with_about_four_digits_of_the_value_and_rates_with_two(sheet: Any) -> None:
     figures = [[cell.value for cell in row[4:11]] for row in sheet.iter_rows(min_row=5)]
     assert figures == [

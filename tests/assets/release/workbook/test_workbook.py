@@ -72,6 +72,12 @@ def test_what_a_check_found_is_listed_and_what_somebody_has_to_confirm_comes_fir
     ]
 
 
+def test_every_sheet_that_keeps_its_head_in_sight_has_one_from_its_first_column_on(full: Any) -> None:
+    kept = [sheet for sheet in book_of(full) if sheet.freeze_panes]
+    assert len(kept) > 10
+    assert [sheet.title for sheet in kept if not sheet["A4"].value] == []
+
+
 def test_no_cell_inside_a_table_is_blank(any_release: Any) -> None:
     """From its heading to its last row every table is filled; blocks of a sheet are parted by blank rows."""
     book = book_of(any_release)
