@@ -238,7 +238,7 @@ summed as (
         max(part.data_class) as data_class,
         bool_or(part.is_incomplete) as is_incomplete,
         -- what nobody knows the supply of has no difference either
-        not bool_or(part.kind = 'supply' and part.calorific_tce is not null)
+        leaf_terms.line_code = 'difference' and not bool_or(part.kind = 'supply' and part.calorific_tce is not null)
         and bool_or(part.kind = 'supply' and part.is_incomplete) as is_unknown
     from whole_lines as part
     inner join leaf_terms on part.line_code = leaf_terms.part_code and part.fuel_code = leaf_terms.fuel_code

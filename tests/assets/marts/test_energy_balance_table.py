@@ -445,6 +445,7 @@ ENTRIES = [
     entry("stock_change", "raw_coal", 5),
     entry("inflow_domestic", "electricity", -200, "use_less_generation", base_unit_code="mwh"),
     entry("industry", "heat", 500, base_unit_code="gj"),
+    entry("stock_change", "kerosene", 3),  # of which no coefficient is known either
     *of([entry("industry", "raw_coal", 10)], year=2019),
     *of(
         [
@@ -564,6 +565,8 @@ def test_each_cell_is_that_of_its_county_year_and_fuels(laid: dict[tuple[object,
         ),
         (QUXIAN, 2020, "consumption_total", "heat"): (500, "17.06", "17.06", "", False, "sum", "B", True),
         (QUXIAN, 2020, "difference", "heat"): ("NE", "NE", "NE", "", False, "sum", "B", True),
+        (QUXIAN, 2020, "supply_total", "kerosene"): (3, "NE", "NE", "", False, "sum", "B", True),
+        (QUXIAN, 2020, "difference", "kerosene"): ("NE", "NE", "NE", "", False, "sum", "B", True),
         (QUXIAN, 2019, "final_total", "raw_coal"): (10, 5, 6, "", False, "sum", "B", True),
         # of coke nothing can come in, and of diesel all that is supplied is known
         (DAZHU, 2020, "difference", "coke"): (-4, "-3.88", "-3.88", "", False, "sum", "B", True),
