@@ -306,6 +306,13 @@ CASES: dict[tuple[str, str], Told] = {
         },
         [AT_M5 | {"found": 700, "expected": 850, "other": 0}],
     ),
+    ("H-SUPPLY", "a branch that uses more than each company"): (
+        observed(
+            *grid((600, 400), (500,), (50,), (1000,))[OBSERVED],
+            figure("electricity_use", 700, "industry", facility_code="works", **BEFORE),
+        ),
+        [AT_M5 | {"found": 1000, "expected": 550, "other": 1000}],
+    ),
     ("I-CAPACITY", "two kilns"): (
         observed(
             figure("clinker_output", 500, facility_code="old", **AFTER),
@@ -374,6 +381,27 @@ CASES: dict[tuple[str, str], Told] = {
             figure("clinker_output", 6000, period="2020-02", **AFTER),
         ),
         [AT_M5 | {"found": 10_000, "expected": 1}],
+    ),
+    ("H-BAND", "a figure that nothing else measures"): (
+        observed(figure("protein_per_person", 70, **HERE)),  # kg, not t; 40 to 110 g a day
+        [AT_M5 | {"found": "70", "expected": "0.0146 — 0.0402", "rule": "WST-03", "other": "m.xlsx › 5 › M5"}],
+    ),
+    ("E-UNIT-SCALE", "a year of nothing"): (observed(*series(100, 0, 100, 0)), []),
+    ("E-UNIT-RANGE", "a band from less than one: 8,000,000 m³ a head"): (
+        # the middle of 0.1 and 6,000 is 24.5; of another fuel there is no band
+        observed(
+            figure("population_resident", 10),
+            figure("gas_sales", 80_000_000, "whole_society", "natural_gas", **HERE),
+            figure("gas_sales", 80_000_000, "whole_society", "lpg", **AFTER),
+        ),
+        [AT_M5 | {"found": "8e+06", "power": 6, "expected": "0.1 — 6000"}],
+    ),
+    ("H-BREAK", "an older book that prints nothing in the year of both"): (
+        observed(
+            *edition("a", 100, 0, first=2018, preferred=(2018,)),
+            *edition("b", 100, 100, first=2019, preferred=(2019, 2020)),
+        ),
+        [],
     ),
     ("H-BAND", "as many slaughtered as stand"): (
         observed(figure("livestock_slaughtered_pigs", 700), figure("livestock_stock_pigs", 700)),
