@@ -171,7 +171,9 @@ def test_exchanged_electricity_leads_to_what_the_rule_of_its_basis_counts(world:
         ],
     )
     activity: Row = {"category_code": "S2.1", "fuel_code": "electricity", "amount": -100, "unit_code": "mwh"}
-    world.put("core/activities", [activity, *apart(activity, "region_code", amount=0), activity | {"year": 2019}])
+    nobody = apart(activity, "region_code", amount=0)
+    others = apart(activity, "category_code", "sector_code", "fuel_code", "item_code", amount=5)
+    world.put("core/activities", [activity, *nobody, activity | {"year": 2019}, *others])
     place = {"fuel_code": "electricity"}
     world.put("core/factor_regions", [place | {"region_code": r, "factor_region_code": r} for r in (QUXIAN, DAZHU)])
     factor = {"category_code": "S2.1", "fuel_code": "electricity", "value": 0.5}

@@ -75,6 +75,26 @@ def test_regions_that_are_not_reported_have_no_scopes(new_world: NewWorld) -> No
     assert {row["region_code"] for row in world.rows("core/region_scopes")} == {QUXIAN}
 
 
+def test_scopes_of_two_regions_say_how_far_they_are_and_when_they_hold(new_world: NewWorld) -> None:
+    """Of the groups the grids, of which one ended in 2020 and one began; the rest holds always."""
+    world = new_world(regions=(QUXIAN, SICHUAN, "100000"))
+    world.make("core/regions")
+    world.build("core/region_scopes")
+    names = ("region_code", "scope_code", "specificity", "scope_level", "valid_from", "valid_to")
+    rows = [tuple(row[name] for name in names) for row in world.rows("core/region_scopes")]
+    always = (1949, 9999)
+    grids = [("grid_central_old", 50, "regional", 1949, 2020), ("grid_southwest", 50, "regional", 2021, 9999)]
+    assert {row for row in rows if row[3] != "regional" or "grid" in row[1]} == {
+        (QUXIAN, QUXIAN, 1, "region", *always),
+        (QUXIAN, "511700", 2, "prefecture", *always),
+        (QUXIAN, SICHUAN, 3, "provincial", *always),
+        (SICHUAN, SICHUAN, 1, "provincial", *always),
+        *((region, *grid) for region in (QUXIAN, SICHUAN) for grid in grids),
+        *((region, "100000", 100, "national", *always) for region in (QUXIAN, SICHUAN, "100000")),
+        *((region, "", 200, "anywhere", *always) for region in (QUXIAN, SICHUAN, "100000")),
+    }
+
+
 @pytest.mark.parametrize("group", sorted({row["group_code"] for row in read_codes("region_groups")}))
 def test_a_region_is_in_one_group_of_a_kind_at_a_time(group: str) -> None:
     """Two grids in one year, or two rice regions, would leave the choice of a factor to its name."""
