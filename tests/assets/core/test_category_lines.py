@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import World
+from tests.world import OFFICIAL, SECOND, World
 
 WASTE_TO_ENERGY = {
     "category_code": "W.3.1",
@@ -70,3 +70,40 @@ def test_waste_that_gives_energy_stands_where_the_basis_says(
     world.put("core/categories", [WASTE_TO_ENERGY])
     (row,) = world.build("core/category_lines")
     assert (row["provincial_line_code"], row["ipcc_2006_code"], row["assessed_part"]) == lines
+
+
+def test_each_basis_has_its_line_of_each_category(world: World) -> None:
+    """One counts waste that gives energy as energy, the other as waste; a process outside the total is not assessed."""
+    world.make("core/bases")
+    (basis,) = world.rows("core/bases")
+    sectors = {
+        sector: basis | {"basis_id": name, "waste_energy_sector": sector}
+        for name, sector in ((OFFICIAL, "energy"), (SECOND, "waste"))
+    }
+    world.put("core/bases", sectors.values())
+    process = {"provincial_line_code": "ippu.cement", "provincial_line_if_energy": "ippu.cement"}
+    process |= {"ipcc_2006_code": "2.A", "ipcc_2006_code_if_energy": "2.A"}
+    world.put(
+        "core/categories",
+        [
+            WASTE_TO_ENERGY,
+            process | {"category_code": "P.1"},
+            process | {"category_code": "M.9", "is_in_total": False},
+        ],
+    )
+    waste = {"energy": ("energy.fossil.energy_industries", "1.A.1.a", True, "fuel", False)}
+    waste |= {"waste": ("waste.solid", "4.C.1", True, "", False)}
+    names = ("provincial_line_code", "ipcc_2006_code", "is_in_total", "assessed_part", "is_industrial_process")
+    found = {
+        (row["basis_id"], row["category_code"]): tuple(row[name] for name in names)
+        for row in world.build("core/category_lines")
+    }
+    assert found == {
+        (basis["basis_id"], code): line
+        for sector, basis in sectors.items()
+        for code, line in {
+            "W.3.1": waste[sector],
+            "P.1": ("ippu.cement", "2.A", True, "", True),
+            "M.9": ("ippu.cement", "2.A", False, "", False),
+        }.items()
+    }

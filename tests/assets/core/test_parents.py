@@ -243,6 +243,62 @@ def test_exchanged_electricity_leads_to_what_the_rule_of_its_basis_counts(world:
     }
 
 
+def test_a_difference_of_stocks_leads_to_the_surveys_on_either_side_and_the_factor_of_the_later_one(
+    world: World,
+) -> None:
+    """Surveyed in 2015, 2018 and 2022: of 2018 that is the later survey, of 2019 the earlier one."""
+    stock = INDUSTRY | {"item_code": "cement_output"}
+    emitted = stock | {"emissions_t": 1}
+    names = ("region_code", "category_code", "sector_code", "fuel_code", "item_code")
+    elsewhere = apart(emitted | {"year": 2018}, "region_code", "basis_id")
+    world.put("core/emissions__stock_difference", [*(emitted | {"year": y} for y in (2018, 2019)), *elsewhere])
+    surveys = {2015: 100, 2018: 130, 2022: 170}
+    survey = stock | {"unit_code": "t"}
+    world.put(
+        "core/activities",
+        [
+            *(survey | {"year": year, "amount": amount} for year, amount in surveys.items()),
+            *apart(survey | {"year": 2017}, *names, amount=900),
+            *apart(survey | {"year": 2020}, *names, amount=950),
+        ],
+    )
+    place = {"fuel_code": "raw_coal", "item_code": "cement_output", "factor_region_code": QUXIAN}
+    there = place | {"factor_region_code": SICHUAN}
+    world.put(
+        "core/factor_regions",
+        [place, there | {"region_code": DAZHU}, *apart(there, "fuel_code", "item_code")],
+    )
+    factors = [
+        row | {"year": year}
+        for year, value in ((2018, 0.5), (2019, 70), (2020, 0.75), (2022, 0.25))
+        for row in (
+            stock | {"value": value},
+            *apart(stock, *(name for name in FACTOR if name != "year"), value=10 * value),
+        )
+    ]
+    world.put("core/factors", factors)
+
+    def at(role: str, year: int, amount: float, region: str = QUXIAN) -> Parent:
+        return (role, "core.activities", f"{region}/{year}/E.2/industry/raw_coal/cement_output", amount)
+
+    def by(year: int, value: float, region: str = QUXIAN, basis: str = OFFICIAL) -> Parent:
+        key = f"{basis}/{region}/{year}/E.2/industry/raw_coal/cement_output/CO2/factor"
+        return ("factor", "core.factors", key, value)
+
+    key = "E.2/industry/raw_coal/cement_output/CO2"
+    before_2018 = [at("before", 2015, 100), at("after", 2018, 130)]
+    assert all_parents(world, "emissions") == {
+        f"{OFFICIAL}/{QUXIAN}/2018/{key}": [*before_2018, by(2018, 0.5)],
+        f"{OFFICIAL}/{QUXIAN}/2019/{key}": [at("before", 2018, 130), at("after", 2022, 170), by(2022, 0.25)],
+        f"{OFFICIAL}/{DAZHU}/2018/{key}": [
+            at("before", 2017, 900, DAZHU),
+            at("after", 2020, 950, DAZHU),
+            by(2020, 8.5, SICHUAN),
+        ],
+        f"{SECOND}/{QUXIAN}/2018/{key}": [*before_2018, by(2018, 5, basis=SECOND)],
+    }
+
+
 def test_a_share_of_several_figures_stands_once_behind_their_sum(world: World) -> None:
     taken: Row = {"sector_code": "industry", "fuel_code": "diesel", "observation_id": "o1", "amount_base": 5}
     taken |= {"base_unit_code": "t", "share": 0.5, "share_factor_id": "f1"}

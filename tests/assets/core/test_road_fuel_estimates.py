@@ -40,6 +40,18 @@ def test_every_class_burns_its_own_fuel(world: World) -> None:
     assert estimates(world, KINDS) == {"gasoline": 3000 * Decimal("0.75"), "diesel": 60 * Decimal("0.85")}
 
 
+def test_every_class_drives_its_own_distance_and_burns_its_own_amount(world: World) -> None:
+    """Cars 1,000 × 12,000 km × 0.00008 m³, motorcycles 2,000 × 4,000 × 0.00002; the others by ten of everything."""
+    driven = {"car_small": (12_000.0, 8e-5), "motorcycle": (4000.0, 2e-5)}
+    own = [
+        parameter(name, value, sector=kind)
+        for kind, values in driven.items()
+        for name, value in zip(("distance_per_year", "consumption_per_distance"), values, strict=True)
+    ]
+    others = [row for row in PARAMETERS if row["sector_code"] not in driven]
+    assert estimates(world, KINDS, [*own, *others]) == {"gasoline": 1120 * Decimal("0.75"), "diesel": 51}
+
+
 def test_an_amount_is_rounded_to_the_gram(world: World) -> None:
     density = [row for row in PARAMETERS if row["property"] != "fuel_density"]
     known = estimates(
