@@ -386,6 +386,10 @@ CASES: dict[tuple[str, str], Told] = {
         observed(figure("protein_per_person", 70, **HERE)),  # kg, not t; 40 to 110 g a day
         [AT_M5 | {"found": "70", "expected": "0.0146 — 0.0402", "rule": "WST-03", "other": "m.xlsx › 5 › M5"}],
     ),
+    ("H-STEP", "a fifth of half a tonne"): (
+        observed(*series("0.5", "0.1")),
+        [{"found": 0.1, "expected": 0.5, "times": "5"}],
+    ),
     ("E-UNIT-SCALE", "a year of nothing"): (observed(*series(100, 0, 100, 0)), []),
     ("E-UNIT-RANGE", "a band from less than one: 8,000,000 m³ a head"): (
         # the middle of 0.1 and 6,000 is 24.5; of another fuel there is no band
