@@ -1,6 +1,6 @@
 -- what industry reports as used for raw material, and the factor of fuel that it burns
 with inputs as (
-    select distinct
+    select
         basis_id,
         region_code,
         year,
