@@ -27,7 +27,9 @@ def value(number: object, first: int, last: int | None = None, **other: object) 
 
 def estimates(world: World, *values: Row) -> dict[tuple[int, str], Row]:
     """By year and treatment, of a county with activities in twelve years; of two things the later one."""
-    world.put("core/activities", [{"category_code": "S2.1", "year": y, "amount": 1, "unit_code": "t"} for y in YEARS])
+    codes = ("S2.1", "S2.2")  # a year is asked for once, however much there is of it
+    activities = [{"category_code": code, "year": y, "amount": 1, "unit_code": "t"} for y in YEARS for code in codes]
+    world.put("core/activities", activities)
     world.put("core/factor_values", values)
     return {(row["year"], row["treatment_code"]): row for row in world.build("core/factor_estimates")}
 

@@ -61,7 +61,8 @@ def all_parents(world: World, table: str) -> Mapping[str, list[Parent]]:
         used = None if row["value_used"] is None else float(row["value_used"])
         found.setdefault(row["child_id"], []).append((row["role"], row["parent_table"], row["parent_id"], used))
         places.setdefault(row["child_id"], []).append(row["position"])
-        assert row["region_code"] in ("", row["child_id"][:6], row["child_id"].partition("/")[2][:6])
+        in_key = row["child_id"].replace("/", " ").split()
+        assert row["region_code"] in ("", *in_key) or table == "factor_values"
     assert all(there == list(range(1, len(there) + 1)) for there in places.values())
     return found
 
@@ -371,6 +372,49 @@ def test_a_line_leads_to_the_earlier_value_and_then_the_later_one(world: World) 
         "z/2019/interpolated": [at("earlier", "z"), at("later", "a")],
     }
     assert found["m/2020/carried"] == [at("carried", "m")]
+
+
+def test_an_observed_value_leads_to_the_cells_of_its_county_and_year_and_to_what_weighs_them(world: World) -> None:
+    value: Row = {"subject_code": "raw_coal", "property": "ncv", "sector_code": "power", "value": 20, "value_base": 20}
+    value |= {"unit_code": "gj_per_t", "gas": "", "valid_from": 2020, "valid_to": 2020}
+    here, there, before = ({"scope_code": QUXIAN}, {"scope_code": DAZHU}, {"scope_code": QUXIAN, "valid_from": 2019})
+    values = {
+        "here": here,
+        "there": there,
+        "before": before,
+        "carbon": here | {"property": "carbon_content"},
+        # of these no rule says how they are observed
+        "use": here | {"sector_code": "industry"},
+        "gas": here | {"gas": "CH4"},
+        "fuel": here | {"subject_code": "coke"},
+    }
+    world.put("core/factor_values__observed", [value | {"factor_id": name} | about for name, about in values.items()])
+    places = {"here": (QUXIAN, 2020, 0), "there": (DAZHU, 2020, 100), "before": (QUXIAN, 2019, 200)}
+    items = {"plant_ncv": 20, "plant_fuel_consumption": 30, "plant_carbon_content": 40}
+    rows = [
+        observed(f"{name} {item}", item, more + size, "", "raw_coal", region_code=region, year=year, period=f"{year}")
+        for name, (region, year, size) in places.items()
+        for item, more in items.items()
+    ]
+    besides = [*UNFIT, {"fuel_code": "coke"}]
+    others = [
+        row | other | {"observation_id": f"{row['observation_id']} {number}"}
+        for row in rows
+        for number, other in enumerate(besides)
+    ]
+    world.put("core/observations", [*rows, *others])
+
+    def of(role: str, name: str, item: str) -> Parent:
+        return (role, "core.observations", f"{name} {item}", items[item] + places[name][2])
+
+    assert all_parents(world, "factor_values") == {
+        **{name: [of("observed", name, "plant_ncv"), of("weight", name, "plant_fuel_consumption")] for name in places},
+        "carbon": [
+            of("observed", "here", "plant_carbon_content"),
+            of("weight", "here", "plant_fuel_consumption"),
+            of("weight", "here", "plant_ncv"),
+        ],
+    }
 
 
 def test_a_factor_leads_to_the_values_of_its_chain_in_the_order_of_their_product(world: World) -> None:
