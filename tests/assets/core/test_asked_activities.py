@@ -260,3 +260,41 @@ def test_what_is_outside_of_a_basis_is_missing_nowhere(world: World) -> None:
 def test_a_gas_that_only_another_edition_asks_for_is_not_asked(world: World) -> None:
     rows = findings(world, category_gases=[asked(), asked(edition="ipcc_2006", gas="CH4")])
     assert rows == [("E.2", "", "", "", "CH4", "not_asked")]
+
+
+def test_of_two_counties_each_thing_is_asked_for_once_and_answered_for_itself(world: World) -> None:
+    """Two tables of one year, two values of a chain, two cards of a gas that another edition asks for.
+
+    The counties share factors of coke and of clinker: of raw coal one knows a value of other years, the other none.
+    """
+    world.put("core/bases", [{"basis_id": OFFICIAL, "edition": EDITION} | BASIS])
+    places = ((QUXIAN, "t"), (QUXIAN, "u"), (DAZHU, "t"))
+    world.put("core/deliveries", [{"region_code": region, "table_name": table} for region, table in places])
+    world.put(
+        "core/category_gases",
+        [
+            asked(),
+            asked("E.4", sector_code="trade"),
+            asked("E.4", sector_code="construction", gas="N2O"),
+            asked("E.3", sector_code="trade", gas="CH4"),
+            *(asked(edition="ipcc_2006", gas="CH4", sector_code=sector) for sector in ("", "industry")),
+        ],
+    )
+    elsewhere = {"category_code": "E.4", "sector_code": "trade", "fuel_code": "natural_gas"}
+    world.put("core/included_elsewhere", [elsewhere | {"target_category_code": "E.5.1"}])
+    coal: Row = {"fuel_code": "raw_coal"}
+    world.put("core/activities", [activity(**coal | {"region_code": region}) for region in (QUXIAN, DAZHU)])
+    part = coal | {"category_code": "E.2", "chain_code": "direct", "value_used": 1.0, "is_allowed": False}
+    world.put("core/factor_parts", [part | {"factor_id": f"f{place}", "position": place} for place in (1, 2)])
+    shared: list[Row] = [coal | {"item_code": "clinker_output"}, {"fuel_code": "coke"}]
+    world.put("core/factor_regions", [coal, *(row | {"region_code": DAZHU} for row in shared)])
+    names = ("region_code", "category_code", "sector_code", "fuel_code", "gas", "found")
+    found = [tuple(row[name] for name in names) for row in world.build("core/asked_activities")]
+    assert sorted(found) == sorted(
+        [
+            (QUXIAN, "E.2", "", "raw_coal", "CO2", "other_years"),
+            (DAZHU, "E.2", "", "raw_coal", "CO2", "activity"),
+            *((region, *elsewhere.values(), "CO2", "nothing") for region in (QUXIAN, DAZHU)),
+            *((region, "E.2", "", "", "CH4", "not_asked") for region in (QUXIAN, DAZHU)),
+        ]
+    )
