@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.world import FORMS, OFFICIAL, Row, World
+from tests.staged_rows import DAZHU
+from tests.world import FORMS, OFFICIAL, QUXIAN, SECOND, Row, World
 
 NewWorld = Callable[..., World]
 
@@ -71,8 +72,13 @@ TOTALS = {
 }
 
 
-def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place: object) -> None:
-    """Cards, emissions and everything below the views."""
+def fill(
+    world: World,
+    tonnes: dict[tuple[str, str, str], str] = TONNES,
+    places: dict[tuple[str, str, int], int] | None = None,
+    **place: object,
+) -> None:
+    """Cards, emissions and everything below the views; of several places each so many times the tonnes."""
     world.make("core/bases", "core/gwps", "core/price_bases")
     world.put(
         "core/categories",
@@ -106,12 +112,18 @@ def fill(world: World, tonnes: dict[tuple[str, str, str], str] = TONNES, **place
             for category, gas in asked
         ],
     )
-    world.put("core/deliveries", [{"table_name": "t", "year": year} for year in world.run.years])
+    years = [(region, year) for region in world.run.region_codes for year in world.run.years]
+    world.put("core/deliveries", [{"table_name": "t", "region_code": region, "year": year} for region, year in years])
     emissions: list[Row] = [
         {"category_code": category, "sector_code": sector, "gas": gas, "emissions_t": mass} | place
         for (category, sector, gas), mass in tonnes.items()
     ]
-    world.put("core/emissions", emissions)
+    for (basis, region, year), times in (places or {}).items():
+        there = {"basis_id": basis, "region_code": region, "year": year}
+        emissions += [
+            row | there | {"emissions_t": times * Decimal(row["emissions_t"])} for row in emissions[: len(tonnes)]
+        ]
+    world.put("core/emissions", emissions[len(tonnes) if places else 0 :])
     world.build_all(
         "core/standard_coal",
         "core/inventories",
@@ -224,15 +236,94 @@ def test_a_county_without_any_figure_is_bridged_from_nothing_to_nothing(world: W
     assert {row["amount_tco2e"] for row in rows} == {0}
 
 
+#: Tonnes by view, step, category and gas.
+STEPS: dict[tuple[str, str, str, str], str] = {
+    ("provincial_without_lulucf", "lulucf_excluded", "L.1", "CO2"): "700",
+    ("provincial_without_lulucf", "lulucf_excluded", "L.9", "CO2"): "5",
+    ("ipcc", "no_ipcc_line", "L.9", "CO2"): "5",
+    ("gpc_territorial", "no_gpc_line", "L.9", "CO2"): "5",
+    ("gpc_basic", "grid_generation_territorial", "E.1.1", "CO2"): "-1000.000001",
+    ("gpc_basic", "grid_generation_territorial", "E.1.1", "N2O"): "-0.5",
+    ("gpc_basic", "imported_waste_territorial", "W.1", "CH4"): "-5",
+    ("gpc_basic", "basic_plus_only", "E.7", "CO2"): "-3",
+    ("gpc_basic", "basic_plus_only", "P.1", "CO2"): "-400",
+    ("gpc_basic", "basic_plus_only", "P.12", "HFC134a"): "-0.1",
+    ("gpc_basic", "basic_plus_only", "A.1", "CH4"): "-100",
+    ("gpc_basic", "basic_plus_only", "L.1", "CO2"): "700",
+    ("gpc_basic", "no_gpc_line", "L.9", "CO2"): "5",
+    ("gpc_basic", "grid_energy_added", "S2.3", "CO2"): "150",
+    ("gpc_basic", "scope_3_added", "W.2", "CH4"): "2",
+    ("gpc_basic_plus", "grid_generation_territorial", "E.1.1", "CO2"): "-1000.000001",
+    ("gpc_basic_plus", "grid_generation_territorial", "E.1.1", "N2O"): "-0.5",
+    ("gpc_basic_plus", "imported_waste_territorial", "W.1", "CH4"): "-5",
+    ("gpc_basic_plus", "no_gpc_line", "L.9", "CO2"): "5",
+    ("gpc_basic_plus", "grid_energy_added", "S2.3", "CO2"): "150",
+    ("gpc_basic_plus", "scope_3_added", "W.2", "CH4"): "2",
+    ("gpc_basic_plus", "scope_3_added", "S3.1", "CO2"): "9",
+    ("gpc_basic_plus", "scope_3_added", "M.1", "CO2"): "7",
+    ("assessment", "lulucf_excluded", "L.1", "CO2"): "700",
+    ("assessment", "lulucf_excluded", "L.9", "CO2"): "5",
+    ("assessment", "other_gases_excluded", "E.1.1", "N2O"): "-0.5",
+    ("assessment", "other_gases_excluded", "E.10", "CH4"): "-10",
+    ("assessment", "other_gases_excluded", "P.12", "HFC134a"): "-0.1",
+    ("assessment", "other_gases_excluded", "A.1", "CH4"): "-100",
+    ("assessment", "other_gases_excluded", "W.1", "CH4"): "-25",
+    ("assessment", "process_excluded", "E.7", "CO2"): "-3",
+    ("assessment", "process_excluded", "P.1", "CO2"): "-400",
+    ("assessment", "not_combustion_excluded", "E.10", "CO2"): "-2",
+    ("assessment", "electricity_added", "S2.1", "CO2"): "-300",
+}
+#: Tonnes in the provincial total, and what a tonne of each gas is worth.
+STARTS = {"CO2": "1400.000001", "CH4": "135", "N2O": "0.5", "HFC134a": "0.1"}
+POTENTIALS = {
+    OFFICIAL: {"CO2": 1, "CH4": 21, "N2O": 310, "HFC134a": 1300},
+    SECOND: {"CO2": 1, "CH4": 28, "N2O": 265, "HFC134a": 1300},
+}
+
+
 def test_bases_regions_and_years_are_bridged_apart(new_world: NewWorld) -> None:
-    world = new_world(years=(2019, 2020), bases=(OFFICIAL, "provincial_2011-ar5"))
-    fill(world, year=2019, basis_id="provincial_2011-ar5")
+    """Each place emits so many times what the first one does; every step of every view, in the order of its list."""
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    places = [
+        (basis, region, year) for basis in (OFFICIAL, SECOND) for region in (QUXIAN, DAZHU) for year in (2019, 2020)
+    ]
+    fill(world, places={place: n for n, place in enumerate(places, 1)})
+    listed = {row["step_code"]: row for row in world.query("from forms.view_steps")}
+    amounts: dict[tuple[object, ...], Decimal] = {}
+    for n, place in enumerate(places, 1):
+        potential = POTENTIALS[place[0]]
+        start = sum(n * Decimal(mass) * potential[gas] for gas, mass in STARTS.items())
+        for view in TOTALS:
+            if view != "provincial":
+                amounts[*place, view, "start", "", ""] = start
+                amounts[*place, view, "end", "", ""] = start
+        for (view, step, category, gas), mass in STEPS.items():
+            amounts[*place, view, step, category, gas] = n * Decimal(mass) * potential[gas]
+            amounts[*place, view, "end", "", ""] += n * Decimal(mass) * potential[gas]
+    names = ("basis_id", "region_code", "year", "view_code", "step_code", "category_code", "gas", "amount_tco2e")
+    rows = world.rows("marts/view_bridge")
+    assert sorted(tuple(row[name] for name in names) for row in rows) == sorted((*key, v) for key, v in amounts.items())
+    for row in rows:
+        assert row["category_title_zh"] == row["category_code"]
+        step = listed[row["step_code"]]
+        assert (row["step_number"], row["step_title_zh"]) == (int(step["line_number"]), step["title_zh"])
+    world.show_lineage("view_bridge")
     ends = {
-        (row["basis_id"], row["year"]): row["amount_tco2e"]
-        for row in world.rows("marts/view_bridge", "step_code = 'end' and view_code = 'gpc_basic'")
+        "provincial_without_lulucf": ("sector_summary", "gross"),
+        "ipcc": ("ipcc_summary", "total"),
+        "gpc_basic": ("gpc_summary", "BASIC"),
+        "gpc_basic_plus": ("gpc_summary", "BASIC+"),
+        "gpc_territorial": ("gpc_summary", "territorial"),
+        "assessment": ("assessment_co2", "current_factor/0"),
     }
-    assert {place for place, amount in ends.items() if amount} == {("provincial_2011-ar5", 2019)}
-    assert len(ends) == 4
+    told = []
+    for (basis, region, year, view, step, category, gas), amount in amounts.items():
+        parent = {"start": ("provincial_summary", "total"), "end": ends[str(view)]}
+        table, line = parent.get(str(step), ("county_inventory", f"{category}/{gas}"))
+        child = "/".join(map(str, (basis, region, year, view, step, category, gas)))
+        told.append((child, region, "part", f"marts.{table}", f"{basis}/{region}/{year}/{line}", float(amount)))
+    names = ("child_id", "region_code", "role", "parent_table", "parent_id", "value_used")
+    assert sorted(tuple(row[name] for name in names) for row in world.query("from lineage.view_bridge")) == sorted(told)
 
 
 # -- the IPCC table
