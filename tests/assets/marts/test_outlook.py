@@ -196,6 +196,156 @@ def test_a_step_over_a_year_that_is_missing_tells_nothing_of_how_years_vary(new_
     assert float(row["co2_high_t"]) == pytest.approx(float(row["co2_low_t"]), rel=1e-6)
 
 
+#: Levels of a county of which each goes its own way, up and down; of its neighbour, where people stay and GDP shrinks.
+WAYS = {
+    QUXIAN: {"persons": (900_000, 0.99), "gdp": (3e10, 1.05), "energy": (1_200_000, 1.02), "co2": (2_900_000, 1.01)},
+    DAZHU: {"persons": (700_000, 1.0), "gdp": (5e10, 0.96), "energy": (2_100_000, 0.9), "co2": (4_300_000, 0.95)},
+}
+#: Years of which carbon dioxide is known and more than nothing; of energy the neighbour used nothing in 2024.
+KNOWN: dict[tuple[str, str], tuple[int, ...]] = {
+    (OFFICIAL, QUXIAN): (2016, 2017, 2019, 2020, 2021, 2022, 2023, 2024),
+    (SECOND, QUXIAN): (2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023),
+    (OFFICIAL, DAZHU): tuple(YEARS),
+    (SECOND, DAZHU): (2020, 2023, 2024),
+}
+
+
+def swinging(name: str, region: str, year: int, basis: str = OFFICIAL) -> float:
+    """Up to 4 % above or below a steady way; by the other basis more energy and carbon dioxide."""
+    size, rate = WAYS[region][name]
+    is_other = basis == SECOND and name in ("energy", "co2")
+    swing = (year * year * 5 + len(name) * year + 6 * (region == DAZHU) + 2 * is_other) % 9 - 4
+    more = 1.2 if is_other else 1
+    nothing = 0 if (name, region, year) == ("energy", DAZHU, 2024) else 1
+    return round(nothing * more * size * rate ** (year - 2024) * (1 + swing / 100), 2 if name != "persons" else 0)
+
+
+def put_places(world: World) -> None:
+    """Two counties and two bases, of which the one counts electricity by its heat; others that are not asked for."""
+    world.make("core/bases")
+    methods = {OFFICIAL: "calorific", SECOND: "coal_equivalent"}
+    bases = [row for row in world.rows("core/bases") if row["basis_id"] in methods]
+    world.put("core/bases", [row | {"electricity_method": methods[row["basis_id"]]} for row in bases])
+    places = [(region, year) for region in WAYS for year in YEARS]
+    world.put("core/inventories", [{"basis_id": b, "region_code": r, "year": y} for b in methods for r, y in places])
+    world.put("core/price_bases", [{"price_base_year": 2020, "is_in_force": True}, {"price_base_year": 2015}])
+    people, gdp, energy, emitted = [], [], [], []
+    used: Row = {"fuel_code": "total", "amount_key": "NA", "unit_code": "tce", "share_key": "NA"}
+    for region, year in places:
+        at: Row = {"region_code": region, "year": year}
+        people.append(at | {"persons": swinging("persons", region, year)})
+        for sector, base, times in (("", 2020, 1), ("primary_industry", 2020, 7), ("", 2015, 9)):
+            value = round(times * swinging("gdp", region, year), 2)
+            gdp.append(at | {"gdp_cny": value, "sector_code": sector, "price_base_year": base})
+        for row, times in (("energy_consumption", 1), ("use_total", 11)):
+            tce = [round(times * swinging("energy", region, year, basis), 2) for basis in methods]
+            energy.append(at | used | {"row_code": row, "calorific_tce": tce[0], "coal_equivalent_tce": tce[1]})
+        for basis in methods:
+            is_nothing = (basis, region, year) == (SECOND, QUXIAN, 2024)
+            if year in KNOWN[basis, region] or is_nothing:
+                co2 = 0 if is_nothing else swinging("co2", region, year, basis)
+                for caliber, scope, grid in (
+                    ("energy", "gross", 0),
+                    ("energy", "gross", 2020),
+                    ("energy", "outside_power", 0),
+                    ("fuel_only", "gross", 0),
+                ):
+                    kind: Row = {"basis_id": basis, "caliber": caliber, "scope": scope, "grid_factor_year": grid}
+                    emitted.append(at | kind | {"co2_t": co2})
+                    co2 = round(co2 * 1.3 + year, 2)
+    world.put("core/mean_population", people)
+    world.put("core/gdp", gdp)
+    world.put("marts/energy_balance", energy)
+    world.put("marts/energy_co2", emitted)
+
+
+def test_each_county_and_basis_goes_on_from_its_own_last_whole_year_by_its_own_years(new_world: NewWorld) -> None:
+    """Every figure of every place beside its hand computation, to the last place that is told."""
+    world = new_world(regions=(QUXIAN, DAZHU), years=tuple(YEARS), bases=(OFFICIAL, SECOND))
+    put_places(world)
+    found = {
+        (row["basis_id"], row["region_code"], row["scenario_code"], row["year"]): row
+        for row in world.build("marts/outlook")
+    }
+    last = {(OFFICIAL, QUXIAN): 2024, (SECOND, QUXIAN): 2023, (OFFICIAL, DAZHU): 2023, (SECOND, DAZHU): 2023}
+    assert set(found) == {
+        (*place, scenario, year)
+        for place, base in last.items()
+        for scenario in ("trend", "plan", "combined")
+        for year in range(base + 1, 2031)
+    }
+    for (basis, region, scenario, year), row in found.items():
+        base, known = last[basis, region], KNOWN[basis, region]
+
+        def factors_of(then: int, basis: str = basis, region: str = region) -> list[float]:
+            persons, gdp, energy, co2 = (
+                swinging(name, region, then, basis) for name in ("persons", "gdp", "energy", "co2")
+            )
+            return [persons, gdp / persons, energy / gdp, co2 / energy]
+
+        def trend(number: int, years: int, base: int = base, of: Callable[[int], list[float]] = factors_of) -> float:
+            return math.log(of(base)[number] / of(base - years)[number]) / years
+
+        assert (row["base_year"], row["price_base_year"], row["evidence"]) == (base, 2020, "recalled")
+        has_trend, has_band = base - 5 in known, (basis, region) != (SECOND, DAZHU)
+        rates = [trend(0, 3), trend(1, 3)]
+        declared = [math.log(0.9) / 5, math.log(0.83 / 0.9) / 5]
+        going_on = [trend(2, 5), trend(3, 5)] if has_trend else [math.nan, math.nan]
+        rates += {"trend": going_on, "plan": declared}.get(
+            scenario, [min(p) for p in zip(going_on, declared, strict=True)]
+        )
+        ahead = [factor * math.exp(rate * (year - base)) for factor, rate in zip(factors_of(base), rates, strict=True)]
+        assert abs(float(row["persons"]) - ahead[0]) < 6e-7
+        assert abs(float(row["gdp_per_resident_cny"]) - ahead[1]) < 6e-7
+        if scenario != "plan" and not has_trend:
+            assert (row["energy_per_gdp"], row["co2_per_energy"], row["co2_t"], row["co2_low_t"]) == (None,) * 4
+            assert (row["notation_key"], row["band_key"]) == ("NE", "NE")
+            assert row["reason_zh"] == "2023年以前没有趋势所需的年份"
+            continue
+        assert abs(float(row["energy_per_gdp"]) - 10_000 * ahead[2]) < 6e-10
+        assert abs(float(row["co2_per_energy"]) - ahead[3]) < 6e-10
+        assert float(row["co2_t"]) == pytest.approx(math.prod(ahead), abs=2e-6)
+        assert (row["notation_key"], row["band_key"]) == ("", "" if has_band else "NE")
+        if not has_band:
+            assert (row["co2_low_t"], row["co2_high_t"]) == (None, None)
+            continue
+        co2 = {then: swinging("co2", region, then, basis) for then in known if then <= base}
+        spread = stdev(math.log(co2[then] / co2[then - 1]) for then in co2 if then - 1 in co2)
+        band = math.exp(1.281552 * spread * math.sqrt(year - base))
+        assert float(row["co2_high_t"]) == pytest.approx(math.prod(ahead) * band, rel=1e-11)
+        assert float(row["co2_low_t"]) == pytest.approx(math.prod(ahead) / band, rel=1e-11)
+
+
+def test_an_outlook_names_its_levels_and_the_years_that_it_goes_on_by(new_world: NewWorld) -> None:
+    world = new_world(regions=(QUXIAN, DAZHU), years=tuple(YEARS), bases=(OFFICIAL, SECOND))
+    put_places(world)
+    world.build("marts/outlook")
+
+    def named(name: str, then: int) -> tuple[str, str, float]:
+        table, key = {
+            "persons": ("core.mean_population", ""),
+            "gdp": ("core.gdp", "/2020/"),
+            "energy": ("marts.energy_balance", "/energy_consumption/total"),
+            "co2": ("marts.energy_co2", "/energy/gross/0"),
+        }[name]
+        place = f"{SECOND}/{QUXIAN}" if name == "co2" else QUXIAN
+        return table, f"{place}/{then}{key}", swinging(name, QUXIAN, then, SECOND)
+
+    base = [("co2", 2023), ("energy", 2023), ("gdp", 2023), ("persons", 2023)]
+    of_three = [("gdp_3", 2020), ("persons_3", 2020)]
+    of_five = [("co2_5", 2018), ("energy_5", 2018), ("gdp_5", 2018)]
+    varied = [("variation", then) for then in KNOWN[SECOND, QUXIAN]]
+    for scenario, asked in {"trend": base + of_three + of_five, "plan": base + of_three}.items():
+        parents = world.parents("outlook", f"{SECOND}/{QUXIAN}/{scenario}/2030")
+        told = [(row["role"], row["parent_table"], row["parent_id"], row["value_used"]) for row in parents]
+        expected = [(role, *named(role.split("_")[0], then)) for role, then in sorted(asked)]
+        assert told[: len(expected)] == expected
+        assert sorted(told[len(expected) :]) == [(role, *named("co2", then)) for role, then in varied]
+    blank = world.parents("outlook", f"{SECOND}/{DAZHU}/combined/2030")
+    asked_by = [row["parent_id"] for row in blank if row["role"] == "asked"]
+    assert sorted(asked_by) == [f"{SECOND}/{DAZHU}/{year}" for year in YEARS]
+
+
 def test_without_the_years_of_a_trend_there_is_none(new_world: NewWorld) -> None:
     found = look_ahead(new_world(), range(2021, 2025))
     assert {(row["co2_t"], row["notation_key"]) for (name, _), row in found.items() if name != "plan"} == {(None, "NE")}
@@ -206,10 +356,11 @@ def test_without_the_years_of_a_trend_there_is_none(new_world: NewWorld) -> None
 def test_without_a_whole_year_nothing_is_said(new_world: NewWorld) -> None:
     world = new_world()
     world.make("core/bases")
-    world.put("core/inventories", [{"year": 2024}])
+    world.put("core/inventories", [{"year": 2024}, {"year": 2023}])
     rows = world.build("marts/outlook")
     assert len(rows) == 18
-    assert {(row["base_year"], row["notation_key"], row["band_key"]) for row in rows} == {(0, "NE", "NE")}
+    names = ("base_year", "price_base_year", "notation_key", "band_key", "evidence")
+    assert {tuple(row[name] for name in names) for row in rows} == {(0, 0, "NE", "NE", "")}
     assert {row["reason_zh"] for row in rows} == {
         "没有人口、不变价地区生产总值、能源消费总量和能源二氧化碳都完整的年份"
     }

@@ -157,8 +157,9 @@ def test_each_group_of_gases_is_the_sum_of_its_columns_on_one_line_of_one_form(w
 
 
 def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> None:
-    """In the neighbour a sink makes a net of energy and not of waste, in one year and basis; in 2019 there was no waste.
+    """In the neighbour a sink makes a net of energy, in one year and basis, where nothing is known of homes.
 
+    Of waste it makes none; in 2019 there was no waste.
     In the second basis shops emit nothing and of waste nothing is known.
     """
     fossil, homes, shops = "energy.fossil", "energy.fossil.residential", "energy.fossil.services"
@@ -181,7 +182,7 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
     whole: dict[tuple[str, str, int], dict[str, int | None]]
     whole = {place: {homes: 30, shops: 10, "energy": 50, "waste": 14, "waste.solid": 7} for place in PLACES}
     whole = {place: amounts | {"total": 99, "gross": 88} for place, amounts in whole.items()}
-    whole[OFFICIAL, DAZHU, 2020] = whole[OFFICIAL, DAZHU, 2020] | {shops: -10}
+    whole[OFFICIAL, DAZHU, 2020] = whole[OFFICIAL, DAZHU, 2020] | {shops: -10, homes: None}
     whole[OFFICIAL, QUXIAN, 2019] = whole[OFFICIAL, QUXIAN, 2019] | {"waste": 0, "waste.solid": 0}
     whole[SECOND, QUXIAN, 2020] = whole[SECOND, QUXIAN, 2020] | {"waste.solid": None, shops: 0}
     strange = [{"form_code": "ipcc"}, {"gas_column": "CO2"}]
@@ -203,11 +204,12 @@ def test_each_source_has_its_share_of_the_whole_of_its_sector(world: World) -> N
     expected: dict[tuple[object, ...], tuple[object, ...]] = {}
     for place, n in PLACES.items():
         is_net = place == (OFFICIAL, DAZHU, 2020)
-        home, shop = (None, None) if is_net else (60, 20)
+        shop = None if is_net else 20
         key, sold = ("NA", -20) if is_net else ("", 10 * n)
         if place == (SECOND, QUXIAN, 2020):
             shop, sold = 0, 0
-        expected[*place, homes] = (4, "provincial4", 0, "provincial3", *energy, 30 * n, "", False, home, key)
+        burnt = (None, "NE", True, None, "NE") if is_net else (30 * n, "", False, 60, "")
+        expected[*place, homes] = (4, "provincial4", 0, "provincial3", *energy, *burnt)
         expected[*place, shops] = (5, "provincial5", 1, "provincial3", *energy, sold, "", False, shop, key)
         solid: tuple[object, ...] = (7 * n, "", False, 50, "")
         if place == (OFFICIAL, QUXIAN, 2019):
