@@ -1,5 +1,6 @@
 """Assessed CO2 by hand: fuels and net imported electricity, by the factor of the year, one held, or one coefficient."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from tests.staged_rows import DAZHU
 from tests.world import OFFICIAL, QUXIAN, SECOND, Row, World
+
+NewWorld = Callable[..., World]
 
 TABLE = "marts/assessment_co2"
 BASIS = {
@@ -249,3 +252,161 @@ def test_electricity_that_no_factor_was_used_for_has_none(world: World) -> None:
         "current_factor", 0
     ]
     assert (row["electricity_factor"], row["electricity_factor_key"], row["electricity_co2_t"]) == (None, "NA", 30)
+
+
+#: A county of which no grid is known.
+APART = "511702"
+GRIDS = {QUXIAN: "510000", DAZHU: "500000"}
+LACKS_FACTOR = MISSING | {"reason_code": "no_factor", "is_incomplete": True}
+#: Of each place the cells of fuels and of electricity.
+PLACES: dict[tuple[str, str, int], tuple[Row, Row]] = {
+    (OFFICIAL, QUXIAN, 2020): ({"emissions_t": 110}, {"emissions_t": 30}),
+    (SECOND, QUXIAN, 2020): ({"emissions_t": 120}, LACKS_FACTOR),
+    (OFFICIAL, QUXIAN, 2019): ({"emissions_t": 130}, LACKS_FACTOR),
+    (SECOND, QUXIAN, 2019): ({"emissions_t": 140}, LACKS_FACTOR),
+    (OFFICIAL, DAZHU, 2020): (MISSING, MISSING),
+    (SECOND, DAZHU, 2020): ({"emissions_t": 160}, MISSING),
+    (OFFICIAL, DAZHU, 2019): ({"emissions_t": 170}, {"emissions_t": 8}),
+    (OFFICIAL, APART, 2020): ({"emissions_t": 180}, {"emissions_t": 9}),
+}
+NO_FUEL, PART_FUEL, NO_GRID, NO_NET = (
+    "缺少燃料燃烧的二氧化碳",
+    "燃料燃烧的二氧化碳不完整",
+    "缺少电网因子",
+    "缺少净调入电量",
+)
+#: Net import, and CO2 of fuels by standard coal; of diesel in 2019 there is no coefficient.
+NET = {(QUXIAN, 2020): 100, (QUXIAN, 2019): -100, (DAZHU, 2020): 10, (APART, 2020): 5}
+BY_COAL = {(QUXIAN, 2020): 170, (DAZHU, 2020): 70, (APART, 2020): 7}
+GRAM = Decimal("0.123456789")
+#: By the factor of the year and by those of 2015 and 2020: factor and its key, CO2 of electricity, whether it is known
+#: whole, and why not.
+POWER_OF: dict[tuple[str, str, int], dict[int, tuple[object, str, object, bool, str]]] = {
+    (OFFICIAL, QUXIAN, 2020): {
+        0: (GRAM, "", 30, True, ""),
+        2015: (Decimal("0.5"), "", 50, True, ""),
+        2020: (GRAM, "", Decimal("12.345679"), True, ""),
+    },
+    (SECOND, QUXIAN, 2020): {
+        0: (None, "NE", None, False, NO_GRID),
+        2015: (Decimal("0.6"), "", 60, True, ""),
+        2020: (None, "NE", None, False, NO_GRID),
+    },
+    (OFFICIAL, QUXIAN, 2019): {
+        0: (None, "NE", None, False, NO_GRID),
+        2015: (Decimal("0.5"), "", -50, True, ""),
+        2020: (GRAM, "", Decimal("-12.345679"), True, ""),
+    },
+    # what goes out is of the county's own mix: the factor that is held says nothing of it
+    (SECOND, QUXIAN, 2019): {
+        0: (None, "NE", None, False, NO_GRID),
+        2015: (Decimal("0.6"), "", None, False, NO_GRID),
+        2020: (None, "NE", None, False, NO_GRID),
+    },
+    (OFFICIAL, DAZHU, 2020): {
+        0: (Decimal("0.75"), "", None, False, NO_GRID),
+        2015: (Decimal("0.25"), "", Decimal("2.5"), True, ""),
+        2020: (Decimal("0.75"), "", Decimal("7.5"), True, ""),
+    },
+    (SECOND, DAZHU, 2020): {
+        0: (Decimal("0.4"), "", None, False, NO_GRID),
+        2015: (None, "NE", None, False, NO_GRID),
+        2020: (Decimal("0.4"), "", 4, True, ""),
+    },
+    (OFFICIAL, DAZHU, 2019): {
+        0: (None, "NA", 8, True, ""),
+        2015: (Decimal("0.25"), "", None, False, NO_NET),
+        2020: (Decimal("0.75"), "", None, False, NO_NET),
+    },
+    (OFFICIAL, APART, 2020): {
+        0: (None, "NA", 9, True, ""),
+        2015: (None, "NE", None, False, NO_GRID),
+        2020: (None, "NE", None, False, NO_GRID),
+    },
+}
+
+
+def put_places(world: World) -> None:
+    """Eight places of which each knows and lacks other things, among what is not assessed."""
+    rules = {OFFICIAL: "grid_factor", SECOND: "own_mix"}
+    world.put("core/bases", [BASIS | {"basis_id": basis, "export_rule": rule} for basis, rule in rules.items()])
+    lines = LINES | {"E.7": "", "S3.1": ""}
+    world.put(
+        "core/category_lines",
+        [{"basis_id": b, "category_code": c, "assessed_part": part} for b in rules for c, part in lines.items()],
+    )
+    cells = []
+    for place, (fuel, power) in PLACES.items():
+        at = dict(zip(("basis_id", "region_code", "year"), place, strict=True))
+        rest = fuel if fuel is MISSING else {"emissions_t": fuel["emissions_t"] - 10}
+        cells += [at | {"category_code": "E.2"} | rest, at | {"category_code": "S2.1"} | power]
+        cells += [at | {"category_code": "E.1.1"} | (fuel if fuel is MISSING else {"emissions_t": 10})]
+        cells += [at | row for row in CELLS[3:6]]
+    world.put_inventory([row | {"emissions_tco2e": row["emissions_t"]} for row in cells])
+    regions = [{"region_code": r, "fuel_code": "electricity", "factor_region_code": g} for r, g in GRIDS.items()]
+    others = [
+        row | {"factor_region_code": "999999"} | other
+        for row in regions
+        for other in ({"fuel_code": "raw_coal"}, {"item_code": "line_loss"})
+    ]
+    world.put("core/factor_regions", [*regions, *others])
+    activities: list[Row] = []
+    for (region, year), net in NET.items():
+        at = {"region_code": region, "year": year}
+        activities += [POWER | at | {"item_code": "electricity_use", "amount": net - 40}]
+        activities += [POWER | at | {"item_code": "line_loss", "amount": 40}]
+        activities += [POWER | at | {"category_code": "S3.1", "amount": 500}, COAL | at | {"category_code": "E.7"}]
+        coal = {QUXIAN: [("industry", "80.000000229")], DAZHU: [("industry", 20), ("power", 20)], APART: [("power", 4)]}
+        for sector, amount in coal[region]:
+            burnt = COAL | at | {"sector_code": sector, "amount": amount}
+            activities += [burnt, burnt | {"category_code": "E.1.1"}]
+        if region == QUXIAN:
+            activities += [COAL | at | {"fuel_code": "diesel", "amount": "10.000000134"}]
+    world.put("core/activities", activities)
+    told = [
+        (OFFICIAL, "510000", {2010: 0.9, 2015: 0.5, 2020: 0.1234567894}),
+        (OFFICIAL, "500000", {2015: 0.25, 2020: 0.75}),
+        (OFFICIAL, "999999", {2015: 9, 2020: 9}),
+        (SECOND, "510000", {2015: 0.6}),
+        (SECOND, "500000", {2020: 0.4}),
+    ]
+    factors = [
+        grid(year, value, basis_id=basis, factor_region_code=region)
+        for basis, region, values in told
+        for year, value in values.items()
+    ]
+    strange = ({"gas": "CH4"}, {"role": "rate"}, {"category_code": "S3.1"}, {"category_code": "E.2"})
+    world.put("core/factors", [*factors, *(row | {"value": 0.9} | other for row in factors for other in strange)])
+    world.put("core/price_bases", [{"is_in_force": False} | row for row in PRICE_BASES])
+    coal_of = {("raw_coal", 2020): 0.7, ("raw_coal", 2019): 0.8, ("diesel", 2020): 1.5, ("diesel", 2019): 1.6}
+    world.put(
+        "core/standard_coal",
+        [{"fuel_code": f, "year": y, "calorific": v, "coal_equivalent": 9} for (f, y), v in coal_of.items()],
+    )
+    world.put("core/factor_values", [coefficient(2.5, valid_from=2019), coefficient(2, subject_code="diesel")])
+
+
+def test_each_place_is_assessed_by_its_own_fuels_and_its_own_grid(new_world: NewWorld) -> None:
+    """80 t × 0.7 × 2.5 + 10 t × 1.5 × 2, each to the gram; in the neighbour 20 t of coal in each of two sectors."""
+    world = new_world(regions=(QUXIAN, DAZHU, APART), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    put_places(world)
+    names = ("basis_id", "region_code", "year", "variant", "factor_base_year", "fuel_co2_t", "net_electricity_mwh")
+    names += ("net_electricity_key", "electricity_factor", "electricity_factor_key", "electricity_co2_t", "co2_t")
+    names += ("notation_key", "is_fuel_incomplete", "is_incomplete", "reason_zh")
+    found = {tuple(row[name] for name in names) for row in world.build(TABLE)}
+    expected = set()
+    for place, held in POWER_OF.items():
+        cell, net = PLACES[place][0], NET.get(place[1:])
+        for year, (factor, factor_key, power, is_whole, lacking) in held.items():
+            for kind in ("fuel", "standard_coal"):
+                variant = {"fuel": "fixed_factor" if year else "current_factor"}.get(
+                    kind, "standard_coal_fixed" if year else kind
+                )
+                fuel = cell["emissions_t"] if kind == "fuel" else BY_COAL.get(place[1:])
+                is_part = cell is MISSING
+                co2 = None if fuel is None or power is None else Decimal(fuel) + Decimal(str(power))
+                why = [NO_FUEL if fuel is None else PART_FUEL if is_part else "", lacking]
+                row = (fuel, net, "NE" if net is None else "", factor, factor_key, power, co2)
+                row += ("NE" if co2 is None else "", is_part, is_part or fuel is None or not is_whole)
+                expected.add((*place, variant, year, *row, "；".join(filter(None, why))))
+    assert found == expected
