@@ -142,3 +142,128 @@ def test_shares_of_coal_and_gas_are_those_of_the_indicators(sample: BuiltRelease
     )
     assert len(rows) == 80
     assert {row["difference"] for row in rows} == {0}
+
+
+#: How many times the amounts of the first; of the last no account of electricity is known.
+TIMES = {(QUXIAN, 2020): 1, (DAZHU, 2020): 2, (QUXIAN, 2019): 3, (DAZHU, 2019): 4}
+#: Tonnes of coal equivalent that are used, by heat and by the coal that makes electricity.
+USED = {
+    "raw_coal": (10, 11),
+    "coke": (5, 5),
+    "diesel": (4, 4),
+    "natural_gas": (3, 3),
+    "waste_fuel": (2, 2),
+    "other_energy": (1, 1),
+    "straw": (100, 100),
+    "heat": (50, 50),
+    "electricity": (7, 9),
+}
+ACCOUNT = {"energy_consumption": (40, 60), "generation": (9, 12), "generation_thermal": (5, 7), "net_inflow": (99, 99)}
+RAW = {"natural_gas": 6, "lng": 8, "anthracite": 2}
+#: What consumption consists of: by heat, by coal, and what of it is raw material.
+MIX = {
+    "coal": (17, 18, 2),
+    "oil": (4, 4, 0),
+    "gas": (17, 17, 14),
+    "other": (3, 3, 0),
+    "electricity": (15, 34, 0),
+    "non_fossil_electricity": (4, 5, 0),
+    "net_inflow": (11, 29, 0),
+    "total": (56, 76, 16),
+}
+BY_ACCOUNT = ("electricity", "non_fossil_electricity", "net_inflow", "total")
+
+
+def put_places(world: World) -> None:
+    """Uses, accounts and raw material of four places, and one whose account by coal comes to nothing."""
+    bases = (OFFICIAL, SECOND)
+    balance, materials = [], []
+    for (region, year), n in TIMES.items():
+        at: Row = {"region_code": region, "year": year}
+        rows: list[tuple[str, str, tuple[int, int]]] = []
+        for fuel, (heat, coal) in USED.items():
+            rows += [("use_total", fuel, (heat, coal)), ("industry", fuel, (1000, 1000)), ("power", fuel, (1000, 1000))]
+        if n != 4:
+            units = {"energy_consumption": "total"}
+            rows += [(row, units.get(row, "electricity"), tce) for row, tce in ACCOUNT.items()]
+        for row, fuel, (heat, coal) in rows:
+            part = (year, row) == (2019, "energy_consumption") or (region, row) == (DAZHU, "generation")
+            tce = {"calorific_tce": heat * n, "coal_equivalent_tce": coal * n}
+            balance.append(at | {"row_code": row, "fuel_code": fuel, "unit_code": "t", "is_incomplete": part} | tce)
+        for basis in bases:
+            for fuel, heat in RAW.items():
+                materials.append(at | {"basis_id": basis, "fuel_code": fuel, "calorific_tce": heat * n})
+    nothing: Row = {"year": 2021, "row_code": "energy_consumption", "fuel_code": "total", "unit_code": "tce"}
+    coal: Row = {"year": 2021, "row_code": "use_total", "fuel_code": "raw_coal", "unit_code": "t"}
+    balance.append(nothing | {"calorific_tce": 10, "coal_equivalent_tce": 0})
+    balance.append(coal | {"calorific_tce": 10, "coal_equivalent_tce": 10})
+    world.put("marts/energy_balance", balance)
+    world.put("core/raw_material_co2", [row | {"unit_code": "t"} for row in materials])
+    world.put(
+        "core/inventories", [{"basis_id": b, "region_code": region, "year": y} for region, y in TIMES for b in bases]
+    )
+    world.build("marts/fuel_mix")
+
+
+def test_each_place_consists_of_what_it_used_itself(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    put_places(world)
+    nano = Decimal("0.000000001")
+    expected = set()
+    for (region, year), n in TIMES.items():
+        for part, (heat, coal, raw) in MIX.items():
+            is_known, has_account = n != 4 or part not in BY_ACCOUNT, n != 4
+            tce = (heat * n, coal * n, "", raw * n) if is_known else (None, None, "NE", raw * n)
+            share: tuple[object, ...] = (None, None, "NE")
+            if has_account:
+                share = ((Decimal(100 * heat) / 56).quantize(nano), (Decimal(100 * coal) / 76).quantize(nano), "")
+            why = "缺少发电量或用电量" if not has_account else "部分下级类别未估算" if year == 2019 else ""
+            expected.add((region, year, part, *tce, *share, year == 2019, why))
+    shared = {"coal": (10, 10, "", 0), "electricity": (0, -10, "", 0), "total": (10, 0, "", 0)}
+    expected |= {(QUXIAN, 2021, part, *tce, None, None, "NA", False, "") for part, tce in shared.items()}
+    lacking = (None, None, "NE", 0, None, None, "NE", False, "缺少发电量或用电量")
+    expected |= {(QUXIAN, 2021, part, *lacking) for part in ("non_fossil_electricity", "net_inflow")}
+    names = ("region_code", "year", "part_code", "calorific_tce", "coal_equivalent_tce", "tce_key", "raw_material_tce")
+    names += ("calorific_share_pct", "coal_equivalent_share_pct", "share_key", "is_incomplete", "reason_zh")
+    assert {tuple(row[name] for name in names) for row in world.rows("marts/fuel_mix")} == expected
+
+
+def test_a_part_names_the_uses_and_accounts_of_its_own_place(new_world: Callable[..., World]) -> None:
+    world = new_world(regions=(QUXIAN, DAZHU), years=(2019, 2020), bases=(OFFICIAL, SECOND))
+    put_places(world)
+    place = f"{DAZHU}/2020"
+
+    def told(part: str, place: str = place) -> list[tuple[str, str, str, float | None]]:
+        rows = world.parents("fuel_mix", f"{place}/{part}")
+        return [(r["role"], r["parent_table"].split(".")[1], r["parent_id"], r["value_used"]) for r in rows]
+
+    def burnt(role: str, *fuels: tuple[str, int]) -> list[tuple[str, str, str, float]]:
+        return [(role, "energy_balance", f"{place}/use_total/{fuel}", tce) for fuel, tce in fuels]
+
+    def raw(*fuels: tuple[str, int]) -> list[tuple[str, str, str, float]]:
+        return [("material", "raw_material_co2", f"{SECOND}/{place}/{fuel}", tce) for fuel, tce in fuels]
+
+    whole = ("whole", "fuel_mix", f"{place}/total", 152)
+    consumption = ("energy_balance", f"{place}/energy_consumption/total", 120)
+    fuels = (("raw_coal", 22), ("coke", 10), ("diesel", 8), ("natural_gas", 6), ("waste_fuel", 4), ("other_energy", 2))
+    assert told("coal") == [*burnt("part", *fuels[:2]), *raw(("anthracite", 4)), whole]
+    assert told("electricity") == [("plus", *consumption), *burnt("minus", *fuels), whole]
+    assert told("non_fossil_electricity") == [
+        ("plus", "energy_balance", f"{place}/generation/electricity", 24),
+        ("minus", "energy_balance", f"{place}/generation_thermal/electricity", 14),
+        whole,
+    ]
+    assert told("net_inflow") == [
+        whole,
+        ("plus", "fuel_mix", f"{place}/electricity", 68),
+        ("minus", "fuel_mix", f"{place}/non_fossil_electricity", 10),
+    ]
+    assert told("total") == [("part", *consumption), *raw(("lng", 16), ("natural_gas", 12), ("anthracite", 4))]
+    there = f"{DAZHU}/2019"
+    assert set(told("net_inflow", there)) == {
+        ("plus", "fuel_mix", f"{there}/electricity", None),
+        ("minus", "fuel_mix", f"{there}/non_fossil_electricity", None),
+        ("whole", "fuel_mix", f"{there}/total", None),
+        ("asked", "inventories", f"{SECOND}/{there}", None),
+    }
+    assert told("gas", there)[-1] == ("whole", "fuel_mix", f"{there}/total", None)
