@@ -35,6 +35,30 @@ def test_a_removal_weighs_as_much_as_an_emission(world: World) -> None:
     assert rows["recalled"]["share_pct"] == 50
 
 
+def test_a_grade_is_the_sum_of_all_its_emissions_whatever_their_other_grade(world: World) -> None:
+    """210 t removed, 630, 40, 20 and 100 t emitted: 1000 in all."""
+    rows = weigh(
+        world,
+        FOREST | {"emissions_t": -210},
+        RICE | {"emissions_t": 30},
+        FOREST | {"sector_code": "urban", "data_class": "D", "emissions_t": 40},
+        FOREST | {"sector_code": "rural", "evidence": "secondary", "emissions_t": 20},
+        FOREST | {"sector_code": "industry", "emissions_t": 100},
+    )
+    weights = {"recalled": 350, "secondary": 650, "original": 0, "A": 0, "B": 630, "C": 330, "D": 40}
+    assert {grade: (row["weight_tco2e"], row["share_pct"]) for grade, row in rows.items()} == {
+        grade: (weight, Decimal(weight) / 10) for grade, weight in weights.items()
+    }
+    parents = world.parents("evidence_shares", f"{OFFICIAL}/{QUXIAN}/2020/data_class/C")
+    assert [(row["role"], row["parent_id"].split("/")[3:5], row["value_used"]) for row in parents] == [
+        ("part", ["L.1", ""], 210),
+        ("part", ["L.1", "industry"], 100),
+        ("part", ["L.1", "rural"], 20),
+        ("whole", ["A.1", ""], 630),
+        ("whole", ["L.1", "urban"], 40),
+    ]
+
+
 def test_what_is_not_in_the_total_weighs_nothing(world: World) -> None:
     rows = weigh(world, RICE | {"emissions_t": 10}, POWER | {"emissions_t": 99})
     assert (rows["recalled"]["weight_tco2e"], rows["recalled"]["share_pct"]) == (0, 0)
