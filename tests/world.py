@@ -170,6 +170,35 @@ class World:
         self.compute("core/factor_regions")
         self.put("core/activities", activities)
 
+    def surround(self, *alike: str) -> None:
+        """Give each row that was put neighbours of another county, year and basis, with other amounts.
+
+        Args:
+            alike: tables that say the same in each basis.
+        """
+        others = {"region_code": ("511724", 3), "year": ("71", 5), "basis_id": (SECOND, 7)}
+        for asset in [name for name, kind in self.tables.items() if kind == "table"]:
+            contract = load_contract(*asset.split("/"))
+            columns = {column.name: column.sql_type for column in contract.columns}
+            own_id = contract.key[0] if contract.key[0].endswith("_id") and contract.key[0] != "basis_id" else ""
+            for name, (other, times) in others.items():
+                if name not in (columns if own_id else contract.key):
+                    continue
+                factor = 1 if name == "basis_id" and asset in alike else times
+                moved = {
+                    column: f"({column} * {factor})::{kind}"
+                    for column, kind in columns.items()
+                    if kind.startswith(("DECIMAL", "DOUBLE")) and column not in contract.key
+                }
+                moved |= {own_id: f"concat({own_id}, '~{name}')"} if own_id else {}
+                moved |= {name: f"year - {other}" if name == "year" else literal(other)}
+                beside = ", ".join(f"{value} as {column}" for column, value in moved.items())
+                table = relation(asset)
+                self.engine.execute(
+                    f"insert into {table} from (select * replace ({beside}) from {table}) as beside "
+                    f"anti join {table} using ({', '.join(contract.key)})"
+                )
+
     def make(self, *names: str) -> None:
         """Put what Python assets make of the project's own declarations."""
         for asset in names:

@@ -224,3 +224,20 @@ def test_a_row_leads_to_the_balance_and_what_is_added_and_deducted(
     order = ["numerator", "plus", "material", "minus", "coefficient", "denominator"]
     rows = sorted(((row["role"], row["value_used"]) for row in found), key=lambda row: (order.index(row[0]), row[1]))
     assert rows == expected
+
+
+def test_what_other_counties_years_and_bases_use_changes_nothing_and_is_no_input(world: World) -> None:
+    """All that is known of the county in one basis, among three, five and seven times as much of its neighbours."""
+    energy(world)
+
+    def here() -> tuple[list[Row], list[Row]]:
+        place = f"{OFFICIAL}/{QUXIAN}/2022/%"
+        world.show_lineage("county_indicators")
+        told = world.query(f"from lineage.county_indicators where child_id like '{place}' order by all")
+        return world.rows(TABLE, f"basis_id = '{OFFICIAL}' and region_code = '{QUXIAN}' and year = 2022"), told
+
+    alone = here()
+    world.surround("core/raw_material_co2")
+    world.compute(TABLE)
+    assert here() == alone
+    assert len(world.rows(TABLE)) > 3 * len(alone[0])
