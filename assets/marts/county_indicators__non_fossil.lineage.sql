@@ -26,6 +26,7 @@ with inputs as (
     inner join core.observations as observation using (region_code, year)
     where
         indicator.scope = 'rule_622' and observation.is_preferred and observation.is_whole_year
+        and observation.sector_code = '' and observation.facility_code = ''
         and observation.item_code in (
             'non_fossil_electricity_physical', 'non_fossil_electricity_traded', 'green_certificates_cancelled',
             'electricity_from_grid'
@@ -51,10 +52,16 @@ with inputs as (
             indicator.region_code = energy.region_code and indicator.year = energy.year
             and energy.row_code = 'net_inflow'
     where
-        factor.property = case
+        factor.subject_code = 'electricity'
+        and factor.property = case
             when indicator.scope = 'rule_622' then 'non_fossil_coefficient'
             when indicator.scope = 'consumption' and energy.amount > 0 then 'non_fossil_share'
         end
+    qualify
+        place.specificity = min(place.specificity) over (
+            partition by
+                indicator.basis_id, indicator.region_code, indicator.year, indicator.scope, indicator.accounting
+        )
     union all
     select
         indicator.*,

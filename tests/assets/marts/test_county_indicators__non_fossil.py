@@ -239,3 +239,45 @@ def test_a_share_leads_to_all_that_makes_it(world: World, about: str, roles: set
     shares(world, electricity(1500, 900, 500), values, RULE)
     row = f"{OFFICIAL}/{QUXIAN}/2020/non_fossil_share//{about}//coal_equivalent/0//false/0/0"
     assert {parent["role"] for parent in world.parents("county_indicators", row)} == roles
+
+
+def test_a_share_names_the_figures_of_the_county_and_what_the_nearest_says_of_its_electricity(world: World) -> None:
+    """Not those of an industry or a plant, nor what the province says of heat, nor the country where it says itself."""
+    own = [province("non_fossil_share", "0.8"), province("non_fossil_coefficient", "0.65")]
+    national = [row | {"factor_id": f"national {row['factor_id']}", "scope_code": "100000"} for row in own]
+    shares(world, electricity(1500, 900, 500), own + national, RULE)
+
+    def told(scope: str) -> list[tuple[str, float]]:
+        row = f"{OFFICIAL}/{QUXIAN}/2020/non_fossil_share//{scope}//coal_equivalent/0//false/0/0"
+        return [(parent["parent_id"], parent["value_used"]) for parent in world.parents("county_indicators", row)]
+
+    consumed = f"{OFFICIAL}/{QUXIAN}/2020/energy_consumption//gross//coal_equivalent/0//false/0/0"
+    last = [("2020/electricity", 0.3), (consumed, 1600)]
+    assert told("consumption") == [
+        (f"{QUXIAN}/2020/generation/electricity", 1500),
+        (f"{QUXIAN}/2020/generation_thermal/electricity", 900),
+        (f"{QUXIAN}/2020/net_inflow/electricity", 500),
+        ("electricity.non_fossil_share", 0.8),
+        *last,
+    ]
+    assert told("rule_622") == [
+        *((f"{item} 0", float(str(RULE[item]))) for item in sorted(RULE)),
+        ("electricity.non_fossil_coefficient", 0.65),
+        *last,
+    ]
+
+
+def test_what_is_made_and_used_elsewhere_changes_nothing_and_is_no_input(world: World) -> None:
+    shares(world, electricity(1500, 900, 500), [province(name, "0.8") for name in SAID], RULE)
+
+    def here() -> tuple[list[Row], list[Row]]:
+        place = f"{OFFICIAL}/{QUXIAN}/2020/%"
+        world.show_lineage("county_indicators")
+        told = world.query(f"from lineage.county_indicators where child_id like '{place}' order by all")
+        return world.rows(TABLE, f"basis_id = '{OFFICIAL}' and region_code = '{QUXIAN}' and year = 2020"), told
+
+    alone = here()
+    world.surround()
+    world.compute(TABLE)
+    assert here() == alone
+    assert len(world.rows(TABLE)) > 3 * len(alone[0])
