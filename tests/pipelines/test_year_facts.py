@@ -19,14 +19,16 @@ from pipelines.deliveries.register.rows import confirmation_event, read_register
 from pipelines.deliveries.trial import withdraw
 from pipelines.lake.releases import publish_folder
 from pipelines.last_runs import CHINA
-from pipelines.settings import Settings
-from pipelines.year_facts import Facts, find_facts
+from pipelines.settings import Settings, in_block
+from pipelines.year_facts import Change, Facts, Published, find_facts
+from schemas.vocabulary import VERDICTS
 from tests.deliveries import GAS, INDUSTRY, INDUSTRY_2023
+from tests.pipelines.test_blocks import gas_of
 
 NOW = datetime(2026, 3, 1, tzinfo=CHINA)
 DEPARTMENT = "县统计局工业能源统计"
 HELD = "7d07720fa955"
-QUXIAN = "511725"
+QUXIAN, DAZHU = "511725", "511724"
 
 
 def facts_of(folder: Path) -> Facts:
@@ -73,6 +75,7 @@ def publish(
     unused: Iterable[tuple[str, str]] = (),
     held: Sequence[tuple[Any, ...]] = (),
     files: Mapping[str, str] = {},
+    assumed: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Publish a release; of 2023 the categories, each with its tonnes and the tables on which it rests.
 
@@ -116,6 +119,7 @@ def publish(
         "status": "draft" if held else "current",
         "scope": {"years": [*years], "regions": [QUXIAN]},
         "inputs": [{"sha256": digest, "file_name": name} for digest, name in files.items()],
+        "assumed_places": [*assumed],
     }
     return publish_folder(folder, staging, content, {"previous_release": before})
 
@@ -158,7 +162,33 @@ def test_it_is_the_year_that_a_release_reports_though_nothing_came_of_it(tmp_pat
     assert (facts.year, facts.come_count, facts.is_run) == (2025, 0, True)
 
 
+def test_after_the_yearly_date_a_run_is_overdue_for_whoever_asked_or_has_a_delivery(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = datetime(2025, 11, 15, 9, tzinfo=CHINA)
+    monkeypatch.setattr(year_facts, "overdue_since", lambda data_dir, now: passed)
+    assert facts_of(tmp_path).overdue is None
+    (tmp_path / "requests" / "2025").mkdir(parents=True)
+    assert facts_of(tmp_path).overdue is None
+    (tmp_path / "requests" / "2025" / "县商务局.xlsx").touch()
+    assert facts_of(tmp_path).overdue == passed
+    register(tmp_path / "other", GAS)
+    assert facts_of(tmp_path / "other").overdue == passed
+
+
 # -- asked, received, refused
+
+
+def test_where_several_counties_report_what_is_missing_names_those_it_is_missing_of(tmp_path: Path) -> None:
+    data = tmp_path / "blocks" / "51"
+    take_in(in_block(Settings(tmp_path, block="51")), [gas_of(QUXIAN, tmp_path), gas_of(DAZHU, tmp_path)])
+    facts = facts_of(data)
+    assert (facts.place, facts.is_synthetic) == ("四川省及所辖市县", True)
+    assert department(facts, "县天然气公司")["missing"] == []
+    assert department(facts)["missing"][0]["places"] == ["大竹县", "渠县"]
+    withdraw(data, "大竹县供气量.xlsx", "王敏", "报错")
+    facts = facts_of(data)
+    assert {len(missing["places"]) for missing in department(facts)["missing"]} == {0}, "of one county it goes unsaid"
 
 
 def test_departments_are_asked_by_a_form_each(tmp_path: Path) -> None:
@@ -173,6 +203,7 @@ def test_a_department_that_delivered_two_of_its_three_tables_owes_the_third(tmp_
     register(tmp_path, INDUSTRY_2023, INDUSTRY)
     row = department(facts_of(tmp_path))
     assert (row["come"], row["due"]) == (2, 3)
+    assert {missing["places"] == [] for missing in row["missing"]} == {True}
     assert [missing["title"] for missing in row["missing"]] == ["规模以上工业分行业能源消费量"]
     (last,) = [file for file in read_register(tmp_path) if file.file_name == INDUSTRY.name]
     assert row["files"] == [{"number": last.delivery_sequence, "name": INDUSTRY.name, "is_on_trial": True}]
@@ -223,10 +254,41 @@ def test_a_held_place_waits_until_it_is_confirmed(tmp_path: Path) -> None:
     assert [place["place_id"] for place in facts_of(tmp_path).held] == [other]
 
 
+def test_published_figures_that_a_draft_moves_wait_after_the_places_that_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = "H-REVISED 文件《甲 表.csv》：总排放已发布的数改变超过限值。处理：核对。"
+    row = {"place_id": "b" * 12, "rule_code": "H-REVISED", "file_name": "甲 表.csv", "message_zh": message}
+    monkeypatch.setattr(year_facts, "waiting_moves", lambda data_dir: [row])
+    publish(tmp_path)
+    assert facts_of(tmp_path).held == [], "of what is current nothing waits"
+    publish(tmp_path, held=[held_row(HELD)])
+    first, second = facts_of(tmp_path).held
+    assert first["place_id"] == HELD
+    assert second == row | {"said": "总排放已发布的数改变超过限值。", "file_typed": "'甲 表.csv'"}
+
+
+def test_what_is_read_as_somebody_answered_is_told_with_who_and_why(tmp_path: Path) -> None:
+    message = "H-ANSWERED “供气总计”按“供气总量”读取。处理：核实。"
+    said = {"rule_code": "H-ANSWERED", "message_zh": message, "signed_by": "王敏", "reason": "改名"}
+    publish(tmp_path, assumed=[said, said | {"signed_by": "李强"}])
+    facts = facts_of(tmp_path)
+    assert [row["signed_by"] for row in facts.assumed] == ["王敏", "李强"]
+    assert {row["said"] for row in facts.assumed} == {"“供气总计”按“供气总量”读取。"}
+
+
 def test_what_is_current_waits_for_nobody(tmp_path: Path) -> None:
     publish(tmp_path)
     facts = facts_of(tmp_path)
     assert (facts.is_draft, facts.held) == (False, [])
+
+
+def test_a_draft_that_is_gone_leaves_what_is_current_to_tell_of(tmp_path: Path) -> None:
+    current = publish(tmp_path, years=(2023, 2024))
+    draft = publish(tmp_path, years=(2024, 2025), held=[held_row(HELD)])
+    assert (facts_of(tmp_path).year, facts_of(tmp_path).is_run) == (2025, True)
+    (tmp_path / "DRAFT").write_text("0" * 64)
+    assert year_facts._latest(tmp_path) == tmp_path / "releases" / current != tmp_path / "releases" / draft
 
 
 # -- coverage in tonnes of last year
@@ -315,6 +377,62 @@ def test_the_last_release_is_compared_with_the_one_before(tmp_path: Path) -> Non
     assert facts.releases == [second, first]
 
 
+def test_what_moved_stands_by_year_the_last_first_and_a_goal_with_the_years_it_is_judged_in(tmp_path: Path) -> None:
+    earlier = publish(
+        tmp_path,
+        years=(2022, 2023, 2024),
+        totals={2022: 800, 2023: 900, 2024: 1000},
+        verdicts={"a": "on_track", "b": "met"},
+        files={FIRST: "能源.xlsx", SECOND: "农业.xlsx"},
+    )
+    goal = {"region_code": QUXIAN, "title_zh": "甲", "year": 2025, "verdict": "met"}
+    now = Published(
+        "f" * 64,
+        {THIRD: "能源.xlsx"},
+        {
+            **{("b", QUXIAN, year): Decimal(tonnes) for year, tonnes in ((2023, 905), (2024, 1000), (2025, 7))},
+            ("b", DAZHU, 2023): Decimal(5),
+        },
+        {(QUXIAN, "a"): goal, (QUXIAN, "b"): goal, (QUXIAN, "c"): goal, (DAZHU, "a"): goal},
+    )
+    change = year_facts._change(tmp_path, now, earlier)
+    assert change == Change(
+        earlier,
+        ["能源.xlsx"],
+        ["农业.xlsx"],
+        [
+            {"region_zh": region, "year": year, "before": was, "after": is_now}
+            for region, year, was, is_now in (
+                ("渠县", 2025, None, 7),
+                ("大竹县", 2023, None, 5),
+                ("渠县", 2023, 900, 905),
+                ("渠县", 2022, 800, None),
+            )
+        ],
+        [
+            {
+                "title_zh": "甲",
+                "before": {"year": 2024, "verdict_zh": "进度符合"},
+                "after": {"year": 2025, "verdict_zh": VERDICTS["met"][0]},
+            }
+        ],
+    )
+    assert year_facts._change(tmp_path, now, "") == year_facts._change(tmp_path, now, "e" * 64) == Change("")
+
+
+def test_releases_stand_in_a_line_as_far_as_they_still_lie(tmp_path: Path) -> None:
+    first, second, third = (
+        publish(tmp_path, totals={2024: tonnes}, files={digest: f"{tonnes}.xlsx"})
+        for tonnes, digest in enumerate(CONTENTS, start=1)
+    )
+    assert facts_of(tmp_path).releases == [third, second, first]
+    (tmp_path / "releases" / first).rename(tmp_path / "gone")
+    assert facts_of(tmp_path).releases == [third, second]
+    assert facts_of(tmp_path).change == Change(
+        second, ["3.xlsx"], ["2.xlsx"], [{"region_zh": "渠县", "year": 2024, "before": 2, "after": 3}], []
+    )
+
+
 def test_a_draft_is_compared_with_what_is_current(tmp_path: Path) -> None:
     current = publish(tmp_path, totals={2024: 1000})
     publish(tmp_path, totals={2024: 2000}, held=[held_row(HELD)])
@@ -335,7 +453,8 @@ def test_a_release_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     digest = publish(tmp_path)
     (tmp_path / "releases" / digest / "restricted" / "qingdan.duckdb").write_bytes(b"?")
     facts = facts_of(tmp_path)
-    assert (len(facts.damage), facts.is_run) == (1, False)
+    assert (len(facts.damage), facts.is_run, facts.damage[0].count("\n")) == (1, False, 0)
+    assert "qingdan.duckdb" in facts.damage[0]
 
 
 # -- signed
