@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,10 +20,10 @@ from pipelines.deliveries.register.rows import confirmation_event, read_register
 from pipelines.deliveries.trial import withdraw
 from pipelines.lake.releases import publish_folder
 from pipelines.last_runs import CHINA
-from pipelines.settings import Settings, in_block
+from pipelines.settings import OWED, Settings, in_block
 from pipelines.year_facts import Change, Facts, Published, find_facts
 from schemas.vocabulary import VERDICTS
-from tests.deliveries import GAS, INDUSTRY, INDUSTRY_2023
+from tests.deliveries import BALANCE, GAS, INDUSTRY, INDUSTRY_2023
 from tests.pipelines.test_blocks import gas_of
 
 NOW = datetime(2026, 3, 1, tzinfo=CHINA)
@@ -176,7 +177,25 @@ def test_after_the_yearly_date_a_run_is_overdue_for_whoever_asked_or_has_a_deliv
     assert facts_of(tmp_path / "other").overdue == passed
 
 
+def test_a_month_and_what_was_set_aside_are_of_their_year(tmp_path: Path) -> None:
+    register(tmp_path, INDUSTRY_2023, INDUSTRY)
+    files = read_register(tmp_path)
+    assert year_facts.year_of([files[0]], tmp_path, [], NOW) == 2023
+    monthly = files[0].holdings[0]._replace(periods=("2024-11", "2024-12"))
+    assert year_facts.year_of([replace(files[0], holdings=(monthly,))], tmp_path, [], NOW) == 2024
+    (last,) = [file for file in files if file.file_name == INDUSTRY.name]
+    append_events(tmp_path, read_journal(tmp_path), [state_event("set aside", [last], reason="合计不符")])
+    assert facts_of(tmp_path).year == 2024
+
+
 # -- asked, received, refused
+
+
+def test_of_a_county_nothing_is_due_that_its_province_delivers(tmp_path: Path) -> None:
+    register(tmp_path, GAS)
+    before = facts_of(tmp_path).departments
+    register(tmp_path, BALANCE)
+    assert facts_of(tmp_path).departments == before
 
 
 def test_where_several_counties_report_what_is_missing_names_those_it_is_missing_of(tmp_path: Path) -> None:
@@ -194,7 +213,7 @@ def test_where_several_counties_report_what_is_missing_names_those_it_is_missing
 def test_departments_are_asked_by_a_form_each(tmp_path: Path) -> None:
     folder = tmp_path / "requests" / "2025"
     folder.mkdir(parents=True)
-    for name in ("县商务局.xlsx", "县公安局.xlsx", "~$县商务局.xlsx", "清单.csv", ".县商务局.xlsx"):
+    for name in ("县商务局.xlsx", "县公安局.xlsx", "~$县商务局.xlsx", "清单.csv", ".县商务局.xlsx", OWED):
         (folder / name).touch()
     assert facts_of(tmp_path).asked == ["县公安局.xlsx", "县商务局.xlsx"]
 
@@ -433,6 +452,15 @@ def test_releases_stand_in_a_line_as_far_as_they_still_lie(tmp_path: Path) -> No
     )
 
 
+def test_releases_that_name_each_other_stand_in_a_line_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was published again is before and after another one."""
+    before = {FIRST: SECOND, SECOND: FIRST}
+    for name in before:
+        (tmp_path / "releases" / name).mkdir(parents=True)
+    monkeypatch.setattr(year_facts, "read_list", lambda release, _: {"previous_release": before[release.name]})
+    assert year_facts._chain(tmp_path, tmp_path / "releases" / FIRST) == [FIRST, SECOND]
+
+
 def test_a_draft_is_compared_with_what_is_current(tmp_path: Path) -> None:
     current = publish(tmp_path, totals={2024: 1000})
     publish(tmp_path, totals={2024: 2000}, held=[held_row(HELD)])
@@ -455,6 +483,16 @@ def test_a_release_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     facts = facts_of(tmp_path)
     assert (len(facts.damage), facts.is_run, facts.damage[0].count("\n")) == (1, False, 0)
     assert "qingdan.duckdb" in facts.damage[0]
+
+
+def test_a_release_of_an_older_program_is_told_in_a_line(tmp_path: Path) -> None:
+    digest = publish(tmp_path)
+    database = tmp_path / "releases" / digest / "restricted" / "qingdan.duckdb"
+    database.unlink()
+    duckdb.connect(str(database)).close()
+    (damage,) = facts_of(tmp_path).damage
+    assert damage.startswith("Catalog Error: ")
+    assert "\n" not in damage
 
 
 # -- signed

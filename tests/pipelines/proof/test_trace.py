@@ -18,6 +18,7 @@ import pytest
 from assets.lineage import load_lineage
 from pipelines.proof import trace as tracing
 from pipelines.proof.labels import find_labels
+from pipelines.proof.roles import role_word
 from pipelines.proof.trace import Node, Question, as_dict, draw, number, trace
 from schemas.codes import read_codes
 from schemas.problems import Language, Misuse
@@ -168,6 +169,58 @@ def test_a_tree_is_drawn_whole_and_never_shortened() -> None:
     assert list(draw(root)) == ["总排放  1 t", "├── 甲  2 t", f"│   └── ＋{'x' * 300}", f"└── ＋{'x' * 300}"]
 
 
+def test_below_the_last_row_that_is_drawn_what_is_left_out_goes_on() -> None:
+    leaf = Node("t", "l", "minus", "乙", "", None)
+    inner = Node("t", "a", "part", "甲", "2 t", None, [leaf], left_out=1)
+    root = Node("t", "r", "heat", "总排放", "", None, [inner], left_out=3)
+    assert list(draw(root)) == [
+        "热值：总排放",
+        "├── 甲  2 t",
+        "│   ├── −乙",
+        "│   └── …还有 1 项",
+        "└── …还有 3 项",
+    ]
+    assert list(draw(root, lang="en"))[-2:] == ["│   └── …1 more", "└── …3 more"]
+
+
+def test_of_many_parts_the_first_are_shown_and_every_other_input() -> None:
+    """A figure that stands in another table once more is passed over, however often."""
+    rows = [("t", name) for name in ("root", "copy", "again", "a", "b", "c", "rule")]
+    below = [("part", 3, 9.0), ("part", 4, 5.0), ("part", 5, 1.0), ("rule", 6, None)]
+    walk = tracing.Walk(rows, [[("same", 1, None)], [("same", 2, None)], below, [("heat", 6, 2.0)], [], [], []])
+
+    def grown(depth: int, width: int) -> tuple[list[tuple[str, str, float | None]], int]:
+        node = tracing._grow("root", 0, None, walk, depth, width)
+        return [(each.role, each.id, each.used) for each in node.parents], node.left_out
+
+    shown = [("part", "a", 9.0), ("part", "b", 5.0), ("part", "c", 1.0), ("rule", "rule", None)]
+    assert grown(1, 0) == grown(1, 3) == (shown, 0)
+    assert grown(2, 2) == ([*shown[:2], shown[3]], 1)
+    assert grown(0, 2) == ([], 0)
+    first, second = (tracing._grow("root", 0, None, walk, depth, 0).parents[0] for depth in (1, 2))
+    assert (first.parents, [node.id for node in second.parents]) == ([], ["rule"])
+    assert walk.below(6) == []
+
+
+def test_many_rows_are_traced_at_once_each_row_once_and_what_no_table_has_is_unknown(sample: BuiltRelease) -> None:
+    table = "marts.county_inventory"
+    (rice,) = trees(sample, "A.1", gas="CH4")
+    nobody = (table, "nobody")
+    rows = tracing.traced(sample.connection, [(table, rice.id), nobody], ["511725"])
+    assert [row.kind for row in rows[:2]] == ["row", "unknown"]
+    assert rows[1] == ("unknown", ("nobody", "", "", "", ""), [], 0)
+    assert " ".join(rows[0].words[3:]) == rice.value
+    assert {row.kind for row in rows[2:]} == {"row", "cell", "factor"}
+    assert len(rows) == len({(row.kind, *row.words) for row in rows})
+    assert [(role, rows[at].kind) for role, at in rows[0].inputs] == [
+        (role_word(node.role), "row") for node in rice.parents
+    ]
+    assert rows[0].parts == len([node for node in rice.parents if node.role == "part"]) == 3
+    factors = [tuple(row.words[:3]) for row in rows if row.kind == "factor"]
+    assert factors.count(("rice_single.ch4.provincial_2011.southwest", "156.2", "千克/公顷")) == 1
+    assert tracing.traced(sample.connection, [], ["511725"]) == []
+
+
 def test_a_tree_can_be_written_as_json(sample: BuiltRelease) -> None:
     (root,) = trees(sample, "A.1", gas="CH4")
     again = json.loads(json.dumps(as_dict(root), ensure_ascii=False))
@@ -224,6 +277,17 @@ def test_a_number_that_was_not_published_is_refused_with_the_nearest_name(
     assert offered in str(details.get("expected", details.get("known")))
 
 
+def test_a_row_may_be_named_as_a_page_names_it(sample: BuiltRelease) -> None:
+    (rice,) = trees(sample, "A.1", gas="CH4")
+    (named,) = trees(sample, f"{rice.table}/{rice.id}", 1999)
+    assert [(node.table, node.id, node.value) for node in walk([named])] == [
+        (node.table, node.id, node.value) for node in walk([rice])
+    ]
+    assert named.title == rice.title.replace(" A.1", " 2024年 A.1"), "the year is said where another one is asked for"
+    with pytest.raises(Misuse, match="E-NOT-PUBLISHED"):
+        trees(sample, f"{rice.table}/{rice.id}x")
+
+
 # -- how it is found
 
 
@@ -249,7 +313,9 @@ def test_a_walk_asks_each_table_about_once(sample: BuiltRelease, monkeypatch: py
 
 def test_numbers_are_grouped_and_lose_their_trailing_zeros() -> None:
     assert number(Decimal("1234567.500000")) == "1,234,567.5"
-    assert number(Decimal("100")) == "100"
+    assert number(Decimal("100")) == number(Decimal("99.6"), 0) == "100"
+    assert (number(Decimal("0.0000005")), number(Decimal("1.25"), 1)) == ("0", "1.2"), "half to even"
+    assert number(Decimal("-1234.5"), 2) == "-1,234.5"
     assert number(None) == ""
 
 
