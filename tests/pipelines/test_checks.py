@@ -75,3 +75,24 @@ def test_a_rule_that_refuses_fails_under_its_own_name() -> None:
     assert answers.keys() == {"E_BALANCE", "contract"}
     assert "E-BALANCE" in answers["E_BALANCE"]
     assert "E-DUP-KEY" in answers["contract"]
+
+
+def test_only_a_rule_that_blocks_stops_what_is_downstream() -> None:
+    """And only its verdict is an error."""
+    severities = {rule.severity for asset in ASSETS.values() if asset.contract for rule in asset.contract.checks}
+    assert {"block", "hold"} <= severities
+    for asset in ASSETS.values():
+        rules = {checks._name(rule): rule.severity for rule in asset.contract.checks} if asset.contract else {}
+        specs = {spec.name: spec.blocking for spec in checks.specs_of(asset)}
+        assert specs == {"contract": True} | {name: severity == "block" for name, severity in rules.items()}
+    blocking = next(rule for rule in ENERGY.contract.checks if rule.severity == "block")  # type: ignore[union-attr]
+    answer = told(ENERGY, result(blocking.code, failed=1))[blocking.code.replace("-", "_")]
+    assert (answer.passed, answer.severity) == (False, dg.AssetCheckSeverity.ERROR)
+
+
+def test_what_is_no_table_has_a_contract_check_alone() -> None:
+    page = ASSETS["release/report"]
+    assert page.contract is None
+    assert list(told(page)) == ["contract"]
+    (answer,) = checks.failed(page, Refusal("E-NUM", Place("a.csv", "", "D17"), found="12O3"))
+    assert (answer.check_name, "12O3" in str(answer.metadata["refusals"].value)) == ("contract", True)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -89,3 +89,43 @@ def test_a_file_is_replaced_when_the_new_one_is_whole(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="E-DISK-FULL"), put_in_place(tmp_path / "nowhere" / "x.csv") as beside:
         beside.write_text("x")
+
+
+def test_a_field_is_quoted_where_a_reader_would_take_it_for_something_else() -> None:
+    texts = [" led", "trailed ", "a,b", 'a"b', "a\rb", "a\nb", "a b", ""]
+    stream = io.StringIO(newline="")
+    write_csv(answer([tuple(texts)]), stream)
+    assert stream.getvalue().split("\r\n", 1)[1] == '" led","trailed ","a,b","a""b","a\rb","a\nb",a b,""\r\n'
+
+
+def test_a_workbook_has_dates_from_1900_on_and_keeps_others_as_text(tmp_path: Path) -> None:
+    """A spreadsheet counts days from 1900 and knows no zones; what it cannot hold it holds as it is written."""
+    here = datetime(1900, 1, 1, 8, 30)
+    zoned = here.replace(tzinfo=UTC)
+    rows: list[Row] = [
+        (date(1900, 1, 1), here, zoned),
+        (date(1899, 12, 31), datetime(1899, 12, 31, 8, 30), zoned.replace(year=2024)),
+        (float("nan"), Decimal("NaN"), float("inf")),
+    ]
+    path = tmp_path / "x.xlsx"
+    assert write_workbook(answer(rows), path) == (3, 0)
+    _, first, second, third = openpyxl.load_workbook(path).active.iter_rows()
+    assert [(cell.data_type, cell.number_format) for cell in first] == [
+        ("d", "yyyy-mm-dd"),
+        ("d", "yyyy-mm-dd hh:mm:ss"),
+        ("s", "General"),
+    ]
+    assert [cell.value for cell in second] == ["1899-12-31", "1899-12-31 08:30:00", "2024-01-01 08:30:00+00:00"]
+    assert [cell.value for cell in third] == ["nan", "NaN", "inf"]
+
+
+def test_a_binary_number_of_many_digits_loses_none(tmp_path: Path) -> None:
+    rows: list[Row] = [(0.1234567890123456789,), (123456789012345,), (1234567890123456,), (1234567890123450,)]
+    path = tmp_path / "x.xlsx"
+    assert write_workbook(answer(rows), path) == (4, 1)
+    assert openpyxl.load_workbook(path).sheetnames == ["1"]
+
+
+def test_a_text_as_long_as_a_cell_is_written(tmp_path: Path) -> None:
+    write_workbook(answer([("x" * 32_767,)]), path := tmp_path / "x.xlsx")
+    assert openpyxl.load_workbook(path).active["A2"].value == "x" * 32_767

@@ -85,3 +85,48 @@ def test_an_answer_longer_than_a_block_has_one_head() -> None:
 
 def test_an_answer_without_rows_has_its_head_alone() -> None:
     assert shown(answer("a b"), 80)[0] == ["a  b", "─  ─"]
+
+
+def test_of_two_texts_that_must_be_folded_the_narrower_keeps_its_width() -> None:
+    """Beside a number of 3 and two gaps each text has 12 characters at least; the narrowest gets more first."""
+    row = (Decimal(12), "a" * 14, "b " * 20)
+    for width, widths in ((45, [3, 14, 24]), (33, [3, 13, 13]), (31, [3, 12, 12]), (32, [3, 13, 12])):
+        lines, told = shown(answer("num one two", row, numbers="num"), width)
+        assert (told, [len(rule) for rule in lines[1].split()]) == ([FOLDED], widths)
+    assert shown(answer("num one two", row, numbers="num"), 30)[1] == [RECORDS]
+
+
+def test_a_table_as_wide_as_the_terminal_is_no_folded_one() -> None:
+    row = ("x" * 15, "y" * 13)
+    assert shown(answer("a b", row), 30) == (["a" + " " * 16 + "b", f"{'─' * 15}  {'─' * 13}", "  ".join(row)], [])
+    assert shown(answer("a b", row), 29)[1] == [FOLDED]
+
+
+def test_the_head_of_a_number_is_folded_and_the_number_is_not() -> None:
+    lines, told = shown(
+        answer("an_amount_of_tonnes note", (Decimal(12345), "n" * 30), numbers="an_amount_of_tonnes"), 30
+    )
+    assert told == [FOLDED]
+    assert max(map(cell_len, lines)) <= 30
+    assert any("12345" in line for line in lines)
+
+
+def test_columns_of_a_later_block_are_no_narrower_than_those_before() -> None:
+    rows: list[Row] = [("x" * 12,)] * BLOCK + [("y",)]
+    lines, told = shown(answer("n t", *((*row, 1) for row in rows), numbers="t"), 80)
+    assert (lines[1], lines[-1], told) == ("─" * 12 + "  ─", "y" + " " * 13 + "1", [])
+
+
+def test_a_record_gives_half_of_a_narrow_terminal_to_the_names() -> None:
+    asked = answer("short a_name_of_twenty_chars", (Decimal("1234567890123456789.5"), "v" * 5), numbers="short")
+    lines, told = shown(asked, 20)
+    assert told == [RECORDS]
+    assert lines == [
+        "── 1 " + "─" * 15,
+        "short     1234567890",
+        "          123456789.",
+        "          5",
+        "a_name_o  vvvvv",
+        "f_twenty",
+        "_chars",
+    ]
