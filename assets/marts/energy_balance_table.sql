@@ -199,7 +199,8 @@ leaves as (
             and leaf_lines.line_code = blanks.line_code and leaf_columns.fuel_code = blanks.fuel_code
 ),
 
--- every line that is no sum, in every column; fuels in units of their own do not add up, but as standard coal
+-- every line that is no sum, in every column; fuels in units of their own do not add up, but as standard coal. A key is
+-- asked only where its number is blank
 whole_lines as (
     select
         region_code, year, line_code, kind, fuel_code, amount, notation_key as amount_key, calorific_tce,

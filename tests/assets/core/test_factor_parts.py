@@ -14,6 +14,15 @@ E2 = {"category_code": "E.2", "sector_code": "industry", "fuel_code": "raw_coal"
 S21 = {"category_code": "S2.1", "sector_code": "", "fuel_code": "electricity"}
 OWN, FALLBACK = "provincial_2011", "ipcc_2006"
 
+#: What a basis says besides its editions.
+BASIS: Row = {
+    "gwp_set": "sar",
+    "grid_factor_policy": "provincial",
+    "export_rule": "grid_factor",
+    "electricity_method": "calorific",
+    "waste_energy_sector": "waste",
+}
+
 
 def value(number: object, prop: str = "emission_factor", subject: str = "raw_coal", **other: object) -> Row:
     """A factor value; without a scope, sector, edition or year of its own it holds anywhere and ever."""
@@ -47,16 +56,7 @@ def parts(
     """The parts chosen for one activity of one year; ``card`` is what it says otherwise."""
     world.make("core/regions")
     world.build("core/region_scopes")
-    chosen = {
-        "edition": OWN,
-        "fallback_edition": FALLBACK,
-        "gwp_set": "sar",
-        "grid_factor_policy": "provincial",
-        "export_rule": "grid_factor",
-        "electricity_method": "calorific",
-        "waste_energy_sector": "waste",
-    } | basis
-    world.put("core/bases", [chosen])
+    world.put("core/bases", [BASIS | {"edition": OWN, "fallback_edition": FALLBACK} | basis])
     asked = {name: activity[name] for name in ("category_code", "sector_code")}
     world.put("core/category_gases", [asked | {"edition": OWN, "gas": "CO2"}])
     world.make("core/category_chains")
@@ -485,13 +485,6 @@ def test_where_no_factor_is_regional_all_regions_are_one(new_world: Callable[...
 DAZHU = "511724"
 FIRST: Row = {"basis_id": OFFICIAL, "edition": OWN, "fallback_edition": f"{FALLBACK} ceads"}
 OTHER: Row = {"basis_id": SECOND, "edition": "provincial_2025", "fallback_edition": "ceads"}
-BASIS: Row = {
-    "gwp_set": "sar",
-    "grid_factor_policy": "provincial",
-    "export_rule": "grid_factor",
-    "electricity_method": "calorific",
-    "waste_energy_sector": "waste",
-}
 KEY = ("basis_id", "factor_region_code", "year", "category_code", "sector_code", "fuel_code", "item_code", "gas")
 
 
